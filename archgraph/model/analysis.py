@@ -1,0 +1,71 @@
+"""The result of a run: the code base and all that was found out about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from archgraph.model.codebase import ClassKey, Codebase
+from archgraph.model.results import (
+    CloneMember,
+    EnvironmentAccess,
+    Finding,
+    ImportGraphResult,
+    LegacyItem,
+    Member,
+    Mro,
+    MroConflict,
+    Profile,
+    RoleRecord,
+    StringUse,
+    Usage,
+)
+from archgraph.model.codebase import Alias
+from archgraph.model.settings import Settings
+from archgraph.model.source import Problem, Row
+
+
+class StageTime(Row):
+    """CPU and wall seconds of one stage, worker processes included."""
+
+    stage: str
+    cpu: float
+    wall: float
+
+
+class Provenance(Row):
+    """With what a result was made."""
+
+    archgraph: str
+    python: str
+    """Version that read the files."""
+    target_python: str
+    environment: str
+    """Where external classes were read from, in words; "" when nowhere."""
+    git: str
+    """Commit of the analysed tree, "" when not in git."""
+
+
+class Analysis(Row):
+    """Everything known after a run; each tuple is sorted as its table is."""
+
+    root: str
+    name: str
+    settings: Settings
+    provenance: Provenance
+    codebase: Codebase
+    graph: ImportGraphResult
+    mros: Mapping[ClassKey, Mro]
+    conflicts: tuple[MroConflict, ...]
+    members: tuple[Member, ...]
+    aliases: tuple[Alias, ...]
+    roles: Mapping[ClassKey, RoleRecord]
+    profiles: tuple[Profile, ...]
+    usages: tuple[Usage, ...]
+    clones: tuple[CloneMember, ...]
+    environment: tuple[EnvironmentAccess, ...]
+    legacy: tuple[LegacyItem, ...]
+    strings: tuple[StringUse, ...]
+    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
+    notes: tuple[str, ...]
+    times: tuple[StageTime, ...]

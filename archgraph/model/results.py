@@ -1,0 +1,275 @@
+"""What the analyses find: each record is a row of a table, its fields the columns."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from archgraph.model.codebase import ClassKey, Origin
+from archgraph.model.source import Row, Zone
+
+# ------------------------------------------------------------------------------------------------------ graphs
+
+
+class ModuleMetrics(Row):
+    """Coupling of a module: afferent and efferent (distinct internal modules), instability ce/(ca+ce), depth of the longest
+    import chain below it (0: imports nothing internal; cycles count once), PageRank over internal imports."""
+
+    module: str
+    path: str
+    depth: int
+    ca: int
+    ce: int
+    instability: float | None
+    page_rank: float
+
+
+class PackageMetrics(Row):
+    """Martin's metrics of a package: distance is |abstractness + instability - 1|."""
+
+    package: str
+    service: str
+    modules: int
+    lines: int
+    classes: int
+    ca: int
+    ce: int
+    instability: float | None
+    abstractness: float | None
+    distance: float | None
+
+
+class CycleEdge(Row):
+    """One import inside a strongly connected component. `breaker`: removing all breakers leaves no cycle."""
+
+    cycle: str
+    size: int
+    importer: str
+    imported: str
+    path: str
+    line: int
+    breaker: bool
+    weak: bool
+
+
+class PackageCycle(Row):
+    """Sibling packages that import each other in a circle, with the imports grimp nominates to break it."""
+
+    parent: str
+    packages: tuple[str, ...]
+    breakers: tuple[tuple[str, str], ...]
+
+
+class ImportGraphResult(Row):
+    """Everything computed from the import graph."""
+
+    modules: tuple[ModuleMetrics, ...]
+    packages: tuple[PackageMetrics, ...]
+    cycles: tuple[CycleEdge, ...]
+    package_cycles: tuple[PackageCycle, ...]
+
+
+# --------------------------------------------------------------------------------------------------------- MRO
+
+
+class MroStatus(StrEnum):
+    """How sure an MRO is."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    INCONSISTENT = "inconsistent"
+    CYCLIC = "cyclic"
+
+
+class Ancestor(Row):
+    """One position of an MRO; `key` when the class is known (internal or external)."""
+
+    name: str
+    scope: Origin
+    key: ClassKey | None
+
+
+class Mro(Row):
+    """The linearization of a class; position 0 is the class itself. An inconsistent or cyclic one holds the class and the
+    ancestors in the order of a depth-first walk, as far as known."""
+
+    key: ClassKey
+    status: MroStatus
+    reason: str
+    ancestors: tuple[Ancestor, ...]
+
+    @property
+    def depth(self) -> int:
+        """Number of ancestors, the class itself not counted."""
+        return len(self.ancestors) - 1
+
+
+class Declared(Row):
+    """An order of two classes and where it is declared."""
+
+    first: str
+    second: str
+    declared_by: str
+    path: str
+    line: int
+
+
+class MroConflict(Row):
+    """Why a class has no MRO: two orders that contradict, and the smallest repair that was proved by linearizing again."""
+
+    key: ClassKey
+    orders: tuple[Declared, ...]
+    repair: str
+
+
+class Member(Row):
+    """A member of a class and where it comes from (a row of members.csv)."""
+
+    key: ClassKey
+    member: str
+    kind: str
+    defined_in: str
+    member_path: str
+    member_line: int | None
+    overrides: str
+    calls_super: bool | None
+    change: str
+    count: int
+
+
+# ------------------------------------------------------------------------------------------------------- roles
+
+
+class RoleRecord(Row):
+    """What a class is: roles, whether it is a double, and the evidence (sentences with places)."""
+
+    key: ClassKey
+    roles: tuple[str, ...]
+    double: bool
+    evidence: tuple[str, ...]
+    confidence: float
+
+
+class Profile(Row):
+    """A Manager or Registry as the tables and reports show it (managers.csv, registries.csv)."""
+
+    key: ClassKey
+    role: str
+    evidence: tuple[str, ...]
+    zone: Zone
+    double: bool
+    service: str
+    domain: str
+    lines: int
+    public_methods: tuple[str, ...]
+    async_methods: tuple[str, ...]
+    state: tuple[str, ...]
+    locks: tuple[str, ...]
+    mutable_class_state: tuple[str, ...]
+    lifetime: str
+    subclasses: tuple[str, ...]
+    instances: tuple[str, ...]
+    """Module-level instances: dotted names."""
+    importers_production: int
+    importers_test: int
+    instantiations_production: int
+    instantiations_test: int
+    family: str
+    action: str
+
+
+class Usage(Row):
+    """A place where a class with a role is used (a row of usages.csv)."""
+
+    target: str
+    what: str
+    symbol: str
+    path: str
+    line: int
+    zone: Zone
+    via_alias: bool
+
+
+# ------------------------------------------------------------------------------------------------------ clones
+
+
+class CloneMember(Row):
+    """A member of a clone cluster (a row of duplicates.csv); similarity is to the cluster's first member."""
+
+    cluster: str
+    kind: str
+    clone_type: int
+    member: str
+    path: str
+    start_line: int
+    end_line: int
+    similarity: float
+
+
+# ------------------------------------------------------------------------------------------------------ audits
+
+
+class Severity(StrEnum):
+    """How bad a finding is."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Finding(Row):
+    """A violation of a rule at a place (a row of findings.csv); `id` is stable and holds no line number."""
+
+    id: str
+    rule: str
+    severity: Severity
+    path: str
+    line: int
+    end_line: int | None
+    symbol: str
+    message: str
+    evidence: str
+    confidence: float
+    fix: str
+    service: str
+    team: str
+    suppressed_by: str
+
+
+class EnvironmentAccess(Row):
+    """A row of environment.csv."""
+
+    path: str
+    line: int
+    operation: str
+    access: str
+    key: str
+    default: str
+    zone: Zone
+    surface: str
+    through: str
+    function: str
+    service: str
+    allowed: bool
+
+
+class LegacyItem(Row):
+    """A row of legacy.csv; `sunset` is an ISO date or ""."""
+
+    kind: str
+    name: str
+    path: str
+    line: int
+    twin: str
+    sunset: str
+    callers: int | None
+    zone: Zone
+
+
+class StringUse(Row):
+    """A row of strings.csv; `count` is the number of places of that value."""
+
+    value: str
+    category: str
+    path: str
+    line: int
+    count: int

@@ -1,0 +1,81 @@
+"""What a run is told: the configuration and the command line, checked and frozen."""
+
+from __future__ import annotations
+
+from archgraph.model.source import Row
+
+
+class PathRule(Row):
+    """Paths that match `pattern` (glob, `/`-separated, relative to PATH) have `value` (a zone, a service)."""
+
+    pattern: str
+    value: str
+
+
+class RoleRule(Row):
+    """A role that users add: a class has it when its name, a base or a decorator matches one of the patterns."""
+
+    role: str
+    names: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
+    decorators: tuple[str, ...] = ()
+
+
+class AcceptRule(Row):
+    """An agreed exception: `members` (dotted names or globs) are not reported, for a reason, maybe until a date."""
+
+    members: tuple[str, ...]
+    reason: str
+    until: str = ""
+    rules: tuple[str, ...] = ()
+
+
+class Team(Row):
+    """Who acts: a report of its own, with the rules it answers for."""
+
+    name: str
+    title: str
+    rules: tuple[str, ...]
+
+
+DEFAULT_TEAMS = (
+    Team("environment", "Team 1: environment access", ("environment-*",)),
+    Team("managers", "Team 2: Managers", ("manager-*", "misnamed-role", "mro-*")),
+    Team("registries", "Team 3: Registries and events", ("registry-*", "event-*")),
+    Team("tests", "Team 4: tests", ("test-*",)),
+    Team("legacy", "Team 5: legacy", ("legacy-*", "sunset-*")),
+)
+
+
+class Settings(Row):
+    """All settings of a run; the defaults are those of an empty configuration."""
+
+    name: str = ""
+    """What the reports call the code base; "" is the name of PATH's folder."""
+    source_roots: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    services: tuple[PathRule, ...] = ()
+    zones: tuple[PathRule, ...] = ()
+    roles: tuple[RoleRule, ...] = ()
+    accept: tuple[AcceptRule, ...] = ()
+    teams: tuple[Team, ...] = DEFAULT_TEAMS
+    environment_allowed: tuple[str, ...] = ()
+    """Modules, classes or path globs that may touch the environment: the single source of truth."""
+    targets: tuple[tuple[str, str], ...] = ()
+    python: str = ""
+    """Interpreter or environment folder of the analysed code, as given; "" when not named."""
+    python_version: str = ""
+    """`3.12`: decides version branches; "" when not configured."""
+    platform: str = ""
+    """`linux`, `win32`, `darwin`: decides platform branches; "" is the running one."""
+    max_file_bytes: int = 8_000_000
+    """Larger files are not read (a row in errors.csv, status failed)."""
+    jobs: int = 0
+    """Worker processes; 0 is the number of usable processors."""
+    cache_dir: str = ""
+    use_cache: bool = True
+    today: str = ""
+    """ISO date; "" is the current one."""
+    picture_nodes: int = 60
+    """Most nodes in a picture before it is squashed."""
+    layout_seconds: float = 20.0

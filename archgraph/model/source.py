@@ -1,0 +1,63 @@
+"""Where code stands: files, modules and their place in the repository."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+
+class Row(msgspec.Struct, frozen=True, gc=False):
+    """A resolved record: immutable, compared by value, one per row of a table where its fields are the columns."""
+
+
+class FileKind(StrEnum):
+    """What a file is for."""
+
+    SOURCE = "source"
+    TEST = "test"
+    SCRIPT = "script"
+    NOTEBOOK = "notebook"
+
+
+class Zone(StrEnum):
+    """On which side of the production line a file stands."""
+
+    PRODUCTION = "production"
+    TEST = "test"
+    TESTINFRA = "testinfra"
+    TOOLING = "tooling"
+
+
+class SourceFile(Row):
+    """A Python file to be read, before it is read. `path` is relative to PATH, with `/`."""
+
+    path: str
+    module: str
+    root: str
+    """The folder that module names start from, relative to PATH ("." for PATH itself, ".." when PATH is a package)."""
+    service: str
+    kind: FileKind
+    zone: Zone
+    is_package: bool
+
+
+class Problem(Row):
+    """Something that could not be done with a file or a place in it: a row of errors.csv."""
+
+    path: str
+    line: int | None
+    stage: str
+    message: str
+
+
+class Inventory(Row):
+    """What discovery found: files sorted by path, problems, and what a reader must know (sentences)."""
+
+    files: tuple[SourceFile, ...]
+    problems: tuple[Problem, ...]
+    notes: tuple[str, ...]
+    stubs: int
+    """How many .pyi files were counted and not read."""
+    namespaces: tuple[str, ...] = ()
+    """Dotted names of folders that hold Python below them but no `__init__` of their own."""
