@@ -51,6 +51,19 @@ class Problem(Row):
     message: str
 
 
+class Listing(Row):
+    """The Python files below PATH, before they are read: `paths` sorted, relative to PATH with `/`; problems; sentences for
+    the reader; how many .pyi files were counted and not read; the git commit ("" without git)."""
+
+    paths: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    notes: tuple[str, ...]
+    stubs: int
+    git: str = ""
+    package: str = ""
+    """The dotted name of PATH when PATH is itself a package's folder, else ""."""
+
+
 class Inventory(Row):
     """What discovery found: files sorted by path, problems, and what a reader must know (sentences)."""
 
