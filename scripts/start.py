@@ -99,14 +99,11 @@ def can_import(python: str, name: str) -> bool:
 
 
 def run_archgraph(arguments: list[str]) -> int:
-    """Run an archgraph command; `audit` without PATH reads archgraph's own package and says how to name another."""
-    own = arguments[0] == "audit" and not names_path(arguments[1:])
-    if own:
+    """Become archgraph; `audit` without PATH reads archgraph's own package and says how to name another."""
+    if arguments[0] == "audit" and not names_path(arguments[1:]):
+        say("Reading archgraph's own package. For yours: python3 scripts/start.py audit PATH")
         arguments = ["audit", str(OWN_PACKAGE), *arguments[1:]]
-    code = call([str(BIN / "archgraph"), *arguments])
-    if own and code == 0:
-        say("That was archgraph's own package. For yours: python3 scripts/start.py audit PATH")
-    return code
+    return become([str(BIN / "archgraph"), *arguments])
 
 
 def names_path(arguments: list[str]) -> bool:
@@ -121,15 +118,24 @@ def names_path(arguments: list[str]) -> bool:
 
 
 def run_tests(arguments: list[str]) -> int:
-    """Run the project's tests; arguments are pytest's."""
-    return call([str(PYTHON), "-m", "pytest", *arguments], cwd=HERE)
+    """Become the project's tests; arguments are pytest's."""
+    os.chdir(HERE)
+    return become([str(PYTHON), "-m", "pytest", *arguments])
 
 
-def call(command: list[str], quiet: bool = False, cwd: Path | None = None) -> int:
+def become(command: list[str]) -> int:
+    """Hand over to the command, signals and all; where a process cannot be replaced (Windows), run it and wait."""
+    if os.name == "nt":
+        return call(command)
+    sys.stderr.flush()
+    os.execv(command[0], command)
+
+
+def call(command: list[str], quiet: bool = False) -> int:
     """Run a command and wait; its exit code, 128 + number when a signal ended it, 2 when it cannot be started."""
     sink = subprocess.DEVNULL if quiet else None
     try:
-        code = subprocess.call(command, stdout=sink, stderr=sink, cwd=cwd)
+        code = subprocess.call(command, stdout=sink, stderr=sink)
     except OSError as error:
         if not quiet:
             say(f"{command[0]}: {error.strerror}")

@@ -1,0 +1,45 @@
+"""`archgraph audit`: reads a code base and writes every report, table and picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from archgraph.cli.options import Common, clock_of, common, finish, settings_of
+
+
+@click.command("audit")
+@click.argument("path", type=click.Path(path_type=Path), default=".")
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="Where to write (default: output/<name>).")
+@click.option(
+    "--output-format", type=click.Choice(["text", "json"]), default="text", help="What stdout gets: a summary, as text or JSON."
+)
+@common
+def command(path: Path, out: Path | None, output_format: str, common: Common) -> int:
+    """Read all Python below PATH (default ".") and write reports, tables, graphs and pictures to OUT.
+
+    Nothing of the code is run. Broken files are read as far as they go and counted.
+
+    \b
+    Example:
+        archgraph audit path/to/repository -o output/repository
+    """
+    settings = settings_of(path, common)
+    clock = clock_of(common)
+    from archgraph import pipeline
+    from archgraph.report import terminal
+
+    root, target = path.resolve(), out or default_out(path, settings.name)
+    try:
+        analysis = pipeline.audit(root, target, settings, clock)
+    finally:
+        finish(common, clock)
+    if not common.quiet:
+        click.echo(terminal.summary(analysis, target, output_format, common.verbose))
+    return 0
+
+
+def default_out(path: Path, name: str) -> Path:
+    """`output/<name>` below the current folder, named as configured or after PATH's folder."""
+    return Path("output") / (name or path.resolve().name or "root")
