@@ -99,6 +99,10 @@ class Scope(Record):
     end_line: int
     start_line: int
     is_async: bool = False
+    parameters: tuple[str, ...] = ()
+    """Of a function, in order and starred as written: ("self", "a", "*", "key", "**rest"); "*" alone and "/" are kept."""
+    defaults: tuple[tuple[str, Expr], ...] = ()
+    """(parameter, default) where the default is a dotted name, a literal or a tuple of such."""
 
 
 class Import(Record):
@@ -131,7 +135,15 @@ class ClassFact(Record):
 
 class Binding(Record):
     """`name` gets `value` in `scope`. Kept for module and class scopes, and for function scopes where the value is a
-    dotted name or a call of one (`Base = make(A)`, `manager = AgentManager()`)."""
+    dotted name or a call of one (`Base = make(A)`, `manager = AgentManager()`).
+
+    In functions that make classes or stand for names (`__new__`, `__mro_entries__`, `__getattr__`, `__class_getitem__`, any
+    with a class statement in it or a parameter named `bases`, `base` or `meta...`) every assignment is kept, whatever its
+    value; in every function the re-binding of a parameter. At module and class level a dotted target keeps its dotted name
+    (`Outer.Inner = X`), `sys.modules[__name__] = x` has the name "sys.modules[__name__]", and `name.append(v)`,
+    `name.extend(v)`, `name.insert(i, v)`, `name.remove(v)` are AUGMENT with the Call as value (`__all__.extend(sub.__all__)`).
+    `a, b = x, y` gives each name its own value. In an AUGMENT by operator (`+=`) `value` is the right side.
+    """
 
     name: str
     kind: BindingKind
@@ -143,7 +155,8 @@ class Binding(Record):
 
 
 class Return(Record):
-    """`return value` (first 4 per function, values that are no plain literal)."""
+    """`return value`: the first 4 per function of values that are no plain literal (all of them, literals too and up to 16, in the
+    functions that make classes or stand for names, see `Binding`)."""
 
     scope: int
     value: Expr
