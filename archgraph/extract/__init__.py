@@ -1,0 +1,1 @@
+"""What one file says: bytes to facts; the only place that knows `ast`."""

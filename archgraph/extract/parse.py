@@ -1,0 +1,74 @@
+"""Takes the bytes of a Python file and gives its syntax tree, recovered where the file has errors."""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from dataclasses import dataclass
+
+from archgraph.extract.decode import decode, decode_anyhow
+from archgraph.extract.recovery.recover import recover
+from archgraph.model.facts import Status
+
+_REFUSALS = (SyntaxError, ValueError, LookupError, MemoryError, RecursionError, OverflowError)
+"""What `compile` and the decoders raise for files that are no Python; UnicodeError is a ValueError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A file as read: `text` has its newlines as `\\n`; all positions in `tree` are the file's own.
+
+    status is `parsed`, `recovered` (the tree holds what could be read) or `failed` (nothing could; the tree is empty);
+    `error` and `error_line` say what Python objects to first, "" and 0 when nothing.
+    """
+
+    tree: ast.Module
+    status: Status
+    error: str
+    error_line: int
+    text: str
+    lines: int
+
+
+def parse(source: bytes, path: str) -> Parsed:
+    """The syntax tree of a file's bytes; never raises. `path` is used in messages only."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            tree = ast.parse(source, path)
+            text = decode(source)
+        except _REFUSALS as error:
+            return _recovered(source, error)
+    return Parsed(tree, Status.PARSED, "", 0, text, count_lines(text))
+
+
+def count_lines(text: str) -> int:
+    """Number of lines; a last line without newline counts."""
+    return text.count("\n") + (not text.endswith("\n")) if text else 0
+
+
+def _recovered(source: bytes, error: BaseException) -> Parsed:
+    try:
+        text, readable = decode(source), b"\0" not in source
+    except _REFUSALS:
+        text, readable = "", False
+    if not readable:
+        text = decode_anyhow(source)
+    tree = recover(text)
+    syntax_only = readable and isinstance(error, SyntaxError)
+    status = Status.RECOVERED if syntax_only or tree.body else Status.FAILED
+    return Parsed(tree, status, _message(error), _line(error, source), text, count_lines(text))
+
+
+def _message(error: BaseException) -> str:
+    """The error's own words, on one line."""
+    text = error.msg if isinstance(error, SyntaxError) else str(error)
+    return " ".join(str(text).split()) or type(error).__name__
+
+
+def _line(error: BaseException, source: bytes) -> int:
+    """The 1-based line of the error, 0 when it is about the whole file."""
+    if isinstance(error, SyntaxError) and error.lineno:
+        return error.lineno
+    offset = error.start if isinstance(error, UnicodeDecodeError) else source.find(b"\0")
+    return source.count(b"\n", 0, offset) + 1 if offset >= 0 else 0
