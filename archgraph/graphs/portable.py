@@ -1,0 +1,35 @@
+"""What a graph is once it leaves archgraph: text ids and plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+Value = str | int | float | bool
+"""Attributes hold no None: GraphML has none, so what is unknown is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node with a unique id."""
+
+    id: str
+    attributes: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A directed edge between two node ids."""
+
+    source: str
+    target: str
+    attributes: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class PortableGraph:
+    """A directed graph; at most one edge leads from one node to another."""
+
+    name: str
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
