@@ -1,0 +1,100 @@
+"""Accesses to the process environment: in: the code base and the settings; out: the rows of environment.csv.
+
+The facts hold every place that looks like an access; here the name it goes through is followed, over any number of imports
+and assignments, and kept when it ends at `os`. `monkeypatch` and `patch.dict` are test surfaces and kept as such.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
+
+from archgraph.analyses.places import function_of, symbol_of
+from archgraph.model.codebase import Codebase, Module
+from archgraph.model.expr import Expr, Literal, text_of
+from archgraph.model.facts import Access, Accesses, BindingKind
+from archgraph.model.results import EnvironmentAccess
+from archgraph.model.settings import Settings
+
+ACCESS_OF = {
+    **dict.fromkeys(("subscript", "get", "getenv", "contains", "iterate", "copy", "keys", "items"), "read"),
+    **dict.fromkeys(("write", "setdefault", "update", "putenv", "setenv", "patch"), "write"),
+    **dict.fromkeys(("pop", "delete", "clear", "unsetenv", "delenv"), "delete"),
+    "pass": "pass",
+}
+"""What an operation does to the environment."""
+
+_MODULES = frozenset({"os", "posix", "nt"})
+_ENVIRONMENTS = frozenset({"environ", "environb", "_Environ"})
+_FUNCTIONS = frozenset({"getenv", "getenvb", "putenv", "unsetenv"})
+
+
+def environment(codebase: Codebase, settings: Settings) -> tuple[EnvironmentAccess, ...]:
+    """All accesses, sorted by path and line."""
+    rows = (
+        row for path, section in codebase.facts.sections(Accesses) for row in _rows(codebase, settings, path, section)
+    )
+    return tuple(sorted(rows, key=lambda row: (row.path, row.line, row.operation, row.key, row.through)))
+
+
+def _rows(codebase: Codebase, settings: Settings, path: str, section: Accesses) -> Iterator[EnvironmentAccess]:
+    if not section.accesses:
+        return
+    module = codebase.modules[path]
+    constants = _constants(module)
+    for access in section.accesses:
+        if not _is_environment(codebase, module, access):
+            continue
+        yield EnvironmentAccess(
+            path=path,
+            line=access.line,
+            operation=access.operation,
+            access=ACCESS_OF.get(access.operation, "read"),
+            key=_key(access.key, constants),
+            default="" if access.default is None else text_of(access.default),
+            zone=module.zone,
+            surface=access.surface,
+            through=access.through,
+            function=function_of(module, access.scope),
+            service=module.service,
+            allowed=is_allowed(path, symbol_of(module, access.scope), settings.environment_allowed),
+        )
+
+
+def _is_environment(codebase: Codebase, module: Module, access: Access) -> bool:
+    if access.surface == "test":
+        return True
+    return is_environment_name(codebase.names.resolve(module.path, access.scope, access.through).name)
+
+
+def is_environment_name(dotted: str) -> bool:
+    """Whether a resolved name is `os.environ`, a method of it, or one of os's functions for it."""
+    parts = dotted.split(".")
+    if parts[0] not in _MODULES or len(parts) < 2:
+        return False
+    return parts[1] in _ENVIRONMENTS or (parts[1] in _FUNCTIONS and len(parts) == 2)
+
+
+def is_allowed(path: str, symbol: str, allowed: tuple[str, ...]) -> bool:
+    """Whether a place may touch the environment: its path, module, class or function is named by one of the patterns."""
+    return any(
+        fnmatchcase(path, pattern) or fnmatchcase(symbol, pattern) or symbol.startswith(pattern + ".")
+        for pattern in allowed
+    )
+
+
+def _constants(module: Module) -> Mapping[str, str]:
+    """Names of the module that are bound once, to a string."""
+    found: dict[str, str | None] = {}
+    for binding in module.outline.bindings:
+        if not binding.scope and binding.kind in (BindingKind.ASSIGN, BindingKind.ANNOTATE):
+            value = binding.value.value if isinstance(binding.value, Literal) else None
+            is_new = binding.name not in found
+            found[binding.name] = value if is_new and isinstance(value, str) else None
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _key(key: Expr | None, constants: Mapping[str, str]) -> str:
+    if isinstance(key, Literal):
+        return key.value if isinstance(key.value, str) else ""
+    return constants.get(key, "") if isinstance(key, str) else ""

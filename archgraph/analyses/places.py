@@ -1,0 +1,42 @@
+"""Where facts stand: in: a module and scope numbers, out: dotted names and the classes and methods around a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from archgraph.model.codebase import ClassKey, Codebase, Module
+from archgraph.model.facts import Scope, ScopeKind, qualified_name
+
+
+def symbol_of(module: Module, scope: int) -> str:
+    """The dotted name of a scope: `module.Outer.method`; the module's own name for scope 0."""
+    if not scope:
+        return module.module
+    return f"{module.module}.{qualified_name(module.outline.scopes, scope)}"
+
+
+def function_of(module: Module, scope: int) -> str:
+    """The qualified name of a scope inside its module, "" for the module itself."""
+    return qualified_name(module.outline.scopes, scope) if scope else ""
+
+
+def classes_by_scope(codebase: Codebase) -> Mapping[tuple[str, int], ClassKey]:
+    """(path, scope) → class for all class statements of the code base."""
+    return {(record.path, record.scope): key for key, record in codebase.classes.items()}
+
+
+def children(module: Module) -> Mapping[int, tuple[int, ...]]:
+    """Scope → the scopes that stand directly in it, in source order."""
+    found: dict[int, list[int]] = {}
+    for index, scope in enumerate(module.outline.scopes):
+        if index:
+            found.setdefault(scope.parent, []).append(index)
+    return {parent: tuple(inside) for parent, inside in found.items()}
+
+
+def enclosing_classes(scopes: tuple[Scope, ...], index: int) -> Iterator[int]:
+    """The class scopes around a scope, innermost first, the scope itself included."""
+    while index:
+        if scopes[index].kind is ScopeKind.CLASS:
+            yield index
+        index = scopes[index].parent

@@ -1,0 +1,85 @@
+"""What a role's file declares: a Classifier, which looks at a Subject and gives a Verdict or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from archgraph.analyses.words import last_name
+from archgraph.model.codebase import ClassKey, ClassRecord, Codebase, Module
+from archgraph.model.facts import Bodies, ClassFact, Scope
+from archgraph.model.results import Ancestor, Mro
+
+
+class Standing(Enum):
+    """What a role means for the others."""
+
+    OWN = "own"
+    """What the class is by construction (an exception, an enum, ...): it is never a manager or a registry as well."""
+    DUTY = "duty"
+    """What the class is for; its subclasses are for the same."""
+    DOUBLE = "double"
+    """No role but the mark of a stand-in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Why a class has a role, as a clause for a reader, and how sure that is (0 to 1)."""
+
+    evidence: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What classifiers may ask about the rest of the code base."""
+
+    codebase: Codebase
+    mros: Mapping[ClassKey, Mro]
+    production_names: Mapping[str, ClassKey]
+    """Names of production classes, and names that production modules give them → the class."""
+    bodies: dict[str, Bodies] = field(default_factory=dict)
+
+    def bodies_of(self, path: str) -> Bodies:
+        """The bodies of a file, decoded once."""
+        if path not in self.bodies:
+            self.bodies[path] = self.codebase.facts.section(path, Bodies)
+        return self.bodies[path]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A class with what a classifier may look at; `methods` are (scope index, scope) of its own functions."""
+
+    record: ClassRecord
+    module: Module
+    fact: ClassFact
+    methods: tuple[tuple[int, Scope], ...]
+    ancestors: tuple[Ancestor, ...]
+    """The MRO without the class itself and `object`."""
+    bases: tuple[str, ...]
+    """Its direct bases as dotted, resolved names."""
+    decorators: tuple[str, ...]
+    """The names of its decorators, resolved where possible."""
+    world: World
+
+    def bodies(self) -> Bodies:
+        """The bodies of the file that the class stands in."""
+        return self.world.bodies_of(self.record.path)
+
+    def ancestor_named(self, names: frozenset[str]) -> str:
+        """The first ancestor from outside the code base whose last name is one of `names`; "" when there is none."""
+        return next((a.name for a in self.ancestors if self._is_foreign(a) and last_name(a.name) in names), "")
+
+    def _is_foreign(self, ancestor: Ancestor) -> bool:
+        return ancestor.key is None or ancestor.key not in self.world.codebase.classes
+
+
+@dataclass(frozen=True, slots=True)
+class Classifier:
+    """A role and how it is recognised."""
+
+    role: str
+    standing: Standing
+    judge: Callable[[Subject], Verdict | None]

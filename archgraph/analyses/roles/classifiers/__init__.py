@@ -1,0 +1,1 @@
+"""One file per role; each declares a Classifier that archgraph.registry.collect finds."""

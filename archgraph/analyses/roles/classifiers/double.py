@@ -1,0 +1,99 @@
+"""Test doubles: in: a class, out: whether it stands in for another (mock, fake, stub, dummy, spy), in whatever zone.
+
+Seen by its name, by its docstring's first words, by descent from a mock, or because it is a hollow class that takes
+the name of a production class: in test code, or where an import failed. Term: Meszaros, xUnit Test Patterns.
+"""
+
+from __future__ import annotations
+
+import re
+
+from archgraph.analyses.roles.classifier import Classifier, Standing, Subject, Verdict
+from archgraph.analyses.words import lower_words
+from archgraph.model.expr import text_of
+from archgraph.model.facts import BranchKind
+from archgraph.model.source import Zone
+
+_WORDS = frozenset(["mock", "mocked", "mocking", "fake", "faked", "stub", "stubbed", "dummy", "spy"])
+_MOCKS = frozenset({"Mock", "MagicMock", "AsyncMock", "NonCallableMock", "NonCallableMagicMock", "PropertyMock"})
+_QUALIFIERS = frozenset({"test", "real", "simple", "minimal", "local", "basic", "async", "base", "my", "the"})
+_BOUNDARY = re.compile(
+    r"[.:;,(\n\u2013\u2014]|\s-\s|\b(?:for|of|to|that|which|with|without|used|using|in|on|from|when|where|and|is|are|by|as|\w+ing|manages"
+    r"|tracks|provides|holds|creates|stores|registers)\b"
+)
+_HOLLOW_STATEMENTS = 2.0
+_IMPORT_ERRORS = ("ImportError", "ModuleNotFoundError", "Exception", "<bare>")
+
+
+def _judge(subject: Subject) -> Verdict | None:
+    mock = subject.ancestor_named(_MOCKS)
+    if mock:
+        return Verdict(f"descends from {mock}")
+    return _by_words(subject) or _by_import_fallback(subject) or _by_namesake(subject)
+
+
+def _by_words(subject: Subject) -> Verdict | None:
+    said, about = _docstring_words(subject.record.docstring)
+    if said & _WORDS:
+        return Verdict(f"its docstring begins with {min(said & _WORDS)}")
+    name = _meaningful(subject.record.name)
+    if not name or not {name[0], name[-1]} & _WORDS:
+        return None
+    if about & {word + ending for word in _WORDS for ending in ("", "s")} and said & {name[-1]}:
+        return None  # a registry or manager *of* mocks, not a mocked one
+    return Verdict("its name says that it is a double")
+
+
+def _docstring_words(docstring: str) -> tuple[set[str], set[str]]:
+    """The words before and after the first preposition or verb of the first sentence."""
+    sentence = docstring.strip().split("\n\n")[0].partition(". ")[0]
+    match = _BOUNDARY.search(sentence, 1)
+    cut = match.start() if match else len(sentence)
+    return set(re.findall(r"[a-z]+", sentence[:cut].lower())), set(re.findall(r"[a-z]+", sentence[cut:].lower()))
+
+
+def _meaningful(name: str) -> tuple[str, ...]:
+    parts = lower_words(name)
+    while parts and parts[0] in _QUALIFIERS:
+        parts = parts[1:]
+    return parts
+
+
+def _by_import_fallback(subject: Subject) -> Verdict | None:
+    branches = subject.module.outline.branches
+    index = subject.module.outline.scopes[subject.record.scope].branch
+    while index:
+        branch = branches[index]
+        if branch.kind is BranchKind.EXCEPT and any(error in text_of(branch.test) for error in _IMPORT_ERRORS):
+            return (
+                Verdict(f"a hollow replacement where an import fails (line {branch.line})", 0.9)
+                if _is_hollow(subject)
+                else None
+            )
+        index = branch.parent
+    return None
+
+
+def _by_namesake(subject: Subject) -> Verdict | None:
+    if subject.record.zone not in (Zone.TEST, Zone.TESTINFRA):
+        return None
+    names = subject.world.production_names
+    key = names.get(subject.record.name) or names.get(_without_qualifier(subject.record.name))
+    if key is None or any(ancestor.key == key for ancestor in subject.ancestors) or not _is_hollow(subject):
+        return None
+    return Verdict(f"a hollow namesake of {key.class_} ({key.path}:{key.line}) in test code", 0.8)
+
+
+def _without_qualifier(name: str) -> str:
+    parts = re.match(r"_*(?:Test|Real|Simple|Minimal|Local|Basic)(?=[A-Z])", name)
+    return name[parts.end() :] if parts else name.lstrip("_")
+
+
+def _is_hollow(subject: Subject) -> bool:
+    """Whether its methods do next to nothing."""
+    inside = {index for index, _ in subject.methods}
+    counts = [0 if f.is_stub else f.statements for f in subject.bodies().functions if f.scope in inside]
+    return not counts or sum(counts) / len(counts) <= _HOLLOW_STATEMENTS
+
+
+ROLE = Classifier("double", Standing.DOUBLE, _judge)

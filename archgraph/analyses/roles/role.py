@@ -1,0 +1,99 @@
+"""Roles of all classes: in: the code base, its MROs and the settings; out: a RoleRecord per class, with the evidence.
+
+Three steps: what each class says of itself, what it has from its ancestors, and precedence: a test class, an exception,
+an enum, a protocol, a record or a settings class is never a manager or a registry as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from fnmatch import fnmatchcase
+
+from archgraph.analyses.roles import classifiers
+from archgraph.analyses.roles.classifier import Classifier, Standing, Subject, Verdict
+from archgraph.analyses.roles.subjects import subjects
+from archgraph.analyses.words import last_name
+from archgraph.model.codebase import ClassKey, Codebase
+from archgraph.model.results import Ancestor, Mro, RoleRecord
+from archgraph.model.settings import RoleRule, Settings
+from archgraph.registry import collect
+
+FOREIGN_HEADS = {"Manager": "manager", "Registry": "registry"}
+"""Classes outside the code base whose descendants have a role, by the last word of their name."""
+
+Judged = dict[ClassKey, dict[str, Verdict]]
+
+
+def classify(codebase: Codebase, mros: Mapping[ClassKey, Mro], settings: Settings) -> Mapping[ClassKey, RoleRecord]:
+    """The roles of all classes of the code base, in key order; classes without any have an empty record."""
+    known = (*collect(classifiers, Classifier), *map(_configured, settings.roles))
+    standing = {classifier.role: classifier.standing for classifier in known}
+    judged: Judged = {}
+    ancestors: dict[ClassKey, tuple[Ancestor, ...]] = {}
+    for subject in subjects(codebase, mros):
+        key = subject.record.key
+        judged[key] = {c.role: verdict for c in known if (verdict := c.judge(subject)) is not None}
+        ancestors[key] = subject.ancestors
+    inherited = {key: _inherited(ancestors[key], judged, standing) for key in judged}
+    return {key: _record(key, inherited[key] | judged[key], standing) for key in sorted(judged)}
+
+
+def _inherited(ancestors: Iterable[Ancestor], judged: Judged, standing: Mapping[str, Standing]) -> dict[str, Verdict]:
+    found: dict[str, Verdict] = {}
+    for ancestor in ancestors:
+        verdicts = judged.get(ancestor.key) if ancestor.key else None
+        if verdicts is None:
+            verdicts = _of_foreign(ancestor.name)
+        elif any(standing[role] is Standing.OWN for role in verdicts):
+            verdicts = {role: verdict for role, verdict in verdicts.items() if standing[role] is Standing.DOUBLE}
+        for role, verdict in verdicts.items():
+            if standing[role] is not Standing.OWN and role not in found:
+                found[role] = Verdict(f"descends from {_place(ancestor)}", min(0.95, verdict.confidence))
+    return found
+
+
+def _of_foreign(name: str) -> dict[str, Verdict]:
+    last = last_name(name)
+    return {
+        role: Verdict("")
+        for word, role in FOREIGN_HEADS.items()
+        if last.endswith(word) and not last.endswith("ContextManager")
+    }
+
+
+def _place(ancestor: Ancestor) -> str:
+    if ancestor.key is None or not ancestor.key.path:
+        return ancestor.name
+    return f"{ancestor.name} ({ancestor.key.path}:{ancestor.key.line})"
+
+
+def _record(key: ClassKey, verdicts: Mapping[str, Verdict], standing: Mapping[str, Standing]) -> RoleRecord:
+    is_own = any(standing[role] is Standing.OWN for role in verdicts)
+    shut_out = ("manager", "registry") if is_own else ()
+    kept = {role: verdict for role, verdict in sorted(verdicts.items()) if role not in shut_out}
+    return RoleRecord(
+        key=key,
+        roles=tuple(role for role in kept if standing[role] is not Standing.DOUBLE),
+        double=any(standing[role] is Standing.DOUBLE for role in kept),
+        evidence=tuple(f"{role}: {verdict.evidence}" for role, verdict in kept.items()),
+        confidence=min((verdict.confidence for verdict in kept.values()), default=1.0),
+    )
+
+
+def _configured(rule: RoleRule) -> Classifier:
+    return Classifier(rule.role, Standing.DUTY, _judge_by(rule))
+
+
+def _judge_by(rule: RoleRule) -> Callable[[Subject], Verdict | None]:
+    def judge(subject: Subject) -> Verdict | None:
+        for what, patterns, values in (
+            ("name", rule.names, (subject.record.name, subject.record.class_)),
+            ("ancestor", rule.bases, tuple(ancestor.name for ancestor in subject.ancestors)),
+            ("decorator", rule.decorators, subject.decorators),
+        ):
+            for value in values:
+                if any(fnmatchcase(value, p) or fnmatchcase(last_name(value), p) for p in patterns):
+                    return Verdict(f"its {what} {value} matches the configured role")
+        return None
+
+    return judge
