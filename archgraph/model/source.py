@@ -62,6 +62,12 @@ class Listing(Row):
     git: str = ""
     package: str = ""
     """The dotted name of PATH when PATH is itself a package's folder, else ""."""
+    root: str = ""
+    """The absolute folder that `paths` are relative to: PATH, or the folder of the one file that PATH names."""
+    projects: tuple[str, ...] = ()
+    """Folders that hold a project file (pyproject.toml, setup.cfg, setup.py), relative to PATH; "." is PATH itself."""
+    roots: tuple[str, ...] = ()
+    """Source roots that project files declare, and `src` folders beside them, relative to PATH."""
 
 
 class Inventory(Row):
