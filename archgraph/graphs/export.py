@@ -20,14 +20,16 @@ def graphml(graph: PortableGraph) -> str:
     """
     keys = _declared(graph)
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">']
-    for (domain, name, kind), key in keys.items():
-        lines.append(f'<key id="{key}" for="{domain}" attr.name="{_xml(name)}" attr.type="{kind}"/>')
+    lines.extend(
+        f'<key id="{key}" for="{domain}" attr.name="{_xml(name)}" attr.type="{kind}"/>'
+        for (domain, name, kind), key in keys.items()
+    )
     lines.append(f'<graph id="{_xml(graph.name)}" edgedefault="directed">')
-    for node in graph.nodes:
-        lines.append(f'<node id="{_xml(node.id)}">{_data(node.attributes, "node", keys)}</node>')
-    for edge in graph.edges:
-        ends = f'source="{_xml(edge.source)}" target="{_xml(edge.target)}"'
-        lines.append(f"<edge {ends}>{_data(edge.attributes, 'edge', keys)}</edge>")
+    lines.extend(f'<node id="{_xml(node.id)}">{_data(node.attributes, "node", keys)}</node>' for node in graph.nodes)
+    lines.extend(
+        f'<edge source="{_xml(edge.source)}" target="{_xml(edge.target)}">{_data(edge.attributes, "edge", keys)}</edge>'
+        for edge in graph.edges
+    )
     lines += ["</graph>", "</graphml>", ""]
     return "\n".join(lines)
 

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 def inheritance_graph(codebase: Codebase) -> networkx.DiGraph:
-    """The inheritance as a networkx graph; an edge leads from a class to its base, `order` is its place among the bases.
+    """The inheritance as a networkx graph; an edge leads from a class to its base, `order` is its place among them.
 
-    Nodes are `ClassKey`s with their record as attribute `record` (None when nothing is known of the class but its name).
+    Nodes are `ClassKey`s with their record as attribute `record` (None when only the name of the class is known).
     """
     import networkx  # 0.16 s: only where it is asked for
 
@@ -40,15 +40,16 @@ def portable_inheritance(codebase: Codebase) -> PortableGraph:
     records = {**codebase.externals, **codebase.classes}
     names = _unique_names(codebase)
     nodes = [_node(names[key], key, record) for key, record in records.items()]
-    edges: list[Edge] = []
+    edges: dict[tuple[str, str], Edge] = {}
     for key, record in records.items():
         for base in record.resolved:
             target = base_key(base)
             if target not in names:
                 names[target] = target.class_
                 nodes.append(Node(target.class_, {"name": target.class_, "scope": str(base.scope), "known": False}))
-            edges.append(Edge(names[key], names[target], {"order": base.order}))
-    return PortableGraph("inheritance", tuple(nodes), tuple(edges))
+            ends = (names[key], names[target])
+            edges.setdefault(ends, Edge(*ends, {"order": base.order}))
+    return PortableGraph("inheritance", tuple(nodes), tuple(edges.values()))
 
 
 def _unique_names(codebase: Codebase) -> dict[ClassKey, str]:

@@ -1,4 +1,4 @@
-"""In: a graph over integers with its components; out: the PageRank of every node."""
+"""In: a graph over integers without loops, and its components; out: the PageRank of every node."""
 
 from __future__ import annotations
 
