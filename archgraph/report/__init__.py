@@ -1,0 +1,1 @@
+"""The last stage: an Analysis becomes tables, texts, pages and files."""

@@ -1,0 +1,57 @@
+"""What renderers make: artefacts, from an edition; and how the writer finds the renderers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from archgraph.model.analysis import Analysis
+from archgraph.report.figures import Measured, measure_all
+from archgraph.report.lookup import Lookup
+
+
+class Picture(NamedTuple):
+    """A drawing for pages: `svg` is None when no layout could be made, `note` then says why.
+
+    `name` is its file name below graphs/ without the ending, `alt` says in words what it shows.
+    """
+
+    name: str
+    title: str
+    alt: str
+    svg: bytes | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What a run publishes: the analysis, the pictures that were laid out for its pages, and what several pages need."""
+
+    analysis: Analysis
+    pictures: tuple[Picture, ...] = ()
+
+    @cached_property
+    def figures(self) -> tuple[Measured, ...]:
+        """The figures of summary.json, measured once."""
+        return measure_all(self.analysis)
+
+    @cached_property
+    def lookup(self) -> Lookup:
+        """The analysis by class, module and rule, indexed once."""
+        return Lookup(self.analysis)
+
+
+class Artefact(NamedTuple):
+    """One file to write: its path below OUT, with `/`, and its content in pieces that are made as they are written."""
+
+    path: str
+    chunks: Iterable[bytes]
+
+
+class Renderer(NamedTuple):
+    """A plugin: one sort of artefact, each a pure function of the edition."""
+
+    name: str
+    render: Callable[[Edition], Iterable[Artefact]]

@@ -1,0 +1,71 @@
+"""The analysis seen from one class: in: an Analysis, out: its rows by class, by name and by place, each index made when first asked for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import TypeVar
+
+from archgraph.model.analysis import Analysis
+from archgraph.model.codebase import Alias, ClassKey, ClassRecord
+from archgraph.model.results import Finding, Member, MroConflict, Profile, Usage
+
+Item = TypeVar("Item")
+Key = TypeVar("Key")
+
+
+def grouped(items: Iterable[Item], key: Callable[[Item], Key]) -> Mapping[Key, tuple[Item, ...]]:
+    """Items by key, in their order, with `()` for none."""
+    groups: dict[Key, list[Item]] = defaultdict(list)
+    for item in items:
+        groups[key(item)].append(item)
+    return _Groups({name: tuple(group) for name, group in groups.items()})
+
+
+class _Groups(dict[Key, tuple[Item, ...]]):
+    def __missing__(self, key: Key) -> tuple[Item, ...]:
+        return ()
+
+
+class Lookup:
+    """Indexes over one analysis."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+
+    @cached_property
+    def profiles(self) -> Mapping[ClassKey, tuple[Profile, ...]]:
+        """Profiles of a class: one per role that has a table."""
+        return grouped(self._analysis.profiles, lambda profile: profile.key)
+
+    @cached_property
+    def members(self) -> Mapping[ClassKey, tuple[Member, ...]]:
+        """Members of the classes that have a profile."""
+        wanted = {profile.key for profile in self._analysis.profiles}
+        return grouped((m for m in self._analysis.members if m.key in wanted), lambda member: member.key)
+
+    @cached_property
+    def usages(self) -> Mapping[str, tuple[Usage, ...]]:
+        """Usages by the dotted name of the used class."""
+        return grouped(self._analysis.usages, lambda usage: usage.target)
+
+    @cached_property
+    def aliases(self) -> Mapping[tuple[str, str], tuple[Alias, ...]]:
+        """Other names by (dotted name, path) of the class."""
+        return grouped(self._analysis.aliases, lambda alias: (alias.class_, alias.class_path))
+
+    @cached_property
+    def conflicts(self) -> Mapping[ClassKey, MroConflict]:
+        """Why a class has no MRO."""
+        return {conflict.key: conflict for conflict in self._analysis.conflicts}
+
+    @cached_property
+    def namesakes(self) -> Mapping[str, tuple[ClassRecord, ...]]:
+        """Class statements by bare name."""
+        return grouped(self._analysis.codebase.classes.values(), lambda record: record.name)
+
+    @cached_property
+    def findings(self) -> Mapping[str, tuple[Finding, ...]]:
+        """Findings that nothing suppresses, by symbol."""
+        return grouped((f for f in self._analysis.findings if not f.suppressed_by), lambda finding: finding.symbol)

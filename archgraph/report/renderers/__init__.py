@@ -1,0 +1,1 @@
+"""Renderers: each module declares one `Renderer`, found by the writer."""

@@ -1,0 +1,34 @@
+"""The table of string literals: many rows and many odd characters, so each distinct value is made fit for its cell once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archgraph.model.analysis import Analysis
+from archgraph.report.cells import Cell, guarded, visible
+from archgraph.report.table import Table, guarded_text, integer, text
+
+
+def _strings(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
+    value = cell = ""
+    for item in analysis.strings:
+        if item.value is not value and item.value != value:
+            value = item.value
+            cell = visible(guarded(value))
+        yield (cell, item.category, item.path, item.line, item.count)
+
+
+STRINGS = Table(
+    "strings",
+    "One row per place of a string literal that is no docstring.",
+    ("value", "path", "line"),
+    (
+        guarded_text("value", "the text, at most 300 characters of it"),
+        text("category", "what it looks like: environment, configuration, path, database, event, message, …"),
+        text("path", "file"),
+        integer("line", "line"),
+        integer("count", "places of this value"),
+    ),
+    _strings,
+    lambda analysis: len(analysis.strings),
+)
