@@ -1,7 +1,7 @@
 """Accesses to the process environment: in: the code base and the settings; out: the rows of environment.csv.
 
-The facts hold every place that looks like an access; here the name it goes through is followed, over any number of imports
-and assignments, and kept when it ends at `os`. `monkeypatch` and `patch.dict` are test surfaces and kept as such.
+The facts hold every place that looks like an access; here the name it goes through is followed, over any number of
+imports and assignments, and kept when it ends at `os`. `monkeypatch` and `patch.dict` are test surfaces, kept as such.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def is_environment_name(dotted: str) -> bool:
 
 
 def is_allowed(path: str, symbol: str, allowed: tuple[str, ...]) -> bool:
-    """Whether a place may touch the environment: its path, module, class or function is named by one of the patterns."""
+    """Whether a place may touch the environment: a pattern names its path, module, class or function."""
     return any(
         fnmatchcase(path, pattern) or fnmatchcase(symbol, pattern) or symbol.startswith(pattern + ".")
         for pattern in allowed

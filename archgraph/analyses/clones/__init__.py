@@ -1,0 +1,1 @@
+"""Which functions and classes say the same thing."""

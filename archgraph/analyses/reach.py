@@ -1,0 +1,85 @@
+"""Names that may lead to given classes: in: the outlines; out: per file the names worth resolving.
+
+Resolving every name of a large code base costs far more than looking at it: most names cannot mean the classes that are
+asked for, whatever they resolve to. A name is within reach when it is a class's own, or an import, an assignment or a
+function's return value gives it what is within reach. That is a superset: every hit must still be resolved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from archgraph.model.codebase import Codebase, Module
+from archgraph.model.expr import Call, Expr
+from archgraph.model.facts import ScopeKind
+
+Edge = tuple[str, str, bool]
+"""(what gives, what gets, whether other files can see it)"""
+
+
+class Reach:
+    """The names of each file that may mean one of the classes, an instance of it or a function that returns one."""
+
+    def __init__(self, codebase: Codebase, class_names: Iterable[str]) -> None:
+        self.everywhere: set[str] = set(class_names)
+        """Names that other files may import."""
+        self._local: dict[str, set[str]] = {}
+        self._spread(codebase)
+
+    def names_in(self, path: str) -> frozenset[str] | set[str]:
+        """Names bound in the file that may lead to the classes (its own definitions of them included)."""
+        return self._local.get(path, _NONE)
+
+    def _spread(self, codebase: Codebase) -> None:
+        givers: dict[str, list[tuple[str, str, bool]]] = {}
+        inside: dict[tuple[str, str], list[tuple[str, bool]]] = {}
+        for path, module in codebase.modules.items():
+            for gives, gets, is_visible in _edges(module):
+                givers.setdefault(gives, []).append((path, gets, is_visible))
+                inside.setdefault((path, gives), []).append((gets, is_visible))
+            for scope in module.outline.scopes:
+                if scope.kind is ScopeKind.CLASS and scope.name in self.everywhere:
+                    self._local.setdefault(path, set()).add(scope.name)
+        waiting: list[tuple[str, str]] = []
+        fresh = list(self.everywhere)
+        while fresh or waiting:
+            if fresh:
+                found = [(path, gets, seen) for path, gets, seen in givers.get(fresh.pop(), ())]
+            else:
+                path, name = waiting.pop()
+                found = [(path, gets, seen) for gets, seen in inside.get((path, name), ())]
+            for path, gets, is_visible in found:
+                names = self._local.setdefault(path, set())
+                if gets not in names:
+                    names.add(gets)
+                    waiting.append((path, gets))
+                if is_visible and gets not in self.everywhere:
+                    self.everywhere.add(gets)
+                    fresh.append(gets)
+
+
+def _edges(module: Module) -> Iterator[Edge]:
+    outline = module.outline
+    for statement in outline.imports:
+        is_visible = not statement.scope
+        for name, alias in statement.names:
+            if not statement.plain:
+                yield name, alias or name, is_visible
+    for binding in outline.bindings:
+        source = _source(binding.value)
+        if source:
+            yield source, binding.name, outline.scopes[binding.scope].kind is not ScopeKind.FUNCTION
+    for returned in outline.returns:
+        source = _source(returned.value)
+        if source:
+            yield source, outline.scopes[returned.scope].name, True
+
+
+def _source(value: Expr) -> str:
+    """The last name of a dotted name, or of the function that is called."""
+    if isinstance(value, Call):
+        value = value.func
+    return value.rpartition(".")[2] if isinstance(value, str) else ""
+
+
+_NONE: frozenset[str] = frozenset()
