@@ -1,4 +1,4 @@
-"""The hierarchy as numbers: in: the code base, out: numbered classes and unknown bases, and the numbers of their bases."""
+"""The hierarchy as numbers: in: the code base, out: numbered classes and unknown bases, each with its bases."""
 
 from __future__ import annotations
 

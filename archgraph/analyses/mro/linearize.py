@@ -18,32 +18,22 @@ def linearize(codebase: Codebase) -> Mapping[ClassKey, Mro]:
     complete: all bases are known, up to `object`. partial: something in the class or an ancestor is not known; the rest
     is linearized all the same. inconsistent: Python would refuse the class. cyclic: it inherits from itself.
     """
-    return mros_of(number_classes(codebase))
-
-
-def mros_of(hierarchy: Hierarchy) -> dict[ClassKey, Mro]:
-    """The MROs of a numbered hierarchy."""
-    state = _State(hierarchy)
-    for circle in strongly_connected(dict(enumerate(hierarchy.bases))):
-        if len(circle) > 1 or circle[0] in hierarchy.bases[circle[0]]:
-            _refuse_circle(state, circle)
-        else:
-            _place(state, circle[0])
-    ancestors = hierarchy.ancestors
+    solution = solve(number_classes(codebase))
+    ancestors = solution.hierarchy.ancestors
     return {
         key: Mro(
             key,
-            state.status.get(number, MroStatus.COMPLETE),
-            state.reason.get(number, ""),
-            tuple([ancestors[each] for each in state.mros[number]]),
+            solution.status.get(number, MroStatus.COMPLETE),
+            solution.reason.get(number, ""),
+            tuple([ancestors[each] for each in solution.mros[number]]),
         )
-        for key, number in hierarchy.numbers.items()
+        for key, number in solution.hierarchy.numbers.items()
     }
 
 
 @dataclass(slots=True)
-class _State:
-    """What is found so far; classes without an entry in `status` are complete."""
+class Solution:
+    """What is known about each number of a hierarchy; classes without an entry in `status` are complete."""
 
     hierarchy: Hierarchy
     mros: dict[int, tuple[int, ...]] = field(default_factory=dict)
@@ -52,64 +42,78 @@ class _State:
     culprit: dict[int, int] = field(default_factory=dict)
     """For each class that is not complete: the class (itself or an ancestor) where the trouble starts."""
     tails: dict[tuple[int, ...], tuple[int, ...] | Impossible[int]] = field(default_factory=dict)
+    """What follows a class with these bases: many classes have the same."""
 
     def mark(self, number: int, status: MroStatus, reason: str, culprit: int) -> None:
+        """Note that a class is not complete."""
         self.status[number] = status
         self.reason[number] = reason
         self.culprit[number] = culprit
 
 
-def _place(state: _State, number: int) -> None:
-    bases = state.hierarchy.bases[number]
-    tail = state.tails.get(bases)
+def solve(hierarchy: Hierarchy) -> Solution:
+    """Linearize all numbers of a hierarchy, bases first."""
+    solution = Solution(hierarchy)
+    for circle in strongly_connected(dict(enumerate(hierarchy.bases))):
+        if len(circle) > 1 or circle[0] in hierarchy.bases[circle[0]]:
+            _refuse_circle(solution, circle)
+        else:
+            _place(solution, circle[0])
+    return solution
+
+
+def _place(solution: Solution, number: int) -> None:
+    bases = solution.hierarchy.bases[number]
+    tail = solution.tails.get(bases)
     if tail is None:
-        tail = state.tails[bases] = combine(bases, [state.mros[base] for base in bases])
+        tail = solution.tails[bases] = combine(bases, [solution.mros[base] for base in bases])
     if isinstance(tail, Impossible):
-        state.mros[number] = _depth_first(state.hierarchy, number)
-        _doubt(state, number)
-        _refuse(state, number, tail)
+        solution.mros[number] = _depth_first(solution.hierarchy, number)
+        _doubt(solution, number)
+        _refuse(solution, number, tail)
     else:
-        state.mros[number] = (number, *tail)
-        if state.culprit or state.hierarchy.doubts[number]:
-            _doubt(state, number)
+        solution.mros[number] = (number, *tail)
+        if solution.culprit or solution.hierarchy.doubts[number]:
+            _doubt(solution, number)
 
 
-def _doubt(state: _State, number: int) -> None:
+def _doubt(solution: Solution, number: int) -> None:
     """Mark a class as partial when it or an ancestor is not fully known."""
-    own = state.hierarchy.doubts[number]
+    own = solution.hierarchy.doubts[number]
     if own:
-        state.mark(number, MroStatus.PARTIAL, own, number)
+        solution.mark(number, MroStatus.PARTIAL, own, number)
         return
-    for base in state.hierarchy.bases[number]:
-        culprit = state.culprit.get(base)
+    for base in solution.hierarchy.bases[number]:
+        culprit = solution.culprit.get(base)
         if culprit is not None:
-            name = state.hierarchy.ancestors[culprit].name
-            state.mark(number, MroStatus.PARTIAL, f"ancestor {name}: {state.reason[culprit]}", culprit)
+            name = solution.hierarchy.ancestors[culprit].name
+            solution.mark(number, MroStatus.PARTIAL, f"ancestor {name}: {solution.reason[culprit]}", culprit)
             return
 
 
-def _refuse(state: _State, number: int, impossible: Impossible[int]) -> None:
+def _refuse(solution: Solution, number: int, impossible: Impossible[int]) -> None:
     """Mark a class whose bases cannot be merged: inconsistent when that is certain, else partial."""
-    names = [state.hierarchy.ancestors[each].name for each in dict.fromkeys(seq[0] for seq in impossible.evidence)]
+    names = [solution.hierarchy.ancestors[each].name for each in dict.fromkeys(seq[0] for seq in impossible.evidence)]
     if impossible.why is Why.DUPLICATE:
         text = f"duplicate base {names[0]}"
     else:
         text = f"no order of {', '.join(names)} suits all bases"
-    if number not in state.culprit or _contradicts_itself(state, number):
-        state.mark(number, MroStatus.INCONSISTENT, text, number)
+    if number not in solution.culprit or _contradicts_itself(solution, number):
+        solution.mark(number, MroStatus.INCONSISTENT, text, number)
     else:
-        state.reason[number] += f"; {text}, as far as they are known"
+        solution.reason[number] += f"; {text}, as far as they are known"
 
 
-def _contradicts_itself(state: _State, number: int) -> bool:
+def _contradicts_itself(solution: Solution, number: int) -> bool:
     """Do the known parts alone rule out every order? Only what no unknown base can change counts: who inherits from
     whom, the order of each base list, and the MROs of complete ancestors."""
-    hierarchy = state.hierarchy
-    if number in hierarchy.altered:
+    hierarchy = solution.hierarchy
+    refused = (MroStatus.INCONSISTENT, MroStatus.CYCLIC)
+    if number in hierarchy.altered or any(solution.status.get(each) in refused for each in solution.mros[number]):
         return False
     after: dict[int, list[int]] = {}
-    for each in filter(hierarchy.is_known, state.mros[number]):
-        sequences = [state.mros[each]] if each not in state.culprit else [hierarchy.bases[each]]
+    for each in filter(hierarchy.is_known, solution.mros[number]):
+        sequences = [solution.mros[each]] if each not in solution.culprit else [hierarchy.bases[each]]
         sequences += [(each, base) for base in hierarchy.bases[each]]
         for sequence in sequences if each not in hierarchy.altered else ():
             known = list(filter(hierarchy.is_known, sequence))
@@ -119,12 +123,12 @@ def _contradicts_itself(state: _State, number: int) -> bool:
     return any(len(circle) > 1 for circle in strongly_connected(after))
 
 
-def _refuse_circle(state: _State, circle: tuple[int, ...]) -> None:
-    names = [state.hierarchy.ancestors[number].name for number in circle]
+def _refuse_circle(solution: Solution, circle: tuple[int, ...]) -> None:
+    names = [solution.hierarchy.ancestors[number].name for number in circle]
     text = f"inherits from itself: {' > '.join([*names, names[0]])}"
     for number in circle:
-        state.mros[number] = _depth_first(state.hierarchy, number)
-        state.mark(number, MroStatus.CYCLIC, text, number)
+        solution.mros[number] = _depth_first(solution.hierarchy, number)
+        solution.mark(number, MroStatus.CYCLIC, text, number)
 
 
 def _depth_first(hierarchy: Hierarchy, number: int) -> tuple[int, ...]:
