@@ -1,0 +1,107 @@
+"""Which files are read; in: PATH and settings, out: the listing of its Python files, and what a reader must know of the rest.
+
+git decides where there is git: tracked files, and untracked ones that are not ignored. Links never lead out of PATH, and a
+file that is reached in two ways is read once.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from archgraph.discover import git
+from archgraph.discover.gate import Gate
+from archgraph.discover.links import worth_reading
+from archgraph.discover.patterns import matcher
+from archgraph.discover.projects import project_folders, source_roots
+from archgraph.discover.tracked import find_tracked
+from archgraph.discover.walk import Found, walk
+from archgraph.errors import InputError
+from archgraph.model.settings import Settings
+from archgraph.model.source import Listing, Problem
+
+READ = (".py", ".pyw", ".ipynb")
+"""Suffixes of the files that are read; those with .pyi are counted."""
+
+
+def list_files(root: Path, settings: Settings) -> Listing:
+    """The Python files below `root`, or that one file; raises InputError when there is nothing to read."""
+    place = os.path.abspath(root)
+    if os.path.isfile(place):
+        return _one_file(place, str(root))
+    if not os.path.isdir(place):
+        raise InputError(str(root), "does not exist.", "Name a folder, or one Python file.")
+    gate = Gate(place, matcher(settings.exclude, "exclude"))
+    notes: list[str] = []
+    found, commit = _find(place, gate, notes)
+    problems = [Problem(path, None, "discover", f"It cannot be read: {why}.") for path, why in found.unread.items()]
+    paths = [path for path in found.files if gate.keeps(path)]
+    paths += worth_reading(place, [link for link in found.links if gate.keeps(link)], paths, problems)
+    if not any(path.endswith(READ) for path in paths):
+        raise _nothing(str(root), found, len(paths))
+    notes += _note_on_folders(found.linked_folders)
+    return _listing(place, paths, problems, notes, commit)
+
+
+def package_of(folder: str) -> str:
+    """The dotted name of a folder that is a package's, up through all `__init__.py` above it; "" for any other."""
+    parts: list[str] = []
+    while os.path.isfile(os.path.join(folder, "__init__.py")) and os.path.basename(folder):
+        folder, name = os.path.split(folder)
+        parts.append(name)
+    return ".".join(reversed(parts))
+
+
+def _one_file(place: str, given: str) -> Listing:
+    if not place.endswith(READ):
+        raise InputError(given, "is no Python file.", "Name a folder, or a .py, .pyw or .ipynb file.")
+    folder, name = os.path.split(place)
+    return Listing((name,), (), (), 0, package=package_of(folder), root=folder)
+
+
+def _find(place: str, gate: Gate, notes: list[str]) -> tuple[Found, str]:
+    """What is there, and the commit when git said so. The real path is walked: git does not look through links to it."""
+    real = os.path.realpath(place)
+    tracked = find_tracked(real, gate.enters, notes)
+    if tracked and any(path.endswith(READ) for path in (*tracked.files, *tracked.links)):
+        return tracked, git.head_commit(real)
+    found = Found()
+    walk(real, "", gate.enters, found)
+    if tracked and found.files:
+        notes.append("git ignores every Python file below PATH, so PATH was read without git.")
+    return found, ""
+
+
+def _listing(place: str, paths: list[str], problems: Iterable[Problem], notes: list[str], commit: str) -> Listing:
+    read = tuple(sorted(path for path in paths if path.endswith(READ)))
+    projects = project_folders(place, read)
+    return Listing(
+        paths=read,
+        problems=tuple(sorted(problems, key=lambda problem: problem.path)),
+        notes=tuple(notes),
+        stubs=len(paths) - len(read),
+        git=commit,
+        package=package_of(place),
+        root=place,
+        projects=projects,
+        roots=source_roots(place, projects, read),
+    )
+
+
+def _nothing(given: str, found: Found, stubs: int) -> InputError:
+    if "." in found.unread:
+        return InputError(given, f"cannot be read: {found.unread['.']}.", "Make it readable, or name another folder.")
+    if stubs:
+        return InputError(given, "holds no Python but stubs (.pyi), which are not read.", "Name a folder with code.")
+    if found.files:
+        text = "holds Python files, but every one of them is left out."
+        return InputError(given, text, "See `exclude`; folders with a pyvenv.cfg are left out as well.")
+    return InputError(given, "holds no Python file (.py, .pyw, .ipynb).", "Name the folder that the code is in.")
+
+
+def _note_on_folders(links: list[str]) -> list[str]:
+    if not links:
+        return []
+    shown = ", ".join(sorted(links)[:5]) + (", …" if len(links) > 5 else "")
+    return [f"Links to folders are not followed ({len(links)}): {shown}."]

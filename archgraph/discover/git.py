@@ -1,0 +1,145 @@
+"""What git knows about a folder; in: a folder; out: the files it tracks or would track, and its commit.
+
+The repository is hostile data: its configuration must not start a program, reach the network or write anything.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+TIMEOUT = 60.0
+"""Seconds after which git is given up and the folder is walked."""
+
+_NO_PROGRAMS = (
+    "-c", "core.fsmonitor=false",
+    "-c", f"core.hooksPath={os.devnull}",
+    "-c", "log.showSignature=false",
+    "-c", "safe.directory=*",  # a checkout owned by someone else (containers) is only listed, never obeyed
+)  # fmt: skip
+_LINK = "120000"
+_SUBMODULE = "160000"
+
+
+class GitFailure(Exception):
+    """git is not there, refused, or took too long; the text says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class GitListing:
+    """What git lists below a folder, relative to it: files, links that git knows as such, and repositories inside it."""
+
+    files: tuple[str, ...]
+    links: tuple[str, ...]
+    repositories: tuple[str, ...]
+    tracked: bool
+    """At least one of them is in the index."""
+    warnings: tuple[str, ...]
+
+
+def is_in_repository(folder: str) -> bool:
+    """Whether the folder or one above it holds `.git`; starts no process."""
+    while True:
+        if is_repository(folder):
+            return True
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return False
+        folder = parent
+
+
+def is_repository(folder: str) -> bool:
+    """Whether the folder is the top of a work tree."""
+    return os.path.lexists(os.path.join(folder, ".git"))
+
+
+def list_repository(folder: str) -> GitListing:
+    """Tracked and untracked-not-ignored files below `folder`, in git's order; raises GitFailure."""
+    answer = _run(folder, "ls-files", "-z", "-t", "--stage", "--cached", "--others", "--exclude-standard")
+    if answer.returncode:
+        raise GitFailure(_complaint(answer))
+    files: dict[str, None] = {}  # an unmerged file is listed up to three times
+    links: dict[str, None] = {}
+    repositories: dict[str, None] = {}
+    tracked = False
+    for mode, path in _entries(answer.stdout):
+        tracked = tracked or bool(mode)
+        if path.startswith("../"):
+            continue
+        if mode == _SUBMODULE or path.endswith("/"):
+            repositories[path.rstrip("/")] = None
+        else:
+            (links if mode == _LINK else files)[path] = None
+    warnings = tuple(os.fsdecode(answer.stderr).splitlines())
+    return GitListing(tuple(files), tuple(links), tuple(repositories), tracked, warnings)
+
+
+def is_ignored(folder: str) -> bool:
+    """Whether the repository around `folder` ignores it; raises GitFailure."""
+    parent, name = os.path.split(folder)
+    answer = _run(parent, "check-ignore", "--quiet", "--", os.path.join(".", name))
+    if answer.returncode not in (0, 1):
+        raise GitFailure(_complaint(answer))
+    return answer.returncode == 0
+
+
+def head_commit(folder: str) -> str:
+    """The commit that is checked out, "" when there is none yet."""
+    try:
+        answer = _run(folder, "rev-parse", "--verify", "--quiet", "HEAD")
+    except GitFailure:
+        return ""
+    return "" if answer.returncode else answer.stdout.decode("ascii", "replace").strip()
+
+
+def _entries(output: bytes) -> Iterator[tuple[str, str]]:
+    """(mode, path) of each entry; mode is "" for an untracked one.
+
+    Tracked: `H 100644 <object> <stage>\\t<path>`; untracked: `? <path>`; a repository in it ends in `/`.
+    """
+    for entry in os.fsdecode(output).split("\0"):
+        if entry.startswith("? "):
+            yield "", entry[2:]
+        elif entry:
+            meta, _, path = entry.partition("\t")
+            yield meta.split(" ")[1], path
+
+
+def _run(folder: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    command = (_program(), *_NO_PROGRAMS, "-C", folder, *arguments)
+    try:
+        return subprocess.run(
+            command, capture_output=True, stdin=subprocess.DEVNULL, env=_environment(), timeout=TIMEOUT, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise GitFailure(f"git gave no answer within {TIMEOUT:.0f} s") from None
+    except OSError as error:
+        raise GitFailure(f"git could not be started ({error.strerror})") from None
+
+
+def _program() -> str:
+    found = shutil.which("git")
+    # A relative entry of PATH could lead to a program inside the analysed tree.
+    if not found or not os.path.isabs(found):
+        raise GitFailure("git is not installed")
+    return found
+
+
+def _environment() -> dict[str, str]:
+    """The user's environment without what would point git elsewhere (a hook's GIT_DIR), and without any way out."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    return kept | {
+        "LC_ALL": "C",
+        "GIT_ALLOW_PROTOCOL": "none",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_TERMINAL_PROMPT": "0",
+    }
+
+
+def _complaint(answer: subprocess.CompletedProcess[bytes]) -> str:
+    lines = os.fsdecode(answer.stderr).strip().splitlines()
+    return f"git refused ({lines[0]})" if lines else f"git ended with {answer.returncode}"

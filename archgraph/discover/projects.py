@@ -1,0 +1,131 @@
+"""Projects inside PATH; in: the folders of its files, out: which hold a project file, and the source roots these declare.
+
+A declaration is read for what it says about folders only; a project file that cannot be read declares nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterable, Iterator
+
+PROJECT_FILES = ("pyproject.toml", "setup.cfg", "setup.py")
+_MAX_BYTES = 1_000_000
+
+_FOLDER_KEYS = (
+    ("setuptools", "packages", "find", "where"),
+    ("setuptools", "package-dir"),
+    ("hatch", "build", "sources"),
+    ("hatch", "build", "targets", "wheel", "sources"),
+    ("pdm", "build", "package-dir"),
+    ("uv", "build-backend", "module-root"),
+    ("maturin", "python-source"),
+    ("pytest", "ini_options", "pythonpath"),
+    ("ruff", "src"),
+    ("pyright", "extraPaths"),
+)
+"""Keys below `[tool]` that hold a folder, a list of folders, or a table whose values are folders."""
+_PARENT_KEYS = (("hatch", "build", "packages"), ("hatch", "build", "targets", "wheel", "packages"))
+"""Keys below `[tool]` that hold paths of packages: the folders around them are source roots."""
+
+
+def project_folders(root: str, paths: Iterable[str]) -> tuple[str, ...]:
+    """Folders (relative to `root`, "." for itself) that lead to one of `paths` and hold a project file."""
+    found = [folder or "." for folder in _folders(paths) if _is_project(os.path.join(root, folder))]
+    return tuple(sorted(found))
+
+
+def source_roots(root: str, projects: Iterable[str], paths: Iterable[str]) -> tuple[str, ...]:
+    """Source roots that lead to one of `paths`: `src` in PATH and in each project, and what the project files declare."""
+    candidates = {"src"}
+    for project in projects:
+        candidates.add(_normal(project, "src"))
+        candidates.update(_normal(project, folder) for folder in _declared(os.path.join(root, project)))
+    wanted = sorted(folder for folder in candidates if folder not in ("", "."))
+    held = _folders(paths)
+    return tuple(folder for folder in wanted if folder in held)
+
+
+def _is_project(folder: str) -> bool:
+    return any(os.path.isfile(os.path.join(folder, name)) for name in PROJECT_FILES)
+
+
+def _declared(folder: str) -> Iterator[str]:
+    """Folders that the project files in `folder` name, relative to it."""
+    tool = _toml(os.path.join(folder, "pyproject.toml")).get("tool")
+    for keys in _FOLDER_KEYS:
+        yield from _texts(_dig(tool, keys))
+    for keys in _PARENT_KEYS:
+        yield from (os.path.dirname(path) for path in _texts(_dig(tool, keys)))
+    packages = _dig(tool, ("poetry", "packages"))
+    for package in packages if isinstance(packages, list) else ():
+        yield from _texts(_dig(package, ("from",)))
+    yield from _setup_cfg(os.path.join(folder, "setup.cfg"))
+
+
+def _setup_cfg(path: str) -> Iterator[str]:
+    """`package_dir` (lines of `package = folder`) and `where` of setup.cfg."""
+    text = _read(path)
+    if not text:
+        return
+    from configparser import ConfigParser, Error
+
+    parser = ConfigParser(interpolation=None, strict=False)
+    try:
+        parser.read_string(text)
+    except Error:
+        return
+    for line in parser.get("options", "package_dir", fallback="").splitlines():
+        yield line.partition("=")[2].strip()
+    yield parser.get("options.packages.find", "where", fallback="").strip()
+
+
+def _toml(path: str) -> dict[str, object]:
+    text = _read(path)
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+
+
+def _read(path: str) -> str:
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            return file.read(_MAX_BYTES)
+    except OSError:
+        return ""
+
+
+def _dig(value: object, keys: Iterable[str]) -> object:
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
+
+
+def _texts(value: object) -> Iterator[str]:
+    """The strings in a string, a list or the values of a table."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for item in value if isinstance(value, list) else value.values():
+            if isinstance(item, str):
+                yield item
+
+
+def _normal(project: str, folder: str) -> str:
+    """A declared folder relative to PATH; "" for one that leads out of it."""
+    if os.path.isabs(folder) or "\0" in folder:
+        return ""
+    path = os.path.normpath(os.path.join(project, folder)).replace(os.sep, "/")
+    return "" if path == ".." or path.startswith("../") else path
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    """Every folder that one of the paths stands below."""
+    folders = {""}
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    return folders

@@ -1,0 +1,61 @@
+"""The walk without git; in: a folder, out: every file and link below it that may be Python, and what could not be read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+SUFFIXES = (".py", ".pyw", ".ipynb", ".pyi")
+
+
+@dataclass(slots=True)
+class Found:
+    """Paths below a folder, relative to it, in no particular order."""
+
+    files: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    """Links with the name of a Python file, wherever they lead."""
+    linked_folders: list[str] = field(default_factory=list)
+    unread: dict[str, str] = field(default_factory=dict)
+    """Folders, or files that are none, and why they cannot be read."""
+
+
+def walk(root: str, start: str, enters: Callable[[str], bool], found: Found) -> None:
+    """Add to `found` all below `start` ("" is `root`) except folders that `enters` refuses; links are not followed."""
+    waiting = [start]
+    while waiting:
+        folder = waiting.pop()
+        prefix = f"{folder}/" if folder else ""
+        for entry in _entries(root, folder, found):
+            path = prefix + entry.name
+            if entry.is_symlink():
+                take_link(root, path, found)
+            elif entry.is_dir(follow_symlinks=False):
+                if enters(path):
+                    waiting.append(path)
+            elif path.endswith(SUFFIXES):
+                _take_file(path, entry, found)
+
+
+def take_link(root: str, path: str, found: Found) -> None:
+    """Sort a link by what it leads to."""
+    if os.path.isdir(os.path.join(root, path)):
+        found.linked_folders.append(path)
+    elif path.endswith(SUFFIXES):
+        found.links.append(path)
+
+
+def _take_file(path: str, entry: os.DirEntry[str], found: Found) -> None:
+    if entry.is_file(follow_symlinks=False):
+        found.files.append(path)
+    else:  # reading a pipe would wait for ever
+        found.unread[path] = "it is no regular file"
+
+
+def _entries(root: str, folder: str, found: Found) -> Iterator[os.DirEntry[str]]:
+    try:
+        with os.scandir(os.path.join(root, folder)) as entries:
+            yield from entries
+    except OSError as error:
+        found.unread[folder or "."] = error.strerror or type(error).__name__
