@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import ast
 
-from archgraph.extract.recovery.pieces import Pieces
+from archgraph.extract.recovery.assemble import Assembler
+from archgraph.extract.recovery.logical import Scanner
+from archgraph.extract.recovery.masking import mask
+from archgraph.extract.recovery.outline import outline
 
 
 def recover(text: str) -> ast.Module:
     """The statements that can be read, where they belong, with the file's own positions; never raises."""
-    pieces = Pieces(text.split("\n"))
-    body = pieces.statements(1, len(pieces.lines))
-    return ast.Module(body=body, type_ignores=[])
+    lines = text.split("\n")
+    blocks = outline(Scanner(mask(text), lines).scan())
+    return ast.Module(body=Assembler(lines).body(blocks), type_ignores=[])

@@ -1,0 +1,182 @@
+"""Takes masked text and gives its logical lines: what is one statement, or one header, whatever brackets are missing."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import accumulate
+
+from archgraph.extract.recovery.masking import BREAK
+
+_FLAT = r"[^\n()\[\]{}\\]++"
+
+
+def _groups(inner: str) -> str:
+    return rf"{_FLAT}|\((?:{inner})*+\)|\[(?:{inner})*+\]|\{{(?:{inner})*+\}}"
+
+
+_WHOLE = re.compile(rf"(?:{_groups(_groups(_groups(_FLAT)))})*+(?:\n|\Z)")
+"""A physical line that is a logical line: its brackets close on it (three levels; deeper ones take the slow road)."""
+_WORD = re.compile(r"([ \t\f]*)(?:async[ \t]+(?=def\b|for\b|with\b))?(\w+|@|\n|\Z|.)", re.DOTALL)
+_STEP = re.compile(r"[()\[\]{}]|\\\n|\n")
+_PAIRS = {")": "(", "]": "[", "}": "{"}
+_CLOSERS = {"(": ")", "[": "]", "{": "}"}
+
+_STATEMENT = re.compile(
+    r"""[ \t]*(?:
+        (?:def|class|import|return|raise|assert|del|global|nonlocal|pass|break|continue)\b
+      | (?:async[ \t]+)?(?:def|with)\b | from[ \t]+[\w.]+[ \t]+import\b | @[A-Za-z_]
+      | (?:try|else|finally)[ \t]*:[ \t]*$ | (?:if|elif|for|while|except)\b[^\n]*:[ \t]*$
+      | [A-Za-z_]\w*(?:\.\w+)+[ \t]*=(?!=)
+    )""",
+    re.VERBOSE | re.MULTILINE,
+)
+"""The start of a line that no bracket of valid Python can hold: an unclosed bracket ends before it."""
+_MARKER = re.compile(r"(?:<{7}|>{7}|\|{7}|={7})(?:[ \n]|\Z)")
+_IMPORT = re.compile(r"[ \t]*(?:import|from)\b")
+_NAMES = re.compile(r"[ \t]*(?:\w+(?:[ \t]+as[ \t]+\w+)?[ \t]*(?:,[ \t]*|(?=\n|\)|\Z)))*(\))?[ \t]*(?:\n|\Z)")
+
+
+@dataclass(slots=True)
+class Line:
+    """A logical line: physical lines first..last, the width of its indentation, its first word ("@" for a decorator; an
+    `async` is passed over) and last character. `source` replaces the text of its physical lines where a bracket had to be closed.
+
+    Not frozen: there are hundreds of thousands, and a frozen one takes three times as long to make.
+    """
+
+    first: int
+    last: int
+    indent: int
+    word: str
+    end: str
+    source: str | None = None
+
+
+class Scanner:
+    """Splits masked text; `lines` are the physical lines of the unmasked text."""
+
+    def __init__(self, masked: str, lines: list[str]) -> None:
+        self.masked = masked
+        self.lines = lines
+        self.starts = _starts(lines)
+        self.strict_until = 0
+        """Up to here a bracket is known to be broken: its statement also ends before a line that is not indented deeper."""
+        self.taken: set[int] = set()
+        """Physical lines that belong to an import whose bracket was interrupted."""
+
+    def scan(self) -> list[Line]:
+        """All logical lines; blank lines, comments and merge-conflict markers are none."""
+        found: list[Line] = []
+        masked, position, size = self.masked, 0, len(self.masked)
+        word_at, whole_at = _WORD.match, _WHOLE.match
+        while position < size:
+            head = word_at(masked, position)
+            assert head is not None  # it matches anything
+            blank, word = head.groups()
+            if word == "\n" or not word:
+                position = head.end()
+                continue
+            whole = whole_at(masked, position)
+            if whole is None:
+                position = self._long(found, position, blank, word)
+                continue
+            end = whole.end()
+            if word in "<>|=" and _MARKER.match(masked, position):
+                position = end
+                continue
+            self._add(found, position, end, width(blank), word)
+            position = end
+        return found
+
+    def _add(self, found: list[Line], start: int, end: int, indent: int, word: str) -> None:
+        first = bisect_right(self.starts, start)
+        last = bisect_right(self.starts, end - 1) if BREAK in self.masked[start:end] or end - start > 200 else first
+        if first not in self.taken:
+            found.append(Line(first, last, indent, word, self.masked[start:end].rstrip()[-1:]))
+
+    def _long(self, found: list[Line], start: int, blank: str, word: str) -> int:
+        """Adds the logical line over several physical lines that begins at `start`; gives the offset after it."""
+        indent = width(blank)
+        end, opened = self._extent(start, indent)
+        if opened and self.strict_until < end:
+            self.strict_until = end
+            end, opened = self._extent(start, indent)
+        first, last = bisect_right(self.starts, start), bisect_right(self.starts, max(start, end - 1))
+        if first in self.taken:
+            return end
+        line = Line(first, last, indent, word, self.masked[start:end].rstrip()[-1:])
+        if opened:
+            self._close(line, start, end, opened)
+        found.append(line)
+        return end
+
+    def _extent(self, start: int, indent: int) -> tuple[int, str]:
+        """Where the statement ends, and its brackets that are still open there."""
+        masked, opened = self.masked, ""
+        for step in _STEP.finditer(masked, start):
+            character = step.group()
+            if character in _CLOSERS:
+                opened += character
+            elif character in _PAIRS:
+                opened = opened[: max(opened.rfind(_PAIRS[character]), 0)] if _PAIRS[character] in opened else opened
+            elif character == "\n" and (not opened or self._interrupted(step.end(), indent)):
+                return step.end(), opened
+        return len(masked), opened
+
+    def _interrupted(self, position: int, indent: int) -> bool:
+        """Whether the physical line at `position` cannot belong to the open bracket of a statement at `indent`."""
+        if _STATEMENT.match(self.masked, position):
+            return True
+        if position > self.strict_until:
+            return False
+        head = _WORD.match(self.masked, position)
+        return head is not None and head[2] not in ")]}\n" and width(head[1]) <= indent
+
+    def _close(self, line: Line, start: int, end: int, opened: str) -> None:
+        """Gives the line a source in which its brackets are closed, before a final colon where a header has one."""
+        if line.word == "from" and self._resume(line, end):
+            return
+        masked = self.masked[start:end].rstrip()
+        closers = "".join(_CLOSERS[character] for character in reversed(opened))
+        source = "\n".join(self.lines[line.first - 1 : line.last])
+        cut = len(masked) - 1 if masked.endswith(":") else len(masked)
+        line.source = source[:cut] + closers + source[cut:]
+
+    def _resume(self, line: Line, end: int) -> bool:
+        """`from x import (` that other imports interrupt: takes the names after those, up to the bracket."""
+        rows, position = self._skip_imports(end)
+        names = False
+        while rows and (match := _NAMES.match(self.masked, position)) and match.end() > position:
+            number = bisect_right(self.starts, position)
+            rows.append(self.lines[number - 1])
+            self.taken.add(number)
+            names, position = True, match.end()
+            if match[1]:
+                break
+        if names:
+            closer = "" if rows[-1].rstrip().endswith(")") else ")"
+            line.source = "\n".join(self.lines[line.first - 1 : line.last] + rows) + closer
+            line.last += len(rows)
+        return names
+
+    def _skip_imports(self, position: int) -> tuple[list[str], int]:
+        """An empty row for each whole import at `position`, and the offset after them."""
+        rows: list[str] = []
+        while _IMPORT.match(self.masked, position) and (whole := _WHOLE.match(self.masked, position)):
+            rows.append("")
+            position = whole.end()
+        return rows, position
+
+
+def width(blank: str) -> int:
+    """Columns of an indentation, tabs to multiples of eight as Python counts them; a form feed starts anew."""
+    if blank.isspace() and blank.count(" ") == len(blank) or not blank:
+        return len(blank)
+    return len(blank[blank.rfind("\f") + 1 :].expandtabs(8))
+
+
+def _starts(lines: list[str]) -> list[int]:
+    """The offset of each physical line."""
+    return list(accumulate((len(line) + 1 for line in lines), initial=0))[:-1]

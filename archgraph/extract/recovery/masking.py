@@ -1,0 +1,42 @@
+"""Takes source text and gives text of the same length without comments and without what stands in strings."""
+
+from __future__ import annotations
+
+import re
+
+BREAK = "\x01"
+"""Stands for a newline inside a string, so that a masked statement's line ends are all real ones."""
+
+TOKEN = re.compile(
+    r"""\#[^\n]*+"""
+    r'''|"""[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*+"""'''
+    r"""|'''[^'\\]*+(?:(?:\\.|'(?!''))[^'\\]*+)*+'''"""
+    r'''|"(?!"")[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"?'''
+    r"""|'(?!'')[^'\\\n]*+(?:\\.[^'\\\n]*+)*+'?"""
+    r'''|"""|\'\'\'''',
+    re.DOTALL,
+)
+"""A comment, a string (a single-quoted one may be unterminated: it ends with its line) or a triple quote never closed."""
+
+_INSIDE = re.compile(r"[^\n]")
+
+
+def mask(text: str) -> str:
+    """Comments become blanks, strings `"____"`, newlines in strings `BREAK`; every other character keeps its offset."""
+    parts: list[str] = []
+    position = 0
+    for match in TOKEN.finditer(text):
+        start, end = match.span()
+        parts.append(text[position:start])
+        parts.append(_masked(text[start:end]))
+        position = end
+    parts.append(text[position:])
+    return "".join(parts)
+
+
+def _masked(token: str) -> str:
+    if token[0] == "#":
+        return " " * len(token)
+    if "\n" in token:
+        return '"' + _INSIDE.sub("_", token[1:-1]).replace("\n", BREAK) + '"'
+    return '"' + "_" * (len(token) - 2) + '"' if len(token) > 1 else '"'
