@@ -100,6 +100,10 @@ class ClassRecord(Row):
     metaclass: str = ""
     """Dotted name of the metaclass, "" for `type`, "?" when unknown."""
     docstring: str = ""
+    members: tuple[tuple[str, str], ...] = ()
+    """Of an external class only: (name, kind) of what its body defines. A C class: kinds as `CMember` tells them. A class
+    read from source: function or async_function for a `def` (its decorators were not read), class, attribute for any other
+    binding. Names set on `self` are not in it."""
 
     @property
     def key(self) -> ClassKey:
