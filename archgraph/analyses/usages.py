@@ -1,7 +1,7 @@
 """Where classes with a duty are used: in: the code base and its roles; out: the rows of usages.csv.
 
-Every place is resolved: through import aliases, re-exports, assignments, module-level instances and functions that return
-the class or an instance. Names that cannot lead to such a class are not even looked at (see reach.py).
+Every place is resolved: through import aliases, re-exports, assignments, module-level instances and functions that give
+one. Names that cannot lead to such a class are not even looked at (see reach.py).
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""What in a code base is said to be on its way out."""

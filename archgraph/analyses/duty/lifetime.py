@@ -1,0 +1,59 @@
+"""How long instances live: in: a class, its module-level instances and bodies; out: process, user, request or unknown.
+
+A module-level instance or a singleton lives as long as the process, whatever its constructor takes. Otherwise what the
+constructor asks for tells: a user, or a request. Nothing else is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from archgraph.model.facts import Bodies, FunctionFact
+
+_USER = frozenset({"user_id", "user", "user_context", "tenant_id", "tenant", "owner_id", "account_id"})
+_REQUEST = frozenset(
+    {"request", "request_id", "request_context", "correlation_id", "run_id", "db_session", "session_id"}
+)
+_SINGLETON = frozenset({"_instance", "_INSTANCE", "__instance", "_instances", "_singleton", "instance"})
+
+
+@dataclass(frozen=True, slots=True)
+class Lifetime:
+    """How long, and why."""
+
+    word: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """A module-level instance."""
+
+    name: str
+    path: str
+    line: int
+
+
+def lifetime_of(
+    methods: Mapping[int, str], bodies: Bodies, instances: tuple[Instance, ...], shared: tuple[str, ...]
+) -> Lifetime:
+    """The lifetime of a class's instances; `methods`: its own by scope number, `shared`: its mutable class state."""
+    if instances:
+        first = instances[0]
+        return Lifetime("process", f"lifetime process: instance {first.name} ({first.path}:{first.line})")
+    kept = sorted(_SINGLETON.intersection(shared))
+    if kept:
+        return Lifetime("process", f"lifetime process: keeps itself in the class attribute {kept[0]}")
+    for function in bodies.functions:
+        if methods.get(function.scope) == "__init__":
+            return _by_parameters(function)
+    return Lifetime("unknown", "")
+
+
+def _by_parameters(init: FunctionFact) -> Lifetime:
+    for word, names in (("user", _USER), ("request", _REQUEST)):
+        for parameter in init.parameters:
+            if parameter.name in names:
+                return Lifetime(word, f"lifetime {word}: its constructor takes {parameter.name}")
+    return Lifetime("unknown", "")
