@@ -1,0 +1,125 @@
+"""What an override changes: in: the overridden definition and the overriding one, out: a short text, "" for nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archgraph.analyses.mro.definitions import CALLABLE, COMPUTED, Definition, MemberKind
+from archgraph.model.facts import Parameter, ParameterKind
+
+_MANAGERS = frozenset({"contextmanager", "asynccontextmanager"})
+_POSITIONAL = frozenset({ParameterKind.POSITIONAL_ONLY, ParameterKind.NORMAL})
+_VALUES = COMPUTED | {MemberKind.ATTRIBUTE}
+_ARGS = ParameterKind.VAR_POSITIONAL
+_KWARGS = ParameterKind.VAR_KEYWORD
+
+
+def describe_change(old: Definition, new: Definition) -> str:
+    """Differences that a caller of the overridden member can meet, joined by "; ": "async; drops timeout".
+
+    What only widens the contract is no change: more optional parameters, `*args` and `**kwargs` that take what is
+    dropped. Return annotations count where both are written.
+    """
+    changes = [] if {old.kind, new.kind} <= _VALUES else list(_kind_changes(old, new))
+    if old.function is not None and new.function is not None:
+        if old.kind in CALLABLE and new.kind in CALLABLE:
+            changes += _parameter_changes(_passed(old), _passed(new))
+        if old.function.returns and new.function.returns and old.function.returns != new.function.returns:
+            changes.append(f"returns {new.function.returns} instead of {old.function.returns}")
+    return "; ".join(changes)
+
+
+def _kind_changes(old: Definition, new: Definition) -> Iterator[str]:
+    if _form(old) != _form(new):
+        yield f"{_form(new)} instead of {_form(old)}"
+    elif old.is_async != new.is_async:
+        yield "async" if new.is_async else "sync"
+    if old.function is None or new.function is None:
+        return
+    managed, manages = (bool(_MANAGERS.intersection(each.decorators)) for each in (old, new))
+    if managed != manages:
+        yield "context manager instead of plain value" if manages else "plain value instead of context manager"
+    elif old.function.is_generator != new.function.is_generator and not (old.function.is_stub or new.function.is_stub):
+        yield "generator" if new.function.is_generator else "no generator"
+
+
+_FORMS = {
+    MemberKind.ASYNC_METHOD: "method",  # sync and async are told apart by themselves
+    MemberKind.CACHED_PROPERTY: "property",
+    MemberKind.CLASS_METHOD: "class method",
+    MemberKind.STATIC_METHOD: "static method",
+}
+
+
+def _form(definition: Definition) -> str:
+    return _FORMS.get(definition.kind, definition.kind.value)
+
+
+def _passed(definition: Definition) -> tuple[Parameter, ...]:
+    """The parameters that a caller passes: without self or cls."""
+    assert definition.function is not None
+    parameters = definition.function.parameters
+    bound = definition.kind is not MemberKind.STATIC_METHOD or definition.name == "__new__"
+    return parameters[1:] if bound and parameters and parameters[0].kind in _POSITIONAL else parameters
+
+
+def _parameter_changes(old: tuple[Parameter, ...], new: tuple[Parameter, ...]) -> Iterator[str]:
+    before = {parameter.name: parameter for parameter in old}
+    after = {parameter.name: parameter for parameter in new}
+    renamed = dict(_renamed(old, new))
+    kinds = {parameter.kind for parameter in new}
+    dropped = [p for p in old if p.name not in after and p.name not in renamed and not _absorbed(p, kinds)]
+    if dropped:
+        yield f"drops {', '.join(map(_spelled, dropped))}"
+    for name, other in renamed.items():
+        yield f"renames {name} to {other}"
+    required = [p.name for p in new if _is_required(p) and _was_optional(before.get(p.name), p, renamed)]
+    if required:
+        yield f"requires {', '.join(required)}"
+    keyword_only = [
+        p.name
+        for p in new
+        if p.kind is ParameterKind.KEYWORD_ONLY and p.name in before and before[p.name].kind in _POSITIONAL
+    ]
+    if keyword_only:
+        yield f"makes {', '.join(keyword_only)} keyword-only"
+    if _common_order(old, after) != _common_order(new, before):
+        yield f"reorders {', '.join(_common_order(new, before))}"
+
+
+def _renamed(old: tuple[Parameter, ...], new: tuple[Parameter, ...]) -> Iterator[tuple[str, str]]:
+    """Parameters at the same position under another name; positional-only ones (or `__name`) may be renamed freely."""
+    names = {parameter.name for parameter in old}, {parameter.name for parameter in new}
+    positional = ([p for p in each if p.kind in _POSITIONAL] for each in (old, new))
+    for before, after in zip(*positional, strict=False):
+        if before.name in names[1] or after.name in names[0]:
+            continue
+        if before.kind is ParameterKind.NORMAL and not before.name.startswith("__"):
+            yield before.name, after.name
+
+
+def _absorbed(parameter: Parameter, kinds: set[ParameterKind]) -> bool:
+    """Do `*args` and `**kwargs` of the override still take it, however it is passed?"""
+    if parameter.kind in (_ARGS, _KWARGS):
+        return parameter.kind in kinds
+    if parameter.kind is ParameterKind.KEYWORD_ONLY:
+        return _KWARGS in kinds
+    return _ARGS in kinds and (_KWARGS in kinds or parameter.kind is ParameterKind.POSITIONAL_ONLY)
+
+
+def _spelled(parameter: Parameter) -> str:
+    return {_ARGS: "*", _KWARGS: "**"}.get(parameter.kind, "") + parameter.name
+
+
+def _is_required(parameter: Parameter) -> bool:
+    return not parameter.default and parameter.kind not in (_ARGS, _KWARGS)
+
+
+def _was_optional(before: Parameter | None, parameter: Parameter, renamed: dict[str, str]) -> bool:
+    return bool(before.default) if before else parameter.name not in renamed.values()
+
+
+def _common_order(parameters: tuple[Parameter, ...], others: dict[str, Parameter]) -> list[str]:
+    return [
+        p.name for p in parameters if p.kind in _POSITIONAL and p.name in others and others[p.name].kind in _POSITIONAL
+    ]
