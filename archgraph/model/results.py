@@ -235,6 +235,34 @@ class Finding(Row):
     suppressed_by: str
 
 
+class MroScore(Row):
+    """How hard a class's inheritance is to follow: `depth` counts ancestors; `parents` the bases listed; `shadows` methods that
+    hide an inherited one without calling it; `diamonds` ancestors reached by several bases; `score` is 0 to 100."""
+
+    key: ClassKey
+    depth: int
+    parents: int
+    shadows: tuple[str, ...]
+    diamonds: tuple[str, ...]
+    score: float
+
+
+class MroIssue(Row):
+    """Something in a class's inheritance that deserves a look; `line` is in the class's file.
+
+    `kind`: abstract, abstract_unenforced, init_chain, sibling_shadow, depth, parents, shadows, diamond, complexity.
+    `evidence`: sentences with places.
+    """
+
+    key: ClassKey
+    kind: str
+    severity: Severity
+    line: int
+    member: str
+    message: str
+    evidence: tuple[str, ...]
+
+
 class EnvironmentAccess(Row):
     """A row of environment.csv."""
 

@@ -38,6 +38,18 @@ class Team(Row):
     rules: tuple[str, ...]
 
 
+class MroThresholds(Row):
+    """From where on inheritance is reported: more ancestors than `depth`, more bases than `parents` (`parents_high`: worse),
+    more shadowing methods than `shadows`, a higher score (0 to 100) than `score` (`score_high`: worse)."""
+
+    depth: int = 5
+    parents: int = 3
+    parents_high: int = 4
+    shadows: int = 5
+    score: float = 70.0
+    score_high: float = 85.0
+
+
 DEFAULT_TEAMS = (
     Team("environment", "Team 1: environment access", ("environment-*",)),
     Team("managers", "Team 2: Managers", ("manager-*", "misnamed-role", "mro-*")),
@@ -79,3 +91,4 @@ class Settings(Row):
     picture_nodes: int = 60
     """Most nodes in a picture before it is squashed."""
     layout_seconds: float = 20.0
+    mro: MroThresholds = MroThresholds()
