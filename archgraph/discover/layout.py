@@ -1,0 +1,80 @@
+"""What stands where in a tree; in: paths and declared roots, out: which package a folder belongs to and its usual root."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+INIT = "__init__.py"
+
+
+class Layout:
+    """Folders and modules of a tree; every folder is relative to PATH, "" is PATH itself."""
+
+    __slots__ = ("_packages", "_roots", "boundaries", "declared", "folders", "init_folders", "modules")
+
+    def __init__(self, paths: Collection[str], declared: Iterable[str], projects: Iterable[str]) -> None:
+        self.declared = frozenset(declared) - {"", "."}
+        self.boundaries = self.declared | frozenset(projects)
+        self.folders = {path.rpartition("/")[0] for path in paths}
+        self.modules = {place_of(path): path for path in reversed(sorted(paths, key=rank))}
+        """Where an import finds a module (`a/b` for a/b.py and a/b/__init__.py) → the file that Python takes."""
+        self.init_folders = {path.rpartition("/")[0] for path in self.modules.values() if is_init(path)}
+        self._packages: dict[str, str] = {"": ""}
+        self._roots: dict[str, str] = {"": ""}
+
+    def package(self, folder: str) -> str:
+        """The highest package that the folder belongs to, "" for none.
+
+        A folder without `__init__.py` inside a package is a namespace of it, unless another project begins there.
+        """
+        known = self._packages.get(folder)
+        if known is None:
+            known = self.package(folder.rpartition("/")[0]) if self._continues(folder) else ""
+            if not known and folder in self.init_folders:
+                known = folder
+            self._packages[folder] = known
+        return known
+
+    def usual_root(self, folder: str) -> str:
+        """The root of the folder's files by default: beside its package, else the nearest declared root, else PATH."""
+        package = self.package(folder)
+        return package.rpartition("/")[0] if package else self._nearest(folder)
+
+    def _continues(self, folder: str) -> bool:
+        """Whether the folder belongs to what its parent belongs to."""
+        regular = folder in self.init_folders and folder.rpartition("/")[0] in self.init_folders
+        return regular or folder not in self.boundaries
+
+    def _nearest(self, folder: str) -> str:
+        known = self._roots.get(folder)
+        if known is None:
+            known = folder if folder in self.declared else self._nearest(folder.rpartition("/")[0])
+            self._roots[folder] = known
+        return known
+
+
+def is_init(path: str) -> bool:
+    """Whether the file makes its folder a package."""
+    return path == INIT or path.endswith("/" + INIT)
+
+
+def place_of(path: str) -> str:
+    """The path without its suffix, and for an `__init__.py` its folder."""
+    return path.rpartition("/")[0] if is_init(path) else path.rpartition(".")[0] or path
+
+
+def above(folder: str) -> Iterable[str]:
+    """The folders around a folder, nearest first, PATH last."""
+    while folder:
+        folder = folder.rpartition("/")[0]
+        yield folder
+
+
+def below(root: str, folder: str) -> str:
+    """The part of `folder` below `root`, which must hold it."""
+    return folder[len(root) + 1 :] if root else folder
+
+
+def rank(path: str) -> tuple[bool, bool, str]:
+    """The order in which files claim a name: a package before a module, a module before what cannot be imported."""
+    return (not is_init(path), path.rpartition(".")[2] != "py", path)
