@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from archgraph.model.analysis import Analysis
+from archgraph.model.codebase import ClassKey
 from archgraph.report.figures import Measured, measure_all
+from archgraph.report.filenames import file_names
 from archgraph.report.lookup import Lookup
 
 
@@ -27,7 +29,7 @@ class Picture(NamedTuple):
 
 @dataclass(frozen=True)
 class Edition:
-    """What a run publishes: the analysis, the pictures that were laid out for its pages, and what several pages need."""
+    """What a run publishes: the analysis, the pictures laid out for its pages, and what several pages need."""
 
     analysis: Analysis
     pictures: tuple[Picture, ...] = ()
@@ -41,6 +43,12 @@ class Edition:
     def lookup(self) -> Lookup:
         """The analysis by class, module and rule, indexed once."""
         return Lookup(self.analysis)
+
+    @cached_property
+    def class_pages(self) -> Mapping[ClassKey, str]:
+        """Where below OUT the report of a Manager or Registry stands."""
+        names = file_names(profile.key for profile in self.analysis.profiles)
+        return {key: f"mro/{name}.md" for key, name in names.items()}
 
 
 class Artefact(NamedTuple):

@@ -14,15 +14,16 @@ TABLES: tuple[Table, ...] = tuple(sorted(collect(tables, Table), key=lambda tabl
 _INTRODUCTION = """\
 # The tables
 
-`archgraph audit` writes these files to `OUT/csv/`. This page is made from the code: `python3 scripts/document_tables.py`.
+`archgraph audit` writes these files to `OUT/csv/`. This page is made by `python3 scripts/document_tables.py`.
 
-UTF-8 with a header row, as RFC 4180 has it: lines end with CRLF, and as control characters are escaped no cell holds a line break, so a row is a
-line. Rows are sorted by the columns of the table's key, then by position, order or line; the same input gives the same bytes.
+UTF-8 with a header row. Lines end with CRLF, as RFC 4180 has it, and as control characters are escaped no cell holds a
+line break: a row is a line. Rows are sorted by the columns of the table's key, then by position, order or line. The
+same input gives the same bytes.
 
 | type | how to read it |
 | --- | --- |
 | text | as it stands; control characters and lone surrogates are `\\uXXXX`; empty: unknown or absent |
-| text, guarded | text of analysed code: what begins with `=`, `+`, `-`, `@`, TAB or CR and is no number has a leading `'` |
+| text, guarded | analysed text: what begins with `=`, `+`, `-`, `@`, TAB or CR and is no number has a leading `'` |
 | integer, number | empty: unknown |
 | 0/1 | no/yes; empty: unknown |
 | JSON array | of strings; `[]`: known to be none |

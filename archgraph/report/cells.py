@@ -1,4 +1,4 @@
-"""The contract's rules for cells: in: values of records, out: what stands in a CSV cell (str, int, float, or None for empty).
+"""The contract's rules for cells: in: values of records, out: what stands in a CSV cell (None: nothing).
 
 A text is quoted by the csv module; this module knows the rest: several values, yes/no, figures, text that a spreadsheet
 would run, and characters that no table can hold.
@@ -25,7 +25,7 @@ _compact = msgspec.json.Encoder().encode
 
 
 def listed(values: Sequence[str]) -> str:
-    """Several values as a JSON array of strings; a known absence is `[]`. The elements are as visible as a plain cell."""
+    """Several values as a JSON array of strings; a known absence is `[]`. Elements are `visible`, too."""
     if not values:
         return "[]"
     try:
@@ -48,19 +48,19 @@ def figure(value: float | None) -> float | None:
 
 
 def guarded(text: str) -> str:
-    """Text of analysed code for a column that spreadsheets may run: a leading `'` before = + - @ TAB CR, unless it is a number."""
+    """Analysed text that a spreadsheet might run: with a `'` before = + - @ TAB CR, unless it is a number."""
     if _FORMULA.match(text) and not _NUMBER.match(text):
         return "'" + text
     return text
 
 
 def unguarded(cell: str) -> str:
-    """The inverse of `guarded`, as far as the cell tells: analysed text that itself begins with `'=` loses its quote."""
+    """The inverse of `guarded`, as far as a cell tells: a text that itself begins with `'=` loses its quote."""
     return cell[1:] if _GUARDED.match(cell) and not _NUMBER.match(cell[1:]) else cell
 
 
 def visible(text: str) -> str:
-    r"""The text with control characters and lone surrogates as `\uXXXX`: one line, encodable, and a reader sees what is there."""
+    r"""The text with control characters and lone surrogates as `\uXXXX`: one line, and it can be encoded."""
     return text if text.isprintable() else UNSAFE.sub(_escape, text)
 
 

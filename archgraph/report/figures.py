@@ -1,4 +1,4 @@
-"""The figures of summary.json: each a number, and the query on a table that gives it; in: an Analysis, out: measured figures.
+"""The figures of summary.json, each a number and the query on a table that gives it: in: an Analysis, out: its figures.
 
 A query is a list of conditions on columns. It is evaluated on the table's rows and written in the words of
 `pandas.DataFrame.query`, so that a reader can ask the same of the CSV file.
@@ -7,7 +7,7 @@ A query is a list of conditions on columns. It is evaluated on the table's rows 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from operator import eq, lt, ne
 from typing import Final, NamedTuple
@@ -17,7 +17,12 @@ from archgraph.report.catalogue import table_named
 from archgraph.report.cells import Cell
 from archgraph.report.table import Table
 
-_OPERATORS: Final = {"==": eq, "!=": ne, "<": lt, "in": lambda cell, words: cell in words}
+
+def _is_one_of(cell: object, words: tuple[object, ...]) -> bool:
+    return cell in words
+
+
+_OPERATORS: Final[dict[str, Callable[..., bool]]] = {"==": eq, "!=": ne, "<": lt, "in": _is_one_of}
 
 
 class Condition(NamedTuple):

@@ -1,4 +1,4 @@
-"""The analysis seen from one class: in: an Analysis, out: its rows by class, by name and by place, each index made when first asked for."""
+"""Indexes over an analysis, each made when first asked for: in: an Analysis, out: its rows by class and by name."""
 
 from __future__ import annotations
 
@@ -38,6 +38,11 @@ class Lookup:
     def profiles(self) -> Mapping[ClassKey, tuple[Profile, ...]]:
         """Profiles of a class: one per role that has a table."""
         return grouped(self._analysis.profiles, lambda profile: profile.key)
+
+    @cached_property
+    def families(self) -> Mapping[tuple[str, str], tuple[Profile, ...]]:
+        """Profiles by role and family; those without a family have no company."""
+        return grouped((p for p in self._analysis.profiles if p.family), lambda profile: (profile.role, profile.family))
 
     @cached_property
     def members(self) -> Mapping[ClassKey, tuple[Member, ...]]:

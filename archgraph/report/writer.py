@@ -1,7 +1,7 @@
 """Writing a report: in: an Analysis and a folder OUT; out: the artefacts in OUT, all of them or none.
 
-Everything is rendered into a staging folder inside OUT first. Only when the last byte is there are the files moved to their
-places, and what an earlier run wrote and this one did not make is removed. Files that archgraph did not write stay.
+Everything is rendered into a staging folder inside OUT first. Only when the last byte is there are the files moved to
+their places, and what an earlier run wrote and this one did not make is removed. Files of others stay.
 """
 
 from __future__ import annotations
@@ -102,8 +102,8 @@ def _stage(artefacts: Iterable[Artefact], staging: Path) -> Iterator[str]:
 
 
 def _publish(paths: list[str], staging: Path, out: Path) -> None:
-    """Move the staged files to their places; the ledger names them before the first one moves, so that no file of ours is
-    ever taken for another program's."""
+    """Move the staged files to their places. The ledger names them before the first one moves: a file of ours is never
+    taken for another program's."""
     before = read_ledger(out)
     _refuse_foreign(paths, before, out)
     write_ledger(out, before | set(paths))

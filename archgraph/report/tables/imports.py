@@ -97,7 +97,7 @@ PACKAGES = Table(
 
 IMPORTS = Table(
     "imports",
-    "One row per import statement and imported module: `from pkg import mod, Name` makes two.",
+    "One row per import statement and imported module: from pkg import mod, Name makes two.",
     ("importer", "imported"),
     (
         text("importer", "module that has the statement"),

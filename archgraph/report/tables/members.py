@@ -32,7 +32,7 @@ def _members(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
 
 MEMBERS = Table(
     "members",
-    "Own members, and inherited ones whose provider is a class of the code base; what comes from outside is one row per provider.",
+    "Own members, and those inherited from classes of the code base; what comes from outside is one row per provider.",
     ("class", "path", "line", "member"),
     (
         *CLASS_KEY,

@@ -1,4 +1,4 @@
-"""The table of string literals: many rows and many odd characters, so each distinct value is made fit for its cell once."""
+"""The table of string literals: many rows with odd characters, so each distinct value is made a cell once."""
 
 from __future__ import annotations
 

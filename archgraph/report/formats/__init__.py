@@ -1,0 +1,1 @@
+"""Formats: a Page becomes text of one kind."""

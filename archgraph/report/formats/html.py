@@ -1,0 +1,155 @@
+"""A Page as one self-contained HTML file: no script, nothing fetched; in: a Page, out: text.
+
+Every piece of text goes through `html.escape`; pictures are data: URLs in `<img>`, where a browser runs nothing; all
+else is forbidden by the page's Content-Security-Policy.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Callable, Iterator, Sequence
+from html import escape
+from typing import Any, Final
+from urllib.parse import quote
+
+from archgraph.report.document import (
+    Block,
+    Bullets,
+    Code,
+    Illustration,
+    Grid,
+    Inline,
+    Link,
+    Page,
+    Paragraph,
+    Phrase,
+    Section,
+    Strong,
+    parts,
+)
+from archgraph.report.formats.markdown import shown
+from archgraph.report.formats.stylesheet import STYLESHEET
+
+_MOST_PICTURE_BYTES: Final = 1_200_000
+"""Pictures are shown in the page until this much is used up; the others are links to graphs/."""
+_POLICY: Final = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
+
+def html(page: Page, footer: str = "") -> str:
+    """The whole page; sections of the first level make its table of contents."""
+    sections = [block for block in page.blocks if isinstance(block, Section)]
+    title = _text(page.title)
+    return "\n".join(
+        [
+            '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            '<meta name="referrer" content="no-referrer">\n<meta name="color-scheme" content="light dark">',
+            f"<title>{title}</title>\n<style>\n{STYLESHEET}</style>\n</head>\n<body>",
+            '<a class="skip" href="#content">Skip to the content</a>',
+            '<nav aria-label="Contents"><ol>',
+            *(f'<li><a href="#{_anchor(item.anchor)}">{_text(item.title)}</a></li>' for item in sections),
+            f'</ol></nav>\n<main id="content">\n<h1>{title}</h1>',
+            *_blocks(_within_budget(page.blocks, [_MOST_PICTURE_BYTES]), 2),
+            f"<footer>{_text(footer)}</footer>\n</main>\n</body>\n</html>\n",
+        ]
+    )
+
+
+def _within_budget(blocks: Sequence[Block], left: list[int]) -> list[Block]:
+    """The blocks, with pictures that are beyond the budget `left` as links to their files."""
+    return [_affordable(block, left) for block in blocks]
+
+
+def _affordable(block: Block, left: list[int]) -> Block:
+    if isinstance(block, Section):
+        return block._replace(blocks=_within_budget(block.blocks, left))
+    if not isinstance(block, Illustration) or block.picture.svg is None:
+        return block
+    left[0] -= len(block.picture.svg)
+    if left[0] >= 0:
+        return block
+    left[0] += len(block.picture.svg)
+    return Paragraph((Link(block.picture.title, f"graphs/{block.picture.name}.svg"), " (picture in its own file)"))
+
+
+def _blocks(blocks: Sequence[Block], level: int) -> Iterator[str]:
+    for block in blocks:
+        yield from _WRITERS[type(block)](block, level)
+
+
+def _section(block: Section, level: int) -> Iterator[str]:
+    yield f'<section id="{_anchor(block.anchor)}">\n<h{level}>{_text(block.title)}</h{level}>'
+    yield from _blocks(block.blocks, level + 1)
+    yield "</section>"
+
+
+def _paragraph(block: Paragraph, level: int) -> Iterator[str]:
+    yield f"<p>{_phrase(block.phrase)}</p>"
+
+
+def _bullets(block: Bullets, level: int) -> Iterator[str]:
+    tag = "ol" if block.numbered else "ul"
+    yield f"<{tag}>"
+    yield from (f"<li>{_phrase(item)}</li>" for item in block.items)
+    yield f"</{tag}>"
+
+
+def _illustration(block: Illustration, level: int) -> Iterator[str]:
+    picture = block.picture
+    note = f" {_text(picture.note)}" if picture.note else ""
+    yield "<figure>"
+    if picture.svg is not None:
+        data = b64encode(picture.svg).decode()
+        yield f'<div class="scroll"><img alt="{_text(picture.alt)}" src="data:image/svg+xml;base64,{data}"></div>'
+    yield f"<figcaption>{_text(picture.title)}{note}</figcaption>\n</figure>"
+
+
+def _grid(block: Grid, level: int) -> Iterator[str]:
+    kinds = [' class="figure"' if at in block.figures else "" for at in range(len(block.head))]
+    yield '<div class="scroll" tabindex="0"><table>\n<thead><tr>'
+    yield "".join(f'<th scope="col"{kind}>{_text(name)}</th>' for name, kind in zip(block.head, kinds, strict=True))
+    yield "</tr></thead>\n<tbody>"
+    for row in block.rows:
+        cells = [f"<td{kind}>{_phrase(cell)}</td>" for cell, kind in zip(row, kinds, strict=True)]
+        yield f"<tr>{''.join(cells)}</tr>"
+    yield "</tbody></table></div>"
+    if block.more:
+        yield f'<p class="more">{_phrase(block.more)}</p>'
+
+
+def _phrase(phrase: Phrase) -> str:
+    return "".join([_inline(item) for item in parts(phrase)])
+
+
+def _inline(item: Inline) -> str:
+    if isinstance(item, str):
+        return _text(item)
+    if isinstance(item, Code):
+        return _code(item.text)
+    if isinstance(item, Strong):
+        return f"<strong>{_text(item.text)}</strong>"
+    href = "#" + _anchor(item.href[1:]) if item.href.startswith("#") else quote(item.href, safe="/#")
+    return f'<a href="{href}">{_code(item.text) if item.code else _text(item.text)}</a>'
+
+
+def _code(text: str) -> str:
+    """Code that may break after a dot or a slash, and nowhere else."""
+    return f"<code>{_text(text).replace('.', '.<wbr>').replace('/', '/<wbr>').replace('_', '_<wbr>')}</code>"
+
+
+def _text(text: str) -> str:
+    return escape(shown(text))
+
+
+def _anchor(name: str) -> str:
+    return quote(name, safe="")
+
+
+_WRITERS: Final[dict[type, Callable[[Any, int], Iterator[str]]]] = {
+    Section: _section,
+    Paragraph: _paragraph,
+    Bullets: _bullets,
+    Illustration: _illustration,
+    Grid: _grid,
+}

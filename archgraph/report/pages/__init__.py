@@ -1,0 +1,1 @@
+"""Pages and their sections: in: an Edition, out: blocks of a document."""

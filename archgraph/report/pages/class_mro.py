@@ -1,0 +1,96 @@
+"""A class's linearization for people, with who provides what; in: an Edition, out: sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from archgraph.model.codebase import ClassKey
+from archgraph.model.results import Ancestor, Member, MroStatus
+from archgraph.report.artefact import Edition
+from archgraph.report.document import Bullets, Code, Grid, Inline, Paragraph, Phrase, Section, counted, joined, place
+from archgraph.report.lookup import grouped
+from archgraph.report.tables.classes import order_text
+
+_MOST_NAMES: Final = 12
+_HEADS: Final = {
+    MroStatus.COMPLETE: "A name is looked up from top to bottom; the first that has it provides it.",
+    MroStatus.PARTIAL: "Something above this class is not known, so the order below may lack classes.",
+    MroStatus.INCONSISTENT: "Python refuses this class. Below are its ancestors as a walk finds them: no true order.",
+    MroStatus.CYCLIC: "The bases lead in a circle. Below are the ancestors as a walk finds them.",
+}
+
+
+def lane(edition: Edition, key: ClassKey) -> Section:
+    """The MRO from the class to object, with what each step provides."""
+    mro = edition.analysis.mros.get(key)
+    if mro is None:
+        return Section("MRO", "mro", [Paragraph("No MRO was computed for this class.")])
+    provided = grouped(edition.lookup.members[key], lambda member: member.defined_in)
+    rows = [
+        (str(at), Code(ancestor.name), _home(ancestor), _provides(provided[ancestor.name]))
+        for at, ancestor in enumerate(mro.ancestors)
+    ]
+    grid = Grid(("", "class", "where", "provides"), rows, frozenset({0}))
+    return Section(f"MRO ({mro.status})", "mro", [Paragraph(_HEADS[mro.status]), grid])
+
+
+def _home(ancestor: Ancestor) -> Phrase:
+    if ancestor.key and ancestor.key.path:
+        return place(ancestor.key.path, ancestor.key.line)
+    return str(ancestor.scope)
+
+
+def _provides(members: Sequence[Member]) -> Phrase:
+    outside = sum(member.count for member in members if member.kind == "external")
+    if outside:
+        return counted(outside, "member")
+    names = [Code(_spelled(member)) for member in members]
+    if len(names) <= _MOST_NAMES:
+        return joined(names)
+    return (*joined(names[:_MOST_NAMES]), f" and {len(names) - _MOST_NAMES:,} more")
+
+
+def _spelled(member: Member) -> str:
+    """Methods with parentheses, coroutines with their keyword."""
+    if member.kind == "async_method":
+        return f"async {member.member}()"
+    return f"{member.member}()" if member.kind.endswith("method") else member.member
+
+
+def overrides(edition: Edition, key: ClassKey) -> Iterator[Section]:
+    """What the class itself replaces, and what that changes."""
+    own = [m for m in edition.lookup.members[key] if m.overrides and m.defined_in == key.class_]
+    if not own:
+        return
+    rows = [
+        (
+            Code(_spelled(m)),
+            Code(m.overrides),
+            _calls(m),
+            m.change or "nothing seen",
+            place(m.member_path, m.member_line),
+        )
+        for m in own
+    ]
+    changed = sum(bool(member.change) for member in own)
+    silent = sum(member.calls_super is False for member in own)
+    text = f"{counted(len(own), 'member replaces', 'members replace')} an inherited one; "
+    text += f"{changed:,} with another contract, {silent:,} without calling the one replaced."
+    grid = Grid(("member", "instead of that of", "calls it", "changes", "place"), rows)
+    yield Section("Overrides", "overrides", [Paragraph(text), grid])
+
+
+def _calls(member: Member) -> str:
+    return {None: "", True: "yes", False: "no"}[member.calls_super]
+
+
+def conflict(edition: Edition, key: ClassKey) -> Iterator[Section]:
+    """Why there is no MRO, and what would give one."""
+    found = edition.lookup.conflicts.get(key)
+    if found:
+        orders: list[tuple[Inline, ...]] = [(order_text(order) + ".",) for order in found.orders]
+        repair = (
+            f"Repair: {found.repair}." if found.repair else "No re-ordering or removal of bases was found that helps."
+        )
+        yield Section("Why Python refuses it", "conflict", [Bullets(orders), Paragraph(repair)])

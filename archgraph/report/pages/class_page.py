@@ -1,0 +1,129 @@
+"""The MRO report of one Manager or Registry: in: an Edition and the class, out: its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from archgraph.model.codebase import ClassKey
+from archgraph.model.results import Profile
+from archgraph.report.artefact import Edition
+from archgraph.report.document import (
+    Block,
+    Bullets,
+    Code,
+    Grid,
+    Inline,
+    Link,
+    Page,
+    Paragraph,
+    Section,
+    counted,
+    joined,
+    place,
+)
+from archgraph.report.pages.class_index import family_anchor
+from archgraph.report.pages.class_mro import conflict, lane, overrides
+from archgraph.report.pages.class_use import namesakes, usage
+from archgraph.report.pages.suggestion import suggestions
+
+_LIFETIMES: Final = {
+    "process": "one for the whole process",
+    "user": "one per user",
+    "request": "one per request",
+    "unknown": "not known",
+}
+
+
+def class_page(edition: Edition, key: ClassKey) -> Page:
+    """Everything known about one class with a role."""
+    profiles = edition.lookup.profiles[key]
+    name = key.class_.rpartition(".")[2]
+    blocks: list[Block] = [
+        Paragraph(_opening(edition, profiles)),
+        *_names(edition, key),
+        lane(edition, key),
+        *conflict(edition, key),
+        *overrides(edition, key),
+        _state(profiles[0]),
+        usage(edition, key, profiles[0]),
+        *namesakes(edition, key),
+        *_findings(edition, key),
+        *_unknown(edition, profiles[0]),
+        *suggestions(edition, profiles),
+    ]
+    return Page(edition.class_pages[key], name, blocks)
+
+
+def _opening(edition: Edition, profiles: Sequence[Profile]) -> tuple[Inline, ...]:
+    profile = profiles[0]
+    roles = " and ".join(item.role.capitalize() for item in profiles)
+    kind = f"{'a double of a' if profile.double else 'a'} {roles}"
+    family = (
+        (" of the family ", Link(profile.family, f"mro/index.md#{family_anchor(profile.family)}"))
+        if profile.family
+        else ()
+    )
+    facts = f", in {profile.zone} of service {profile.service or '(none)'}, {counted(profile.lines, 'line')}."
+    evidence = " ".join(f"{_sentence(text)}" for item in profiles for text in item.evidence)
+    where = (" at ", place(profile.key.path, profile.key.line))
+    return (Code(profile.key.class_), f" is {kind}", *family, *where, facts, f" {evidence}" if evidence else "")
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
+
+
+def _names(edition: Edition, key: ClassKey) -> Iterator[Section]:
+    aliases = edition.lookup.aliases[key.class_, key.path]
+    if not aliases:
+        return
+    rows = [
+        (Code(a.name), a.how.replace("_", " "), str(a.hops), str(a.importers), place(a.path, a.line))
+        for a in sorted(aliases, key=lambda alias: (-alias.importers, alias.name))
+    ]
+    text = f"Besides its own it goes by {counted(len({alias.name for alias in aliases}), 'name')}."
+    grid = Grid(("name", "how", "hops", "importers", "made at"), rows, frozenset({2, 3}))
+    yield Section("Names", "names", [Paragraph(text), grid])
+
+
+def _state(profile: Profile) -> Section:
+    items: list[tuple[Inline, ...]] = [
+        (f"Lifetime of an instance: {_LIFETIMES.get(profile.lifetime, profile.lifetime)}.",)
+    ]
+    items += [
+        (f"{title}: ", *joined([Code(text) for text in texts]), ".")
+        for title, texts in (
+            ("Attributes of an instance", profile.state),
+            ("Shared by all instances and mutable", profile.mutable_class_state),
+            ("Locks", profile.locks),
+            ("Instances at module level", profile.instances),
+        )
+        if texts
+    ]
+    if profile.mutable_class_state and not profile.locks:
+        items.append(("It shares mutable state and holds no lock that was found.",))
+    return Section("State", "state", [Bullets(items)])
+
+
+def _findings(edition: Edition, key: ClassKey) -> Iterator[Section]:
+    items = [f for f in edition.lookup.findings[key.class_] if f.path == key.path]
+    if items:
+        rows = [(Code(f.rule), str(f.severity), f.message, place(f.path, f.line)) for f in items]
+        yield Section("Findings", "findings", [Grid(("rule", "severity", "what is wrong", "place"), rows)])
+
+
+def _unknown(edition: Edition, profile: Profile) -> Iterator[Section]:
+    items: list[str] = []
+    mro = edition.analysis.mros.get(profile.key)
+    if mro and mro.reason:
+        items.append(f"The MRO is {mro.status}: {mro.reason}.")
+    if profile.lifetime == "unknown":
+        items.append("How long an instance lives: nothing in the code tells.")
+    module = edition.analysis.codebase.modules.get(profile.key.path)
+    if module and module.error:
+        items.append(
+            f"The file does not parse (line {module.error_line}: {module.error}); what stands below may be more."
+        )
+    if items:
+        yield Section("What is not known", "unknown", [Bullets(items)])

@@ -1,0 +1,104 @@
+"""Who uses a class, and which others have its name; in: an Edition and the class, out: sections."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from archgraph.model.codebase import ClassKey, ClassRecord
+from archgraph.model.results import Profile, Usage
+from archgraph.model.source import Zone
+from archgraph.report.artefact import Edition
+from archgraph.report.document import (
+    Block,
+    Bullets,
+    Code,
+    Grid,
+    Inline,
+    Link,
+    Paragraph,
+    Section,
+    counted,
+    joined,
+    place,
+)
+
+_MOST_PLACES: Final = 8
+_KINDS: Final = ("import", "instantiate", "call", "subclass", "register", "annotate", "patch")
+_TESTS: Final = (Zone.TEST, Zone.TESTINFRA)
+
+
+def usage(edition: Edition, key: ClassKey, profile: Profile) -> Section:
+    """Importers, instantiations, subclasses and the rest, production and tests apart."""
+    usages = edition.lookup.usages[key.class_]
+    blocks: list[Block] = [Paragraph(_summary(profile))]
+    if usages:
+        blocks.append(_counts(usages))
+        blocks.extend(_places(usages))
+    if profile.subclasses:
+        blocks.append(Paragraph(("Subclasses: ", *joined([Code(name) for name in profile.subclasses[:20]]), ".")))
+    return Section("Use", "use", blocks)
+
+
+def _summary(profile: Profile) -> str:
+    tests = counted(profile.importers_test, "test module")
+    if not profile.importers_production and not profile.instantiations_production:
+        return f"Nothing in production imports it or makes an instance; importers: {tests}."
+    importers = f"{counted(profile.importers_production, 'production module')} and {tests}"
+    made = f"{profile.instantiations_production:,} in production and {profile.instantiations_test:,} in tests"
+    return f"Imported, itself or an instance of it, by {importers}. Places that make an instance: {made}."
+
+
+def _counts(usages: Sequence[Usage]) -> Grid:
+    counts = Counter((item.what, _side(item.zone)) for item in usages)
+    aliased = Counter(item.what for item in usages if item.via_alias)
+    kinds = [kind for kind in _KINDS if counts[kind, "production"] or counts[kind, "tests"] or counts[kind, "tooling"]]
+    rows = [
+        (kind, *(f"{counts[kind, side]:,}" for side in ("production", "tests", "tooling")), f"{aliased[kind]:,}")
+        for kind in kinds
+    ]
+    return Grid(("use", "production", "tests", "tooling", "by another name"), rows, frozenset(range(1, 5)))
+
+
+def _side(zone: Zone) -> str:
+    return "tests" if zone in _TESTS else str(zone)
+
+
+def _places(usages: Sequence[Usage]) -> Iterator[Block]:
+    """Where production uses it, making instances first."""
+    production = [item for item in usages if item.zone is Zone.PRODUCTION and item.what != "import"]
+    production.sort(key=lambda item: (_KINDS.index(item.what) if item.what in _KINDS else 9, item.path, item.line))
+    shown = production[:_MOST_PLACES]
+    if shown:
+        items: list[tuple[Inline, ...]] = [
+            (f"{item.what} at ", place(item.path, item.line), *((" in ", Code(item.symbol)) if item.symbol else ()))
+            for item in shown
+        ]
+        if len(production) > len(shown):
+            items.append(
+                (
+                    f"… and {len(production) - len(shown):,} more places in production, see ",
+                    Link("csv/usages.csv", "csv/usages.csv", True),
+                )
+            )
+        yield Bullets(items)
+
+
+def namesakes(edition: Edition, key: ClassKey) -> Iterator[Section]:
+    """Other class statements of the same bare name."""
+    others = [record for record in edition.lookup.namesakes[key.class_.rpartition(".")[2]] if record.key != key]
+    if not others:
+        return
+    rows = [_namesake(edition, record) for record in others[:_MOST_PLACES]]
+    text = f"{counted(len(others), 'other class has', 'other classes have')} this name."
+    grid = Grid(("class", "service", "zone", "production importers", "place"), rows, frozenset({3}))
+    more = [Paragraph(f"… and {len(others) - len(rows):,} more.")] if len(others) > len(rows) else []
+    yield Section("Same name", "namesakes", [Paragraph(text), grid, *more])
+
+
+def _namesake(edition: Edition, record: ClassRecord) -> tuple[str | Code | Link, ...]:
+    profiles = edition.lookup.profiles[record.key]
+    name = Link(record.class_, edition.class_pages[record.key], True) if profiles else Code(record.class_)
+    importers = f"{profiles[0].importers_production:,}" if profiles else ""
+    return (name, record.service, str(record.zone), importers, place(record.path, record.line))

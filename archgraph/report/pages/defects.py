@@ -1,0 +1,173 @@
+"""Impossible MROs, duplicates, the environment, legacy, and findings by rule; in: an Edition, out: sections."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from archgraph.model.results import CloneMember, Declared, EnvironmentAccess, Finding, Severity
+from archgraph.report.artefact import Edition
+from archgraph.report.document import (
+    MOST_ROWS,
+    Code,
+    Grid,
+    Inline,
+    Paragraph,
+    Phrase,
+    Section,
+    counted,
+    joined,
+    place,
+    rest,
+)
+from archgraph.report.lookup import grouped
+
+_DIRECT = ("direct", "alias")
+_SEVERITIES = tuple(Severity)
+
+
+def conflicts(edition: Edition) -> Section:
+    """Classes that Python would refuse, with the contradiction and the repair."""
+    found = edition.analysis.conflicts
+    if not found:
+        text = "Every class that is known has a method resolution order that Python accepts."
+        return Section("Impossible MROs", "conflicts", [Paragraph(text)])
+    rows = [
+        (
+            Code(item.key.class_),
+            place(item.key.path, item.key.line),
+            _orders(item.orders),
+            item.repair or "none found",
+        )
+        for item in found[:MOST_ROWS]
+    ]
+    text = f"Python would refuse {counted(len(found), 'class', 'classes')}: importing the module raises TypeError."
+    grid = Grid(
+        ("class", "place", "orders that contradict", "repair"), rows, more=rest(len(rows), len(found), "mro_conflicts")
+    )
+    return Section("Impossible MROs", "conflicts", [Paragraph(text), grid])
+
+
+def _orders(orders: Sequence[Declared]) -> Phrase:
+    phrase: list[Inline] = []
+    for order in orders:
+        between = "; " if phrase else ""
+        phrase += [between, Code(order.first), " before ", Code(order.second), " (", place(order.path, order.line), ")"]
+    return tuple(phrase)
+
+
+def duplicates(edition: Edition) -> Section:
+    """The clone clusters that cost the most lines."""
+    clusters = grouped(edition.analysis.clones, lambda member: member.cluster)
+    if not clusters:
+        return Section(
+            "Duplicates", "duplicates", [Paragraph("No function or class was found to be a copy of another.")]
+        )
+    ordered = sorted(clusters.values(), key=lambda members: (-_copied(members), members[0].cluster))
+    lines = next(item.value for item in edition.figures if item.figure.name == "duplicate-lines")
+    text = f"{counted(len(ordered), 'cluster')} with {counted(lines, 'line')} that are copies."
+    rows = [_cluster_row(members) for members in ordered[:MOST_ROWS]]
+    head = ("what", "copies", "type", "lines", "first member", "others")
+    return Section(
+        "Duplicates",
+        "duplicates",
+        [Paragraph(text), Grid(head, rows, frozenset({1, 2, 3}), rest(len(rows), len(ordered), "duplicates"))],
+    )
+
+
+def _copied(members: Sequence[CloneMember]) -> int:
+    return sum(member.end_line - member.start_line + 1 for member in members[1:])
+
+
+def _cluster_row(members: Sequence[CloneMember]) -> tuple[Phrase, ...]:
+    first, *others = members
+    places = [place(member.path, member.start_line) for member in others]
+    shown: Phrase = joined(places[:2]) if len(places) < 3 else (*joined(places[:2]), f" and {len(places) - 2:,} more")
+    kind = max(member.clone_type for member in members)
+    counts = (f"{len(members):,}", str(kind), f"{_copied(members):,}")
+    return (first.kind, *counts, (Code(first.member), " at ", place(first.path, first.start_line)), shown)
+
+
+def environment(edition: Edition) -> Section:
+    """Direct accesses to the process environment, by service."""
+    items = edition.analysis.environment
+    counted_ = [item for item in items if item.surface in _DIRECT]
+    if not counted_:
+        return Section(
+            "Environment", "environment", [Paragraph("Nothing reads or writes the process environment directly.")]
+        )
+    services = grouped(items, lambda item: item.service)
+    ordered = sorted(services, key=lambda name: (-_open(services[name]), name))
+    rows = [_service_row(name, services[name]) for name in ordered[:MOST_ROWS] if _direct(services[name])]
+    total = counted(_open(items), "direct access", "direct accesses")
+    text = f"{total} outside the allowed places, {sum(item.allowed for item in counted_):,} inside them."
+    head = ("service", "not allowed", "reads", "writes", "allowed", "in tests' own way", "keys most asked for")
+    grid = Grid(head, rows, frozenset(range(1, 6)), rest(len(rows), len(ordered), "environment"))
+    return Section("Environment", "environment", [Paragraph(text), grid])
+
+
+def _direct(items: Sequence[EnvironmentAccess]) -> list[EnvironmentAccess]:
+    return [item for item in items if item.surface in _DIRECT]
+
+
+def _open(items: Sequence[EnvironmentAccess]) -> int:
+    return sum(not item.allowed for item in _direct(items))
+
+
+def _service_row(name: str, items: Sequence[EnvironmentAccess]) -> tuple[Phrase, ...]:
+    direct = _direct(items)
+    accesses = Counter(item.access for item in direct if not item.allowed)
+    keys = Counter(item.key for item in direct if item.key)
+    common = sorted(keys, key=lambda key: (-keys[key], key))[:3]
+    writes = accesses["write"] + accesses["delete"]
+    counts = (_open(items), accesses["read"], writes, sum(item.allowed for item in direct), len(items) - len(direct))
+    return (Code(name), *(f"{count:,}" for count in counts), joined([Code(key) for key in common]))
+
+
+def legacy(edition: Edition) -> Section:
+    """What is old, by kind, and how much of it has a date."""
+    items = edition.analysis.legacy
+    if not items:
+        return Section("Legacy", "legacy", [Paragraph("Nothing says of itself that it is old or about to go.")])
+    kinds = grouped(items, lambda item: item.kind)
+    rows = [
+        (
+            kind,
+            f"{len(group):,}",
+            f"{sum(bool(item.sunset) for item in group):,}",
+            f"{sum(bool(item.twin) for item in group):,}",
+            joined([place(group[0].path, group[0].line)]),
+        )
+        for kind, group in sorted(kinds.items(), key=lambda entry: (-len(entry[1]), entry[0]))
+    ]
+    grid = Grid(("kind", "found", "with a date", "with a twin", "first"), rows, frozenset({1, 2, 3}))
+    dates = sorted({item.sunset for item in items if item.sunset})
+    text = f"The dates given: {' to '.join(sorted({dates[0], dates[-1]}))}." if dates else "None of it has a date."
+    return Section("Legacy", "legacy", [grid, Paragraph(text)])
+
+
+def findings(edition: Edition) -> Section:
+    """What the rules say, by rule, and who is to act."""
+    items = edition.analysis.findings
+    if not items:
+        return Section("Findings", "findings", [Paragraph("No rule has anything to say.")])
+    rules = grouped(items, lambda item: item.rule)
+    ordered = sorted(rules.items(), key=lambda entry: (_SEVERITIES.index(_worst(entry[1])), -len(entry[1]), entry[0]))
+    rows = [
+        (
+            Code(rule),
+            str(_worst(group)),
+            f"{sum(not item.suppressed_by for item in group):,}",
+            f"{sum(bool(item.suppressed_by) for item in group):,}",
+            group[0].team,
+            group[0].message,
+            place(group[0].path, group[0].line),
+        )
+        for rule, group in ordered
+    ]
+    head = ("rule", "severity", "open", "silenced", "team", "the first", "place")
+    return Section("Findings by rule", "findings", [Grid(head, rows, frozenset({2, 3}))])
+
+
+def _worst(group: Sequence[Finding]) -> Severity:
+    return min((item.severity for item in group), key=_SEVERITIES.index)

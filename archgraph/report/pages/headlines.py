@@ -1,0 +1,93 @@
+"""What stands at the top of the report: the few facts that stick out, in sentences; in: an Edition, out: phrases.
+
+Each sentence is made only when its fact is there, and carries its own figures: no two code bases get the same advice.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from archgraph.model.codebase import Origin
+from archgraph.model.results import Profile
+from archgraph.report.artefact import Edition
+from archgraph.report.document import Code, Phrase, Strong, counted
+from archgraph.report.lookup import grouped
+from archgraph.report.pages.families import by_use, class_link, is_counted
+
+_ROLE_WORDS = {"manager": "Managers", "registry": "Registries"}
+
+
+def headlines(edition: Edition) -> Iterator[Phrase]:
+    """The sentences, at most one of each kind."""
+    figures = {item.figure.name: item.value for item in edition.figures}
+    yield _size(figures)
+    for role in _ROLE_WORDS:
+        yield from _largest_family(edition, role)
+    yield from _largest_cycle(edition)
+    yield from _missing_modules(edition, figures)
+    if figures["mro-inconsistent"]:
+        many = counted(figures["mro-inconsistent"], "class", "classes")
+        yield (
+            Strong(f"{many} cannot exist"),
+            ": the bases contradict each other, and importing the module raises TypeError.",
+        )
+    yield from _environment(edition, figures)
+
+
+def _size(figures: dict[str, int]) -> Phrase:
+    roles = f"{counted(figures['managers'], 'Manager')} and {counted(figures['registries'], 'Registry', 'Registries')}"
+    broken = (
+        f", {figures['recovered'] + figures['failed']:,} of them with syntax errors" if figures["recovered"] else ""
+    )
+    size = f" with {counted(figures['classes'], 'class', 'classes')}, among them {roles} in production."
+    return (Strong(counted(figures["files"], "file")), broken + ("," if broken else "") + size)
+
+
+def _largest_family(edition: Edition, role: str) -> Iterator[Phrase]:
+    profiles = [p for p in edition.analysis.profiles if p.role == role and p.family and is_counted(p)]
+    groups = grouped(profiles, lambda profile: profile.family)
+    if not groups:
+        return
+    name = min(groups, key=lambda family: (-len(groups[family]), family))
+    largest = sorted(groups[name], key=by_use)
+    if len(largest) > 1:
+        yield _family_sentence(edition, largest, _ROLE_WORDS[role])
+
+
+def _family_sentence(edition: Edition, group: Sequence[Profile], word: str) -> Phrase:
+    services = counted(len({profile.service for profile in group}), "service")
+    unused = sum(not profile.importers_production for profile in group)
+    use = (" the most imported is ", class_link(edition, group[0]), f" ({group[0].importers_production:,} modules)")
+    rest = f", {unused:,} are imported by no production module." if unused else "."
+    return (Strong(f"{len(group):,} {word} for {group[0].family}"), f" in {services}:", *use, rest)
+
+
+def _largest_cycle(edition: Edition) -> Iterator[Phrase]:
+    hard = [edge for edge in edition.analysis.graph.cycles if not edge.weak]
+    if not hard:
+        return
+    largest = max(hard, key=lambda edge: (edge.size, edge.cycle))
+    cuts = sum(edge.breaker for edge in hard if edge.cycle == largest.cycle)
+    number = counted(len({edge.cycle for edge in hard}), "import cycle")
+    size = counted(largest.size, "module")
+    yield (Strong(number), f"; the largest holds {size} and is gone without {counted(cuts, 'import')}.")
+
+
+def _missing_modules(edition: Edition, figures: dict[str, int]) -> Iterator[Phrase]:
+    missing = Counter(e.imported for e in edition.analysis.codebase.imports if e.scope is Origin.UNRESOLVED)
+    if missing:
+        name, times = min(missing.items(), key=lambda item: (-item[1], item[0]))
+        many = counted(figures["phantom-imports"], "import")
+        modules = counted(len(missing), "module is", "modules are")
+        most = (", most often ", Code(name), f" ({counted(times, 'time')}).")
+        yield (Strong(f"{many} of modules that do not exist"), f": {modules} missing", *most)
+
+
+def _environment(edition: Edition, figures: dict[str, int]) -> Iterator[Phrase]:
+    number = figures["environment-access"]
+    if number:
+        files = len({i.path for i in edition.analysis.environment if not i.allowed and i.surface != "test"})
+        keys = len({i.key for i in edition.analysis.environment if i.key and not i.allowed and i.surface != "test"})
+        many = counted(number, "direct access", "direct accesses")
+        yield (Strong(f"{many} to the environment"), f" in {counted(files, 'file')}, for {counted(keys, 'variable')}.")

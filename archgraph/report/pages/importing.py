@@ -1,0 +1,144 @@
+"""The import graph for people: cycles, coupling, and imports of what does not exist; in: an Edition, out: sections."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from archgraph.model.codebase import ImportEdge, Origin
+from archgraph.model.results import CycleEdge
+from archgraph.model.source import Zone
+from archgraph.report.artefact import Edition
+from archgraph.report.document import (
+    MOST_ROWS,
+    Block,
+    Code,
+    Grid,
+    Inline,
+    Paragraph,
+    Phrase,
+    Section,
+    counted,
+    joined,
+    place,
+    rest,
+)
+from archgraph.report.lookup import grouped
+
+_SMALLEST_PACKAGE = 3
+"""Modules: with fewer a package's distance says little."""
+
+
+def cycles(edition: Edition) -> Section:
+    """Import cycles of modules, the largest first, with the imports that would break them; then those of packages."""
+    components = grouped(edition.analysis.graph.cycles, lambda edge: edge.cycle)
+    ordered = sorted(components.values(), key=lambda edges: (edges[0].weak, -edges[0].size, edges[0].cycle))
+    hard = sum(not edges[0].weak for edges in ordered)
+    if not ordered:
+        return Section("Import cycles", "cycles", [Paragraph("No module imports itself in a circle.")])
+    text = f"{counted(hard, 'cycle')} at import time"
+    weak = len(ordered) - hard
+    text += f", and {weak:,} that close only by imports inside functions or for type checking." if weak else "."
+    rows = [_cycle_row(edges) for edges in ordered[:MOST_ROWS]]
+    head = ("modules", "imports", "closes", "members", "to break it, take out")
+    grid = Grid(head, rows, frozenset({0, 1}), rest(len(rows), len(ordered), "cycles"))
+    return Section("Import cycles", "cycles", [Paragraph(text), grid, *_package_cycles(edition)])
+
+
+def _cycle_row(edges: Sequence[CycleEdge]) -> tuple[Phrase, ...]:
+    members = sorted({edge.importer for edge in edges})
+    breakers = [edge for edge in edges if edge.breaker]
+    when = "later" if edges[0].weak else "at import"
+    return (f"{edges[0].size:,}", f"{len(edges):,}", when, _some([Code(name) for name in members], 3), _cuts(breakers))
+
+
+def _cuts(breakers: Sequence[CycleEdge]) -> Phrase:
+    parts = [place(edge.path, edge.line) for edge in breakers]
+    return _some(parts, 3) if parts else ""
+
+
+def _some(items: Sequence[Inline], most: int) -> tuple[Inline, ...]:
+    more = len(items) - most
+    return joined(items[:most]) if more <= 0 else (*joined(items[:most]), f" and {more:,} more")
+
+
+def _package_cycles(edition: Edition) -> Iterator[Block]:
+    found = edition.analysis.graph.package_cycles
+    rows = [
+        (
+            Code(item.parent) if item.parent else "(top level)",
+            _some([Code(name.rpartition(".")[2]) for name in item.packages], 5),
+            _some([Code(f"{importer} → {imported}") for importer, imported in item.breakers], 2),
+        )
+        for item in sorted(found, key=lambda item: (-len(item.packages), item.parent))[:MOST_ROWS]
+    ]
+    if rows:
+        yield Paragraph("Packages side by side that import each other in a circle:")
+        yield Grid(("in", "packages", "imports to take out"), rows)
+
+
+def coupling(edition: Edition) -> Section:
+    """Modules on which much rests and which rest on much, and packages far from Martin's main sequence."""
+    metrics = sorted(edition.analysis.graph.modules, key=lambda item: (-item.ca * item.ce, item.module))
+    rows = [
+        (Code(item.module), f"{item.ca:,}", f"{item.ce:,}", f"{item.instability or 0:.2f}", f"{item.depth:,}")
+        for item in metrics[:MOST_ROWS]
+        if item.ca * item.ce
+    ]
+    if not rows:
+        return Section("Coupling", "coupling", [Paragraph("No module is both imported and importing.")])
+    text = "Modules that many import and that import many: a change there is the hardest to contain."
+    head = ("module", "imported by", "imports", "instability", "depth")
+    return Section(
+        "Coupling", "coupling", [Paragraph(text), Grid(head, rows, frozenset(range(1, 5))), *_packages(edition)]
+    )
+
+
+def _packages(edition: Edition) -> Iterator[Block]:
+    packages = [p for p in edition.analysis.graph.packages if p.modules >= _SMALLEST_PACKAGE and p.distance]
+    packages.sort(key=lambda item: (-(item.distance or 0), -item.ca, item.package))
+    rows = [
+        (
+            Code(item.package),
+            f"{item.modules:,}",
+            f"{item.ca:,}",
+            f"{item.ce:,}",
+            f"{item.instability or 0:.2f}",
+            f"{item.abstractness or 0:.2f}",
+            f"{item.distance or 0:.2f}",
+        )
+        for item in sorted(packages[: MOST_ROWS * 4], key=lambda item: (-item.ca, item.package))[:8]
+    ]
+    if rows:
+        yield Paragraph(
+            "Packages that many rest on and that are far from balance (distance 0 is balanced, 1 is rigid or useless):"
+        )
+        head = ("package", "modules", "imported by", "imports", "instability", "abstractness", "distance")
+        yield Grid(head, rows, frozenset(range(1, 7)))
+
+
+def phantoms(edition: Edition) -> Section:
+    """Imports of internal modules that do not exist, by the module that is missing."""
+    edges = [edge for edge in edition.analysis.codebase.imports if edge.scope is Origin.UNRESOLVED]
+    if not edges:
+        return Section(
+            "Imports of what does not exist", "phantoms", [Paragraph("Every internal import has its module.")]
+        )
+    missing = grouped(edges, lambda edge: edge.imported)
+    ordered = sorted(missing, key=lambda name: (-len({edge.path for edge in missing[name]}), name))
+    files = len({edge.path for edge in edges})
+    text = f"{counted(len(edges), 'import')} in {counted(files, 'file')}; missing: {counted(len(ordered), 'module')}."
+    rows = [_phantom_row(edition, name, missing[name]) for name in ordered[:MOST_ROWS]]
+    head = ("missing module", "files", "production", "tests", "what is wanted", "first place")
+    grid = Grid(head, rows, frozenset({1, 2, 3}), rest(len(rows), len(ordered), "imports"))
+    return Section("Imports of what does not exist", "phantoms", [Paragraph(text), grid])
+
+
+def _phantom_row(edition: Edition, name: str, edges: Sequence[ImportEdge]) -> tuple[Phrase, ...]:
+    modules = edition.analysis.codebase.modules
+    files = {edge.path: modules[edge.path].zone for edge in edges if edge.path in modules}
+    production = sum(zone is Zone.PRODUCTION for zone in files.values())
+    tests = sum(zone in (Zone.TEST, Zone.TESTINFRA) for zone in files.values())
+    wanted = [Code(name) for name, _ in Counter(name for edge in edges for name in edge.names).most_common(9)]
+    counts = (f"{len(files):,}", f"{production:,}", f"{tests:,}")
+    return (Code(name), *counts, _some(wanted, 2) if wanted else "", place(edges[0].path, edges[0].line))

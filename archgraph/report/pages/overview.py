@@ -1,0 +1,76 @@
+"""The report that a team lead reads in three minutes: in: an Edition, out: the page of report.md and report.html."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archgraph.report.artefact import Edition
+from archgraph.report.catalogue import TABLES
+from archgraph.report.document import (
+    Block,
+    Bullets,
+    Illustration,
+    Grid,
+    Inline,
+    Link,
+    Page,
+    Paragraph,
+    Phrase,
+    Section,
+    joined,
+)
+from archgraph.report.pages.defects import conflicts, duplicates, environment, findings, legacy
+from archgraph.report.pages.families import families
+from archgraph.report.pages.headlines import headlines
+from archgraph.report.pages.importing import coupling, cycles, phantoms
+from archgraph.report.pages.reading import reading, unknowns
+from archgraph.report.pages.teams import team_path
+from archgraph.report.pages.totals import totals
+
+
+def overview(edition: Edition) -> Page:
+    """All sections, the most telling first."""
+    sections = (
+        reading(edition),
+        totals(edition),
+        families(edition, "manager", "Managers", "managers"),
+        families(edition, "registry", "Registries", "registries"),
+        conflicts(edition),
+        cycles(edition),
+        coupling(edition),
+        phantoms(edition),
+        duplicates(edition),
+        environment(edition),
+        legacy(edition),
+        findings(edition),
+        *pictures(edition),
+        unknowns(edition),
+        whereabouts(edition),
+    )
+    opening: list[Block] = [Bullets(list(headlines(edition)))]
+    return Page("report.md", f"Architecture of {edition.analysis.name}", [*opening, *sections])
+
+
+def pictures(edition: Edition) -> Iterator[Section]:
+    """The drawings, if there are any."""
+    if edition.pictures:
+        yield Section("Pictures", "pictures", [Illustration(picture) for picture in edition.pictures])
+
+
+def whereabouts(edition: Edition) -> Section:
+    """Where everything else stands."""
+    analysis = edition.analysis
+    teams = [Link(team.title, team_path(team), code=False) for team in analysis.settings.teams]
+    lines: list[Phrase] = [
+        ("A report for each team: ", *joined(teams), "."),
+        ("One report for each Manager and Registry: ", Link("mro/index.md", "mro/index.md", code=True), "."),
+        ("The figures with their queries: ", Link("summary.json", "summary.json", code=True), "."),
+        ("Pictures and whole graphs for other tools: ", Link("graphs/", "graphs", code=True), "."),
+    ]
+    rows: list[tuple[Inline, ...]] = [
+        (Link(f"csv/{table.name}.csv", f"csv/{table.name}.csv", code=True), f"{table.count(analysis):,}", table.meaning)
+        for table in TABLES
+    ]
+    tables = Grid(("table", "rows", "what a row is"), rows, frozenset({1}))
+    blocks: list[Block] = [Bullets(lines), Paragraph("All tables, for a spreadsheet or a notebook:"), tables]
+    return Section("Where the rest stands", "rest", blocks)

@@ -1,0 +1,136 @@
+"""The report of one team: state, evidence, what is next; in: an Edition and a team, out: its page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from archgraph.model.results import Finding, Severity
+from archgraph.model.settings import Team
+from archgraph.report.artefact import Edition
+from archgraph.report.document import (
+    Block,
+    Bullets,
+    Code,
+    Grid,
+    Link,
+    Page,
+    Paragraph,
+    Phrase,
+    Section,
+    Strong,
+    counted,
+    place,
+    rest,
+)
+from archgraph.report.lookup import grouped
+from archgraph.report.pages.defects import conflicts, environment, legacy
+from archgraph.report.pages.families import families
+from archgraph.report.pages.importing import cycles, phantoms
+
+_MOST_FINDINGS: Final = 10
+_SEVERITIES: Final = tuple(Severity)
+_EVIDENCE: Final[tuple[tuple[str, Callable[[Edition], Section]], ...]] = (
+    ("environment-", environment),
+    ("manager-", lambda edition: families(edition, "manager", "Managers", "managers")),
+    ("registry-", lambda edition: families(edition, "registry", "Registries", "registries")),
+    ("mro-", conflicts),
+    ("legacy-", legacy),
+    ("import-", cycles),
+    ("phantom-", phantoms),
+)
+"""A team that answers for rules of these names gets these sections as evidence."""
+_FIGURES: Final = (
+    ("environment-", ("environment-access",)),
+    ("manager-", ("managers", "manager-families")),
+    ("registry-", ("registries", "registry-roots")),
+    ("mro-", ("mro-inconsistent",)),
+    ("legacy-", ("legacy-without-sunset",)),
+    ("sunset-", ("sunsets-past",)),
+    ("import-", ("import-cycles",)),
+    ("phantom-", ("phantom-imports",)),
+)
+
+
+def team_path(team: Team) -> str:
+    """Where the team's report stands below OUT."""
+    return f"audits/{re.sub(r'[^A-Za-z0-9._-]+', '-', team.name).strip('.-') or 'team'}.md"
+
+
+def team_page(edition: Edition, team: Team) -> Page:
+    """State, evidence and what is next for one team."""
+    found = [item for item in edition.analysis.findings if item.team == team.name]
+    open_ = sorted((item for item in found if not item.suppressed_by), key=_urgency)
+    blocks: list[Block] = [_state(edition, team, found), *_sections(edition, team)]
+    if open_:
+        blocks += [_evidence(open_), _next(open_)]
+    return Page(team_path(team), team.title, blocks)
+
+
+def _urgency(item: Finding) -> tuple[int, float, str, str, int]:
+    return (_SEVERITIES.index(item.severity), -item.confidence, item.rule, item.path, item.line)
+
+
+def _answers_for(team: Team, prefix: str) -> bool:
+    return any(rule.startswith(prefix) for rule in team.rules)
+
+
+def _state(edition: Edition, team: Team, found: Sequence[Finding]) -> Section:
+    names = {name for prefix, figures in _FIGURES if _answers_for(team, prefix) for name in figures}
+    targets = dict(edition.analysis.settings.targets)
+    rows = [
+        (item.figure.meaning, f"{item.value:,}", targets.get(item.figure.name, "none set"))
+        for item in edition.figures
+        if item.figure.name in names
+    ]
+    silenced = sum(bool(item.suppressed_by) for item in found)
+    text = f"{counted(len(found) - silenced, 'open finding')} under {', '.join(team.rules)}"
+    text += f", {silenced:,} silenced." if silenced else "."
+    grid = [Grid(("figure", "now", "target"), rows, frozenset({1}))] if rows else []
+    return Section("State", "state", [Paragraph(text), *grid])
+
+
+def _sections(edition: Edition, team: Team) -> Iterator[Section]:
+    return (make(edition) for prefix, make in _EVIDENCE if _answers_for(team, prefix))
+
+
+def _evidence(found: Sequence[Finding]) -> Section:
+    groups = grouped(found, lambda item: item.rule)
+    return Section("Findings", "evidence", [_rule_section(rule, group) for rule, group in groups.items()])
+
+
+def _rule_section(rule: str, group: Sequence[Finding]) -> Section:
+    rows = [
+        (place(item.path, item.line), Code(item.symbol) if item.symbol else "", item.message, f"{item.confidence:.0%}")
+        for item in group[:_MOST_FINDINGS]
+    ]
+    head = ("place", "symbol", "what is wrong", "sure")
+    grid = Grid(head, rows, frozenset({3}), rest(len(rows), len(group), "findings"))
+    return Section(f"{rule} ({len(group):,})", rule, [grid])
+
+
+def _next(found: Sequence[Finding]) -> Section:
+    """The steps that the findings themselves name: the most frequent repair, and the files where most of them stand."""
+    steps: list[Phrase] = []
+    for rule, group in grouped(found, lambda item: item.rule).items():
+        fixes = Counter(item.fix for item in group if item.fix)
+        if fixes:
+            fix, times = min(fixes.items(), key=lambda entry: (-entry[1], entry[0]))
+            steps.append((Strong(rule), f": {fix} ({times:,} of {counted(len(group), 'finding')} ask for it)."))
+    files = Counter(item.path for item in found)
+    first = sorted(files.items(), key=lambda entry: (-entry[1], entry[0]))[:5]
+    share = sum(times for _, times in first)
+    steps.append(
+        (f"{counted(len(first), 'file holds', 'files hold')} {share:,} of {len(found):,}: ", *_file_list(first))
+    )
+    steps.append(("All of them, with what to do: ", Link("csv/findings.csv", "csv/findings.csv", code=True), "."))
+    return Section("What is next", "next", [Bullets(steps, numbered=True)])
+
+
+def _file_list(files: Sequence[tuple[str, int]]) -> Iterator[str | Code]:
+    for at, (path, times) in enumerate(files):
+        yield ", " if at else ""
+        yield Code(path)
+        yield f" ({times:,})"
