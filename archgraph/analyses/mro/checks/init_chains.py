@@ -1,0 +1,110 @@
+"""`__init__` chains that break: in: hierarchies, out: classes below which an ancestor's `__init__` is never reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from archgraph.analyses.mro.checks.subject import Hierarchies, place
+from archgraph.analyses.mro.definitions import Definition
+from archgraph.model.codebase import ClassKey, ClassRecord
+from archgraph.model.results import Ancestor, Mro, MroIssue, Severity
+
+INIT = "__init__"
+
+_GENERATES = frozenset({"dataclass", "attrs", "attr", "s", "define", "frozen", "mutable", "dataclass_transform"})
+"""Decorators that write an `__init__` of their own."""
+
+_HARMLESS = ("builtins.", "typing.", "abc.", "enum.", "_")
+"""Classes outside whose `__init__` need not be called: made in C, or without state of their own."""
+
+
+def broken_chains(world: Hierarchies) -> Iterator[MroIssue]:
+    """Each class whose construction skips an ancestor's `__init__`, where the break begins: not again in its subclasses.
+
+    Followed is what Python does: from the first `__init__` of the MRO by `super().__init__()` to the next one in the
+    same MRO, and by `Base.__init__(self)` to that base. Nothing is said where an unknown base or a generated `__init__`
+    comes in; one outside that is Python is taken to go on.
+    """
+    skipped = {key: dict(_skipped(world.mros[key], world)) for key in world.codebase.classes}
+    for record, _ in world:
+        known = {key for base in record.resolved if base.key for key in skipped.get(base.key, ())}
+        fresh = {key: by for key, by in skipped[record.key].items() if key not in known}
+        if fresh:
+            yield _issue(record, fresh, world)
+
+
+def _skipped(mro: Mro, world: Hierarchies) -> Iterator[tuple[ClassKey, Definition]]:
+    """(ancestor whose `__init__` is not reached, the `__init__` that ends the chain)."""
+    having = [at for at, ancestor in enumerate(mro.ancestors) if world.providers.has(ancestor, INIT)]
+    if len(having) < 2:
+        return
+    reached = _reached(mro, world, having)
+    if reached is None:
+        return
+    last = max(at for at in reached if world.providers.definition(mro.ancestors[at], INIT))
+    breaker = world.providers.definition(mro.ancestors[last], INIT)
+    for at in having:
+        key = mro.ancestors[at].key
+        if at not in reached and breaker and key and _matters(mro.ancestors[at], world):
+            yield key, breaker
+
+
+def _reached(mro: Mro, world: Hierarchies, having: list[int]) -> set[int] | None:
+    """Positions whose `__init__` is called; None when that cannot be told."""
+    todo = [0]
+    reached: set[int] = set()
+    while todo:
+        at = _next(mro, world, todo.pop(), having)
+        if at is None:
+            return None
+        if at in reached:
+            continue
+        reached.add(at)
+        definition = world.providers.definition(mro.ancestors[at], INIT)
+        if definition is None and not mro.ancestors[at].name.startswith("builtins."):
+            reached.update(range(at, len(mro.ancestors)))
+        for call in definition.function.super_calls if definition and definition.function else ():
+            owner, _, name = call.rpartition(".")
+            if name == INIT:
+                target = _position(mro, owner.rpartition(".")[2]) if owner else at + 1
+                if target is None:
+                    return None
+                todo.append(target)
+    return reached if any(world.providers.definition(mro.ancestors[at], INIT) for at in reached) else None
+
+
+def _next(mro: Mro, world: Hierarchies, start: int, having: list[int]) -> int | None:
+    """The first position from `start` on with an `__init__`; None when something before it may have one unseen."""
+    found = next((at for at in having if at >= start), len(mro.ancestors) - 1)
+    for ancestor in mro.ancestors[start:found]:
+        record = world.record(ancestor)
+        if record is None or any(name.rpartition(".")[2] in _GENERATES for name in _decorators(record)):
+            return None
+    return found
+
+
+def _decorators(record: ClassRecord) -> Iterator[str]:
+    return (text.partition("(")[0] for text in record.decorators)
+
+
+def _position(mro: Mro, name: str) -> int | None:
+    return next((at for at, each in enumerate(mro.ancestors) if each.name.rpartition(".")[2] == name), None)
+
+
+def _matters(ancestor: Ancestor, world: Hierarchies) -> bool:
+    definition = world.providers.definition(ancestor, INIT)
+    if definition is None:
+        return not ancestor.name.startswith(_HARMLESS)
+    return definition.function is None or not definition.function.is_stub
+
+
+def _issue(record: ClassRecord, fresh: Mapping[ClassKey, Definition], world: Hierarchies) -> MroIssue:
+    breaker = next(iter(fresh.values()))
+    names = ", ".join(key.class_ for key in fresh)
+    message = f"constructing {record.class_} never runs __init__ of {names}"
+    evidence = [f"{place(breaker)} does not call super().__init__() to the end"]
+    for key in fresh:
+        skipped = world.providers.own(key).get(INIT)
+        evidence.append(f"{place(skipped)} is not reached" if skipped else f"{key.class_}.__init__ is not reached")
+    line = breaker.line if breaker.owner == record.key else record.line
+    return MroIssue(record.key, "init_chain", Severity.WARNING, line, INIT, message, tuple(evidence))

@@ -1,0 +1,79 @@
+"""What a class offers to those below it: in: code base and definitions, out: members by class, who provides a name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from archgraph.analyses.mro.definitions import Definition, Definitions, Members
+from archgraph.model.codebase import ClassKey, Codebase
+from archgraph.model.results import Ancestor
+
+OBJECT = "builtins.object"
+NOTHING: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Providers:
+    """The members of every class: definitions inside the code base, kinds by name outside, as far as they were read."""
+
+    codebase: Codebase
+    definitions: Definitions
+    _visible: dict[ClassKey, Members] = field(default_factory=dict)
+    _outside: dict[ClassKey, Mapping[str, str]] = field(default_factory=dict)
+
+    def own(self, key: ClassKey) -> Members:
+        """What a class of the code base defines itself; nothing for a class outside."""
+        return self.definitions.get(key, {})
+
+    def inside(self, key: ClassKey) -> Members | None:
+        """The members that subclasses see under their names; None for a class outside the code base."""
+        found = self._visible.get(key)
+        if found is None and key in self.definitions:
+            own = self.definitions[key]
+            hidden = {name for name, definition in own.items() if definition.is_private}
+            found = {name: own[name] for name in own if name not in hidden} if hidden else own
+            self._visible[key] = found
+        return found
+
+    def outside(self, key: ClassKey) -> Mapping[str, str]:
+        """Names and kinds of the members of a class outside, as far as they were read."""
+        found = self._outside.get(key)
+        if found is None:
+            record = self.codebase.externals.get(key)
+            found = self._outside[key] = dict(record.members) if record and record.members else NOTHING
+        return found
+
+    def has(self, ancestor: Ancestor, name: str) -> bool:
+        """Does this class, known or not, define the name?"""
+        if ancestor.key is None:
+            return False
+        inside = self.inside(ancestor.key)
+        return name in (self.outside(ancestor.key) if inside is None else inside)
+
+    def definition(self, ancestor: Ancestor, name: str) -> Definition | None:
+        """The definition of a name in a class of the code base."""
+        inside = self.inside(ancestor.key) if ancestor.key is not None else None
+        return inside.get(name) if inside is not None else None
+
+    def overridden(
+        self, names: Collection[str], ancestors: tuple[Ancestor, ...]
+    ) -> Iterator[tuple[str, Ancestor, Definition | None]]:
+        """For each name that one of `ancestors` has: the first such one, with the definition when it is in the code
+        base. `object` does not count."""
+        missing = set(names)
+        for ancestor in ancestors:
+            if ancestor.key is None or ancestor.name == OBJECT:
+                continue
+            inside = self.inside(ancestor.key)
+            offered = inside if inside is not None else self.outside(ancestor.key)
+            shared = missing & offered.keys()
+            for name in shared:
+                yield name, ancestor, inside[name] if inside is not None else None
+            missing -= shared
+
+
+def calls_super(definition: Definition) -> bool:
+    """Does a function call the inherited one of its own name, by super() or by a base's name?"""
+    function = definition.function
+    return function is not None and any(call.rpartition(".")[2] == definition.name for call in function.super_calls)
