@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archgraph.analyses.roles.classifier import Classifier, Standing, Subject, Verdict
-from archgraph.analyses.roles.names import head_word
+from archgraph.analyses.words import head_word
 
 _HEADS = frozenset({"manager", "mgr"})
 _WITH = frozenset({"__enter__", "__exit__", "__aenter__", "__aexit__", "__init__", "__call__"})

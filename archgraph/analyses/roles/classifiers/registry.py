@@ -7,8 +7,7 @@ By behaviour: a mapping of the class is filled under a key by a public `register
 from __future__ import annotations
 
 from archgraph.analyses.roles.classifier import Classifier, Standing, Subject, Verdict
-from archgraph.analyses.roles.names import head_word
-from archgraph.analyses.words import lower_words
+from archgraph.analyses.words import head_word, lower_words
 from archgraph.model.facts import Touch
 
 _WRITES = frozenset({"item_write", "call:setdefault", "call:update"})

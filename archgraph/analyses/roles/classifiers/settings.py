@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archgraph.analyses.roles.classifier import Classifier, Standing, Subject, Verdict
-from archgraph.analyses.roles.names import head_word
+from archgraph.analyses.words import head_word
 
 _BASES = frozenset({"BaseSettings", "AppConfig"})
 _HEADS = frozenset({"settings", "config", "configuration", "options"})

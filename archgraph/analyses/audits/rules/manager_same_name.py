@@ -1,0 +1,64 @@
+"""manager-same-name: several Managers or Registries of one name in one service."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archgraph.analyses.audits.evidence import Evidence
+from archgraph.analyses.audits.rule import Draft, Example, Rule
+from archgraph.model.results import Profile, Severity
+from archgraph.model.source import Zone
+
+
+def _check(evidence: Evidence) -> Iterator[Draft]:
+    groups: dict[tuple[str, str], list[Profile]] = {}
+    for profile in evidence.profiles:
+        record = evidence.codebase.classes[profile.key]
+        if profile.zone is Zone.PRODUCTION and not profile.double and record.last:
+            groups.setdefault((profile.service, record.name), []).append(profile)
+    for (_, name), profiles in sorted(groups.items()):
+        if len({profile.key for profile in profiles}) < 2:
+            continue
+        ordered = sorted(profiles, key=lambda p: (-p.importers_production, p.key))
+        for profile in ordered[1:]:
+            yield Draft(
+                path=profile.key.path,
+                line=profile.key.line,
+                symbol=profile.key.class_,
+                message=f"{name} is also the name of {ordered[0].key.class_}.",
+                evidence="; ".join(_line(each) for each in ordered),
+            )
+
+
+def _line(profile: Profile) -> str:
+    return f"{profile.key.path}:{profile.key.line} ({profile.importers_production} production importers)"
+
+
+RULE = Rule(
+    name="manager-same-name",
+    severity=Severity.WARNING,
+    summary="Several Managers or Registries of one service have the same name.",
+    why="Which one a reader, a test or a patch means depends on an import line; fixes go into the wrong one.",
+    fix="Merge them into the one that is used most, or name each after its own duty.",
+    check=_check,
+    examples=(
+        Example(
+            "The same name in two modules of one package",
+            {
+                "shop/__init__.py": "",
+                "shop/cart.py": "class SessionManager:\n    def open(self): ...\n",
+                "shop/user.py": "class SessionManager:\n    def close(self): ...\n",
+            },
+            (("shop/user.py", 1),),
+        ),
+        Example(
+            "The same name in two services",
+            {
+                "shop/__init__.py": "",
+                "shop/cart.py": "class SessionManager:\n    def open(self): ...\n",
+                "bank/__init__.py": "",
+                "bank/user.py": "class SessionManager:\n    def close(self): ...\n",
+            },
+        ),
+    ),
+)

@@ -1,0 +1,83 @@
+"""Agreed exceptions: in: comments of the code and accept entries of the settings; out: what suppresses a finding, and
+which of them match nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+
+from archgraph.analyses.audits.evidence import Evidence
+from archgraph.analyses.audits.rule import Draft, Rule
+from archgraph.model.settings import AcceptRule
+
+COMMENT_RULE = "unused-suppression"
+ACCEPT_RULE = "expired-exception"
+
+
+class Suppressions:
+    """All suppressions of a run; remembers which have matched."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+        self._comments: dict[tuple[str, int, str], str] = {}
+        for path, module in evidence.codebase.modules.items():
+            for line, names, reason in module.outline.suppressions:
+                for name in names.split(","):
+                    self._comments[path, line, name.strip()] = reason
+        self._used: set[tuple[str, int, str]] = set()
+        self._accepted: set[AcceptRule] = set()
+
+    def of(self, rule: str, draft: Draft) -> str:
+        """What suppresses the finding, "" when nothing does."""
+        place = (draft.path, draft.line, rule)
+        if place in self._comments:
+            self._used.add(place)
+            return f"comment: {self._comments[place]}".rstrip(": ")
+        for accept in self._evidence.settings.accept:
+            if _covers(accept, rule, draft):
+                self._accepted.add(accept)
+                if not accept.until or accept.until >= self._evidence.today:
+                    return f"accepted: {accept.reason}"
+        return ""
+
+    def left_over(self, rule: Rule, known: Sequence[Rule]) -> Iterator[Draft]:
+        """What the two rules about suppressions report, after all other rules have run."""
+        if rule.name == COMMENT_RULE:
+            yield from self._unused_comments([each.name for each in known])
+            yield from self._unused_entries()
+        elif rule.name == ACCEPT_RULE:
+            yield from self._expired_entries()
+
+    def _unused_comments(self, names: list[str]) -> Iterator[Draft]:
+        for path, line, name in sorted(self._comments):
+            if (path, line, name) in self._used or name in (COMMENT_RULE, ACCEPT_RULE):
+                continue
+            near = "" if name in names else next(iter(get_close_matches(name, names, 1)), "")
+            hint = "" if name in names else f"; there is no rule of this name{f', did you mean {near}' if near else ''}"
+            module = self._evidence.codebase.modules[path].module
+            yield Draft(path, line, module, f"The suppression of {name or 'nothing'} matches no finding{hint}.")
+
+    def _unused_entries(self) -> Iterator[Draft]:
+        for accept in self._evidence.settings.accept:
+            if accept not in self._accepted:
+                yield Draft(
+                    "", 0, ", ".join(accept.members), f"The accept entry for {_title(accept)} matches no finding."
+                )
+
+    def _expired_entries(self) -> Iterator[Draft]:
+        for accept in self._evidence.settings.accept:
+            if accept in self._accepted and accept.until and accept.until < self._evidence.today:
+                message = f"The accept entry for {_title(accept)} ended on {accept.until}."
+                yield Draft("", 0, ", ".join(accept.members), message, evidence=accept.reason)
+
+
+def _covers(accept: AcceptRule, rule: str, draft: Draft) -> bool:
+    if accept.rules and not any(fnmatchcase(rule, pattern) for pattern in accept.rules):
+        return False
+    return any(fnmatchcase(draft.symbol, member) or fnmatchcase(draft.path, member) for member in accept.members)
+
+
+def _title(accept: AcceptRule) -> str:
+    return ", ".join(accept.members)
