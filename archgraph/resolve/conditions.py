@@ -1,0 +1,204 @@
+"""Which statements the target Python executes: in: branches with their tests, out: live, dead or undecidable (None).
+
+A `try` body is live up to the first statement that certainly fails (an import of what is not there, a missing attribute or
+name, a `raise`); then the first handler that catches it is. When nothing fails for certain, the body is taken.
+"""
+
+from __future__ import annotations
+
+from math import inf
+
+from archgraph.model.expr import Opaque, Sequence
+from archgraph.model.facts import Binding, BindingKind, BranchKind, Import
+from archgraph.resolve.machine import Machine
+from archgraph.resolve.modules import absolute
+from archgraph.resolve.unit import Event, Unit
+from archgraph.resolve.values import Frame, Place
+
+State = tuple[bool | None, float]
+"""Whether a branch is taken, and the line from which on its statements are not reached."""
+
+_LIVE: State = (True, inf)
+_DEAD: State = (False, inf)
+
+_PARENTS = {
+    "ModuleNotFoundError": ("ImportError",),
+    "ImportError": (),
+    "AttributeError": (),
+    "NameError": (),
+}
+_CATCH_ALL = ("Exception", "BaseException", "bare")
+
+
+class Conditions:
+    """Liveness of branches, remembered per unit unless it depends on a call's frame."""
+
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
+        self._failures: dict[tuple[Unit, int], tuple[int, str] | None] = {}
+
+    def live(self, unit: Unit, event: Event, frame: Frame | None) -> bool | None:
+        """Is the statement executed?"""
+        branch = unit.branch_of(event)
+        return True if not branch else self.reached(unit, branch, unit.start_of(event), unit.scope_of(event), frame)
+
+    def reached(self, unit: Unit, branch: int, line: int, scope: int, frame: Frame | None) -> bool | None:
+        """Is that line of the branch executed?"""
+        if not branch:
+            return True
+        state, cutoff = self._state(unit, branch, scope, frame)
+        return False if line >= cutoff else state
+
+    def _state(self, unit: Unit, branch: int, scope: int, frame: Frame | None) -> State:
+        if frame is None and branch in unit.liveness:
+            return unit.liveness[branch]
+        unit.liveness[branch] = _LIVE  # while it is being decided: a test that asks for itself
+        state = self._decide(unit, branch, scope, frame)
+        if frame is None:
+            unit.liveness[branch] = state
+        else:
+            del unit.liveness[branch]
+        return state
+
+    def _decide(self, unit: Unit, branch: int, scope: int, frame: Frame | None) -> State:
+        record = unit.outline.branches[branch]
+        while scope and record.line <= unit.outline.scopes[scope].line:
+            scope = unit.outline.scopes[scope].parent
+        outer, cutoff = _LIVE
+        if record.parent:
+            outer, cutoff = self._state(unit, record.parent, scope, frame)
+        if outer is False or record.line >= cutoff:
+            return _DEAD
+        own, own_cutoff = self._own(unit, branch, scope, frame)
+        if own is False:
+            return _DEAD
+        return (None if own is None else outer), min(cutoff, own_cutoff)
+
+    def _own(self, unit: Unit, branch: int, scope: int, frame: Frame | None) -> State:
+        kind = unit.outline.branches[branch].kind
+        if kind in (BranchKind.IF, BranchKind.ELSE):
+            return self._test(unit, branch, scope, frame), inf
+        if kind is BranchKind.CASE:
+            return None, inf
+        if kind in (BranchKind.TRY, BranchKind.EXCEPT, BranchKind.TRY_ELSE):
+            return self._attempt(unit, branch, scope, frame)
+        return _LIVE
+
+    # ------------------------------------------------------------------------------------------------ tests
+
+    def _test(self, unit: Unit, branch: int, scope: int, frame: Frame | None) -> bool | None:
+        record = unit.outline.branches[branch]
+        place = Place(unit, scope, record.line, frame)
+        holds = self._machine.truth(self._machine.evaluate(place, record.test))
+        if holds is None:
+            return self._by_raises(unit, branch)
+        return holds if record.kind is BranchKind.IF else not holds
+
+    def _by_raises(self, unit: Unit, branch: int) -> bool | None:
+        """`if not supported: raise ...`: what goes on is the other arm."""
+        arms = unit.arms_of(unit.outline.branches[branch].group)
+        raising = {fact.branch for fact in unit.outline.raises if fact.branch in arms}
+        if branch in raising:
+            return False
+        return True if raising else None
+
+    # -------------------------------------------------------------------------------------------------- try
+
+    def _attempt(self, unit: Unit, branch: int, scope: int, frame: Frame | None) -> State:
+        record = unit.outline.branches[branch]
+        arms = unit.arms_of(record.group)
+        failure = self._failure(unit, arms, scope, frame)
+        handler = None if failure is None else self._handler(unit, arms, failure[1])
+        if failure is None or handler is None:
+            return _DEAD if record.kind is BranchKind.EXCEPT else _LIVE
+        if record.kind is BranchKind.TRY:
+            return True, failure[0]
+        return _LIVE if branch == handler else _DEAD
+
+    def _handler(self, unit: Unit, arms: list[int], exception: str) -> int | None:
+        for arm in arms:
+            if unit.outline.branches[arm].kind is BranchKind.EXCEPT and _catches(unit.outline.branches[arm].test, exception):
+                return arm
+        return None
+
+    def _failure(self, unit: Unit, arms: list[int], scope: int, frame: Frame | None) -> tuple[int, str] | None:
+        body = next((arm for arm in arms if unit.outline.branches[arm].kind is BranchKind.TRY), 0)
+        if not body:
+            return None
+        key = (unit, body)
+        if frame is not None:
+            return self._first_failure(unit, body, scope, frame)
+        if key not in self._failures:
+            self._failures[key] = None
+            self._failures[key] = self._first_failure(unit, body, scope, frame)
+        return self._failures[key]
+
+    def _first_failure(self, unit: Unit, body: int, scope: int, frame: Frame | None) -> tuple[int, str] | None:
+        before = unit.liveness.get(body)
+        unit.liveness[body] = _LIVE  # inside the body, as long as nothing failed
+        try:
+            for line, exception in self._possible(unit, body, scope, frame):
+                if exception:
+                    return line, exception
+            return None
+        finally:
+            if before is not None:
+                unit.liveness[body] = before
+            else:
+                unit.liveness.pop(body, None)
+
+    def _possible(self, unit: Unit, body: int, scope: int, frame: Frame | None) -> list[tuple[int, str]]:
+        record = unit.outline.branches[body]
+        found: list[tuple[int, str]] = []
+        for branch in range(body, len(unit.outline.branches)):
+            if unit.outline.branches[branch].line <= record.end_line and unit.within(branch, body):
+                for event in unit.facts_in(branch):
+                    if unit.scope_of(event) == scope and self.live(unit, event, frame) is True:
+                        found.append((unit.start_of(event), self._fails(unit, event, frame)))
+        for fact in unit.outline.raises:
+            if fact.scope == scope and fact.branch and unit.within(fact.branch, body):
+                if self.reached(unit, fact.branch, fact.line, scope, frame) is True:
+                    found.append((fact.line, fact.exception.rpartition(".")[2] or "Exception"))
+        return sorted(found)
+
+    def _fails(self, unit: Unit, event: Event, frame: Frame | None) -> str:
+        """The exception that a statement certainly raises, "" when it may go well."""
+        if isinstance(event, Import):
+            return self._import_fails(unit, event)
+        if isinstance(event, Binding) and event.kind is BindingKind.ASSIGN and isinstance(event.value, str):
+            return self._name_fails(unit, event, frame)
+        return ""
+
+    def _import_fails(self, unit: Unit, statement: Import) -> str:
+        modules = self._machine.modules
+        if statement.plain:
+            missing = any(modules.exists(name, unit) is False for name, _ in statement.names)
+            return "ModuleNotFoundError" if missing else ""
+        module = absolute(unit, statement)
+        if module is None:
+            return "ImportError"
+        if modules.exists(module, unit) is False:
+            return "ModuleNotFoundError"
+        names = (name for name, _ in statement.names if name != "*")
+        return "ImportError" if any(self._machine.imported(unit, module, name) is None for name in names) else ""
+
+    def _name_fails(self, unit: Unit, binding: Binding, frame: Frame | None) -> str:
+        place = Place(unit, binding.scope, binding.line, frame)
+        root, *rest = str(binding.value).split(".")
+        value = self._machine.lookup(place, root)
+        if value is None:
+            return "NameError"
+        for name in rest:
+            value = self._machine.attribute(value, name)
+            if value is None:
+                return "AttributeError"
+        return ""
+
+
+def _catches(test: object, exception: str) -> bool:
+    if isinstance(test, Opaque):
+        return test.kind == "bare"
+    if isinstance(test, Sequence):
+        return any(_catches(item, exception) for item in test.items)
+    name = str(test).rpartition(".")[2]
+    return name in (exception, *_PARENTS.get(exception, ()), *_CATCH_ALL, "")

@@ -1,0 +1,53 @@
+"""What class decorators leave under the class's name: in: a class statement, out: its value for those who use the name.
+
+Most decorators return the class they get, or one with the same bases (dataclass with slots, attrs, add_metaclass); then the
+name stands for the statement. Only where the decorator's source certainly makes another class does it stand for that.
+"""
+
+from __future__ import annotations
+
+from archgraph.model.expr import Call, Expr
+from archgraph.resolve.machine import Arguments, Machine
+from archgraph.resolve.values import ClassValue, FunctionValue, MadeClass, Place, Value, certain, doubt_of
+
+_HARMLESS = frozenset({"dataclass", "dataclasses.dataclass", "final", "typing.final", "runtime_checkable", "total_ordering"})
+
+
+class Decorators:
+    """Applies decorators, remembered by class statement."""
+
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
+        self._known: dict[ClassValue, Value] = {}
+
+    def decorated(self, value: ClassValue) -> Value:
+        """The value that the class statement binds to its name."""
+        unit = value.unit
+        decorators = unit.outline.classes[unit.class_fact(value.scope)].decorators
+        if not decorators or all(isinstance(each, str) and each in _HARMLESS for each in decorators):
+            return value
+        found = self._known.get(value)
+        if found is None:
+            self._known[value] = value  # a decorator that asks for the class it decorates
+            found = self._known[value] = self._applied(value, decorators)
+        return found
+
+    def _applied(self, value: ClassValue, decorators: tuple[Expr, ...]) -> Value:
+        scope = value.unit.outline.scopes[value.scope]
+        place = Place(value.unit, scope.parent, scope.line, value.frame)
+        current: Value = value
+        for decorator in reversed(decorators):
+            if isinstance(decorator, str) and decorator in _HARMLESS:
+                continue
+            function = self._machine.evaluate(place, decorator)
+            if isinstance(function, FunctionValue) and not isinstance(decorator, Call) or isinstance(decorator, Call):
+                made = self._machine.call(function, Arguments((current,)), place)
+                current = self._accepted(current, made)
+        return current
+
+    def _accepted(self, before: Value, made: Value) -> Value:
+        """A class that was made anew counts only if it has other bases: else it is a copy of the statement's class."""
+        if not isinstance(made, MadeClass) or doubt_of(made):
+            return before
+        copied = isinstance(before, (ClassValue, MadeClass)) and self._machine.info(before).bases == tuple(map(certain, made.bases))
+        return before if copied else made

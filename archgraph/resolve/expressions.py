@@ -1,0 +1,312 @@
+"""Expressions to values: in: an Expr and the place where it stands, out: its value, Unknown with a reason if need be."""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable
+from typing import Any
+
+from archgraph.model.expr import (
+    Attribute,
+    Call,
+    Choice,
+    Expr,
+    Lambda,
+    Literal,
+    Opaque,
+    Operation,
+    Sequence,
+    Starred,
+    Subscript,
+    text_of,
+)
+from archgraph.resolve.machine import Arguments, Machine
+from archgraph.resolve.values import (
+    NONE,
+    Alias,
+    ClassValue,
+    Constant,
+    Form,
+    FunctionValue,
+    Instance,
+    Items,
+    LambdaValue,
+    MadeClass,
+    ModuleValue,
+    NativeClass,
+    NativeFunction,
+    Place,
+    Unknown,
+    Value,
+    certain,
+    doubt_of,
+    doubtful,
+)
+
+_TRUE_KINDS = (ModuleValue, ClassValue, NativeClass, MadeClass, FunctionValue, NativeFunction, LambdaValue, Alias, Form)
+_IDENTITIES = (*_TRUE_KINDS, Constant)
+
+_COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+_ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {"+": operator.add, "-": operator.sub, "%": operator.mod}
+_STRINGS_OF_A_SET = re.compile(r"""\{\s*((?:'[^'\\]*'|"[^"\\]*")(?:\s*,\s*(?:'[^'\\]*'|"[^"\\]*"))*)\s*\}""")
+_FIELDS = re.compile(r"\{([A-Za-z_][\w.]*)\}")
+
+
+class Expressions:
+    """Evaluates expressions; names, attributes and calls are the machine's other parts."""
+
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
+        self._kinds: dict[type, Callable[[Place, Any], Value]] = {
+            Literal: lambda _, expr: Constant(expr.value),
+            Attribute: self._attribute,
+            Subscript: self._subscript,
+            Call: self._call,
+            Choice: self._choice,
+            Sequence: self._sequence,
+            Operation: self._operation,
+            Lambda: lambda place, expr: LambdaValue(place, expr.body),
+            Opaque: self._opaque,
+            Starred: lambda _, expr: Unknown("an unpacking", text_of(expr)),
+        }
+
+    def evaluate(self, place: Place, expr: Expr) -> Value:
+        """The value of the expression."""
+        if isinstance(expr, str):
+            return self.dotted(place, expr)
+        return self._kinds[type(expr)](place, expr)
+
+    def dotted(self, place: Place, name: str) -> Value:
+        """The value of `a.b.c`."""
+        root, _, rest = name.partition(".")
+        value = self._machine.lookup(place, root)
+        if value is None:
+            return Unknown(f"name {root} is not defined", name)
+        return self._follow(value, rest, name) if rest else value
+
+    def _follow(self, value: Value, rest: str, name: str) -> Value:
+        for part in rest.split("."):
+            doubt = doubt_of(value)
+            if isinstance(value, Unknown):
+                return Unknown(doubt, value.name + name[name.rindex("." + rest) :] if value.name else name)
+            found = self._machine.attribute(value, part)
+            if found is None:
+                return Unknown(f"{name}: there is no {part}", name)
+            value = doubtful(found, doubt)
+        return value
+
+    # ------------------------------------------------------------------------------------------------ parts
+
+    def _attribute(self, place: Place, expr: Attribute) -> Value:
+        value = self.evaluate(place, expr.value)
+        found = self._machine.attribute(value, expr.attr)
+        return found if found is not None else Unknown(f"there is no {expr.attr}", text_of(expr))
+
+    def _subscript(self, place: Place, expr: Subscript) -> Value:
+        value = self.evaluate(place, expr.value)
+        index = Unknown("a slice") if isinstance(expr.index, Opaque) else self.evaluate(place, expr.index)
+        text = text_of(expr)
+        if isinstance(value, Items) and isinstance(expr.index, Opaque):
+            return _slice(value, expr.index.text)
+        return self._machine.subscript(value, index, text[len(text_of(expr.value)) :])
+
+    def _call(self, place: Place, expr: Call) -> Value:
+        function = self._machine.function(place, expr.func)
+        if isinstance(function, Unknown):
+            return Unknown(doubt_of(function) or "a call that is not known", text_of(expr.func))
+        return self._machine.call(function, self.arguments(place, expr), place)
+
+    def arguments(self, place: Place, expr: Call) -> Arguments:
+        """The arguments of a call, `*items` unpacked where they are known."""
+        items, complete = self._items(place, expr.args)
+        keywords = tuple((name, self.evaluate(place, value)) for name, value in expr.keywords if name)
+        return Arguments(items, keywords, complete and all(name for name, _ in expr.keywords))
+
+    def _items(self, place: Place, exprs: tuple[Expr, ...]) -> tuple[tuple[Value, ...], bool]:
+        found: list[Value] = []
+        for expr in exprs:
+            if not isinstance(expr, Starred):
+                found.append(self.evaluate(place, expr))
+                continue
+            value = self.evaluate(place, expr.value)
+            if not isinstance(value, Items):
+                return tuple(found), False
+            found += [doubtful(item, value.doubt) for item in value.items]
+        return tuple(found), True
+
+    def _choice(self, place: Place, expr: Choice) -> Value:
+        holds = self._machine.truth(self.evaluate(place, expr.test))
+        if holds is not None:
+            return self.evaluate(place, expr.body if holds else expr.orelse)
+        body, orelse = self.evaluate(place, expr.body), self.evaluate(place, expr.orelse)
+        if certain(body) == certain(orelse):
+            return body
+        return doubtful(body, f"{text_of(expr.test)} is not known")
+
+    def _sequence(self, place: Place, expr: Sequence) -> Value:
+        items, complete = self._items(place, expr.items)
+        return Items(items, expr.kind, "" if complete else "an unpacking of something that is not known")
+
+    def _opaque(self, place: Place, expr: Opaque) -> Value:
+        if expr.kind == "set" and (match := _STRINGS_OF_A_SET.fullmatch(expr.text)):
+            return Items(tuple(Constant(text.strip().strip("'\"")) for text in match[1].split(",")), "set")
+        if expr.kind == "fstring":
+            return self._formatted(place, expr.text)
+        if expr.kind == "dict":
+            return Instance(self._machine.builtin_class("dict"), doubt="a dict whose items are not known")
+        return Unknown(f"an expression of kind {expr.kind}", expr.text)
+
+    def _formatted(self, place: Place, text: str) -> Value:
+        """An f-string whose fields are dotted names of known strings."""
+        inner = text[2:-1]
+        values = {field: self.dotted(place, field) for field in _FIELDS.findall(inner)}
+        if not all(isinstance(value, Constant) for value in values.values()):
+            return Unknown("a formatted string", text)
+        filled = _FIELDS.sub(lambda match: str(values[match[1]].value), inner)  # type: ignore[attr-defined]
+        return Constant(filled) if "{" not in filled and "\\" not in filled else Unknown("a formatted string", text)
+
+    # ------------------------------------------------------------------------------------------- operations
+
+    def _operation(self, place: Place, expr: Operation) -> Value:
+        if expr.op in ("and", "or"):
+            return self._short_circuit(place, expr)
+        operands = [self.evaluate(place, operand) for operand in expr.operands]
+        if expr.op == "not":
+            holds = self._machine.truth(operands[0])
+            return Unknown("a condition that is not known") if holds is None else Constant(not holds)
+        if len(operands) != 2:
+            return Unknown("an operation", text_of(expr))
+        result = self._binary(expr.op, *operands)
+        return result if result is not None else Unknown(f"{text_of(expr)} is not known", "")
+
+    def _short_circuit(self, place: Place, expr: Operation) -> Value:
+        wanted = expr.op == "or"
+        unknown: Value | None = None
+        for operand in expr.operands:
+            value = self.evaluate(place, operand)
+            holds = self._machine.truth(value)
+            if holds is wanted:
+                return value if unknown is None or not wanted else doubtful(unknown, "a condition that is not known")
+            if holds is None:
+                if not wanted:  # `unknown and False` is false, whatever the rest is worth
+                    unknown = unknown or value
+                elif unknown is None:
+                    unknown = value
+        if unknown is not None:
+            return Unknown("a condition that is not known") if isinstance(unknown, Unknown) else unknown
+        return value
+
+    def _binary(self, op: str, left: Value, right: Value) -> Value | None:
+        if op in ("is", "is not"):
+            same = _identical(left, right)
+            return None if same is None else Constant(same is (op == "is"))
+        if op in ("in", "not in"):
+            held = _contains(right, left)
+            return None if held is None else Constant(held is (op == "in"))
+        if op in _COMPARISONS:
+            return _compared(op, left, right)
+        return _computed(op, left, right)
+
+    def truth(self, value: Value) -> bool | None:
+        """`bool(value)`; None when undecidable."""
+        if isinstance(value, Constant):
+            return None if value.doubt else bool(value.value)
+        if isinstance(value, Items):
+            return None if value.doubt else bool(value.items)
+        return True if isinstance(value, _TRUE_KINDS) and not value.doubt else None
+
+    def augmented(self, place: Place, name: str, before: Value | None, written: Expr) -> Value:
+        """What `name += written`, or a call of `name.append` and kin, leaves of a tuple or list."""
+        if not isinstance(before, Items):
+            return Unknown("changed in place", name)
+        if not isinstance(written, Call) or not isinstance(written.func, str) or not written.func.startswith(f"{name}."):
+            return _joined(before, self.evaluate(place, written))
+        method = written.func.removeprefix(f"{name}.")
+        values, complete = self._items(place, written.args)
+        if complete and len(values) == 1 and method in ("append", "extend"):
+            return _joined(before, values[0] if method == "extend" else Items(values))
+        if complete and len(values) == 1 and method == "remove":
+            return Items(tuple(item for item in before.items if item != values[0]), before.kind, before.doubt)
+        return doubtful(before, f"changed by {method}")
+
+
+def plain(value: Value) -> Any:
+    """The Python value of constants and of tuples and lists of them; raises ValueError for anything else."""
+    if isinstance(value, Constant) and not value.doubt:
+        return value.value
+    if isinstance(value, Items) and not value.doubt:
+        items = [plain(item) for item in value.items]
+        return items if value.kind == "list" else tuple(items)
+    raise ValueError(value)
+
+
+def from_plain(value: Any) -> Value:
+    """The value of a Python constant or of a tuple or list of them."""
+    if isinstance(value, (tuple, list)):
+        return Items(tuple(map(from_plain, value)), "tuple" if isinstance(value, tuple) else "list")
+    return Constant(value)
+
+
+def _compared(op: str, left: Value, right: Value) -> Value | None:
+    try:
+        return Constant(bool(_COMPARISONS[op](plain(left), plain(right))))
+    except (ValueError, TypeError):
+        same = _identical(left, right) if op in ("==", "!=") else None
+        return None if same is None else Constant(same is (op == "=="))
+
+
+def _computed(op: str, left: Value, right: Value) -> Value | None:
+    if op == "+" and isinstance(left, Items) and isinstance(right, Items):
+        return _joined(left, right)
+    if op not in _ARITHMETIC:
+        return None
+    try:
+        result = _ARITHMETIC[op](plain(left), plain(right))
+    except (ValueError, TypeError, KeyError, OverflowError):
+        return None
+    return from_plain(result) if not isinstance(result, str) or len(result) < 1000 else None
+
+
+def _joined(left: Items, right: Value) -> Value:
+    if not isinstance(right, Items):
+        return doubtful(left, "joined with something that is not known")
+    return Items((*left.items, *right.items), left.kind, left.doubt or right.doubt)
+
+
+def _identical(left: Value, right: Value) -> bool | None:
+    if isinstance(left, Unknown) or isinstance(right, Unknown) or doubt_of(left) or doubt_of(right):
+        return None
+    if isinstance(left, _IDENTITIES) and isinstance(right, _IDENTITIES):
+        return left == right
+    if NONE in (left, right):
+        return None if isinstance(left, Instance) and isinstance(right, Instance) else False
+    return None
+
+
+def _contains(container: Value, item: Value) -> bool | None:
+    if isinstance(container, Items) and not container.doubt:
+        answers = [_identical(item, each) for each in container.items]
+        return True if True in answers else (None if None in answers else False)
+    try:
+        return plain(item) in plain(container)
+    except (ValueError, TypeError):
+        return None
+
+
+_SLICE = re.compile(r"(-?\d*):(-?\d*)")
+
+
+def _slice(value: Items, text: str) -> Value:
+    match = _SLICE.fullmatch(text)
+    if match is None:
+        return Unknown("a slice", text)
+    start, stop = (int(part) if part else None for part in match.groups())
+    return Items(value.items[start:stop], "tuple" if value.kind == "version_info" else value.kind, value.doubt)

@@ -1,0 +1,105 @@
+"""Calling and subscripting classes: in: a class and arguments, out: an instance, a class that a metaclass makes, an alias.
+
+Subscripts follow `__class_getitem__` (PEP 560): typing's aliases for generic classes, `types.GenericAlias` for builtins and
+collections, a class of its own for pydantic's models.
+"""
+
+from __future__ import annotations
+
+from archgraph.resolve.known_calls import Known, make_class
+from archgraph.resolve.machine import Arguments, Machine
+from archgraph.resolve.metaclasses import hands_on_bases
+from archgraph.resolve.values import (
+    Alias,
+    Class,
+    ClassValue,
+    Constant,
+    Form,
+    FunctionValue,
+    Instance,
+    Items,
+    MadeClass,
+    NativeClass,
+    Place,
+    Unknown,
+    Value,
+    doubt_of,
+    doubtful,
+)
+
+_CLASSES = (ClassValue, NativeClass, MadeClass)
+
+
+class Instances:
+    """What classes give when they are called or subscripted."""
+
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
+
+    def instantiated(self, of: Class, arguments: Arguments, place: Place) -> Value:
+        """`of(...)`."""
+        ancestors = [self._machine.name_of(each) for each in self._machine.mro(of)]
+        if "builtins.type" in ancestors:
+            return self._class_made(of, arguments, place)
+        if "enum.Enum" in ancestors and len(arguments.positional) > 1:
+            name = arguments.positional[0]
+            text = str(name.value) if isinstance(name, Constant) else "?"
+            return MadeClass(f"{place.unit.name}.{text}", place.unit, place.line or 0, (of,))
+        return doubtful(Instance(of, arguments.positional), doubt_of(of))
+
+    def _class_made(self, metaclass: Class, arguments: Arguments, place: Place) -> Value:
+        """`metaclass(name, bases, namespace)`."""
+        maker = self._machine.attribute(metaclass, "__new__")
+        call = Known(self._machine, place, metaclass, arguments)
+        if not isinstance(maker, FunctionValue) or hands_on_bases(maker):
+            return make_class(call, metaclass, arguments.positional)
+        return self._machine.run(maker, arguments._replace(positional=(metaclass, *arguments.positional)))
+
+    def subscript(self, value: Value, index: Value, text: str) -> Value:
+        """`value[index]`."""
+        if isinstance(value, Items):
+            return _item(value, index)
+        if isinstance(value, Alias):
+            return Alias(value.origin, value.typing, value.named, text, doubt_of(value))
+        if isinstance(value, _CLASSES):
+            return self._of_class(value, index, text)
+        if isinstance(value, Form):
+            return value
+        if isinstance(value, Unknown):
+            return Unknown(value.doubt, value.name)
+        return Unknown("an item of something that is not known")
+
+    def _of_class(self, value: Class, index: Value, text: str) -> Value:
+        doubt = doubt_of(value)
+        getter = self._machine.attribute(value, "__class_getitem__")
+        if isinstance(getter, FunctionValue):
+            owner = getter.unit.name
+            if owner in ("typing", "typing_extensions"):
+                return Alias(value, typing=True, named=False, text=text, doubt=doubt)
+            if owner.startswith("pydantic."):
+                return self._model(value, index, text)
+            made = self._machine.run(FunctionValue(getter.unit, getter.scope, getter.frame, value), Arguments((index,)))
+            if isinstance(made, (*_CLASSES, Alias)):
+                return made
+            return doubtful(value, f"what {self._machine.name_of(value)}[...] gives is not known")
+        generic = any(self._machine.name_of(each) == "typing.Generic" for each in self._machine.mro(value))
+        return Alias(value, typing=generic, named=False, text=text, doubt=doubt)
+
+    def _model(self, value: Class, index: Value, text: str) -> Value:
+        """pydantic makes a class for each set of arguments; for its own type variables it gives the model itself."""
+        unit = value.unit if isinstance(value, (ClassValue, MadeClass)) else None
+        if unit is None or _is_type_variable(index):
+            return value
+        return MadeClass(f"{self._machine.name_of(value)}{text}", unit, 0, (value,))
+
+
+def _item(value: Items, index: Value) -> Value:
+    if isinstance(index, Constant) and isinstance(index.value, int) and not value.doubt:
+        if -len(value.items) <= index.value < len(value.items):
+            return value.items[index.value]
+    return Unknown("an item of a sequence")
+
+
+def _is_type_variable(index: Value) -> bool:
+    items = index.items if isinstance(index, Items) else (index,)
+    return all(isinstance(item, Instance) and getattr(item.of, "name", "") == "typing.TypeVar" for item in items)

@@ -1,0 +1,177 @@
+"""Modules by dotted name: in: the inventory's files and the environment, out: units, from the code base or from outside.
+
+Names of the code base win over installed ones; the standard library wins over a loose file of the same name, except for
+modules that start from the same folder as that file, as `sys.path[0]` would have it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from archgraph.model.codebase import Origin
+from archgraph.model.facts import Import, Outline, Status
+from archgraph.model.source import Inventory, SourceFile
+from archgraph.resolve.external import Finder, Found, source_path
+from archgraph.resolve.unit import Unit
+from archgraph.resolve.values import ModuleValue
+
+_EMPTY = Outline(Status.FAILED, 0)
+
+
+class Modules:
+    """All modules that names can lead to. Units of the code base exist from the start, others are loaded when reached."""
+
+    def __init__(
+        self, inventory: Inventory, outlines: Mapping[str, Outline], finder: Finder, load: Callable[[Path], Outline | None]
+    ) -> None:
+        self.finder = finder
+        self._load = load
+        self.by_path = {file.path: _unit(file, outlines.get(file.path, _EMPTY)) for file in inventory.files}
+        self.by_name = winners(inventory.files)
+        self.namespaces = frozenset(inventory.namespaces)
+        self._in_root = _clashes(self.by_path.values(), self.by_name)
+        self._tops = _tops(inventory.files)
+        self._values: dict[str, ModuleValue | None] = {}
+        self._decided: dict[tuple[str, str | None], bool] = {}
+        self.unread: set[str] = set()
+
+    # ------------------------------------------------------------------------------------------- code base
+
+    def is_internal(self, name: str, importer: Unit) -> bool:
+        """Does an absolute import of `name` in `importer` mean the code base (whether or not the module exists)?"""
+        top = name.partition(".")[0]
+        if top not in self._tops:
+            return False
+        key = (top, importer.root if importer.internal else None)
+        known = self._decided.get(key)
+        if known is None:
+            known = self._decided[key] = self._decide(top, key[1])
+        return known
+
+    def _decide(self, top: str, root: str | None) -> bool:
+        roots = self._tops[top]
+        if root in roots:
+            return top not in ("sys", "builtins")
+        if self.finder.is_stdlib(top):
+            return False
+        return any(roots.values()) or self.finder.find(top) is None
+
+    def internal(self, name: str, importer: Unit | None = None) -> Unit | None:
+        """The module of the code base with that dotted name, that of the importer's own root first."""
+        if importer is not None and self._in_root:
+            path = self._in_root.get((importer.root, name))
+            if path is not None:
+                return self.by_path[path]
+        path = self.by_name.get(name)
+        return self.by_path[path] if path is not None else None
+
+    def has_internal(self, name: str) -> bool:
+        """Is this a module or namespace folder of the code base?"""
+        return name in self.by_name or name in self.namespaces
+
+    def has_top(self, name: str) -> bool:
+        """Is this the top level of a module of the code base?"""
+        return name in self._tops
+
+    # --------------------------------------------------------------------------------------------- any module
+
+    def value(self, name: str, importer: Unit) -> ModuleValue | None:
+        """The module that an absolute import of `name` in `importer` gives; None when there is none that can be found."""
+        if self.is_internal(name, importer):
+            unit = self.internal(name, importer)
+            if unit is not None:
+                return ModuleValue(name, unit)
+            if name in self.namespaces:
+                return ModuleValue(name, None, "namespace")
+        return self.external(name)
+
+    def exists(self, name: str, importer: Unit) -> bool | None:
+        """Can `importer` import it? None when the environment is not known."""
+        if self.value(name, importer) is not None:
+            return True
+        return False if self.is_internal(name, importer) else self.finder.exists(name)
+
+    def external(self, name: str) -> ModuleValue | None:
+        """A module from outside the code base."""
+        name = self.finder.renamed(name)
+        if name not in self._values:
+            found = self.finder.find(name)
+            self._values[name] = None if found is None else self._read(name, found)
+        return self._values[name]
+
+    def _read(self, name: str, found: Found) -> ModuleValue:
+        if found.how != "source":
+            return ModuleValue(name, None, found.how)
+        outline = self._load(source_path(found))
+        if outline is None or outline.status is Status.FAILED:
+            self.unread.add(found.path)
+            return ModuleValue(name, None, "unreadable")
+        unit = Unit(name, found.path, outline, is_package=found.is_package, internal=False)
+        unit.stdlib = found.stdlib
+        return ModuleValue(name, unit)
+
+    def submodule(self, package: ModuleValue, name: str) -> ModuleValue | None:
+        """The module `name` inside a package."""
+        dotted = f"{package.name}.{name}"
+        unit = package.unit
+        if unit is not None and not unit.is_package:
+            return None
+        if unit is not None and unit.internal or package.name in self.namespaces:
+            found = self.internal(dotted, unit)
+            if found is not None:
+                return ModuleValue(dotted, found)
+            if dotted in self.namespaces:
+                return ModuleValue(dotted, None, "namespace")
+        return None if unit is not None and unit.internal else self.external(dotted)
+
+    def origin(self, name: str) -> Origin:
+        """Where a module that is not of the code base comes from."""
+        return Origin.STDLIB if self.finder.is_stdlib(name) else Origin.EXTERNAL
+
+
+def absolute(unit: Unit, statement: Import) -> str | None:
+    """The absolute name of the module in `from <module> import ...` (PEP 328); None beyond the top-level package."""
+    if not statement.level:
+        return statement.module
+    parts = unit.name.split(".")
+    keep = len(parts) - statement.level + unit.is_package
+    if keep < 1:
+        return None
+    package = ".".join(parts[:keep])
+    return f"{package}.{statement.module}" if statement.module else package
+
+
+def winners(files: Iterable[SourceFile]) -> dict[str, str]:
+    """Dotted name → path: a package wins over a module of the same name, else the first file does."""
+    found: dict[str, SourceFile] = {}
+    for file in files:
+        other = found.get(file.module)
+        if other is None or (file.is_package and not other.is_package):
+            found[file.module] = file
+    return {name: file.path for name, file in found.items()}
+
+
+def _unit(file: SourceFile, outline: Outline) -> Unit:
+    return Unit(file.module, file.path, outline, is_package=file.is_package, internal=True, root=file.root)
+
+
+def _tops(files: Iterable[SourceFile]) -> dict[str, dict[str, bool]]:
+    """Top-level name → roots that have it, and whether it is a package there."""
+    tops: dict[str, dict[str, bool]] = {}
+    for file in files:
+        top, _, rest = file.module.partition(".")
+        roots = tops.setdefault(top, {})
+        roots[file.root] = roots.get(file.root, False) or bool(rest) or file.is_package
+    return tops
+
+
+def _clashes(units: Iterable[Unit], by_name: Mapping[str, str]) -> dict[tuple[str, str], str]:
+    """(root, name) → path, for names that files of several roots claim."""
+    units = list(units)
+    paths = {(unit.root, unit.name): unit.path for unit in units if unit.is_package}
+    several = {unit.name for unit in units if by_name[unit.name] != unit.path}
+    for unit in units:
+        if unit.name in several:
+            paths.setdefault((unit.root, unit.name), unit.path)
+    return {key: path for key, path in paths.items() if key[1] in several}

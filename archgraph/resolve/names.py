@@ -1,0 +1,118 @@
+"""The answers for later stages: in: an expression and its place, out: a Target; remembered for plain dotted names."""
+
+from __future__ import annotations
+
+from archgraph.model.codebase import ClassKey, Origin, Target
+from archgraph.model.expr import Expr
+from archgraph.model.facts import ScopeKind
+from archgraph.resolve.interpreter import Interpreter
+from archgraph.resolve.records import Records
+from archgraph.resolve.unit import Unit
+from archgraph.resolve.values import (
+    Alias,
+    ClassValue,
+    FunctionValue,
+    Instance,
+    MadeClass,
+    ModuleValue,
+    NativeClass,
+    NativeFunction,
+    Place,
+    Unknown,
+    Value,
+    doubt_of,
+)
+
+_CLASSES = (ClassValue, NativeClass, MadeClass)
+
+
+class Answers:
+    """What the code base's `names` is (model: `Names`)."""
+
+    def __init__(self, interpreter: Interpreter, records: Records) -> None:
+        self._interpreter = interpreter
+        self._records = records
+        self._memo: dict[tuple[str, int, str], Target] = {}
+        self._local: dict[tuple[str, int], frozenset[str]] = {}
+
+    def resolve(self, path: str, scope: int, expr: Expr, line: int | None = None) -> Target:
+        """The meaning of `expr` in scope `scope` of the file; `line`: only bindings above it count (None: final state).
+
+        A plain dotted name whose root is not bound in the functions around it means the same everywhere in the module, so
+        it is looked up once.
+        """
+        unit = self._interpreter.modules.by_path[path]
+        if not isinstance(expr, str):
+            return self.target(self._evaluated(Place(unit, scope, line), expr))
+        if line is not None:
+            return self.target(self._evaluated(Place(unit, scope, line), expr))
+        if scope and expr.partition(".")[0] not in self._locals(unit, scope):
+            scope = 0
+        key = (path, scope, expr)
+        found = self._memo.get(key)
+        if found is None:
+            found = self._memo[key] = self.target(self._evaluated(Place(unit, scope), expr))
+        return found
+
+    def _evaluated(self, place: Place, expr: Expr) -> Value:
+        try:
+            return self._interpreter.evaluate(place, expr)
+        except RecursionError:
+            return Unknown("too deep to follow")
+
+    def _locals(self, unit: Unit, scope: int) -> frozenset[str]:
+        """The names that the scope and those around it, the module excepted, bind."""
+        key = (unit.path, scope)
+        found = self._local.get(key)
+        if found is None:
+            own = frozenset(unit.table(scope))
+            record = unit.outline.scopes[scope]
+            if record.kind is ScopeKind.FUNCTION:
+                own |= unit.parameters(scope)
+            found = self._local[key] = own | self._locals(unit, record.parent) if record.parent else own
+        return found
+
+    # ------------------------------------------------------------------------------------------------ targets
+
+    def target(self, value: Value) -> Target:
+        """A value in the model's words."""
+        reason = doubt_of(value)
+        if isinstance(value, Alias):
+            return self.target(value.origin)
+        if isinstance(value, ModuleValue):
+            return Target("module", value.name, self._module_scope(value), None, reason)
+        if isinstance(value, _CLASSES):
+            return self._class_target("class", value, reason)
+        if isinstance(value, Instance) and isinstance(value.of, _CLASSES):
+            return self._class_target("instance", value.of, reason)
+        if isinstance(value, FunctionValue):
+            name = f"{value.unit.name}.{value.unit.qualname(value.scope)}"
+            return Target("function", name, self._unit_scope(value.unit), None, reason)
+        if isinstance(value, NativeFunction):
+            return Target("function", value.name, self._interpreter.modules.origin(value.name), None, reason)
+        if isinstance(value, Unknown):
+            return Target("unknown", value.name, self._named_scope(value.name), None, reason)
+        return Target("value", "", Origin.INTERNAL, None, reason)
+
+    def _class_target(self, kind: str, value: ClassValue | NativeClass | MadeClass, reason: str) -> Target:
+        key: ClassKey = self._records.key(value)
+        if isinstance(value, NativeClass):
+            return Target(kind, key.class_, self._interpreter.modules.origin(key.class_), key, reason)
+        return Target(kind, key.class_, self._unit_scope(value.unit), key, reason)
+
+    def _module_scope(self, value: ModuleValue) -> Origin:
+        if value.unit is not None:
+            return self._unit_scope(value.unit)
+        modules = self._interpreter.modules
+        return Origin.INTERNAL if modules.has_internal(value.name) else modules.origin(value.name)
+
+    def _unit_scope(self, unit: Unit) -> Origin:
+        if unit.internal:
+            return Origin.INTERNAL
+        return Origin.STDLIB if unit.stdlib else Origin.EXTERNAL
+
+    def _named_scope(self, name: str) -> Origin:
+        modules = self._interpreter.modules
+        if "." not in name or modules.has_top(name.partition(".")[0]):
+            return Origin.UNRESOLVED
+        return modules.origin(name)

@@ -1,0 +1,191 @@
+"""Class values to records: in: what the interpreter says of a class, out: ClassRecord with resolved bases, keys included."""
+
+from __future__ import annotations
+
+from archgraph.model.codebase import Base, ClassKey, ClassRecord, Origin
+from archgraph.model.expr import text_of
+from archgraph.model.facts import Import, ScopeKind
+from archgraph.model.source import SourceFile, Zone
+from archgraph.resolve.interpreter import Interpreter
+from archgraph.resolve.unit import STAR, Unit
+from archgraph.resolve.values import Class, ClassValue, MadeClass, NativeClass, Unknown, Value, certain
+
+_CLASSES = (ClassValue, NativeClass, MadeClass)
+
+
+class Records:
+    """Makes records of classes, and collects those outside the code base that they reach."""
+
+    def __init__(self, interpreter: Interpreter) -> None:
+        self._interpreter = interpreter
+        self._made: dict[ClassKey, MadeClass | ClassValue] = {}
+        self._keys: dict[Value, ClassKey] = {}
+        self.reached: dict[ClassKey, Class] = {}
+
+    # ------------------------------------------------------------------------------------------------- keys
+
+    def key(self, value: Class) -> ClassKey:
+        """What identifies the class; a class made by a call has the line of the call as a negative number."""
+        found = self._keys.get(value)
+        if found is None:
+            found = self._keys[value] = self._key(certain(value))  # type: ignore[arg-type]
+        return found
+
+    def _key(self, value: Class) -> ClassKey:
+        if isinstance(value, NativeClass):
+            return ClassKey(value.name, "", 0)
+        if isinstance(value, MadeClass):
+            return self._own_key(ClassKey(value.name, _path(value.unit), -value.line), value)
+        line = value.unit.outline.scopes[value.scope].line
+        name = self._interpreter.name_of(value)
+        if value.frame is not None and self._depends_on_call(value):
+            return self._own_key(ClassKey(name, _path(value.unit), -line), value)
+        if value.unit.internal:
+            return ClassKey(name, value.unit.path, line)
+        twins = value.unit.twins(value.unit.qualname(value.scope))
+        return ClassKey(name, "", 0 if twins[-1] == value.scope or len(twins) == 1 else line)
+
+    def _own_key(self, key: ClassKey, value: MadeClass | ClassValue) -> ClassKey:
+        """The key, moved on until it is free: one line can make several classes."""
+        while self._made.setdefault(key, value) != value:
+            key = key._replace(line=key.line - 1)
+        return key
+
+    def _depends_on_call(self, value: ClassValue) -> bool:
+        still = ClassValue(value.unit, value.scope)
+        return self._interpreter.info(value) != self._interpreter.info(still)
+
+    # ------------------------------------------------------------------------------------------------ records
+
+    def of_statement(self, unit: Unit, position: int, file: SourceFile, wins: bool) -> ClassRecord:
+        """The record of a class statement of the code base."""
+        fact = unit.outline.classes[position]
+        scope = unit.outline.scopes[fact.scope]
+        live = self._is_live(unit, fact.scope)
+        value = ClassValue(unit, fact.scope)
+        info = self._interpreter.info(value)
+        return ClassRecord(
+            class_=self._interpreter.name_of(value),
+            module=unit.name,
+            name=scope.name,
+            path=unit.path,
+            line=scope.line,
+            end_line=scope.end_line,
+            last=wins and live and self._is_last(unit, fact.scope),
+            live=live,
+            bases=tuple([text_of(base) for base in fact.bases]),
+            decorators=tuple([text_of(decorator) for decorator in fact.decorators]),
+            resolved=self.resolved(info.bases),
+            scope=fact.scope,
+            service=file.service,
+            zone=file.zone,
+            reason=info.reason,
+            metaclass=self._metaclass(info.metaclass),
+            docstring=fact.docstring,
+        )
+
+    def of_reached(self, key: ClassKey, value: Class) -> ClassRecord:
+        """The record of a class outside the code base, or made by a call."""
+        info = self._interpreter.info(value)
+        unit = value.unit if not isinstance(value, NativeClass) else None
+        module, _, name = key.class_.rpartition(".")
+        return ClassRecord(
+            class_=key.class_,
+            module=unit.name if unit is not None else module,
+            name=name,
+            path=key.path,
+            line=key.line,
+            end_line=key.line,
+            last=True,
+            live=True,
+            bases=(),
+            decorators=(),
+            resolved=self.resolved(info.bases),
+            scope=value.scope if isinstance(value, ClassValue) else 0,
+            service="",
+            zone=Zone.PRODUCTION,
+            external=unit is None or not unit.internal,
+            reason=info.reason,
+            metaclass=self._metaclass(info.metaclass),
+            members=self._members(value),
+        )
+
+    def resolved(self, bases: tuple[Value, ...]) -> tuple[Base, ...]:
+        """Base rows; classes outside are remembered as reached."""
+        return tuple([self._base(order, base) for order, base in enumerate(bases)])
+
+    def _base(self, order: int, value: Value) -> Base:
+        if not isinstance(value, _CLASSES):
+            name = getattr(value, "name", "") or "?"
+            doubt = value.doubt if isinstance(value, Unknown) else "not a class"
+            return Base(order, name, self._scope_of_unknown(name), None, doubt)
+        key = self.key(value)
+        if not key.path or key.line < 1:
+            self.reached.setdefault(key, value)
+        return Base(order, key.class_, self._scope(value), key)
+
+    def _scope(self, value: Class) -> Origin:
+        if isinstance(value, NativeClass):
+            return self._interpreter.modules.origin(value.name)
+        if value.unit.internal:
+            return Origin.INTERNAL
+        return Origin.STDLIB if value.unit.stdlib else Origin.EXTERNAL
+
+    def _scope_of_unknown(self, name: str) -> Origin:
+        modules = self._interpreter.modules
+        top, _, rest = name.partition(".")
+        if not rest or modules.has_top(top):
+            return Origin.UNRESOLVED
+        return modules.origin(name)
+
+    def _metaclass(self, value: Value | None) -> str:
+        if value is None:
+            return ""
+        return self._interpreter.name_of(value) or "?"
+
+    # ---------------------------------------------------------------------------------------- which one wins
+
+    def _is_live(self, unit: Unit, scope: int) -> bool:
+        for each in unit.scope_chain(scope):
+            if each and unit.outline.scopes[each].branch and self._interpreter.live(unit, each, None) is False:
+                return False
+        return True
+
+    def _is_last(self, unit: Unit, scope: int) -> bool:
+        """Is the statement the last live binding of its name in its scope?"""
+        record = unit.outline.scopes[scope]
+        events = unit.table(record.parent).get(record.name, [])
+        if len(events) < 2:
+            return True
+        for event in reversed(events):
+            if event == scope:
+                return True
+            if self._interpreter.live(unit, event, None) is not False:
+                return False
+        return True
+
+    # ---------------------------------------------------------------------------------------------- members
+
+    def _members(self, value: Class) -> tuple[tuple[str, str], ...]:
+        if isinstance(value, NativeClass):
+            return tuple((member.name, member.kind) for member in value.native.members)
+        if isinstance(value, MadeClass):
+            return ()
+        unit, found = value.unit, []
+        for name, events in sorted(unit.table(value.scope).items()):
+            if name != STAR:
+                found.append((name, _kind(unit, events[-1])))
+        return tuple(found)
+
+
+def _kind(unit: Unit, event: object) -> str:
+    if not isinstance(event, int) or isinstance(event, Import):
+        return "attribute"
+    scope = unit.outline.scopes[event]
+    if scope.kind is ScopeKind.CLASS:
+        return "class"
+    return "async_function" if scope.is_async else "function"
+
+
+def _path(unit: Unit) -> str:
+    return unit.path if unit.internal else ""

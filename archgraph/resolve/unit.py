@@ -1,0 +1,214 @@
+"""One module's facts, indexed by scope and name: in: an Outline, out: what binds a name where.
+
+What binds a name is the fact itself: an Import, a Binding, or the index of a class or function scope. Tables are made
+when a scope is first asked, for most modules of a large tree only that of the module.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from archgraph.model.facts import Binding, BindingKind, Import, Outline, Scope, ScopeKind, qualified_name
+
+Event = Import | Binding | int
+Table = dict[str, list[Event]]
+
+STAR = "*"
+"""The name under which a table keeps star imports."""
+
+
+class Unit:
+    """A module, of the code base or from outside, with its facts; compared by identity."""
+
+    __slots__ = (
+        "_branch_facts",
+        "_class_of_scope",
+        "_parameters",
+        "_tables",
+        "_twins",
+        "arms",
+        "internal",
+        "is_package",
+        "liveness",
+        "name",
+        "outline",
+        "path",
+        "qualnames",
+        "root",
+        "stdlib",
+    )
+
+    def __init__(self, name: str, path: str, outline: Outline, *, is_package: bool, internal: bool, root: str = "") -> None:
+        self.name = name
+        self.path = path
+        self.outline = outline
+        self.is_package = is_package
+        self.internal = internal
+        self.root = root
+        self.stdlib = False
+        self.liveness: dict[int, tuple[bool | None, float]] = {}
+        self.arms: dict[int, list[int]] | None = None
+        self.qualnames: dict[int, str] = {}
+        self._tables: dict[int, Table] = {}
+        self._branch_facts: dict[int, list[Event]] | None = None
+        self._class_of_scope: dict[int, int] | None = None
+        self._parameters: dict[int, frozenset[str]] = {}
+        self._twins: dict[str, list[int]] | None = None
+
+    def __repr__(self) -> str:
+        return f"Unit({self.name})"
+
+    # ------------------------------------------------------------------------------------------------ names
+
+    def table(self, scope: int) -> Table:
+        """Name → what binds it in that scope, in source order; star imports under `*`."""
+        found = self._tables.get(scope)
+        if found is None:
+            found = self._tables[scope] = self._make_table(scope)
+        return found
+
+    def _make_table(self, scope: int) -> Table:
+        # Measured: this loop runs over every fact of most modules, so it is one flat function.
+        table: Table = {}
+        outline = self.outline
+        mixed: set[str] = set()
+        for statement in outline.imports:
+            if statement.scope == scope:
+                for name, bound in statement.names:
+                    bound = bound or (name.partition(".")[0] if statement.plain else name)
+                    events = table.get(bound)
+                    if events is None:
+                        table[bound] = [statement]
+                    elif events[-1] is not statement:
+                        events.append(statement)
+        for index, inner in enumerate(outline.scopes):
+            if inner.parent == scope and index:
+                events = table.get(inner.name)
+                if events is None:
+                    table[inner.name] = [index]
+                else:
+                    events.append(index)
+                    mixed.add(inner.name)
+        for binding in outline.bindings:
+            if binding.scope == scope and binding.kind is not BindingKind.GLOBAL:
+                events = table.get(binding.name)
+                if events is None:
+                    table[binding.name] = [binding]
+                else:
+                    events.append(binding)
+                    mixed.add(binding.name)
+        for name in mixed:
+            table[name].sort(key=self.line_of)
+        return table
+
+    def line_of(self, event: Event) -> int:
+        """The line from which on the event's name is bound: a class is bound after its body."""
+        return self.outline.scopes[event].end_line if isinstance(event, int) else event.line
+
+    def branch_of(self, event: Event) -> int:
+        """The branch that the statement stands in."""
+        return self.outline.scopes[event].branch if isinstance(event, int) else event.branch
+
+    def scope_of(self, event: Event) -> int:
+        """The scope that the statement stands in."""
+        return self.outline.scopes[event].parent if isinstance(event, int) else event.scope
+
+    def start_of(self, event: Event) -> int:
+        """The line on which the statement begins."""
+        return self.outline.scopes[event].line if isinstance(event, int) else event.line
+
+    # ---------------------------------------------------------------------------------------------- classes
+
+    def class_fact(self, scope: int) -> int:
+        """The position in `outline.classes` of the class of that scope."""
+        if self._class_of_scope is None:
+            self._class_of_scope = {fact.scope: position for position, fact in enumerate(self.outline.classes)}
+        return self._class_of_scope[scope]
+
+    def parameters(self, scope: int) -> frozenset[str]:
+        """The names of a function's parameters."""
+        found = self._parameters.get(scope)
+        if found is None:
+            names = (name.lstrip("*") for name in self.outline.scopes[scope].parameters)
+            found = self._parameters[scope] = frozenset(names)
+        return found
+
+    def qualname(self, scope: int) -> str:
+        """`__qualname__` of a class or function scope."""
+        found = self.qualnames.get(scope)
+        if found is None:
+            found = self.qualnames[scope] = qualified_name(self.outline.scopes, scope)
+        return found
+
+    def twins(self, qualname: str) -> list[int]:
+        """The class scopes of that qualified name, in source order."""
+        if self._twins is None:
+            twins: dict[str, list[int]] = defaultdict(list)
+            for fact in self.outline.classes:
+                twins[self.qualname(fact.scope)].append(fact.scope)
+            self._twins = dict(twins)
+        return self._twins.get(qualname, [])
+
+    # --------------------------------------------------------------------------------------------- branches
+
+    def scope_chain(self, scope: int) -> list[int]:
+        """The scope and those around it, innermost first, the module last."""
+        chain = [scope]
+        scopes = self.outline.scopes
+        while scope:
+            scope = scopes[scope].parent
+            chain.append(scope)
+        return chain
+
+    def arms_of(self, group: int) -> list[int]:
+        """The branches of one compound statement, in source order."""
+        if self.arms is None:
+            arms: dict[int, list[int]] = defaultdict(list)
+            for index, branch in enumerate(self.outline.branches):
+                if index:
+                    arms[branch.group].append(index)
+            self.arms = dict(arms)
+        return self.arms.get(group, [])
+
+    def facts_in(self, branch: int) -> list[Event]:
+        """What stands directly in a branch: imports, bindings, classes and functions, in source order."""
+        if self._branch_facts is None:
+            found: dict[int, list[Event]] = defaultdict(list)
+            outline = self.outline
+            for fact in (*outline.imports, *outline.bindings):
+                if fact.branch:
+                    found[fact.branch].append(fact)
+            for index, scope in enumerate(outline.scopes):
+                if scope.branch:
+                    found[scope.branch].append(index)
+            for facts in found.values():
+                facts.sort(key=self.start_of)
+            self._branch_facts = dict(found)
+        return self._branch_facts.get(branch, [])
+
+    def within(self, branch: int, outer: int) -> bool:
+        """Is `branch` the branch `outer` or inside it?"""
+        branches = self.outline.branches
+        while branch and branch != outer:
+            branch = branches[branch].parent
+        return branch == outer
+
+    def branch_scope(self, branch: int) -> int:
+        """The scope that a branch's test is evaluated in: the innermost whose lines hold it."""
+        line = self.outline.branches[branch].line
+        best = 0
+        for index, scope in enumerate(self.outline.scopes):
+            if index and scope.line < line <= scope.end_line:
+                best = index
+        return best
+
+
+def is_class(scope: Scope) -> bool:
+    """Is it the scope of a class statement?"""
+    return scope.kind is ScopeKind.CLASS
+
+
+def is_function(scope: Scope) -> bool:
+    """Is it the scope of a function statement?"""
+    return scope.kind is ScopeKind.FUNCTION
+
