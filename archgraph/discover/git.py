@@ -11,6 +11,8 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from archgraph.discover.paths import upwards
+
 TIMEOUT = 60.0
 """Seconds after which git is given up and the folder is walked."""
 
@@ -42,13 +44,7 @@ class GitListing:
 
 def is_in_repository(folder: str) -> bool:
     """Whether the folder or one above it holds `.git`; starts no process."""
-    while True:
-        if is_repository(folder):
-            return True
-        parent = os.path.dirname(folder)
-        if parent == folder:
-            return False
-        folder = parent
+    return any(map(is_repository, upwards(folder)))
 
 
 def is_repository(folder: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 
+from archgraph.discover.paths import is_below
 from archgraph.model.source import Problem
 
 
@@ -24,6 +25,6 @@ def worth_reading(root: str, links: Iterable[str], files: Iterable[str], problem
 def _complaint(target: str, real_root: str) -> str:
     if not os.path.exists(target):
         return "The link leads to no file."
-    if os.path.commonpath((target, real_root)) != real_root:
+    if not is_below(target, real_root):
         return "The link leads to a file outside PATH, which is not read."
     return "" if os.path.isfile(target) else "The link leads to no regular file."

@@ -42,7 +42,9 @@ def _named_from(outer: str, paths: Iterable[str]) -> Iterator[tuple[str, tuple[s
         yield path, (f"{outer}.{place.replace('/', '.')}" if place else outer, root)
 
 
-def _named_inside(layout: Layout, paths: Iterable[str], spelled: frozenset[str]) -> Iterator[tuple[str, tuple[str, str]]]:
+def _named_inside(
+    layout: Layout, paths: Iterable[str], spelled: frozenset[str]
+) -> Iterator[tuple[str, tuple[str, str]]]:
     """(path, (module, root)) for a PATH that is no package, each folder's names from its own root."""
     roots = choose_roots(layout, spelled)
     for path in paths:

@@ -21,7 +21,9 @@ def matcher(patterns: Iterable[str], setting: str) -> Callable[[str], bool]:
     try:
         return GitIgnoreSpec.from_lines(cleaned).match_file
     except ValueError as error:
-        raise ConfigurationError(setting, f"holds a pattern that cannot be read: {error}.", "See gitignore(5).") from None
+        raise ConfigurationError(
+            setting, f"holds a pattern that cannot be read: {error}.", "See gitignore(5)."
+        ) from None
 
 
 def first_match(rules: tuple[PathRule, ...], setting: str) -> Callable[[str], str | None]:

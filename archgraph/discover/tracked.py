@@ -20,7 +20,9 @@ def find_tracked(root: str, enters: Callable[[str], bool], notes: list[str]) -> 
     try:
         listing = git.list_repository(root)
         if not git.is_repository(root) and (not listing.tracked or git.is_ignored(root)):
-            notes.append("PATH is ignored or not tracked by the repository around it, so that repository's rules were not applied.")
+            notes.append(
+                "PATH is ignored or not tracked by the repository around it, so that repository's rules were not applied."
+            )
             return None
     except git.GitFailure as failure:
         notes.append(f"PATH was read without git, ignored files included: {failure}.")

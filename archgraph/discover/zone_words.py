@@ -24,8 +24,32 @@ _TOOLS = re.compile(
 )
 _PROGRAMS = frozenset({"setup", "noxfile", "fabfile", "dodo", "manage", "wscript"})
 _ENTRY_POINTS = frozenset(
-    {"__init__", "__main__", "main", "app", "application", "wsgi", "asgi", "api", "server", "service", "worker", "bot", "cli"}
-    | {"celery", "handler", "lambda_function", "function_app", "streamlit_app", "settings", "config", "models", "routes"}
+    {
+        "__init__",
+        "__main__",
+        "main",
+        "app",
+        "application",
+        "wsgi",
+        "asgi",
+        "api",
+        "server",
+        "service",
+        "worker",
+        "bot",
+        "cli",
+    }
+    | {
+        "celery",
+        "handler",
+        "lambda_function",
+        "function_app",
+        "streamlit_app",
+        "settings",
+        "config",
+        "models",
+        "routes",
+    }
 )
 
 

@@ -1,0 +1,71 @@
+"""Which environment is the code's; in: PATH and what the user named, out: its installation and who named it.
+
+Looked at in this order: `--python`, the environment that PATH itself is installed in, VIRTUAL_ENV, CONDA_PREFIX, a `.venv`
+beside PATH or above it up to the repository's top. A `.venv` inside PATH came with the code: it is used only when named.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+
+from archgraph.discover.installation import Installation, read_installation
+from archgraph.discover.paths import upwards
+from archgraph.errors import ConfigurationError
+
+NAMED = "--python"
+
+
+def choose_installation(place: str, named: str, notes: list[str]) -> tuple[Installation | None, str]:
+    """The installation for the code in `place` and where it was named; (None, "") when nobody names one."""
+    if named:
+        return _named(named), NAMED
+    for folder, source in _candidates(place):
+        installation = read_installation(folder)
+        if installation:
+            return installation, source
+        notes.append(f"{source} names {folder}, which is no Python environment.")
+    return None, ""
+
+
+def is_own(folder: str) -> bool:
+    """Whether it is the environment that archgraph itself runs in."""
+    return bool(folder) and os.path.realpath(folder) == os.path.realpath(sys.prefix)
+
+
+def _named(given: str) -> Installation:
+    path = os.path.abspath(os.path.expanduser(given))
+    if not os.path.exists(path) and os.path.basename(given) == given:
+        path = shutil.which(given) or path
+    installation = read_installation(path) if os.path.exists(path) else None
+    if installation is None:
+        problem = "is no Python environment or interpreter." if os.path.exists(path) else "does not exist."
+        raise ConfigurationError(f"python {given}", problem, "Name an interpreter, or the folder of an environment.")
+    return installation
+
+
+def _candidates(place: str) -> Iterator[tuple[str, str]]:
+    """(folder, how it is named), the best first; archgraph's own environment gives way to one beside PATH."""
+    around = next((folder for folder in upwards(place) if os.path.isfile(os.path.join(folder, "pyvenv.cfg"))), "")
+    if around:
+        yield around, "the environment around PATH"
+    active = [(os.environ.get("VIRTUAL_ENV", ""), "VIRTUAL_ENV")]
+    if os.environ.get("CONDA_DEFAULT_ENV") != "base":  # base is active in every conda shell and says nothing
+        active.append((os.environ.get("CONDA_PREFIX", ""), "CONDA_PREFIX"))
+    beside = [(folder, ".venv") for folder in _beside(place)]
+    for folder, source in sorted((*active, *beside), key=lambda pair: is_own(pair[0])):
+        if folder:
+            yield folder, source
+
+
+def _beside(place: str) -> Iterator[str]:
+    """`.venv` folders above PATH, up to the top of the repository; without one, only beside PATH."""
+    if os.path.lexists(os.path.join(place, ".git")):
+        return
+    above = list(upwards(place))[1:]
+    top = next((count for count, folder in enumerate(above, 1) if os.path.lexists(os.path.join(folder, ".git"))), 1)
+    for folder in above[:top]:
+        if os.path.isfile(os.path.join(folder, ".venv", "pyvenv.cfg")):
+            yield os.path.join(folder, ".venv")
