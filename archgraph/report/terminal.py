@@ -1,4 +1,4 @@
-"""What `archgraph audit` prints: in: an Analysis and where its report stands, out: text for a terminal or JSON for a script."""
+"""What `archgraph audit` prints: in: an Analysis and where its report stands, out: text for people or JSON."""
 
 from __future__ import annotations
 

@@ -16,8 +16,8 @@ from archgraph.report.document import (
     Block,
     Bullets,
     Code,
-    Illustration,
     Grid,
+    Illustration,
     Inline,
     Link,
     Page,
@@ -129,13 +129,14 @@ def _inline(item: Inline) -> str:
         return _code(item.text)
     if isinstance(item, Strong):
         return f"<strong>{_text(item.text)}</strong>"
-    href = "#" + _anchor(item.href[1:]) if item.href.startswith("#") else quote(item.href, safe="/#")
+    href = "#" + _anchor(item.href[1:]) if item.href.startswith("#") else quote(item.href, safe="/#", errors="replace")
     return f'<a href="{href}">{_code(item.text) if item.code else _text(item.text)}</a>'
 
 
 def _code(text: str) -> str:
-    """Code that may break after a dot or a slash, and nowhere else."""
-    return f"<code>{_text(text).replace('.', '.<wbr>').replace('/', '/<wbr>').replace('_', '_<wbr>')}</code>"
+    """Code that may break after the slashes of a path, or after the dots of a dotted name."""
+    mark = "/" if "/" in text else "."
+    return f"<code>{_text(text).replace(mark, f'{mark}<wbr>')}</code>"
 
 
 def _text(text: str) -> str:
@@ -143,7 +144,7 @@ def _text(text: str) -> str:
 
 
 def _anchor(name: str) -> str:
-    return quote(name, safe="")
+    return quote(name, safe="", errors="replace")
 
 
 _WRITERS: Final[dict[type, Callable[[Any, int], Iterator[str]]]] = {

@@ -17,8 +17,8 @@ from archgraph.report.document import (
     Block,
     Bullets,
     Code,
-    Illustration,
     Grid,
+    Illustration,
     Inline,
     Page,
     Paragraph,
@@ -72,9 +72,9 @@ def shown(text: str) -> str:
 def relative(href: str, path: str) -> str:
     """`href`, which is relative to OUT, as seen from the page at `path`, quoted."""
     if href.startswith("#"):
-        return "#" + quote(href[1:])
+        return "#" + quote(href[1:], errors="replace")
     up = "../" * (len(PurePosixPath(path).parts) - 1)
-    return up + quote(href, safe="/#")
+    return up + quote(href, safe="/#", errors="replace")
 
 
 def _blocks(blocks: Sequence[Block], level: int, path: str) -> Iterator[str]:

@@ -9,8 +9,8 @@ from archgraph.report.catalogue import TABLES
 from archgraph.report.document import (
     Block,
     Bullets,
-    Illustration,
     Grid,
+    Illustration,
     Inline,
     Link,
     Page,

@@ -13,26 +13,36 @@ from archgraph.report.table import ColumnType, Table
 from tests.analyses import codebase, empty, shop
 
 CONTRACT = {
-    "modules": "module, path, root, service, kind, zone, lines, status, error, depth, ca, ce, instability, page_rank",
+    "modules": ("module, path, root, service, kind, zone, lines, status, error, depth, ca, ce, instability, page_rank"),
     "packages": "package, service, modules, lines, classes, ca, ce, instability, abstractness, distance",
     "imports": "importer, imported, line, kind, scope, names, path",
     "cycles": "cycle, size, importer, imported, path, line, breaker, weak",
-    "classes": "class, module, name, path, line, end_line, last, bases, decorators, methods, roles, zone, double, service, "
-    "mro_status, mro_reason, mro_depth",
+    "classes": (
+        "class, module, name, path, line, end_line, last, bases, decorators, methods, roles, zone, double, "
+        "service, mro_status, mro_reason, mro_depth"
+    ),
     "inheritance": "class, path, line, order, base, scope",
     "mro": "class, path, line, position, ancestor, scope",
-    "members": "class, path, line, member, kind, defined_in, member_path, member_line, overrides, calls_super, change, count",
+    "members": (
+        "class, path, line, member, kind, defined_in, member_path, member_line, overrides, calls_super, change, count"
+    ),
     "mro_conflicts": "class, path, line, orders, repair",
     "aliases": "name, class, class_path, how, hops, path, line, importers",
     "usages": "target, what, symbol, path, line, zone, via_alias",
-    "managers": "class, path, line, evidence, zone, double, service, domain, lines, public_methods, async_methods, state, locks, "
-    "mutable_class_state, lifetime, subclasses, instances, importers_production, importers_test, instantiations_production, "
-    "instantiations_test, mro, mro_status, mro_reason, family, action",
+    "managers": (
+        "class, path, line, evidence, zone, double, service, domain, lines, public_methods, async_methods, "
+        "state, locks, mutable_class_state, lifetime, subclasses, instances, importers_production, "
+        "importers_test, instantiations_production, instantiations_test, mro, mro_status, mro_reason, family, "
+        "action"
+    ),
     "duplicates": "cluster, kind, clone_type, member, path, start_line, end_line, similarity",
-    "environment": "path, line, operation, access, key, default, zone, surface, through, function, service, allowed",
+    "environment": ("path, line, operation, access, key, default, zone, surface, through, function, service, allowed"),
     "legacy": "kind, name, path, line, twin, sunset, callers, zone",
     "strings": "value, category, path, line, count",
-    "findings": "id, rule, severity, path, line, end_line, symbol, message, evidence, confidence, fix, service, team, suppressed_by",
+    "findings": (
+        "id, rule, severity, path, line, end_line, symbol, message, evidence, confidence, fix, service, team, "
+        "suppressed_by"
+    ),
     "errors": "path, line, stage, message",
 }
 HOSTILE = '=cmd()|\n<script>alert("x")</script>\u202e`*_[x](y)\udc80,;'
