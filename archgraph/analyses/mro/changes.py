@@ -66,14 +66,19 @@ def _passed(definition: Definition) -> tuple[Parameter, ...]:
 def _parameter_changes(old: tuple[Parameter, ...], new: tuple[Parameter, ...]) -> Iterator[str]:
     before = {parameter.name: parameter for parameter in old}
     after = {parameter.name: parameter for parameter in new}
-    renamed = dict(_renamed(old, new))
+    moved = list(_replaced(old, new))
+    renamed = {name: other for name, other, matters in moved if matters}
+    unnamed = {name for pair in moved for name in pair[:2] if not pair[2]}
     kinds = {parameter.kind for parameter in new}
-    dropped = [p for p in old if p.name not in after and p.name not in renamed and not _absorbed(p, kinds)]
+    dropped = [
+        p for p in old if p.name not in after and p.name not in renamed.keys() | unnamed and not _absorbed(p, kinds)
+    ]
     if dropped:
         yield f"drops {', '.join(map(_spelled, dropped))}"
     for name, other in renamed.items():
         yield f"renames {name} to {other}"
-    required = [p.name for p in new if _is_required(p) and _was_optional(before.get(p.name), p, renamed)]
+    replacing = {*renamed.values(), *unnamed}
+    required = [p.name for p in new if p.name not in replacing and _is_newly_required(p, before.get(p.name))]
     if required:
         yield f"requires {', '.join(required)}"
     keyword_only = [
@@ -87,15 +92,15 @@ def _parameter_changes(old: tuple[Parameter, ...], new: tuple[Parameter, ...]) -
         yield f"reorders {', '.join(_common_order(new, before))}"
 
 
-def _renamed(old: tuple[Parameter, ...], new: tuple[Parameter, ...]) -> Iterator[tuple[str, str]]:
-    """Parameters at the same position under another name; positional-only ones (or `__name`) may be renamed freely."""
+def _replaced(old: tuple[Parameter, ...], new: tuple[Parameter, ...]) -> Iterator[tuple[str, str, bool]]:
+    """(old name, new name, whether that matters) of parameters at the same position under another name: those that are
+    positional-only, or `__named` so, may be renamed freely."""
     names = {parameter.name for parameter in old}, {parameter.name for parameter in new}
     positional = ([p for p in each if p.kind in _POSITIONAL] for each in (old, new))
     for before, after in zip(*positional, strict=False):
-        if before.name in names[1] or after.name in names[0]:
-            continue
-        if before.kind is ParameterKind.NORMAL and not before.name.startswith("__"):
-            yield before.name, after.name
+        if before.name not in names[1] and after.name not in names[0]:
+            by_name = before.kind is ParameterKind.NORMAL and not before.name.startswith("__")
+            yield before.name, after.name, by_name
 
 
 def _absorbed(parameter: Parameter, kinds: set[ParameterKind]) -> bool:
@@ -111,12 +116,10 @@ def _spelled(parameter: Parameter) -> str:
     return {_ARGS: "*", _KWARGS: "**"}.get(parameter.kind, "") + parameter.name
 
 
-def _is_required(parameter: Parameter) -> bool:
-    return not parameter.default and parameter.kind not in (_ARGS, _KWARGS)
-
-
-def _was_optional(before: Parameter | None, parameter: Parameter, renamed: dict[str, str]) -> bool:
-    return bool(before.default) if before else parameter.name not in renamed.values()
+def _is_newly_required(parameter: Parameter, before: Parameter | None) -> bool:
+    if parameter.default or parameter.kind in (_ARGS, _KWARGS):
+        return False
+    return before is None or bool(before.default)
 
 
 def _common_order(parameters: tuple[Parameter, ...], others: dict[str, Parameter]) -> list[str]:

@@ -6,9 +6,13 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from archgraph.model.codebase import ClassKey, ClassRecord, Codebase
-from archgraph.model.expr import Attribute, Call, Expr
+from archgraph.model.expr import Attribute, Call, Expr, Opaque
 from archgraph.model.facts import AttributeFact, Bodies, FunctionFact, Scope, ScopeKind
 from archgraph.model.source import Row
+
+
+UNBOUND = Opaque("none")
+"""The value of an attribute that is only annotated."""
 
 
 class MemberKind(StrEnum):
@@ -151,7 +155,7 @@ def _bind(members: dict[str, Definition], found: Definition, value: Expr) -> Non
     if before is not None and "overload" in found.decorators:
         return
     if found.kind is MemberKind.ATTRIBUTE:
-        if before is not None and value == "":
+        if before is not None and value == UNBOUND:
             return
         found = _aliased(members, found, value)
     members[found.name] = found

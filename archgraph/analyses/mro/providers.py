@@ -10,7 +10,8 @@ from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.results import Ancestor
 
 OBJECT = "builtins.object"
-NOTHING: Mapping[str, str] = {}
+_ALWAYS_OWN = frozenset({"__doc__", "__module__", "__dict__", "__weakref__"})
+"""What Python puts into every class: never taken from an ancestor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ class Providers:
         found = self._outside.get(key)
         if found is None:
             record = self.codebase.externals.get(key)
-            found = self._outside[key] = dict(record.members) if record and record.members else NOTHING
+            members = record.members if record else ()
+            found = self._outside[key] = {name: kind for name, kind in members if name not in _ALWAYS_OWN}
         return found
 
     def has(self, ancestor: Ancestor, name: str) -> bool:

@@ -15,8 +15,8 @@ _ENFORCING = frozenset({"abc.ABCMeta", "_abc.ABCMeta"})
 
 
 def open_abstracts(world: Hierarchies) -> Iterator[MroIssue]:
-    """A class that inherits abstract methods, leaves some open, declares none itself and has no subclass; and a class that
-    declares some where no metaclass enforces them (PEP 3119). Nothing is said where an unknown base could decide."""
+    """A class that inherits abstract methods, leaves some open, declares none itself and has no subclass; and a class
+    that declares some where no metaclass enforces them (PEP 3119). Nothing is said where unknown bases could decide."""
     declared = {key: _abstract(world, key) for key in world.codebase.classes}
     for record, mro in world:
         own = declared[record.key]

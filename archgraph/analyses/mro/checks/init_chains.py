@@ -19,7 +19,7 @@ _HARMLESS = ("builtins.", "typing.", "abc.", "enum.", "_")
 
 
 def broken_chains(world: Hierarchies) -> Iterator[MroIssue]:
-    """Each class whose construction skips an ancestor's `__init__`, where the break begins: not again in its subclasses.
+    """Each class whose construction skips an ancestor's `__init__`, where the break begins, not in its subclasses.
 
     Followed is what Python does: from the first `__init__` of the MRO by `super().__init__()` to the next one in the
     same MRO, and by `Base.__init__(self)` to that base. Nothing is said where an unknown base or a generated `__init__`
