@@ -10,7 +10,6 @@ from archgraph.model.expr import Attribute, Call, Expr, Opaque
 from archgraph.model.facts import AttributeFact, Bodies, FunctionFact, Scope, ScopeKind
 from archgraph.model.source import Row
 
-
 UNBOUND = Opaque("none")
 """The value of an attribute that is only annotated."""
 
