@@ -35,6 +35,8 @@ _FORMS = {
     "typing_extensions": ("NamedTuple", "TypedDict", "NewType"),
     "mypy_extensions": ("TypedDict",),
 }
+_COMPUTED = ("types", "_collections_abc", "re")
+"""Modules of the standard library that take classes from the interpreter."""
 _RUN_TIME_NAMES = ("globals", "vars", "setattr", "exec")
 
 
@@ -87,6 +89,10 @@ class Attributes:
             return special
         if module.unit is None:
             return self._without_source(module, name)
+        if module.name in _COMPUTED:
+            computed = c_class(module.name, name)
+            if computed is not None:  # `FunctionType = type(f)`
+                return NativeClass(computed)
         value = self.own_name(module, name)
         return value if value is not None else self._beyond(module, module.unit, name)
 
@@ -239,6 +245,8 @@ class Attributes:
                 return found if _is_new(found) else FunctionValue(found.unit, found.scope, found.frame, value.bound)
             if found is not None:
                 return NativeFunction(found.name, value.bound) if isinstance(found, NativeFunction) else found
+        if name == "__class_getitem__" and self._machine.is_generic(value.owner):
+            return NativeFunction("typing.Generic.__class_getitem__", value.bound)
         return None
 
 

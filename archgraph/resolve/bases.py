@@ -7,6 +7,7 @@ TypedDict make of their bases. Hierarchies are walked with a stack: their depth 
 from __future__ import annotations
 
 from archgraph.model.expr import Starred, text_of
+from archgraph.resolve.builtin_model import ancestors
 from archgraph.resolve.c3 import merged
 from archgraph.resolve.machine import Arguments, ClassInfo, Machine
 from archgraph.resolve.metaclasses import Metaclasses
@@ -75,7 +76,7 @@ class Bases:
         if isinstance(of, MadeClass):
             return of.bases
         if isinstance(of, NativeClass):
-            return tuple(self._machine.native(name) for name in of.native.bases)
+            return tuple(self._native_base(of, name) for name in of.native.bases)
         known = self._written.get(of)
         if known is None:
             if of in self._active:
@@ -88,6 +89,13 @@ class Bases:
             self._written[of] = known
             self._active.discard(of)
         return known
+
+    def _native_base(self, of: NativeClass, name: str) -> Value:
+        """A base of a C class; some are bound nowhere and known only through what inherits from them."""
+        found = self._machine.native(name)
+        if not isinstance(found, Unknown):
+            return found
+        return next((NativeClass(each) for each in ancestors(of.native) if each.name == name), found)
 
     def _evaluated(self, of: ClassValue) -> tuple[Value, ...]:
         unit = of.unit
@@ -105,12 +113,14 @@ class Bases:
                 found.append(Unknown(doubt_of(value) or "an unpacking that is not known", text_of(expr)))
         if fact.type_params:
             found.append(Alias(self._machine.typing_class("Generic"), typing=True, named=False))
+        if "cython.cclass" in fact.decorators and self._machine.modules.finder.is_compiled(unit.name):
+            found = list(map(_origin, found))  # extension types know no PEP 560
         return tuple(found)
 
     def _finished(self, of: Value) -> ClassInfo:
         if isinstance(of, NativeClass):
             metaclass = self._machine.native(of.native.metaclass) if of.native.metaclass != "builtins.type" else None
-            return ClassInfo(self.written(of), metaclass)
+            return ClassInfo(self.written(of), None if isinstance(metaclass, Unknown) else metaclass)
         self._infos[of] = ClassInfo((), None, "the class depends on itself")  # while it is being decided
         try:
             return self._decided(of)
@@ -206,7 +216,7 @@ class Bases:
             if top in self._mros:
                 stack.pop()
                 continue
-            bases = [base for base in self.info(top).bases if isinstance(base, _CLASSES)]  # type: ignore[arg-type]
+            bases = self._known_bases(top)
             missing = [base for base in bases if base not in self._mros and base not in opened]
             if missing and top not in opened:
                 opened.add(top)
@@ -217,6 +227,13 @@ class Bases:
             self._mros[top] = (top, *merged([*known, tuple(bases)]))
             stack.pop()
         return self._mros[of]
+
+    def _known_bases(self, of: Value) -> list[Value]:
+        """The bases that are classes; without any, object."""
+        bases = [base for base in self.info(of).bases if isinstance(base, _CLASSES)]  # type: ignore[arg-type]
+        if not bases and self._machine.name_of(of) != "builtins.object":
+            return [self._machine.builtin_class("object")]
+        return bases
 
     def is_partial(self, value: Class) -> bool:
         """Is a base of it or of an ancestor not known?"""

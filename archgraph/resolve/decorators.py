@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from archgraph.model.expr import Call, Expr
 from archgraph.resolve.machine import Arguments, Machine
-from archgraph.resolve.values import ClassValue, FunctionValue, MadeClass, Place, Value, certain, doubt_of
+from archgraph.resolve.values import ClassValue, MadeClass, Place, Value, certain, doubt_of
 
 _HARMLESS = frozenset({"dataclass", "dataclasses.dataclass", "final", "typing.final", "runtime_checkable", "total_ordering"})
 
@@ -24,7 +24,7 @@ class Decorators:
         """The value that the class statement binds to its name."""
         unit = value.unit
         decorators = unit.outline.classes[unit.class_fact(value.scope)].decorators
-        if not decorators or all(isinstance(each, str) and each in _HARMLESS for each in decorators):
+        if not decorators or all(map(_is_harmless, decorators)):
             return value
         found = self._known.get(value)
         if found is None:
@@ -37,11 +37,8 @@ class Decorators:
         place = Place(value.unit, scope.parent, scope.line, value.frame)
         current: Value = value
         for decorator in reversed(decorators):
-            if isinstance(decorator, str) and decorator in _HARMLESS:
-                continue
-            function = self._machine.evaluate(place, decorator)
-            if isinstance(function, FunctionValue) and not isinstance(decorator, Call) or isinstance(decorator, Call):
-                made = self._machine.call(function, Arguments((current,)), place)
+            if not _is_harmless(decorator):
+                made = self._machine.call(self._machine.evaluate(place, decorator), Arguments((current,)), place)
                 current = self._accepted(current, made)
         return current
 
@@ -49,5 +46,10 @@ class Decorators:
         """A class that was made anew counts only if it has other bases: else it is a copy of the statement's class."""
         if not isinstance(made, MadeClass) or doubt_of(made):
             return before
-        copied = isinstance(before, (ClassValue, MadeClass)) and self._machine.info(before).bases == tuple(map(certain, made.bases))
-        return before if copied else made
+        own = self._machine.info(before).bases if isinstance(before, (ClassValue, MadeClass)) else ()
+        implicit = (self._machine.builtin_class("object"),)
+        return before if (own or implicit) == (tuple(map(certain, made.bases)) or implicit) else made
+
+
+def _is_harmless(decorator: Expr) -> bool:
+    return (decorator.func if isinstance(decorator, Call) else decorator) in _HARMLESS

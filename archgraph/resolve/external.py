@@ -72,6 +72,14 @@ class Finder:
         found = self._found[name] = self._look(name)
         return found
 
+    def is_compiled(self, name: str) -> bool:
+        """Does a compiled file stand beside an installed module's source? Then that is what Python imports."""
+        found = self.find(name)
+        if found is None or not found.path.endswith(".py"):
+            return False
+        folder, file = os.path.split(found.path)
+        return _has_compiled(self._entries(folder), file[: -len(".py")])
+
     def _look(self, name: str) -> Found | None:
         package, _, last = name.rpartition(".")
         if package:
@@ -94,7 +102,7 @@ class Finder:
                 return Found("source", os.path.join(inner, "__init__.py"), True, stdlib, (inner,))
             if f"{name}.py" in entries:
                 return Found("source", f"{inner}.py", is_package=False, stdlib=stdlib)
-            if compiled is None and any(entry.startswith(f"{name}.") and entry.endswith(_COMPILED) for entry in entries):
+            if compiled is None and _has_compiled(entries, name):
                 compiled = Found("compiled", "", is_package=False, stdlib=stdlib)
             if name in entries and os.path.isdir(inner):
                 portions.append(inner)
@@ -114,6 +122,10 @@ class Finder:
                 found = frozenset()
             self._listings[folder] = found
         return found
+
+
+def _has_compiled(entries: frozenset[str], name: str) -> bool:
+    return any(entry.endswith(_COMPILED) and entry.startswith(f"{name}.") for entry in entries)
 
 
 def source_path(found: Found) -> Path:

@@ -82,8 +82,7 @@ class Instances:
             if isinstance(made, (*_CLASSES, Alias)):
                 return made
             return doubtful(value, f"what {self._machine.name_of(value)}[...] gives is not known")
-        generic = any(self._machine.name_of(each) == "typing.Generic" for each in self._machine.mro(value))
-        return Alias(value, typing=generic, named=False, text=text, doubt=doubt)
+        return Alias(value, typing=self._machine.is_generic(value), named=False, text=text, doubt=doubt)
 
     def _model(self, value: Class, index: Value, text: str) -> Value:
         """pydantic makes a class for each set of arguments; for its own type variables it gives the model itself."""

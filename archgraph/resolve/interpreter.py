@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from archgraph.model.environment import Environment
-from archgraph.model.expr import Expr
-from archgraph.model.facts import BindingKind, Import, ScopeKind
+from archgraph.model.facts import Import
 from archgraph.resolve.attributes import Attributes
 from archgraph.resolve.bases import Bases
 from archgraph.resolve.builtin_model import builtin_class, c_class, c_kind
@@ -13,27 +12,22 @@ from archgraph.resolve.conditions import Conditions
 from archgraph.resolve.decorators import Decorators
 from archgraph.resolve.expressions import Expressions
 from archgraph.resolve.instances import Instances
-from archgraph.resolve.machine import Arguments, ClassInfo
 from archgraph.resolve.modules import Modules, absolute
 from archgraph.resolve.scoping import Scoping
 from archgraph.resolve.unit import Event, Unit
 from archgraph.resolve.values import (
-    Class,
     ClassValue,
     Constant,
-    Frame,
     FunctionValue,
     MadeClass,
     ModuleValue,
     NativeClass,
     NativeFunction,
-    Place,
     Unknown,
     Value,
 )
 
 _CLASSES = (ClassValue, NativeClass, MadeClass)
-_MODULE_NAMES = {"__debug__": Constant(True), "WindowsError": None}
 
 
 class Interpreter:
@@ -74,6 +68,7 @@ class Interpreter:
         self.info = self._bases.info
         self.entries = self._bases.entries
         self.mro = self._bases.mro
+        self.is_generic = self._bases.is_generic
         self.is_partial = self._bases.is_partial
         self.decorated = self._decorators.decorated
 
@@ -146,5 +141,3 @@ class Interpreter:
         module = absolute(unit, event)
         return self.modules.value(module, unit) if module is not None else None
 
-
-__all__ = ["Arguments", "BindingKind", "ClassInfo", "Expr", "Interpreter", "Place", "ScopeKind", "Class", "Frame"]

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from archgraph.resolve.machine import Arguments, Machine
-from archgraph.resolve.unit import Unit
 from archgraph.resolve.values import (
     FALSE,
     NONE,
@@ -19,6 +18,7 @@ from archgraph.resolve.values import (
     ClassValue,
     Constant,
     Form,
+    FunctionValue,
     Instance,
     Items,
     MadeClass,
@@ -90,6 +90,8 @@ def _type(call: Known) -> Value | None:
             return call.machine.info(value).metaclass or call.builtin("type")
         if isinstance(value, Constant):
             return call.builtin(type(value.value).__name__) if value.value is not None else None
+        if isinstance(value, (ModuleValue, FunctionValue)):
+            return call.builtin("module" if isinstance(value, ModuleValue) else "function")
         return Unknown("the type of something that is not known")
     return make_class(call, None, call.arguments.positional[:3])
 
@@ -126,6 +128,14 @@ def _special_alias(call: Known) -> Value | None:
 def _generic_alias(call: Known) -> Value | None:
     origin = call.get(0, "origin")
     return Alias(origin, typing=False, named=False) if origin is not None else None
+
+
+def class_alias(call: Known) -> Value | None:
+    """`__class_getitem__` of Generic and of classes made in C."""
+    owner = getattr(call.function, "bound", None)
+    if not isinstance(owner, _CLASSES):
+        return None
+    return Alias(owner, typing=call.machine.is_generic(owner), named=False)
 
 
 def _with_metaclass(call: Known) -> Value | None:
@@ -233,19 +243,6 @@ def _interpreter(name: str) -> Handler:
     return lambda call: call.machine.interpreter_value(f"{name}()")
 
 
-def _identity(call: Known) -> Value | None:
-    return call.get(0)
-
-
-def _decorator(_: Known) -> Value | None:
-    return None
-
-
-def unit_of(call: Known) -> Unit:
-    """The module that calls."""
-    return call.place.unit
-
-
 KNOWN: dict[str, Handler] = {
     "collections.namedtuple": _named_tuple,
     "typing.NamedTuple": _named_tuple,
@@ -261,6 +258,7 @@ KNOWN: dict[str, Handler] = {
     "typing._DeprecatedGenericAlias": _special_alias,
     "typing._CallableType": _special_alias,
     "typing._TupleType": _special_alias,
+    "typing.Generic.__class_getitem__": class_alias,
     "typing.cast": lambda call: call.get(1, "val"),
     "*.with_metaclass": _with_metaclass,
     "builtins.getattr": _getattr,

@@ -113,6 +113,9 @@ class Machine(Protocol):
     def has_body(self, function: Value) -> bool:
         """Are there facts of what the function returns?"""
 
+    def is_generic(self, value: Value) -> bool:
+        """`issubclass(value, Generic)`."""
+
     def is_partial(self, value: Class) -> bool:
         """Is anything about the class's ancestors not known?"""
 
