@@ -1,93 +1,108 @@
-"""Takes the blocks of a broken file and gives its statements: what compiles as it stands, put together where it belongs."""
+"""Takes the blocks of a broken file and gives its statements: pieces that compile, put together where they belong."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 
-from archgraph.extract.recovery.logical import Line
+from archgraph.extract.recovery.compounds import attach, close, finish, opened
 from archgraph.extract.recovery.outline import Block
+from archgraph.extract.recovery.pieces import Pieces
 
-UNREADABLE = (SyntaxError, ValueError, MemoryError, RecursionError, OverflowError)
-Header = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 class Assembler:
-    """The physical lines of a file, compiled piece by piece at their own line numbers."""
+    """Puts blocks together; `lines` are the physical lines of the file."""
 
     def __init__(self, lines: list[str]) -> None:
-        self.lines = lines
+        self.pieces = Pieces(lines)
 
     def body(self, blocks: list[Block]) -> list[ast.stmt]:
-        """The statements of sibling blocks."""
+        """The statements of sibling blocks, in order."""
         found: list[ast.stmt] = []
         for run in _runs(blocks):
-            found += self.block(run[0]) if run[0].opens else self.plain(run)
-        return found
+            found += self._block(run[0]) if run[0].opens else self._lines(run)
+        return sorted(found, key=_position)
 
-    def plain(self, run: list[Block]) -> list[ast.stmt]:
-        """The statements of simple lines with one indentation: together, or, where an error is, around it."""
+    def _lines(self, run: list[Block]) -> list[ast.stmt]:
+        """The statements of simple lines: read together, or, where one is broken, around it."""
         found: list[ast.stmt] = []
         while run:
-            tree, failed = self.compile(run[0].line.first, run[-1].line.last)
-            if tree is not None:
-                return found + tree
-            bad = next((n for n, block in enumerate(run) if block.line.first <= failed <= block.line.last), 0)
-            good, _ = self.compile(run[0].line.first, run[bad - 1].line.last) if bad else ([], 0)
-            if good is None:
-                good = [statement for block in run[:bad] for statement in self.line(block.line)]
-            found += good
-            found += self.line(run[bad].line)
+            good = self._read(run)
+            if isinstance(good, list):
+                return found + good
+            line = getattr(good, "lineno", 0)
+            bad = next((n for n, block in enumerate(run) if block.line.first <= line <= block.line.last), 0)
+            good = self._read(run[:bad]) if bad else []
+            if isinstance(good, list):
+                found += good
+            else:
+                found += [statement for block in run[:bad] for statement in self._line(block)]
+            found += self._line(run[bad])
             run = run[bad + 1 :]
         return found
 
-    def line(self, line: Line) -> list[ast.stmt]:
-        tree, _ = self.compile(line.first, line.last, line.source)
-        return tree or []
+    def _read(self, run: list[Block]) -> list[ast.stmt] | Exception:
+        return self.pieces.read(run[0].line.first, self.pieces.joined(block.line for block in run))
 
-    def block(self, block: Block) -> list[ast.stmt]:
+    def _line(self, block: Block) -> list[ast.stmt]:
+        return self.pieces.statement(block.line.first, self._source(block))
+
+    def _source(self, block: Block) -> str:
+        return block.line.source or self.pieces.text(block.line.first, block.line.last)
+
+    def _block(self, block: Block) -> list[ast.stmt]:
+        """The statements of a block with all below it: as it stands, or header, body and clauses one by one."""
         if block.whole and block.line.word != "class":
-            tree, _ = self.compile(block.first, block.last)
-            if tree is not None:
-                return tree
+            text = self.pieces.joined(block.lines()) if block.holes else self.pieces.text(block.first, block.last)
+            found = self.pieces.read(block.first, text)
+            if isinstance(found, list):
+                return found
         body = self.body(block.children)
         if block.line.word in ("def", "class"):
-            header = self.header(block)
-            if header is None:
-                return body
-            header.body = body or header.body
-            header.end_lineno = block.last
-            return [header]
-        return body
+            return self._definition(block, body)
+        return self._compound(block, body)
 
-    def header(self, block: Block) -> Header | None:
-        line = block.line
-        source = line.source or "\n".join(self.lines[line.first - 1 : line.last])
-        tree, _ = self.compile(block.first, line.last, "\n".join(self.lines[block.first - 1 : line.first - 1] + [source + " pass"]))
-        if tree and isinstance(tree[-1], Header):
-            return tree[-1]
-        return None
+    def _definition(self, block: Block, body: list[ast.stmt]) -> list[ast.stmt]:
+        """The function or class; its body alone if not even the name can be read."""
+        found = self.pieces.header(block.line.first, block.line.word, self._source(block))
+        if not isinstance(found, _DEFINITIONS):
+            return body
+        found.decorator_list = [expression for line in block.decorators for expression in self._decorator(line.first, line.last)]
+        found.body = body or found.body
+        close(found, block.last, self.pieces.lines)
+        return [found]
 
-    def compile(self, first: int, last: int, source: str | None = None) -> tuple[list[ast.stmt] | None, int]:
-        """The statements of physical lines first..last, or None and the line of the error."""
-        if source is None:
-            source = "\n".join(self.lines[first - 1 : last])
-        indented = source[:1] in (" ", "\t", "\f") and first > 1
-        text = ("\n" * (first - 2) + "if 1:\n" if indented else "\n" * (first - 1)) + source + "\n"
-        try:
-            tree = compile(text, "<recovered>", "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
-        except UNREADABLE as error:
-            return None, getattr(error, "lineno", 0) or 0
-        return (tree.body[0].body if indented else tree.body), 0
+    def _decorator(self, first: int, last: int) -> list[ast.expr]:
+        source = self.pieces.text(first, last)
+        blank = source[: source.index("@")]
+        found = self.pieces.statement(first, f"{source}\n{blank}def _(): pass")
+        return found[0].decorator_list if found and isinstance(found[0], _DEFINITIONS) else []
+
+    def _compound(self, block: Block, body: list[ast.stmt]) -> list[ast.stmt]:
+        """An if, for, while, with, try or match with its clauses, or a clause that lost its statement."""
+        node = opened(self._header(block), block.line.word, body)
+        if node is None:
+            return body + [statement for clause in block.clauses for statement in self._block(clause)]
+        last = node
+        for clause in block.clauses:
+            last = attach(node, last, clause.line.word, self._header(clause), self.body(clause.children))
+        finish(node)
+        close(node, block.last, self.pieces.lines)
+        return [node]
+
+    def _header(self, block: Block) -> ast.stmt | None:
+        return self.pieces.header(block.line.first, block.line.word, self._source(block))
 
 
-def _runs(blocks: list[Block]) -> Iterator[list[Block]]:
-    """Neighbours that can be compiled together: simple lines with the same indentation and nothing between them."""
-    run: list[Block] = []
-    for block in blocks:
-        if run and (block.opens or block.line.source or block.line.indent != run[0].line.indent or run[-1].opens or run[-1].line.source):
-            yield run
-            run = []
-        run.append(block)
-    if run:
-        yield run
+def _runs(blocks: list[Block]) -> list[list[Block]]:
+    """What is read together: all simple lines with the same indentation; every other block alone."""
+    runs: dict[int, list[Block]] = {}
+    for number, block in enumerate(blocks):
+        alone = block.opens or block.line.source
+        runs.setdefault(-1 - number if alone else block.line.indent, []).append(block)
+    return list(runs.values())
+
+
+def _position(statement: ast.stmt) -> tuple[int, int]:
+    return statement.lineno, statement.col_offset

@@ -18,15 +18,15 @@ def _groups(inner: str) -> str:
 
 _WHOLE = re.compile(rf"(?:{_groups(_groups(_groups(_FLAT)))})*+(?:\n|\Z)")
 """A physical line that is a logical line: its brackets close on it (three levels; deeper ones take the slow road)."""
-_WORD = re.compile(r"([ \t\f]*)(?:async[ \t]+(?=def\b|for\b|with\b))?(\w+|@|\n|\Z|.)", re.DOTALL)
+_WORD = re.compile(r"([ \t\f]*)(?:async[ \t]+(?=def\b|for\b|with\b))?(\w+|\n|\Z|.)", re.DOTALL)
 _STEP = re.compile(r"[()\[\]{}]|\\\n|\n")
 _PAIRS = {")": "(", "]": "[", "}": "{"}
-_CLOSERS = {"(": ")", "[": "]", "{": "}"}
+CLOSERS = {"(": ")", "[": "]", "{": "}"}
 
 _STATEMENT = re.compile(
     r"""[ \t]*(?:
         (?:def|class|import|return|raise|assert|del|global|nonlocal|pass|break|continue)\b
-      | (?:async[ \t]+)?(?:def|with)\b | from[ \t]+[\w.]+[ \t]+import\b | @[A-Za-z_]
+      | async[ \t]+(?:def|with)\b | with\b | from[ \t]+[\w.]+[ \t]+import\b | @[A-Za-z_]
       | (?:try|else|finally)[ \t]*:[ \t]*$ | (?:if|elif|for|while|except)\b[^\n]*:[ \t]*$
       | [A-Za-z_]\w*(?:\.\w+)+[ \t]*=(?!=)
     )""",
@@ -41,7 +41,7 @@ _NAMES = re.compile(r"[ \t]*(?:\w+(?:[ \t]+as[ \t]+\w+)?[ \t]*(?:,[ \t]*|(?=\n|\
 @dataclass(slots=True)
 class Line:
     """A logical line: physical lines first..last, the width of its indentation, its first word ("@" for a decorator; an
-    `async` is passed over) and last character. `source` replaces the text of its physical lines where a bracket had to be closed.
+    `async` is passed over) and last character. `source` is its text where a bracket had to be closed, else "".
 
     Not frozen: there are hundreds of thousands, and a frozen one takes three times as long to make.
     """
@@ -51,16 +51,16 @@ class Line:
     indent: int
     word: str
     end: str
-    source: str | None = None
+    source: str = ""
 
 
 class Scanner:
-    """Splits masked text; `lines` are the physical lines of the unmasked text."""
+    """Splits masked text; in `lines`, the physical lines of the unmasked text, it blanks those that are no code."""
 
     def __init__(self, masked: str, lines: list[str]) -> None:
         self.masked = masked
         self.lines = lines
-        self.starts = _starts(lines)
+        self.starts = list(accumulate((len(line) + 1 for line in lines), initial=0))[:-1]
         self.strict_until = 0
         """Up to here a bracket is known to be broken: its statement also ends before a line that is not indented deeper."""
         self.taken: set[int] = set()
@@ -79,48 +79,42 @@ class Scanner:
                 position = head.end()
                 continue
             whole = whole_at(masked, position)
-            if whole is None:
-                position = self._long(found, position, blank, word)
-                continue
-            end = whole.end()
-            if word in "<>|=" and _MARKER.match(masked, position):
-                position = end
-                continue
-            self._add(found, position, end, width(blank), word)
+            end, opened = (whole.end(), "") if whole else self._bounds(position, width(blank))
+            if line := self._line(position, end, width(blank), word):
+                if opened:
+                    self._close(line, position, end, opened)
+                found.append(line)
             position = end
         return found
 
-    def _add(self, found: list[Line], start: int, end: int, indent: int, word: str) -> None:
+    def _line(self, start: int, end: int, indent: int, word: str) -> Line | None:
+        """The logical line between two offsets; None for what is no statement and opens or closes no block."""
         first = bisect_right(self.starts, start)
-        last = bisect_right(self.starts, end - 1) if BREAK in self.masked[start:end] or end - start > 200 else first
-        if first not in self.taken:
-            found.append(Line(first, last, indent, word, self.masked[start:end].rstrip()[-1:]))
+        code = self.masked[start:end]
+        last = first if code.find("\n") == end - start - 1 and BREAK not in code else bisect_right(self.starts, end - 1)
+        if first in self.taken:
+            return None
+        if word in ")]}" or word in "<>|=" and _MARKER.match(code):
+            self.lines[first - 1 : last] = [""] * (last - first + 1)
+            return None
+        return Line(first, last, indent, word, code.rstrip()[-1:])
 
-    def _long(self, found: list[Line], start: int, blank: str, word: str) -> int:
-        """Adds the logical line over several physical lines that begins at `start`; gives the offset after it."""
-        indent = width(blank)
+    def _bounds(self, start: int, indent: int) -> tuple[int, str]:
+        """Where the statement at `start` ends, and its brackets that are still open there."""
         end, opened = self._extent(start, indent)
         if opened and self.strict_until < end:
             self.strict_until = end
-            end, opened = self._extent(start, indent)
-        first, last = bisect_right(self.starts, start), bisect_right(self.starts, max(start, end - 1))
-        if first in self.taken:
-            return end
-        line = Line(first, last, indent, word, self.masked[start:end].rstrip()[-1:])
-        if opened:
-            self._close(line, start, end, opened)
-        found.append(line)
-        return end
+            return self._extent(start, indent)
+        return end, opened
 
     def _extent(self, start: int, indent: int) -> tuple[int, str]:
-        """Where the statement ends, and its brackets that are still open there."""
         masked, opened = self.masked, ""
         for step in _STEP.finditer(masked, start):
             character = step.group()
-            if character in _CLOSERS:
+            if character in CLOSERS:
                 opened += character
             elif character in _PAIRS:
-                opened = opened[: max(opened.rfind(_PAIRS[character]), 0)] if _PAIRS[character] in opened else opened
+                opened = opened[: opened.rfind(_PAIRS[character])] if _PAIRS[character] in opened else opened
             elif character == "\n" and (not opened or self._interrupted(step.end(), indent)):
                 return step.end(), opened
         return len(masked), opened
@@ -139,7 +133,7 @@ class Scanner:
         if line.word == "from" and self._resume(line, end):
             return
         masked = self.masked[start:end].rstrip()
-        closers = "".join(_CLOSERS[character] for character in reversed(opened))
+        closers = "".join(CLOSERS[character] for character in reversed(opened))
         source = "\n".join(self.lines[line.first - 1 : line.last])
         cut = len(masked) - 1 if masked.endswith(":") else len(masked)
         line.source = source[:cut] + closers + source[cut:]
@@ -152,11 +146,12 @@ class Scanner:
             number = bisect_right(self.starts, position)
             rows.append(self.lines[number - 1])
             self.taken.add(number)
+            self.lines[number - 1] = ""
             names, position = True, match.end()
             if match[1]:
                 break
         if names:
-            closer = "" if rows[-1].rstrip().endswith(")") else ")"
+            closer = "" if match and match[1] else ")"
             line.source = "\n".join(self.lines[line.first - 1 : line.last] + rows) + closer
             line.last += len(rows)
         return names
@@ -172,11 +167,6 @@ class Scanner:
 
 def width(blank: str) -> int:
     """Columns of an indentation, tabs to multiples of eight as Python counts them; a form feed starts anew."""
-    if blank.isspace() and blank.count(" ") == len(blank) or not blank:
+    if "\t" not in blank and "\f" not in blank:
         return len(blank)
     return len(blank[blank.rfind("\f") + 1 :].expandtabs(8))
-
-
-def _starts(lines: list[str]) -> list[int]:
-    """The offset of each physical line."""
-    return list(accumulate((len(line) + 1 for line in lines), initial=0))[:-1]

@@ -34,6 +34,11 @@ def mask(text: str) -> str:
     return "".join(parts)
 
 
+def uncommented(text: str) -> str:
+    """The text with its comments blanked."""
+    return TOKEN.sub(lambda match: " " * len(match[0]) if match[0][0] == "#" else match[0], text)
+
+
 def _masked(token: str) -> str:
     if token[0] == "#":
         return " " * len(token)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from archgraph.extract.recovery.logical import Line
@@ -13,6 +13,7 @@ MAX_DEPTH = 90
 _HEADERS = frozenset(
     ("def", "class", "if", "elif", "else", "for", "while", "try", "except", "finally", "with", "match", "case")
 )
+_DEFINITIONS = frozenset(("def", "class"))
 _FOLLOWS = {
     "elif": ("if", "elif"),
     "else": ("if", "elif", "for", "while", "try", "except"),
@@ -26,15 +27,18 @@ _FOLLOWS = {
 class Block:
     """A logical line and what stands below it.
 
-    `indent` is the column it counts as, `body` that of its children (-1 while it has none). `clauses` are the else,
-    except, ... that go with it. `whole`: its physical lines are one piece that Python's rules of indentation allow.
+    `indent` is the column it counts as, `body` that of its children (-1 while it has none), `last` its last physical
+    line. `clauses` are the else, except, ... that go with it. `whole`: its lines are as Python's rules of indentation
+    want them; `holes`: once the lines between them are blanked that are not its own.
     """
 
     line: Line
     indent: int
     opens: bool
+    last: int
     body: int = -1
     whole: bool = True
+    holes: bool = False
     children: list[Block] = field(default_factory=list)
     clauses: list[Block] = field(default_factory=list)
     decorators: list[Line] = field(default_factory=list)
@@ -44,35 +48,34 @@ class Block:
         """First physical line, decorators included."""
         return self.decorators[0].first if self.decorators else self.line.first
 
-    @property
-    def last(self) -> int:
-        """Last physical line of what stands below it."""
-        last = self.line.last
-        for block in (*self.children[-1:], *self.clauses[-1:]):
-            last = max(last, block.last)
-        return last
+    def lines(self) -> Iterator[Line]:
+        """Its logical lines, in order."""
+        yield from self.decorators
+        yield self.line
+        for block in (*self.children, *self.clauses):
+            yield from block.lines()
 
 
 def outline(lines: list[Line]) -> list[Block]:
     """The blocks at module level, in order."""
-    root = Block(Line(0, 0, -1, "", ":"), indent=-1, opens=True, body=0)
-    _Outliner(root, lines).run()
+    root = Block(Line(0, 0, -1, "", ":"), indent=-1, opens=True, last=0, body=0)
+    _Outliner(root).run(lines)
     return root.children
 
 
 class _Outliner:
     """The stack of open blocks while lines are read."""
 
-    def __init__(self, root: Block, lines: list[Line]) -> None:
-        self.root = root
+    def __init__(self, root: Block) -> None:
         self.stack = [root]
-        self.lines = lines
-        self.unit = _unit(lines)
         self.decorators: list[Line] = []
+        self.noise = -1
+        """While not negative, deeper lines are dropped: they stood in a bracket that was never opened."""
 
-    def run(self) -> None:
-        following = [line.indent for line in self.lines[1:]] + [0]
-        for line, after in zip(self.lines, following):
+    def run(self, lines: list[Line]) -> None:
+        """Places all lines."""
+        following = [line.indent for line in lines[1:]] + [0]
+        for line, after in zip(lines, following, strict=True):
             if line.word == "@":
                 self.decorators.append(line)
             else:
@@ -80,64 +83,80 @@ class _Outliner:
 
     def _place(self, line: Line, after: int) -> None:
         """Finds the block that `line` stands in and adds it there."""
-        indent = self._level(line)
+        definition = line.word in _DEFINITIONS
+        decorators = self.decorators if definition else []
+        self.decorators = []
+        indent = self._level(line, decorators[0].indent if decorators else line.indent)
+        if indent < 0:
+            return
         top = self.stack[-1]
         opens = line.word in _HEADERS and (line.end == ":" or after > line.indent)
-        block = Block(line, indent, opens)
-        if indent != line.indent or line.source is not None:
+        block = Block(line, indent, opens, line.last, decorators=decorators)
+        if indent != line.indent or line.source:
             self._spoil(block)
-        if line.word in ("def", "class"):
-            block.decorators, self.decorators = self.decorators, []
-            block.whole &= all(each.indent == line.indent for each in block.decorators)
-        self.decorators = []
-        if line.word in _FOLLOWS and (chain := _chain(top, line.word)):
-            chain.clauses.append(block)
+        if line.word in _FOLLOWS and (head := _head(top, line.word)):
+            head.clauses.append(block)
+        elif line.word == "return" and (function := self._returning()):
+            function.children.append(block)
+            self._spoil(function)
         else:
             top.children.append(block)
         if opens and len(self.stack) < MAX_DEPTH:
             self.stack.append(block)
+        for block in self.stack:
+            block.last = line.last
 
-    def _level(self, line: Line) -> int:
-        """The column that `line` counts as; afterwards the top of the stack is the block it stands in."""
-        indent = self.decorators[0].indent if self.decorators and line.word in ("def", "class") else line.indent
+    def _level(self, line: Line, indent: int) -> int:
+        """The column that `line` counts as, -1 for noise; the top of the stack is then the block it stands in."""
         stack = self.stack
+        if self.noise >= 0:
+            if indent > self.noise and line.word not in _HEADERS:
+                return -1
+            self.noise = -1
         while indent <= stack[-1].indent:
             stack.pop()
         top = stack[-1]
         if top.body == -1:
             top.body = indent
         elif indent < top.body:
-            indent = self._dedented(line, indent)
+            indent = self._dedented(indent)
         elif indent > top.body:
-            indent = self._indented(indent)
+            indent = self._indented(line, indent)
         return indent
 
-    def _dedented(self, line: Line, indent: int) -> int:
+    def _dedented(self, indent: int) -> int:
         """`indent` is between that of the top block and of its body: the nearer one counts."""
         top = self.stack[-1]
         if len(self.stack) > 1 and indent - top.indent < top.body - indent:
             self.stack.pop()
-            self._spoil(self.stack[-1])
             return top.indent
-        self._spoil(top)
         return top.body
 
-    def _indented(self, indent: int) -> int:
+    def _indented(self, line: Line, indent: int) -> int:
         """`indent` is deeper than the top block's body, and no header allows it: the block is opened again that was
         closed too early, else the line counts as one of the body."""
         top = self.stack[-1]
+        if line.end == ",":
+            self.noise = top.body
+            return -1
         self._spoil(top)
         chain = _reopened(top, indent)
         for block in chain:
-            self._spoil(block)
+            block.holes = True
         self.stack += chain
         block = self.stack[-1]
         if block.body == -1:
             block.body = indent
         return block.body
 
+    def _returning(self) -> Block | None:
+        """The function that a `return` outside of all functions belongs to: the last one before it."""
+        if any(block.line.word == "def" for block in self.stack):
+            return None
+        return next((block for block in reversed(self.stack[-1].children) if block.line.word == "def"), None)
+
     def _spoil(self, block: Block) -> None:
-        """`block` and all that are open around it cannot be compiled as they stand."""
+        """`block` and all that are open around it cannot be read as they stand."""
         block.whole = False
         for around in self.stack:
             around.whole = False
@@ -159,16 +178,10 @@ def _reopened(top: Block, indent: int) -> list[Block]:
     return path[:found]
 
 
-def _chain(top: Block, clause: str) -> Block | None:
+def _head(top: Block, clause: str) -> Block | None:
     """The statement that an else, except, ... at the end of `top` goes with."""
     if not top.children or not top.children[-1].opens:
         return None
     head = top.children[-1]
     last = head.clauses[-1] if head.clauses else head
     return head if last.line.word in _FOLLOWS[clause] else None
-
-
-def _unit(lines: list[Line]) -> int:
-    """The usual step of indentation."""
-    steps = Counter(after.indent - line.indent for line, after in zip(lines, lines[1:]) if line.end == ":")
-    return max((step for step in steps if step > 0), key=lambda step: (steps[step], -step), default=4)

@@ -1,0 +1,56 @@
+"""Takes the headers and bodies of compound statements and gives the statements, with their extents."""
+
+from __future__ import annotations
+
+import ast
+
+Compound = ast.If | ast.For | ast.AsyncFor | ast.While | ast.With | ast.AsyncWith | ast.Try | ast.TryStar | ast.Match
+
+
+def opened(node: ast.stmt | None, word: str, body: list[ast.stmt]) -> Compound | None:
+    """The statement of a header, with its body; None for a header that opens none (an else that lost its if)."""
+    if not isinstance(node, Compound):
+        return None
+    if isinstance(node, ast.Match):
+        if word == "case":
+            node.cases[0].body = body or node.cases[0].body
+        else:
+            node.cases = [case for part in body if isinstance(part, ast.Match) for case in part.cases]
+    elif isinstance(node, ast.Try | ast.TryStar) and word == "except":
+        node.handlers[0].body = body or node.handlers[0].body
+    else:
+        node.body = body or node.body
+    return node
+
+
+def attach(node: Compound, last: Compound, word: str, header: ast.stmt | None, body: list[ast.stmt]) -> Compound:
+    """Adds a clause to `node`; `last` is the end of its chain of elifs, the new end is given back.
+
+    `header` is an `if` for elif, else and finally, a `try` for except.
+    """
+    if isinstance(header, ast.If):
+        header.body = body or header.body
+        if word == "elif" and isinstance(last, ast.If):
+            last.orelse = [header]
+            return header
+        if word == "else" and not isinstance(last, ast.With | ast.AsyncWith | ast.Match):
+            last.orelse = header.body
+        if word == "finally" and isinstance(node, ast.Try):
+            node.finalbody = header.body
+    elif isinstance(header, ast.Try | ast.TryStar) and isinstance(node, ast.Try):
+        handler = header.handlers[0]
+        handler.body = body or handler.body
+        node.handlers.append(handler)
+    return last
+
+
+def finish(node: Compound) -> None:
+    """Takes away the `finally: pass` that let a try stand alone, where it has an except."""
+    if isinstance(node, ast.Try) and node.handlers and node.finalbody and node.finalbody[0].lineno <= node.lineno + 1:
+        node.finalbody = []
+
+
+def close(node: ast.stmt, last: int, lines: list[str]) -> None:
+    """Sets where a statement ends: on physical line `last`."""
+    node.end_lineno = last
+    node.end_col_offset = len(lines[last - 1].rstrip().encode("utf-8", "replace"))

@@ -1,0 +1,111 @@
+"""Reads pieces of a broken file at the lines and columns where they stand."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable
+
+from archgraph.extract.recovery.headers import readings, with_pass
+from archgraph.extract.recovery.logical import Line
+from archgraph.extract.recovery.reading import read
+from archgraph.extract.recovery.repair import NO_NAMES, mend, statements
+
+_ATTEMPTS = 4
+_CLAUSE = re.compile(r"([ \t\f]*)(elif|else|finally)\b")
+_AS_IF = {"elif": "  if", "else": "if 1", "finally": "if 1   "}
+
+
+class Pieces:
+    """The physical lines of a file."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+
+    def text(self, first: int, last: int) -> str:
+        """Physical lines first..last."""
+        return "\n".join(self.lines[first - 1 : last])
+
+    def joined(self, lines: Iterable[Line]) -> str:
+        """The text of logical lines, the physical lines between them blanked."""
+        rows: list[str] = []
+        row = 0
+        for line in lines:
+            if row:
+                rows += [""] * (line.first - row)
+            rows += self.lines[line.first - 1 : line.last]
+            row = line.last + 1
+        return "\n".join(rows)
+
+    def read(self, first: int, source: str) -> list[ast.stmt] | Exception:
+        """The statements of `source`, which begins on physical line `first`, or why it cannot be read.
+
+        Indented text stands under an `if` on the line before; empty lines above give the nodes their true line numbers.
+        """
+        indented = source[:1] in (" ", "\t", "\f")
+        if indented and first == 1:
+            source, indented = source.lstrip(), False
+        tree = read(("\n" * (first - 2) + "if 1:\n" if indented else "\n" * (first - 1)) + source + "\n")
+        if isinstance(tree, Exception):
+            return tree
+        body = tree.body
+        return body[0].body if indented and len(body) == 1 and isinstance(body[0], ast.If) else body
+
+    def statement(self, first: int, source: str) -> list[ast.stmt]:
+        """What can be read of a simple statement: all, repaired, or at least what it imports or binds."""
+        if found := self._mended(first, source):
+            return found
+        for reading in statements(source):
+            found = self.read(first, reading)
+            if isinstance(found, list):
+                return _without_names(found)
+        return []
+
+    def header(self, first: int, word: str, source: str) -> ast.stmt | None:
+        """The compound statement that `source` opens, with `pass` as its body; None when not even that can be read.
+
+        A clause is given inside a statement made for it: an elif, else or finally as an if.
+        """
+        source = _CLAUSE.sub(lambda match: f"{match[1]}{_AS_IF[match[2]]}", source)
+        above, below = _frame(word, source)
+        first -= above.count("\n")
+        if found := self._mended(first, above + with_pass(source) + below):
+            return found[-1]
+        for reading in readings(word, source):
+            found = self.read(first, above + reading + below)
+            if isinstance(found, list):
+                return found[-1]
+        return None
+
+    def _mended(self, first: int, source: str) -> list[ast.stmt]:
+        """The statements of `source` after as few small repairs as Python's messages suggest; [] when those fail."""
+        for _ in range(_ATTEMPTS):
+            found = self.read(first, source)
+            if isinstance(found, list):
+                return found
+            changed = mend(source, found, first)
+            if changed is None or changed == source:
+                break
+            source = changed
+        return []
+
+
+def _frame(word: str, source: str) -> tuple[str, str]:
+    """What must stand above and below a header that is no statement by itself."""
+    blank = source[: len(source) - len(source.lstrip(" \t\f"))]
+    if word == "try":
+        return "", f"\n{blank}finally: pass"
+    if word == "except":
+        return f"{blank}try: pass\n", ""
+    if word == "match":
+        return "", f"\n{blank} case _: pass"
+    if word == "case":
+        return f"{blank[:-1]}match _:\n", ""
+    return "", ""
+
+
+def _without_names(found: list[ast.stmt]) -> list[ast.stmt]:
+    for statement in found:
+        if isinstance(statement, ast.ImportFrom) and statement.names[0].name == NO_NAMES:
+            statement.names = []
+    return found
