@@ -1,7 +1,7 @@
 """Which environment is the code's; in: PATH and what the user named, out: its installation and who named it.
 
-Looked at in this order: `--python`, the environment that PATH itself is installed in, VIRTUAL_ENV, CONDA_PREFIX, a `.venv`
-beside PATH or above it up to the repository's top. A `.venv` inside PATH came with the code: it is used only when named.
+Looked at in this order: `--python`, the environment that PATH itself is installed in, VIRTUAL_ENV, CONDA_PREFIX, a
+`.venv` beside PATH or above it up to the repository's top. A `.venv` inside PATH came with the code: it must be named.
 """
 
 from __future__ import annotations

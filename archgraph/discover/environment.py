@@ -1,4 +1,4 @@
-"""Which Python the analysed code runs on; in: PATH and settings, out: version, platform and folders to read sources from.
+"""Which Python the analysed code runs on; in: PATH and settings, out: version, platform and folders with sources.
 
 No interpreter is started: folders and pyvenv.cfg tell.
 """

@@ -1,7 +1,7 @@
-"""Which files are read; in: PATH and settings, out: the listing of its Python files, and what a reader must know of the rest.
+"""Which files are read; in: PATH and settings, out: the listing of its Python files, and what is to know of the rest.
 
-git decides where there is git: tracked files, and untracked ones that are not ignored. Links never lead out of PATH, and a
-file that is reached in two ways is read once.
+git decides where there is git: tracked files, and untracked ones that are not ignored. Links never lead out of PATH,
+and a file that is reached in two ways is read once.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def _one_file(place: str, given: str) -> Listing:
 
 
 def _find(place: str, gate: Gate, notes: list[str]) -> tuple[Found, str]:
-    """What is there, and the commit when git said so. The real path is walked: git does not look through links to it."""
+    """What is there, and the commit when git said so. The real path is read: git does not look through links to it."""
     real = os.path.realpath(place)
     tracked = find_tracked(real, gate.enters, notes)
     if tracked and any(path.endswith(READ) for path in (*tracked.files, *tracked.links)):

@@ -26,13 +26,13 @@ _LINK = "120000"
 _SUBMODULE = "160000"
 
 
-class GitFailure(Exception):
+class GitError(Exception):
     """git is not there, refused, or took too long; the text says which."""
 
 
 @dataclass(frozen=True, slots=True)
 class GitListing:
-    """What git lists below a folder, relative to it: files, links that git knows as such, and repositories inside it."""
+    """What git lists below a folder, relative to it: files, links that it knows as such, and repositories inside it."""
 
     files: tuple[str, ...]
     links: tuple[str, ...]
@@ -53,10 +53,10 @@ def is_repository(folder: str) -> bool:
 
 
 def list_repository(folder: str) -> GitListing:
-    """Tracked and untracked-not-ignored files below `folder`, in git's order; raises GitFailure."""
+    """Tracked and untracked-not-ignored files below `folder`, in git's order; raises GitError."""
     answer = _run(folder, "ls-files", "-z", "-t", "--stage", "--cached", "--others", "--exclude-standard")
     if answer.returncode:
-        raise GitFailure(_complaint(answer))
+        raise GitError(_complaint(answer))
     files: dict[str, None] = {}  # an unmerged file is listed up to three times
     links: dict[str, None] = {}
     repositories: dict[str, None] = {}
@@ -74,11 +74,11 @@ def list_repository(folder: str) -> GitListing:
 
 
 def is_ignored(folder: str) -> bool:
-    """Whether the repository around `folder` ignores it; raises GitFailure."""
+    """Whether the repository around `folder` ignores it; raises GitError."""
     parent, name = os.path.split(folder)
     answer = _run(parent, "check-ignore", "--quiet", "--", os.path.join(".", name))
     if answer.returncode not in (0, 1):
-        raise GitFailure(_complaint(answer))
+        raise GitError(_complaint(answer))
     return answer.returncode == 0
 
 
@@ -86,7 +86,7 @@ def head_commit(folder: str) -> str:
     """The commit that is checked out, "" when there is none yet."""
     try:
         answer = _run(folder, "rev-parse", "--verify", "--quiet", "HEAD")
-    except GitFailure:
+    except GitError:
         return ""
     return "" if answer.returncode else answer.stdout.decode("ascii", "replace").strip()
 
@@ -111,16 +111,16 @@ def _run(folder: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
             command, capture_output=True, stdin=subprocess.DEVNULL, env=_environment(), timeout=TIMEOUT, check=False
         )
     except subprocess.TimeoutExpired:
-        raise GitFailure(f"git gave no answer within {TIMEOUT:.0f} s") from None
+        raise GitError(f"git gave no answer within {TIMEOUT:.0f} s") from None
     except OSError as error:
-        raise GitFailure(f"git could not be started ({error.strerror})") from None
+        raise GitError(f"git could not be started ({error.strerror})") from None
 
 
 def _program() -> str:
     found = shutil.which("git")
     # A relative entry of PATH could lead to a program inside the analysed tree.
     if not found or not os.path.isabs(found):
-        raise GitFailure("git is not installed")
+        raise GitError("git is not installed")
     return found
 
 

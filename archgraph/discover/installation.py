@@ -1,6 +1,6 @@
 """Reads what a Python installation or virtual environment consists of; in: a folder or interpreter, out: its folders.
 
-Nothing is started and nothing is imported: pyvenv.cfg, folder names and links say enough (PEP 405, PEP 370's sibling `site`).
+Nothing is started and nothing is imported: pyvenv.cfg, folder names and links say enough (PEP 405).
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def read_installation(place: str) -> Installation | None:
 
 
 def find_stdlib(folder: str, version: Version | None) -> tuple[str, Version | None]:
-    """The folder of the standard library's sources below an installation, and its version; ("", None) when there is none.
+    """The folder of the standard library's sources below an installation, and its version; ("", None) for none.
 
     Without a version the newest is taken; an installation as on Windows (`Lib`) does not tell which it has.
     """
@@ -71,19 +71,18 @@ def names_in(folder: str) -> list[str]:
 
 def _libraries(folder: str, version: Version | None) -> list[tuple[str, Version | None]]:
     """(library folder, version) below an installation, newest first: lib/python3.12, lib64/python3.12, Lib."""
-    found: list[tuple[Version, str]] = []
+    found: list[tuple[str, Version | None]] = []
     for name in ("lib", "lib64"):
         parent = os.path.join(folder, name)
-        for entry in names_in(parent):
-            if (match := _LIBRARY.fullmatch(entry)) and version in (None, (int(match[1]), int(match[2]))):
-                found.append(((int(match[1]), int(match[2])), os.path.join(parent, entry)))
-    newest = sorted(found, key=lambda pair: (-pair[0][0], -pair[0][1], pair[1]))
-    libraries: list[tuple[str, Version | None]] = [(path, found_version) for found_version, path in newest]
-    return [*libraries, (os.path.join(folder, "Lib"), version)]
+        matches = filter(None, map(_LIBRARY.fullmatch, names_in(parent)))
+        found += [(os.path.join(parent, match[0]), (int(match[1]), int(match[2]))) for match in matches]
+    fitting = [(path, number) for path, number in found if version in (None, number)]
+    newest = sorted(fitting, key=lambda pair: pair[1] or (0, 0), reverse=True)  # stable: lib stays before lib64
+    return [*newest, (os.path.join(folder, "Lib"), version)]
 
 
 def _homes(place: str) -> Iterator[tuple[str, str]]:
-    """(folder, interpreter's name) to look at; of an interpreter each link on its way is tried, as Python itself does."""
+    """(folder, interpreter's name) to look at; of an interpreter each link on its way is tried."""
     if os.path.isdir(place):
         yield place, _interpreter_in(place)
         return
@@ -108,7 +107,7 @@ def _interpreter_in(folder: str) -> str:
 
 
 def _pyenv_version(pyenv: str) -> str:
-    """The version that pyenv's shims stand for: PYENV_VERSION, else the global one; "-" when neither is a plain name."""
+    """The version that pyenv's shims stand for: PYENV_VERSION, else the global one; "-" when that is no plain name."""
     chosen = os.environ.get("PYENV_VERSION") or _read(os.path.join(pyenv, "version"))
     name = chosen.split(":")[0].split("\n")[0].strip()
     return name if name and not {"/", "\\"} & set(name) and name != ".." else "-"
@@ -136,7 +135,7 @@ def _virtual(folder: str, settings: Mapping[str, str]) -> Installation:
 
 
 def _base(home: str, version: Version | None) -> tuple[str, str, Version | None]:
-    """(folder, stdlib, version) of the installation whose interpreter stands in `home`, reached through links if need be."""
+    """(folder, stdlib, version) of the installation whose interpreter stands in `home`, maybe as a link."""
     name = f"python{version[0]}.{version[1]}" if version else "python3"
     real = os.path.dirname(os.path.realpath(os.path.join(home, name)))
     for folder in (os.path.dirname(home), os.path.dirname(real), home):

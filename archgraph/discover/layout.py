@@ -1,4 +1,4 @@
-"""What stands where in a tree; in: paths and declared roots, out: which package a folder belongs to and its usual root."""
+"""What stands where in a tree; in: paths and declared roots, out: each folder's package and usual root."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Layout:
         self.declared = frozenset(declared) - {"", "."}
         self.boundaries = self.declared | frozenset(projects)
         self.folders = {path.rpartition("/")[0] for path in paths}
-        self.modules = {place_of(path): path for path in reversed(sorted(paths, key=rank))}
+        self.modules = {place_of(path): path for path in sorted(paths, key=rank, reverse=True)}
         """Where an import finds a module (`a/b` for a/b.py and a/b/__init__.py) → the file that Python takes."""
         self.init_folders = {path.rpartition("/")[0] for path in self.modules.values() if is_init(path)}
         self._packages: dict[str, str] = {"": ""}

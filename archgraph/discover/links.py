@@ -1,4 +1,4 @@
-"""Links with the name of a Python file; in: links and the files that are read anyway, out: the links to read as well."""
+"""Links with the name of a Python file; in: links and the files read anyway, out: the links to read as well."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import posixpath
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -17,7 +17,7 @@ from archgraph.model.source import Inventory, Listing, Problem, SourceFile
 
 def name_files(listing: Listing, spelled: frozenset[str], settings: Settings) -> Inventory:
     """Module name, root, service, kind and zone of every file; `spelled`: the absolute dotted names of all imports."""
-    configured = [os.path.normpath(root).replace(os.sep, "/") for root in settings.source_roots]
+    configured = [_tidy(root) for root in settings.source_roots]
     layout = Layout(listing.paths, (*listing.roots, *configured), listing.projects)
     outer = outer_name(listing, layout.modules, spelled)
     names = dict(_named_from(outer, listing.paths) if outer else _named_inside(layout, listing.paths, spelled))
@@ -93,3 +93,8 @@ def _namespaces(files: Sequence[SourceFile]) -> tuple[str, ...]:
                 break
             found.add(name)
     return tuple(sorted(found - {file.module for file in files}))
+
+
+def _tidy(root: str) -> str:
+    """A configured source root in the spelling of the listing's folders."""
+    return posixpath.normpath(root.replace("\\", "/").strip("/") or ".")

@@ -1,4 +1,4 @@
-"""What stands before all names when PATH is inside a package; in: the listing and spelled names, out: the names' first part."""
+"""What stands before all names when PATH is in a package; in: the listing and spelled names, out: PATH's own name."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def outer_name(listing: Listing, places: Collection[str], spelled: Collection[st
     """The dotted name of PATH: as `__init__.py` files say, unless the tree's own imports spell it shorter or longer.
 
     Longer: PATH lies in a namespace package (`google/cloud/storage`, PEP 420), or is a bare folder that imports name
-    (`scripts`). Shorter: a stray `__init__.py` above the code, or at the top of a repository. `places`: modules as `a/b`.
+    (`scripts`). Shorter: a stray `__init__.py` above the code, or at a repository's top. `places`: modules as `a/b`.
     """
     usual = listing.package.count(".") + 1 if listing.package else 0
     is_project = "." in listing.projects

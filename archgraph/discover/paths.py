@@ -1,4 +1,4 @@
-"""Absolute paths of folders, compared by name; in: paths, out: what stands above what. Nothing here looks at the disk."""
+"""Absolute paths of folders, compared by name; in: paths, out: what stands above what; the disk is not asked."""
 
 from __future__ import annotations
 

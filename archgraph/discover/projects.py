@@ -1,4 +1,4 @@
-"""Projects inside PATH; in: the folders of its files, out: which hold a project file, and the source roots these declare.
+"""Projects inside PATH; in: its files' paths, out: folders with a project file, and the source roots they declare.
 
 A declaration is read for what it says about folders only; a project file that cannot be read declares nothing.
 """
@@ -36,7 +36,7 @@ def project_folders(root: str, paths: Iterable[str]) -> tuple[str, ...]:
 
 
 def source_roots(root: str, projects: Iterable[str], paths: Iterable[str]) -> tuple[str, ...]:
-    """Source roots that lead to one of `paths`: `src` in PATH and in each project, and what the project files declare."""
+    """Source roots that lead to one of `paths`: `src` in PATH and each project, and what the project files declare."""
     candidates = {"src"}
     for project in projects:
         candidates.add(_normal(project, "src"))

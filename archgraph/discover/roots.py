@@ -1,7 +1,7 @@
-"""From which folder module names are spelled; in: the layout and the names that imports use, out: the root of each folder.
+"""From which folder module names are spelled; in: the layout and the names that imports use, out: each folder's root.
 
-The usual root holds unless the tree's own imports spell its modules from another folder. Each spelled name that leads to a
-file votes for the folder it leads there from. Names of the standard library's modules do not vote: they mean that library.
+The usual root holds unless the tree's own imports spell its modules from another folder. Each spelled name that leads
+to a file votes for the folder it leads there from. Names of the standard library mean that library and do not vote.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from archgraph.discover.layout import Layout, above, below
 
 Votes = Counter[tuple[str, str]]
-"""(root, subject) → how many names; the subject is what moves as a whole: a package, or all loose files of one top folder."""
+"""(root, subject) → how many names; the subject moves as a whole: a package, or the loose files of one top folder."""
 
 
 def choose_roots(layout: Layout, spelled: Iterable[str]) -> dict[str, str]:
@@ -49,8 +49,9 @@ def _readings(
     if files or from_top or "/" not in place:  # a bare name from elsewhere is a script's neighbour, not a root
         return
     for home in homes:
-        if path := layout.modules.get(f"{home}/{place}"):
-            yield home, path
+        from_home = layout.modules.get(f"{home}/{place}")
+        if from_home:
+            yield home, from_home
 
 
 def _elect(layout: Layout, folder: str, votes: Votes) -> str:

@@ -21,11 +21,11 @@ def find_tracked(root: str, enters: Callable[[str], bool], notes: list[str]) -> 
         listing = git.list_repository(root)
         if not git.is_repository(root) and (not listing.tracked or git.is_ignored(root)):
             notes.append(
-                "PATH is ignored or not tracked by the repository around it, so that repository's rules were not applied."
+                "The repository around PATH ignores it or does not track it: that repository's rules do not apply."
             )
             return None
-    except git.GitFailure as failure:
-        notes.append(f"PATH was read without git, ignored files included: {failure}.")
+    except git.GitError as error:
+        notes.append(f"PATH was read without git, ignored files included: {error}.")
         return None
     found = Found()
     _take(root, "", listing, enters, found)
@@ -52,8 +52,8 @@ def _take_inner(root: str, path: str, enters: Callable[[str], bool], found: Foun
         try:
             _take(root, path, git.list_repository(place), enters, found)
             return
-        except git.GitFailure as failure:
-            found.unread[path] = f"{failure}; its files were read without git"
+        except git.GitError as error:
+            found.unread[path] = f"{error}; its files were read without git"
     walk(root, path, enters, found)
 
 

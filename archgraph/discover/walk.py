@@ -1,4 +1,4 @@
-"""The walk without git; in: a folder, out: every file and link below it that may be Python, and what could not be read."""
+"""The walk without git; in: a folder, out: files and links below it that may be Python, and what could not be read."""
 
 from __future__ import annotations
 

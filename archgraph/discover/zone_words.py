@@ -1,4 +1,4 @@
-"""What names of folders and files say about their zone; in: a name, out: yes or no. The words are those in common use."""
+"""What names of folders and files say about their zone; in: a name, out: yes or no. The words are in common use."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ class Zones:
     """Zone and kind of the files of one PATH: the first rule of the configuration that matches, else by common names.
 
     A folder has the zone of the folder around it unless its own name says otherwise; what stands inside a package is
-    production until a name is beyond doubt: `numpy.testing` and `django.test` are production, `numpy/core/tests` is not.
+    production until a name is beyond doubt: `numpy.testing` and `django.test` are, `numpy/core/tests` is not.
     """
 
     __slots__ = ("_configured", "_folders", "_has_packages", "_layout", "_names", "_outer", "_spelled", "_tested")
@@ -95,7 +95,7 @@ class Zones:
 
 
 def _step(zone: Zone, name: str, inside: bool, tested: bool) -> Zone:
-    """The zone of a folder called `name` in a folder of `zone`; `inside` a package; `tested`: test files stand below it."""
+    """The zone of a folder `name` in one of `zone`; `inside` a package; `tested`: test files stand below it."""
     if words.is_test_folder(name):
         return Zone.TEST
     if zone is Zone.TEST:
