@@ -36,7 +36,7 @@ _ENTITIES: Final = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;", "$": 
 _ZERO_WIDTH_SPACE: Final = "\u200b"
 _ADDRESS: Final = re.compile(r"[@#](?=\w)|:(?=//)|(?i:www)\.(?=\w)")
 """Where GitHub would find a mention, an issue or an address in plain text."""
-_BLOCK_START: Final = re.compile(r"^([-+=]|\d+(?=[.)]))")
+_BLOCK_START: Final = re.compile(r"^(\d*)(?=[-+=.)])")
 _FRAGILE_CODE: Final = re.compile(r"[`|]|^\s|\s$|^$")
 _PUNCTUATION: Final = re.compile(r"[^\w\s]|_")
 
@@ -131,7 +131,7 @@ def _set(cell: str, width: int, flush_right: bool) -> str:
 
 def _opening(text: str) -> str:
     """The text as the first words of a block, where `-`, `+`, `=` or `1.` would mean something."""
-    return _BLOCK_START.sub(r"\\\1" if text[:1] in "-+=" else r"\1\\", text.lstrip())
+    return _BLOCK_START.sub(r"\1\\", text.lstrip(), count=1)
 
 
 def _phrase(phrase: Phrase, path: str) -> str:

@@ -1,0 +1,161 @@
+"""What `archgraph mro` prints: in: classes with their MRO and lanes, out: text, Markdown or JSON.
+
+Lanes come from the analysis of members; anything will do that has an ancestor, the names that calls reach there and those
+that a class before it hides.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from textwrap import wrap
+from typing import Final, NamedTuple, Protocol
+
+from archgraph.model.codebase import Base, ClassKey, ClassRecord, Codebase, Origin
+from archgraph.model.results import Ancestor, Mro, MroConflict
+from archgraph.report.cells import visible
+from archgraph.report.document import Block, Bullets, Code, Grid, Page, Paragraph, Phrase, Section, joined, place
+from archgraph.report.formats.markdown import markdown
+from archgraph.report.tables.classes import order_text
+
+_WIDTH: Final = 100
+_DEEPEST_TREE: Final = 12
+
+
+class Lane(Protocol):
+    """One ancestor: the names that calls reach there, and those that are hidden."""
+
+    @property
+    def ancestor(self) -> Ancestor:
+        """The class of this lane."""
+
+    @property
+    def reached(self) -> tuple[str, ...]:
+        """Names that calls reach here."""
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """Names that a class before it has, too."""
+
+
+class ClassView(NamedTuple):
+    """A class to be shown."""
+
+    record: ClassRecord
+    mro: Mro
+    lanes: Sequence[Lane]
+    conflict: MroConflict | None = None
+
+
+def as_text(views: Iterable[ClassView], codebase: Codebase) -> str:
+    """Each class for a terminal: its place, the tree of its bases, a lane per ancestor, and what contradicts."""
+    return "\n".join(visible(line) for view in views for line in (*_text(view, codebase), ""))
+
+
+def as_markdown(views: Iterable[ClassView], codebase: Codebase) -> str:
+    """Each class as a section."""
+    return markdown(Page("mro.md", "Method resolution orders", [_section(view) for view in views]))
+
+
+def as_json(views: Iterable[ClassView], codebase: Codebase) -> str:
+    """A JSON array with one object per class; `lands` maps each name to the class that answers."""
+    return json.dumps([_object(view) for view in views], indent=1)
+
+
+def candidates(name: str, keys: Iterable[ClassKey]) -> str:
+    """The classes that an ambiguous name may mean."""
+    lines = [f"  {key.class_}  ({key.path}:{key.line})" for key in sorted(keys)]
+    return (
+        visible(f"{name} may be any of {len(lines)} classes; name one in full:") + "\n" + "\n".join(map(visible, lines))
+    )
+
+
+def _text(view: ClassView, codebase: Codebase) -> Iterator[str]:
+    record, mro = view.record, view.mro
+    reason = f": {mro.reason}" if mro.reason else ""
+    yield f"{record.class_}  {record.path}:{record.line}"
+    yield f"  MRO {mro.status}{reason}"
+    yield from (f"  {line}" for line in tree(record, codebase))
+    yield ""
+    width = max((len(lane.ancestor.name) for lane in view.lanes), default=0)
+    for at, lane in enumerate(view.lanes):
+        yield f"  {at:>2}  {lane.ancestor.name:<{width}}  {_home(lane.ancestor)}".rstrip()
+        yield from _names("", lane.reached)
+        yield from _names("hidden: ", lane.hidden if at else ())
+    yield from _conflict(view.conflict)
+
+
+def _names(label: str, names: Sequence[str]) -> Iterator[str]:
+    if names:
+        yield from wrap(label + ", ".join(names), _WIDTH, initial_indent=" " * 6, subsequent_indent=" " * 8)
+
+
+def _home(ancestor: Ancestor) -> str:
+    if ancestor.key and ancestor.key.path and ancestor.scope is Origin.INTERNAL:
+        return f"{ancestor.key.path}:{ancestor.key.line}"
+    return str(ancestor.scope)
+
+
+def _conflict(conflict: MroConflict | None) -> Iterator[str]:
+    if conflict:
+        yield "  Python refuses this class:"
+        yield from (f"    {order_text(order)}" for order in conflict.orders)
+        yield f"  Repair: {conflict.repair or 'none found'}"
+
+
+def tree(record: ClassRecord, codebase: Codebase) -> Iterator[str]:
+    """The bases as a tree of lines; a class that stands in it already is not opened again."""
+    seen: set[ClassKey] = set()
+
+    def lines(bases: Sequence[Base], indent: str, depth: int) -> Iterator[str]:
+        for at, base in enumerate(bases):
+            last = at == len(bases) - 1
+            known = codebase.classes.get(base.key) or codebase.externals.get(base.key) if base.key else None
+            again = base.key in seen and bool(known and known.resolved)
+            yield f"{indent}{'└─' if last else '├─'} {base.base}{_remark(base, again)}"
+            if known and not again and depth < _DEEPEST_TREE:
+                seen.add(known.key)
+                yield from lines(known.resolved, indent + ("   " if last else "│  "), depth + 1)
+
+    yield from lines(record.resolved, "", 0)
+
+
+def _remark(base: Base, again: bool) -> str:
+    if base.scope is Origin.UNRESOLVED:
+        return f"  (not known{': ' + base.reason if base.reason else ''})"
+    return "  (see above)" if again else ""
+
+
+def _section(view: ClassView) -> Section:
+    record, mro = view.record, view.mro
+    reason = f" ({mro.reason})" if mro.reason else ""
+    blocks: list[Block] = [
+        Paragraph((Code(record.class_), " at ", place(record.path, record.line), f": {mro.status}{reason}."))
+    ]
+    rows: list[tuple[Phrase, ...]] = [
+        (str(at), Code(lane.ancestor.name), _home(lane.ancestor), joined([Code(name) for name in lane.reached]))
+        for at, lane in enumerate(view.lanes)
+    ]
+    blocks.append(Grid(("", "class", "where", "calls that land here"), rows, frozenset({0})))
+    if view.conflict:
+        orders = [order_text(order) for order in view.conflict.orders]
+        blocks.append(Bullets([*orders, f"Repair: {view.conflict.repair or 'none found'}"]))
+    return Section(record.name, record.class_, blocks)
+
+
+def _object(view: ClassView) -> dict[str, object]:
+    record, mro = view.record, view.mro
+    orders = [order_text(order) for order in view.conflict.orders] if view.conflict else []
+    return {
+        "class": record.class_,
+        "path": record.path,
+        "line": record.line,
+        "bases": list(record.bases),
+        "mro_status": mro.status,
+        "mro_reason": mro.reason,
+        "mro": [ancestor.name for ancestor in mro.ancestors],
+        "lands": {name: lane.ancestor.name for lane in view.lanes for name in lane.reached},
+        "hidden": {lane.ancestor.name: list(lane.hidden) for lane in view.lanes if lane.hidden},
+        "contradicting_orders": orders,
+        "repair": view.conflict.repair if view.conflict else "",
+    }
