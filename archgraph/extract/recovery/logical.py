@@ -23,7 +23,7 @@ _STEP = re.compile(r"[()\[\]{}]|\\\n|\n")
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 CLOSERS = {"(": ")", "[": "]", "{": "}"}
 
-_STATEMENT = re.compile(
+STATEMENT = re.compile(
     r"""[ \t]*(?:
         (?:def|class|import|return|raise|assert|del|global|nonlocal|pass|break|continue)\b
       | async[ \t]+(?:def|with)\b | with\b | from[ \t]+[\w.]+[ \t]+import\b | @[A-Za-z_]
@@ -121,7 +121,7 @@ class Scanner:
 
     def _interrupted(self, position: int, indent: int) -> bool:
         """Whether the physical line at `position` cannot belong to the open bracket of a statement at `indent`."""
-        if _STATEMENT.match(self.masked, position):
+        if STATEMENT.match(self.masked, position):
             return True
         if position > self.strict_until:
             return False

@@ -7,6 +7,9 @@ import re
 BREAK = "\x01"
 """Stands for a newline inside a string, so that a masked statement's line ends are all real ones."""
 
+UNCLOSED = "\x02"
+"""Stands for the quote of a string that is not closed: on its line, or, a triple quote, in the whole text."""
+
 TOKEN = re.compile(
     r"""\#[^\n]*+"""
     r'''|"""[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*+"""'''
@@ -18,6 +21,7 @@ TOKEN = re.compile(
 )
 """A comment, a string (a single-quoted one may be unterminated: it ends with its line) or a triple quote never closed."""
 
+_TRIPLES = ('"""', "'''")
 _INSIDE = re.compile(r"[^\n]")
 
 
@@ -42,6 +46,11 @@ def uncommented(text: str) -> str:
 def _masked(token: str) -> str:
     if token[0] == "#":
         return " " * len(token)
+    if token in _TRIPLES:
+        return UNCLOSED * 3
     if "\n" in token:
-        return '"' + _INSIDE.sub("_", token[1:-1]).replace("\n", BREAK) + '"'
-    return '"' + "_" * (len(token) - 2) + '"' if len(token) > 1 else '"'
+        token = _INSIDE.sub("_", token[1:-1]).replace("\n", BREAK)
+        return f'"{token}"'
+    if len(token) == 1 or token[0] != token[-1]:
+        return UNCLOSED + "_" * (len(token) - 1)
+    return '"' + "_" * (len(token) - 2) + '"'
