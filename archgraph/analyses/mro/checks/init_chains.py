@@ -34,19 +34,20 @@ def broken_chains(world: Hierarchies) -> Iterator[MroIssue]:
 
 
 def _skipped(mro: Mro, world: Hierarchies) -> Iterator[tuple[ClassKey, Definition]]:
-    """(ancestor whose `__init__` is not reached, the `__init__` that ends the chain)."""
+    """(ancestor whose `__init__` is not reached, the last `__init__` before it that is)."""
     having = [at for at, ancestor in enumerate(mro.ancestors) if world.providers.has(ancestor, INIT)]
     if len(having) < 2:
         return
     reached = _reached(mro, world, having)
     if reached is None:
         return
-    last = max(at for at in reached if world.providers.definition(mro.ancestors[at], INIT))
-    breaker = world.providers.definition(mro.ancestors[last], INIT)
+    breaker: Definition | None = None
     for at in having:
-        key = mro.ancestors[at].key
-        if at not in reached and breaker and key and _matters(mro.ancestors[at], world):
-            yield key, breaker
+        ancestor = mro.ancestors[at]
+        if at in reached:
+            breaker = world.providers.definition(ancestor, INIT) or breaker
+        elif breaker is not None and ancestor.key is not None and _matters(ancestor, world):
+            yield ancestor.key, breaker
 
 
 def _reached(mro: Mro, world: Hierarchies, having: list[int]) -> set[int] | None:
@@ -102,7 +103,7 @@ def _issue(record: ClassRecord, fresh: Mapping[ClassKey, Definition], world: Hie
     breaker = next(iter(fresh.values()))
     names = ", ".join(key.class_ for key in fresh)
     message = f"constructing {record.class_} never runs __init__ of {names}"
-    evidence = [f"{place(breaker)} does not call super().__init__() to the end"]
+    evidence = [f"{place(breaker)} does not pass on"]
     for key in fresh:
         skipped = world.providers.own(key).get(INIT)
         evidence.append(f"{place(skipped)} is not reached" if skipped else f"{key.class_}.__init__ is not reached")
