@@ -1,0 +1,1 @@
+"""What is worth drawing: each module chooses the boxes and links of one sort of picture."""

@@ -1,0 +1,55 @@
+"""In: an analysis; out: all drawings of a report, or the one that was asked for."""
+
+from __future__ import annotations
+
+from archgraph.graphs.drawings.cycles import cycles_of, draw_cycle, draw_cycles
+from archgraph.graphs.drawings.families import draw_family, draw_inheritance, families_of
+from archgraph.graphs.drawings.lineage import draw_class
+from archgraph.graphs.drawings.packages import draw_imports, draw_package, packages_to_draw
+from archgraph.graphs.drawings.traffic import traffic_of
+from archgraph.model.analysis import Analysis
+from archgraph.model.codebase import ClassKey
+from archgraph.model.drawing import Drawing
+
+MOST_CYCLES = 4
+MOST_FAMILIES = 24
+LARGE = 10
+"""Modules of a cycle that is drawn by itself."""
+
+
+def gallery(analysis: Analysis) -> tuple[Drawing, ...]:
+    """What a report shows: imports of the whole and of its packages, cycles, hierarchies, families. None is empty."""
+    traffic = traffic_of(analysis.codebase)
+    cycles = [cycle for cycle in cycles_of(analysis) if cycle.size >= LARGE][:MOST_CYCLES]
+    families = list(families_of(analysis).items())[:MOST_FAMILIES]
+    drawn = (
+        draw_imports(analysis, traffic),
+        *(draw_package(analysis, package, traffic) for package in packages_to_draw(analysis)),
+        draw_cycles(analysis),
+        *(draw_cycle(analysis, cycle) for cycle in cycles),
+        draw_inheritance(analysis),
+        *(draw_family(analysis, family, profiles) for family, profiles in families),
+    )
+    return tuple(drawing for drawing in drawn if drawing.boxes)
+
+
+def drawing_for(analysis: Analysis, what: str, name: str = "") -> Drawing:
+    """One drawing: `what` is imports, cycles, inheritance, package or class; the last two need a dotted `name`.
+
+    A package or class that does not exist gives a drawing without boxes; KeyError for another `what`.
+    """
+    if what == "package":
+        return draw_package(analysis, name)
+    if what == "class":
+        return _class_drawing(analysis, name)
+    return {"imports": draw_imports, "cycles": draw_cycles, "inheritance": draw_inheritance}[what](analysis)
+
+
+def _class_drawing(analysis: Analysis, name: str) -> Drawing:
+    """The definition of that name that counts at run time."""
+    found = [key for key in analysis.codebase.classes if key.class_ == name]
+    last = [key for key in found if analysis.codebase.classes[key].last]
+    key = (last or found or [ClassKey(name, "", 0)])[-1]
+    if key in analysis.mros:
+        return draw_class(analysis, key)
+    return Drawing(f"mro-{name}", name, "no such class", f"There is no class {name}.", (), ())

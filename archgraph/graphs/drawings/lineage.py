@@ -1,0 +1,98 @@
+"""In: an analysis and a class; out: the drawing of its MRO: who stands where, and what each ancestor provides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from archgraph.graphs.drawings.classes import base_links, class_box, legend_for
+from archgraph.graphs.drawings.words import count, listed
+from archgraph.model.analysis import Analysis
+from archgraph.model.codebase import ClassKey
+from archgraph.model.drawing import Box, Direction, Drawing, Link, Tone
+from archgraph.model.results import Ancestor, Mro, MroConflict, MroStatus
+
+MOST_MEMBERS = 4
+
+
+def draw_class(analysis: Analysis, key: ClassKey) -> Drawing:
+    """The class, its ancestors numbered in the order of its MRO, and the members that each of them gives it."""
+    mro = analysis.mros[key]
+    limit = analysis.settings.picture_nodes
+    ancestors = mro.ancestors[:limit]
+    provided = _provided(analysis, key)
+    numbered = mro.status in (MroStatus.COMPLETE, MroStatus.PARTIAL)
+    boxes = [_box(analysis, mro, place, provided, numbered=numbered) for place in range(len(ancestors))]
+    conflict = next((found for found in analysis.conflicts if found.key == key), None)
+    links = _marked(base_links(analysis, [_key(ancestor) for ancestor in ancestors]), conflict)
+    name = key.class_.rpartition(".")[2]
+    order = [ancestor.name for ancestor in mro.ancestors]
+    return Drawing(
+        name=f"mro-{key.class_}",
+        title=f"{name}: where its members come from" if numbered else f"{name}: no method resolution order",
+        subtitle=f"{key.class_} · {count(mro.depth, 'ancestor')} · MRO {mro.status}",
+        alt=f"MRO of {key.class_}, {mro.status}: {listed(order, 20)}.",
+        boxes=tuple(boxes),
+        links=tuple(links),
+        legend=_legend(boxes, links, numbered=numbered),
+        notes=_notes(mro, conflict, len(mro.ancestors) - len(ancestors)),
+        direction=Direction.UP,
+    )
+
+
+def _key(ancestor: Ancestor) -> ClassKey:
+    return ancestor.key or ClassKey(ancestor.name, "", 0)
+
+
+def _provided(analysis: Analysis, key: ClassKey) -> Mapping[str, list[str]]:
+    """Dotted name of the provider → the members that the class gets from it."""
+    found: dict[str, list[str]] = {}
+    for member in analysis.members:
+        if member.key == key and member.kind != "external":
+            found.setdefault(member.defined_in, []).append(member.member)
+    return found
+
+
+def _box(analysis: Analysis, mro: Mro, place: int, provided: Mapping[str, list[str]], *, numbered: bool) -> Box:
+    ancestor = mro.ancestors[place]
+    names = provided.get(ancestor.name, [])
+    public = [name for name in names if not name.startswith("_")] or names
+    detail = (f"gives {listed(public, MOST_MEMBERS)}",) if public else ()
+    tone = Tone.FOCUS if not place and numbered else None
+    box = class_box(analysis, _key(ancestor), detail, tone=tone)
+    return msgspec.structs.replace(box, badge=str(place)) if numbered else box
+
+
+def _marked(links: list[Link], conflict: MroConflict | None) -> list[Link]:
+    """The links with those in red that declare the orders which contradict."""
+    declared = {
+        (order.declared_by, base)
+        for order in (conflict.orders if conflict else ())
+        for base in (order.first, order.second)
+    }
+    names = {(tail, head) for tail, head in declared}
+    return [
+        msgspec.structs.replace(link, tone=Tone.ALARM)
+        if (link.tail.partition(" ")[0], link.head.partition(" ")[0]) in names
+        else link
+        for link in links
+    ]
+
+
+def _legend(boxes: list[Box], links: list[Link], *, numbered: bool) -> tuple[tuple[str, str], ...]:
+    entries = legend_for(boxes, links)
+    if any(link.tone is Tone.ALARM for link in links):
+        entries = (*entries, ("link:alarm", "declares one of the orders that contradict"))
+    return (*entries, ("badge:", "place in the MRO: 0 is the class itself")) if numbered else entries
+
+
+def _notes(mro: Mro, conflict: MroConflict | None, left: int) -> tuple[str, ...]:
+    notes = [f"The MRO is {mro.status}: {mro.reason}"] if mro.reason else []
+    for order in conflict.orders if conflict else ():
+        notes.append(f"{order.declared_by} ({order.path}:{order.line}) puts {order.first} before {order.second}.")
+    if conflict and conflict.repair:
+        notes.append(f"Repair: {conflict.repair}")
+    if left > 0:
+        notes.append(f"{count(left, 'ancestor')} at the end of the MRO not drawn.")
+    return tuple(notes)

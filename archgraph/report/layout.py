@@ -1,0 +1,177 @@
+"""In: drawings; out: where everything in them goes, asked of Graphviz in one child process with a limit of time."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, MutableMapping, Sequence
+from contextlib import suppress
+from importlib import metadata, util
+from pathlib import Path
+from typing import NamedTuple
+
+from archgraph.model.drawing import Direction, Drawing
+from archgraph.report.pictures.geometry import Geometry, answer, question
+from archgraph.report.pictures.thin import thinned
+
+_PROGRAM = Path(__file__).with_name("graphviz_engine.py")
+PAGE_WIDTH, PAGE_HEIGHT = 1100.0, 1600.0
+NO_ENGINE = (
+    "Not drawn: Graphviz is missing. Install pygraphviz 2 or newer (it brings Graphviz along), or put `dot` on PATH."
+)
+TOO_SLOW = "Not drawn: the layout took too long; the .dot file is here to be laid out by hand."
+
+
+class Engine(NamedTuple):
+    """What lays out: a command that reads `speaks` ("json": an array of texts; "dot": the texts) and its version."""
+
+    command: tuple[str, ...]
+    speaks: str
+    version: str
+
+
+class Laid(NamedTuple):
+    """A drawing and where everything in it goes; without a geometry, `note` says why."""
+
+    drawing: Drawing
+    geometry: Geometry | None
+    note: str = ""
+
+
+class Layout:
+    """A layout under way: it runs beside the caller from the start, `collect` waits for the end.
+
+    `cache` maps the digest of a question and of the engine to the answer's bytes; what is found there is not asked
+    again. It is only touched by the calling thread.
+    """
+
+    def __init__(
+        self, drawings: Sequence[Drawing], seconds: float, cache: MutableMapping[str, bytes] | None = None
+    ) -> None:
+        self._drawings = tuple(drawings)
+        self._seconds = seconds
+        self._cache: MutableMapping[str, bytes] = {} if cache is None else cache
+        self._engine = find_engine()
+        self._known: dict[str, bytes] = {}
+        self._asked = self._ask(self._drawings)
+
+    def collect(self) -> tuple[Laid, ...]:
+        """All drawings in their order; one that took too long is tried once more with fewer links."""
+        if self._engine is None:
+            return tuple(Laid(drawing, None, NO_ENGINE) for drawing in self._drawings)
+        self._store(self._asked)
+        late = [thinned(drawing) for drawing in self._drawings if self._geometry(drawing) is None]
+        self._store(self._ask(late))
+        replaced = {drawing.name: drawing for drawing in late}
+        return tuple(self._laid(replaced.get(drawing.name, drawing)) for drawing in self._drawings)
+
+    def _laid(self, drawing: Drawing) -> Laid:
+        geometry = self._geometry(drawing)
+        return Laid(drawing, geometry, "" if geometry else TOO_SLOW)
+
+    def _geometry(self, drawing: Drawing) -> Geometry | None:
+        """The answer that fits a page best."""
+        found = [self._known[text] for text in questions(drawing) if text in self._known]
+        try:
+            return min((answer(text) for text in found if text), key=_misfit, default=None)
+        except (ValueError, KeyError):
+            return None
+
+    def _ask(self, drawings: Sequence[Drawing]) -> Asked | None:
+        """Look into the cache, and start the engine for what is not there."""
+        if self._engine is None:
+            return None
+        missing: list[str] = []
+        for text in dict.fromkeys(text for drawing in drawings for text in questions(drawing)):
+            found = self._cache.get(self._key(text))
+            if found is None:
+                missing.append(text)
+            else:
+                self._known[text] = found
+        return Asked(self._engine, missing, self._seconds) if missing else None
+
+    def _store(self, asked: Asked | None) -> None:
+        """Wait for the engine; what it answered is known from now on, also to later runs."""
+        for text, found in asked.answers() if asked else ():
+            self._known[text] = found
+            self._cache[self._key(text)] = found
+
+    def _key(self, text: str) -> str:
+        version = self._engine.version if self._engine else ""
+        return hashlib.blake2b(f"{version}\n{text}".encode(), digest_size=16).hexdigest()
+
+
+def questions(drawing: Drawing) -> list[str]:
+    """What to ask the engine: for each direction that the drawing may have."""
+    free = drawing.direction is Direction.ANY
+    return [question(drawing, way) for way in ((Direction.DOWN, Direction.RIGHT) if free else (drawing.direction,))]
+
+
+def _misfit(geometry: Geometry) -> float:
+    """How much a picture must be shrunk, or scrolled, to be seen on a page."""
+    return max(geometry.width / PAGE_WIDTH, geometry.height / PAGE_HEIGHT)
+
+
+class Asked:
+    """Questions that the engine is working on in a child process; a thread waits for it, no longer than `seconds`."""
+
+    def __init__(self, engine: Engine, texts: Sequence[str], seconds: float) -> None:
+        self._engine = engine
+        self._texts = texts
+        self._output = ""
+        self._thread = threading.Thread(target=self._run, args=(seconds,), daemon=True)
+        self._thread.start()
+
+    def answers(self) -> list[tuple[str, bytes]]:
+        """(question, answer) of what was finished in time."""
+        self._thread.join()
+        return [(self._texts[number], found) for number, found in _answers(self._engine, self._output)]
+
+    def _run(self, seconds: float) -> None:
+        words = json.dumps(self._texts) if self._engine.speaks == "json" else "\n".join(self._texts)
+        with (
+            suppress(OSError),
+            subprocess.Popen(
+                self._engine.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            ) as child,
+        ):
+            try:
+                output, _ = child.communicate(words.encode(), timeout=seconds)
+            except subprocess.TimeoutExpired:
+                child.kill()
+                output, _ = child.communicate()
+            self._output = output.decode(errors="replace")
+
+
+def _answers(engine: Engine, output: str) -> Iterator[tuple[int, bytes]]:
+    """The answers in an engine's output, up to where it was cut off."""
+    if engine.speaks == "json":
+        for line in output.splitlines(keepends=True):
+            if line.endswith("\n"):
+                found = json.loads(line)
+                yield found["number"], found["json0"].encode()
+        return
+    decoder = json.JSONDecoder()
+    place = number = 0
+    while (place := output.find("{", place)) >= 0:
+        try:
+            _, end = decoder.raw_decode(output, place)
+        except ValueError:
+            return
+        yield number, output[place:end].encode()
+        place, number = end, number + 1
+
+
+def find_engine() -> Engine | None:
+    """pygraphviz where it is installed, else a `dot` on PATH, else None."""
+    if sys.executable and util.find_spec("pygraphviz"):
+        command = (sys.executable, "-P", str(_PROGRAM))  # -P: nothing is imported from where the program stands
+        return Engine(command, "json", f"pygraphviz {metadata.version('pygraphviz')}")
+    dot = shutil.which("dot")
+    if dot is None:
+        return None
+    return Engine((dot, "-Tjson0"), "dot", f"dot {Path(dot).stat().st_mtime_ns}")
