@@ -53,6 +53,9 @@ class Bases:
         known = self._infos.get(of)
         if known is not None:
             return known
+        if all(each in self._infos for each in self._waiting(of)):
+            found = self._finished(of)
+            return self._infos.setdefault(of, found)
         stack = [of]
         opened = set()
         while stack:

@@ -35,6 +35,7 @@ class Conditions:
 
     def __init__(self, machine: Machine) -> None:
         self._machine = machine
+        self._deciding: set[tuple[Unit, int, Frame | None]] = set()
         self._failures: dict[tuple[Unit, int], tuple[int, str] | None] = {}
 
     def live(self, unit: Unit, event: Event, frame: Frame | None) -> bool | None:
@@ -52,12 +53,14 @@ class Conditions:
     def _state(self, unit: Unit, branch: int, scope: int, frame: Frame | None) -> State:
         if frame is None and branch in unit.liveness:
             return unit.liveness[branch]
-        unit.liveness[branch] = _LIVE  # while it is being decided: a test that asks for itself
+        key = (unit, branch, frame)
+        if key in self._deciding:
+            return _LIVE  # a test that asks for itself, or the inside of a try body before anything failed
+        self._deciding.add(key)
         state = self._decide(unit, branch, scope, frame)
+        self._deciding.discard(key)
         if frame is None:
             unit.liveness[branch] = state
-        else:
-            del unit.liveness[branch]
         return state
 
     def _decide(self, unit: Unit, branch: int, scope: int, frame: Frame | None) -> State:
@@ -134,18 +137,15 @@ class Conditions:
         return self._failures[key]
 
     def _first_failure(self, unit: Unit, body: int, scope: int, frame: Frame | None) -> tuple[int, str] | None:
-        before = unit.liveness.get(body)
-        unit.liveness[body] = _LIVE  # inside the body, as long as nothing failed
+        key = (unit, body, frame)
+        inside = key in self._deciding
+        self._deciding.add(key)
         try:
-            for line, exception in self._possible(unit, body, scope, frame):
-                if exception:
-                    return line, exception
-            return None
+            found = self._possible(unit, body, scope, frame)
         finally:
-            if before is not None:
-                unit.liveness[body] = before
-            else:
-                unit.liveness.pop(body, None)
+            if not inside:
+                self._deciding.discard(key)
+        return next(((line, exception) for line, exception in found if exception), None)
 
     def _possible(self, unit: Unit, body: int, scope: int, frame: Frame | None) -> list[tuple[int, str]]:
         record = unit.outline.branches[body]

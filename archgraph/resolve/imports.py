@@ -1,7 +1,7 @@
 """Import statements to rows: in: the modules and their outlines, out: one ImportEdge per statement and imported module.
 
-`from pkg import mod, Name` gives pkg.mod and pkg. Measured: 75,000 statements in a quarter of a second, so what a dotted
-name means is looked up once per root and remembered.
+`from pkg import mod, Name` gives pkg.mod and pkg. Most statements of a large tree stand in many of its files: what
+one means is looked up once per root and remembered.
 """
 
 from __future__ import annotations
@@ -18,43 +18,46 @@ def import_edges(modules: Modules) -> tuple[ImportEdge, ...]:
     resolver = _Resolver(modules)
     for unit in modules.by_path.values():
         for statement in unit.outline.imports:
-            if statement.plain:
-                edges += resolver.plain(unit, statement)
-            else:
-                edges += resolver.taken(unit, statement)
+            for name, origin, names in resolver.imported(unit, statement):
+                edges.append(ImportEdge(unit.name, name, statement.line, statement.kind, origin, names, unit.path))
     return tuple(edges)
 
 
+Taken = tuple[tuple[str, Origin, tuple[str, ...]], ...]
+"""What one statement imports: module, where it comes from, and the names taken."""
+
+
 class _Resolver:
-    """Remembers, per importing root, where a dotted name leads."""
+    """Remembers, per importing root, where a dotted name and where a whole statement leads."""
 
     def __init__(self, modules: Modules) -> None:
         self._modules = modules
         self._origins: dict[tuple[str, str], Origin] = {}
+        self._statements: dict[tuple[str, str, bool, tuple[tuple[str, str], ...]], Taken] = {}
 
-    def plain(self, unit: Unit, statement: Import) -> list[ImportEdge]:
-        """Rows of `import a.b, c as d`."""
-        names = dict.fromkeys(name for name, _ in statement.names)
-        return [self._edge(unit, statement, name, self._origin(unit, name), ()) for name in names]
-
-    def taken(self, unit: Unit, statement: Import) -> list[ImportEdge]:
-        """Rows of `from a import b, c`."""
-        module = absolute(unit, statement)
+    def imported(self, unit: Unit, statement: Import) -> Taken:
+        """The modules that a statement imports, in the order of its names."""
+        module = "" if statement.plain else absolute(unit, statement)
         if module is None:
-            written = "." * statement.level + statement.module
             names = tuple(name for name, _ in statement.names)
-            return [self._edge(unit, statement, written, Origin.UNRESOLVED, names)]
+            return (("." * statement.level + statement.module, Origin.UNRESOLVED, names),)
+        key = (unit.root, module, statement.level > 0, statement.names)
+        found = self._statements.get(key)
+        if found is None:
+            found = self._plain(unit, statement) if statement.plain else self._taken(unit, statement, module)
+            self._statements[key] = found
+        return found
+
+    def _plain(self, unit: Unit, statement: Import) -> Taken:
+        names = dict.fromkeys(name for name, _ in statement.names)
+        return tuple((name, self._origin(unit, name), ()) for name in names)
+
+    def _taken(self, unit: Unit, statement: Import, module: str) -> Taken:
         origin = self._origin(unit, module, relative=statement.level > 0)
         rows: dict[str, list[str]] = {}
         for name, _ in statement.names:
             rows.setdefault(self._module_of(module, name, origin), []).append(name)
-        return [
-            self._edge(unit, statement, imported, origin if imported == module else self._below(imported, origin), tuple(names))
-            for imported, names in rows.items()
-        ]
-
-    def _edge(self, unit: Unit, statement: Import, name: str, origin: Origin, names: tuple[str, ...]) -> ImportEdge:
-        return ImportEdge(unit.name, name, statement.line, statement.kind, origin, names, unit.path)
+        return tuple((name, self._below(name, module, origin), tuple(names)) for name, names in rows.items())
 
     def _origin(self, unit: Unit, name: str, relative: bool = False) -> Origin:
         key = (unit.root, name)
@@ -85,7 +88,7 @@ class _Resolver:
         found = self._modules.finder.find(module)
         return found is not None and found.is_package and self._modules.finder.find(dotted) is not None
 
-    def _below(self, name: str, origin: Origin) -> Origin:
-        if origin is Origin.INTERNAL and not self._modules.has_internal(name):
+    def _below(self, name: str, module: str, origin: Origin) -> Origin:
+        if origin is Origin.INTERNAL and name != module and not self._modules.has_internal(name):
             return Origin.UNRESOLVED
         return origin

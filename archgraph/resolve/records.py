@@ -7,10 +7,13 @@ from archgraph.model.expr import text_of
 from archgraph.model.facts import Import, ScopeKind
 from archgraph.model.source import SourceFile, Zone
 from archgraph.resolve.interpreter import Interpreter
+from archgraph.resolve.machine import ClassInfo
 from archgraph.resolve.unit import STAR, Unit
 from archgraph.resolve.values import Class, ClassValue, MadeClass, NativeClass, Unknown, Value, certain
 
 _CLASSES = (ClassValue, NativeClass, MadeClass)
+
+_NOTHING = ClassInfo(())
 
 
 class Records:
@@ -63,7 +66,8 @@ class Records:
         scope = unit.outline.scopes[fact.scope]
         live = self._is_live(unit, fact.scope)
         value = ClassValue(unit, fact.scope)
-        info = self._interpreter.info(value)
+        is_plain = not (fact.bases or fact.keywords or fact.type_params)
+        info = _NOTHING if is_plain else self._interpreter.info(value)
         return ClassRecord(
             class_=self._interpreter.name_of(value),
             module=unit.name,

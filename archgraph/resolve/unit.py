@@ -137,7 +137,9 @@ class Unit:
         """`__qualname__` of a class or function scope."""
         found = self.qualnames.get(scope)
         if found is None:
-            found = self.qualnames[scope] = qualified_name(self.outline.scopes, scope)
+            record = self.outline.scopes[scope]
+            found = record.name if not record.parent else qualified_name(self.outline.scopes, scope)
+            self.qualnames[scope] = found
         return found
 
     def twins(self, qualname: str) -> list[int]:
