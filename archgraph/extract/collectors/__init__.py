@@ -1,0 +1,1 @@
+"""One file per kind of facts; each declares a `Collector`."""

@@ -1,0 +1,157 @@
+"""What the pass over one file knows while it walks: where it stands, what it has opened, and the streams for fingerprints.
+
+Collectors read it; only the walk (`statements`, `walk`) changes it. Plain slots instead of records: this is the hot loop.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from archgraph.extract.expressions import convert
+from archgraph.extract.parse import Parsed
+from archgraph.model.expr import Expr
+from archgraph.model.facts import Branch, BranchKind, Scope, ScopeKind
+
+_INNER = frozenset({BranchKind.ELSE, BranchKind.EXCEPT, BranchKind.TRY_ELSE, BranchKind.FINALLY, BranchKind.CASE})
+"""Arms whose lines begin with their body, not with the statement."""
+
+Handler = Callable[[Any], None]
+Handlers = dict[type[ast.AST], tuple[Handler, ...]]
+
+
+def _not_ready(node: ast.AST) -> None:
+    raise RuntimeError("the walk has not begun")
+
+
+class Arm:
+    """One arm of a compound statement; becomes a `Branch` when the first fact stands in it."""
+
+    __slots__ = ("body", "index", "kind", "parent", "statement", "test")
+
+    def __init__(
+        self, kind: BranchKind, parent: Arm | None, statement: ast.stmt, test: ast.expr | Expr, body: Sequence[ast.stmt]
+    ) -> None:
+        self.kind = kind
+        self.parent = parent
+        self.statement = statement
+        self.test = test
+        self.body = body
+        self.index = 0
+
+
+class Frame:
+    """An open scope: its index, how many statements stand in it, and the functions' view of their class.
+
+    `owners`: name → owner for names that stand for the object or class that a method works on ("self", "cls", the class's
+    own name). `function` and `class_`: index of the innermost function and class scope, 0 when none. `begin`: where the
+    scope's own syntax begins in the streams `shape` and `names`. `before`: statements of the file before it.
+    """
+
+    __slots__ = (
+        "before",
+        "begin",
+        "class_",
+        "function",
+        "is_function",
+        "node",
+        "outer",
+        "owners",
+        "scope",
+        "statements",
+    )
+
+    def __init__(self, scope: int, node: ast.AST, outer: Frame | None, begin: tuple[int, int]) -> None:
+        self.scope = scope
+        self.node = node
+        self.outer = outer
+        self.begin = begin
+        self.is_function = False
+        self.class_ = 0
+        self.function = 0
+        self.owners: dict[str, str] = {}
+        self.statements = 0
+        self.before = 0
+
+
+class Context:
+    """The state of the pass over one file."""
+
+    __slots__ = (
+        "annotating",
+        "arm",
+        "branches",
+        "enter",
+        "frame",
+        "groups",
+        "guard",
+        "guarded",
+        "leave",
+        "names",
+        "opened",
+        "parsed",
+        "scope",
+        "scopes",
+        "shape",
+        "statements",
+        "type_checking",
+        "walk",
+        "watched",
+    )
+
+    def __init__(self, parsed: Parsed) -> None:
+        self.parsed = parsed
+        self.scopes = [Scope(ScopeKind.MODULE, "", 0, 0, 1, max(parsed.lines, 1), 1)]
+        self.branches: list[Branch] = []
+        self.groups: dict[int, int] = {}
+        self.frame = Frame(0, parsed.tree, None, (0, 0))
+        self.scope = 0
+        """Index of the open scope."""
+        self.opened = 0
+        """In handlers of a class or function statement: the index of the scope that it opens."""
+        self.arm: Arm | None = None
+        self.guard = ""
+        """The innermost `with` context, as text."""
+        self.guarded = False
+        """Inside a `try` that catches ImportError."""
+        self.type_checking = False
+        self.annotating = False
+        """Inside an annotation."""
+        self.shape = bytearray()
+        """Numbers of the nodes walked so far."""
+        self.names: list[str] = []
+        """Identifiers and constants walked so far."""
+        self.statements = 0
+        """Statements walked so far, docstrings not counted."""
+        self.watched: set[str] = set()
+        """Names for which the handlers of ast.Name are called."""
+        self.enter: Handlers = {}
+        self.leave: Handlers = {}
+        self.walk: Handler = _not_ready
+        """Walks one expression."""
+
+    def branch(self) -> int:
+        """The index of the branch that the walk stands in, 0 when none."""
+        return self.branch_of(self.arm)
+
+    def branch_of(self, arm: Arm | None) -> int:
+        """The index of an arm's branch; the arm and those around it become branches now if they are none yet."""
+        pending: list[Arm] = []
+        while arm is not None and not arm.index:
+            pending.append(arm)
+            arm = arm.parent
+        index = arm.index if arm is not None else 0
+        for inner in reversed(pending):
+            index = inner.index = self._record(inner, index)
+        return index
+
+    def _record(self, arm: Arm, parent: int) -> int:
+        if not self.branches:
+            self.branches.append(Branch(BranchKind.NONE, 0, 0, "", 0, 0))
+        group = self.groups.setdefault(id(arm.statement), len(self.groups) + 1)
+        test = convert(arm.test) if isinstance(arm.test, ast.expr) else arm.test
+        first, last = arm.body[0], arm.body[-1]
+        line = first.lineno if arm.kind in _INNER else arm.statement.lineno
+        self.branches.append(Branch(arm.kind, parent, group, test, line, last.end_lineno or last.lineno))
+        return len(self.branches) - 1

@@ -1,0 +1,60 @@
+"""Takes the bytes of one Python file and gives everything it says, in one pass over its syntax tree."""
+
+from __future__ import annotations
+
+import gc
+from typing import TypeVar
+
+from archgraph.extract import collectors
+from archgraph.extract.collector import Collector, Fields, handlers
+from archgraph.extract.context import Context
+from archgraph.extract.parse import Parsed, parse
+from archgraph.extract.plain import plain
+from archgraph.extract.statements import module
+from archgraph.model.expr import Record
+from archgraph.model.facts import Accesses, Bodies, FileFacts, Fingerprints, Outline, Status, Texts, Uses
+from archgraph.registry import collect
+
+Section = TypeVar("Section", bound=Record)
+
+_COLLECTORS = collect(collectors, Collector)
+
+
+def extract_file(data: bytes, path: str) -> FileFacts:
+    """All facts of a file; never raises: what cannot be read is a status with an error. `path` only tells notebooks apart.
+
+    The garbage collector rests meanwhile: trees have no cycles, and it would cost a third of the time.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _extract(parse(data, path))
+    except (RecursionError, MemoryError) as error:
+        return failed(f"{type(error).__name__}: too deep or too large to be read")
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def failed(message: str) -> FileFacts:
+    """The facts of a file that could not be read at all."""
+    return FileFacts(Outline(Status.FAILED, 0, message))
+
+
+def _extract(parsed: Parsed) -> FileFacts:
+    context = Context(parsed)
+    listening = [collector.start(context) for collector in _COLLECTORS]
+    context.enter = handlers([each.enter for each in listening])
+    context.leave = handlers([each.leave for each in listening])
+    module(context)
+    fields: Fields = {}
+    for each in listening:
+        fields.update(each.facts())
+    fields["scopes"], fields["branches"] = tuple(context.scopes), tuple(context.branches)
+    outline = Outline(parsed.status, parsed.lines, parsed.error, parsed.error_line, **_of(Outline, fields))
+    sections = [kind(**_of(kind, fields)) for kind in (Bodies, Uses, Texts, Accesses, Fingerprints)]
+    return plain(FileFacts(outline, *sections), parsed.text)
+
+
+def _of(section: type[Record], fields: Fields) -> Fields:
+    return {name: fields[name] for name in section.__struct_fields__ if name in fields}

@@ -1,0 +1,106 @@
+"""Takes class and function statements and gives their scopes: the record, the parameters, and the frame that their body is walked in."""
+
+from __future__ import annotations
+
+import ast
+
+from archgraph.extract.context import Context, Frame
+from archgraph.extract.expressions import constant, dotted
+from archgraph.model.expr import Expr, Sequence
+from archgraph.model.facts import Scope, ScopeKind
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+Definition = Function | ast.ClassDef
+
+_OF_CLASS = frozenset({"__new__", "__init_subclass__", "__class_getitem__"})
+"""Methods whose first parameter is the class without a decorator saying so."""
+
+
+def open_scope(context: Context, node: Definition) -> None:
+    """Record the scope that a statement opens; its index is `context.opened`, the context still stands outside."""
+    is_class = type(node) is ast.ClassDef
+    parameters, defaults = ((), ()) if isinstance(node, ast.ClassDef) else signature(node.args)
+    context.opened = len(context.scopes)
+    context.scopes.append(
+        Scope(
+            kind=ScopeKind.CLASS if is_class else ScopeKind.FUNCTION,
+            name=node.name,
+            parent=context.scope,
+            branch=context.branch(),
+            line=node.lineno,
+            end_line=node.end_lineno or node.lineno,
+            start_line=node.decorator_list[0].lineno if node.decorator_list else node.lineno,
+            is_async=type(node) is ast.AsyncFunctionDef,
+            parameters=parameters,
+            defaults=defaults,
+        )
+    )
+
+
+def signature(arguments: ast.arguments) -> tuple[tuple[str, ...], tuple[tuple[str, Expr], ...]]:
+    """The parameters of a function, starred as written, and those of their defaults that are names, literals or tuples of such."""
+    before = [argument.arg for argument in arguments.posonlyargs]
+    names = [argument.arg for argument in arguments.args]
+    after = [argument.arg for argument in arguments.kwonlyargs]
+    parameters = [*before, "/", *names] if before else names[:]
+    if arguments.vararg is not None:
+        parameters.append(f"*{arguments.vararg.arg}")
+    elif after:
+        parameters.append("*")
+    parameters += after
+    if arguments.kwarg is not None:
+        parameters.append(f"**{arguments.kwarg.arg}")
+    if not arguments.defaults and not arguments.kw_defaults:
+        return tuple(parameters), ()
+    positional = before + names
+    given = list(zip(positional[len(positional) - len(arguments.defaults) :], arguments.defaults, strict=True))
+    given += [(name, value) for name, value in zip(after, arguments.kw_defaults, strict=True) if value is not None]
+    simple = [(name, _simple(value)) for name, value in given]
+    return tuple(parameters), tuple([(name, value) for name, value in simple if value is not None])
+
+
+def _simple(node: ast.expr) -> Expr | None:
+    if type(node) is ast.Constant:
+        return constant(node.value)
+    if type(node) is ast.Tuple:
+        items = [_simple(item) for item in node.elts]
+        return Sequence(tuple([item for item in items if item is not None])) if None not in items else None
+    return dotted(node) or None
+
+
+def frame_of(context: Context, node: Definition, begin: tuple[int, int]) -> Frame:
+    """The frame for the body of the statement whose scope was just opened."""
+    outer = context.frame
+    frame = Frame(context.opened, node, outer, begin)
+    if isinstance(node, ast.ClassDef):
+        frame.class_, frame.function = frame.scope, outer.function
+        return frame
+    frame.is_function = True
+    frame.function = frame.scope
+    frame.class_ = outer.class_
+    first = first_parameter(node.args)
+    if type(outer.node) is ast.ClassDef:
+        frame.owners = {outer.node.name: outer.node.name}
+        owner = _owner(node, first)
+        if owner:
+            frame.owners[first] = owner
+    elif outer.owners:
+        own = {argument.arg for argument in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)}
+        frame.owners = {name: owner for name, owner in outer.owners.items() if name not in own}
+    return frame
+
+
+def first_parameter(arguments: ast.arguments) -> str:
+    """The name of the first positional parameter, "" when there is none."""
+    for group in (arguments.posonlyargs, arguments.args):
+        if group:
+            return group[0].arg
+    return ""
+
+
+def _owner(node: Function, first: str) -> str:
+    """What the first parameter of a method stands for: "self", "cls" or nothing."""
+    decorators = {dotted(decorator) for decorator in node.decorator_list}
+    if not first or "staticmethod" in decorators:
+        return ""
+    return "cls" if "classmethod" in decorators or node.name in _OF_CLASS or first == "cls" else "self"
