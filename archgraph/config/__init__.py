@@ -56,17 +56,25 @@ def _refuse_foreign_cache(values: Mapping[str, Any], file: str, place: str) -> N
 def _move(values: dict[str, Any], folder: str, place: str) -> None:
     """Change the paths of a configuration in `folder` to what they mean for PATH: patterns cut, places absolute."""
     start = os.path.relpath(place, folder).replace(os.sep, "/") + "/" if place != folder else ""
-    for name in ("exclude", "source_roots", "environment_allowed"):
+    if "exclude" in values:
+        values["exclude"] = tuple(_cut(pattern, start, "/") for pattern in values["exclude"])
+    for name in ("source_roots", "environment_allowed"):
         if name in values:
-            values[name] = tuple(_cut(pattern, start) for pattern in values[name])
+            values[name] = tuple(_cut(path, start, "") for path in values[name])
     for name in ("services", "zones"):
         if name in values:
-            values[name] = tuple(PathRule(_cut(rule.pattern, start), rule.value) for rule in values[name])
+            values[name] = tuple(PathRule(_cut_rule(rule.pattern, start), rule.value) for rule in values[name])
     for name in ("cache_dir", "python"):
         if "/" in values.get(name, "") or os.path.exists(os.path.join(folder, values.get(name) or "\0")):
             values[name] = os.path.join(folder, os.path.expanduser(values[name]))
 
 
-def _cut(pattern: str, start: str) -> str:
+def _cut(pattern: str, start: str, anchor: str) -> str:
     anchored = pattern.removeprefix("/")
-    return f"/{anchored.removeprefix(start)}" if start and anchored.startswith(start) else pattern
+    return anchor + anchored.removeprefix(start) if start and anchored.startswith(start) else pattern
+
+
+def _cut_rule(pattern: str, start: str) -> str:
+    """A rule for a folder around PATH is one for all of PATH."""
+    around = start.startswith(pattern.strip("/") + "/")
+    return "**" if around else _cut(pattern, start, "/")
