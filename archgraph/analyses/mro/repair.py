@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import permutations
+from itertools import combinations, permutations
 
 from archgraph.analyses.mro.c3 import Impossible, combine, strongly_connected
 from archgraph.analyses.mro.linearize import Solution
@@ -13,6 +13,10 @@ Bases = tuple[int, ...]
 
 _PERMUTED = 5
 """Longest base list of which all orders are tried; in longer ones a single base is moved."""
+
+
+_COMBINED = 8
+"""Longest base list of which several bases are left out."""
 
 
 class Repairer:
@@ -30,27 +34,30 @@ class Repairer:
         """A sentence that names the class, the change and the new base list; "" when nothing is proved to help.
 
         Tried in this order: changes of the class that lose nothing, the same in an ancestor of the code base that
-        declares one of the contradicting orders, and leaving out one base of the class.
+        declares one of the contradicting orders, and leaving out as few bases of the class as will do. Changes after
+        which no subclass is refused come first; else subclasses that are refused already may stay so.
         """
-        for target in dict.fromkeys((number, *declarers)):
-            record = self._record(target)
-            if record is None:
-                continue
-            for change, bases in self._harmless(target):
-                if self._helps(number, target, bases):
-                    return f"{change} {record.class_}: {self._header(target, record, bases)}"
-        return self._loss(number)
+        targets = tuple(dict.fromkeys((number, *declarers)))
+        found = (change for strict in (True, False) for change in self._search(number, targets, strict))
+        return next(found, "")
 
-    def _loss(self, number: int) -> str:
+    def _search(self, number: int, targets: tuple[int, ...], strict: bool) -> Iterator[str]:
+        for target in targets:
+            record = self._record(target)
+            for change, bases in self._harmless(target) if record else ():
+                if record and self._helps(number, target, bases, strict):
+                    yield f"{change} {record.class_}: {self._header(target, record, bases)}"
         record = self._record(number)
-        own = self._solution.hierarchy.bases[number]
-        for at in reversed(range(len(own))):
-            bases = own[:at] + own[at + 1 :]
-            if record is not None and bases and self._helps(number, number, bases):
-                lost = self._solution.hierarchy.ancestors[own[at]].name
+        for bases in _fewer(self._solution.hierarchy.bases[number]) if record else ():
+            if record and self._helps(number, number, bases, strict):
+                lost = self._lost(number, bases)
                 header = self._header(number, record, bases)
-                return f"remove the base {lost} from {record.class_}, and with it what only {lost} gives: {header}"
-        return ""
+                what = f"remove {lost} from {record.class_}, and with it what only {lost} gives"
+                yield f"{what if lost else f'remove redundant bases from {record.class_}'}: {header}"
+
+    def _lost(self, number: int, bases: Bases) -> str:
+        kept = {each for base in bases for each in self._solution.mros[base]}
+        return ", ".join(self._name(base) for base in self._solution.hierarchy.bases[number] if base not in kept)
 
     def _record(self, number: int) -> ClassRecord | None:
         key = self._solution.hierarchy.ancestors[number].key
@@ -86,15 +93,19 @@ class Repairer:
         texts = dict(zip(own, spelled, strict=True))
         return f"class {record.name}({', '.join(texts[base] for base in bases)})"
 
-    def _helps(self, number: int, changed: int, bases: Bases) -> bool:
+    def _helps(self, number: int, changed: int, bases: Bases, strict: bool) -> bool:
         """Does the class get an MRO when `changed` lists `bases`, and does no class lose its own?"""
         trial = self._linearize_again(changed, bases)
         if isinstance(trial[number], Impossible):
             return False
-        before = self._solution.tails
-        own = self._solution.hierarchy.bases
-        failed = [each for each, mro in trial.items() if isinstance(mro, Impossible)]
-        return all(isinstance(before.get(own[each]), Impossible) for each in failed)
+        refused = [each for each, mro in trial.items() if isinstance(mro, Impossible)]
+        return all(self._was_refused(each, strict) for each in refused)
+
+    def _was_refused(self, number: int, strict: bool) -> bool:
+        """Had the class no MRO before either: by its own bases, or (not strict) by those of an ancestor?"""
+        tails, bases = self._solution.tails, self._solution.hierarchy.bases
+        concerned = (number,) if strict else self._solution.mros[number]
+        return any(isinstance(tails.get(bases[each]), Impossible) for each in concerned)
 
     def _linearize_again(self, changed: int, bases: Bases) -> dict[int, Bases | Impossible[int]]:
         """The MROs of `changed` with its new bases and of all classes below it."""
@@ -126,3 +137,10 @@ def _moves(bases: Bases) -> Iterator[Bases]:
         for place in range(len(bases)):
             if place != at:
                 yield (*rest[:place], base, *rest[place:])
+
+
+def _fewer(bases: Bases) -> Iterator[Bases]:
+    """The base list with fewer and fewer bases, the last ones left out first."""
+    least = 1 if len(bases) <= _COMBINED else len(bases) - 1
+    for kept in range(len(bases) - 1, least - 1, -1):
+        yield from combinations(bases, kept)

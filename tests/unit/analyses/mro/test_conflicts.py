@@ -76,7 +76,7 @@ def test_when_no_order_helps_a_base_is_given_up() -> None:
     # X and Y cannot be turned round: K and L below them need the order that they have
     parents = {**{name: CROSSED[name] for name in "ABXY"}, "L": ("A", "B"), "M": ("B", "A")}
     conflict = conflict_of("Z", {**parents, "BelowX": ("X", "L"), "BelowY": ("Y", "M"), "Z": ("X", "Y")})
-    assert conflict.repair == "remove the base m.Y from m.Z, and with it what only m.Y gives: class Z(X)"
+    assert conflict.repair == "remove m.Y from m.Z, and with it what only m.Y gives: class Z(X)"
 
 
 def apply(repair: str, bases: Hierarchy) -> Hierarchy:
