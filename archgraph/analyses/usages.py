@@ -6,11 +6,12 @@ one. Names that cannot lead to such a class are not even looked at (see reach.py
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from archgraph.analyses.places import symbol_of
 from archgraph.analyses.reach import Reach
-from archgraph.analyses.words import last_name, lower_words
+from archgraph.analyses.words import last_name
 from archgraph.model.codebase import ClassKey, Codebase, Module, Target
 from archgraph.model.expr import Call, Expr
 from archgraph.model.facts import CallFact, Import, Mention, Uses
@@ -19,7 +20,7 @@ from archgraph.model.results import RoleRecord, Usage
 OWN_ROLES = frozenset({"pytest", "exception", "enum", "protocol", "data", "settings"})
 """Roles that say what a class is, not what it is for: their use is not followed."""
 
-_REGISTERING = frozenset({"register", "add", "bind", "provide", "install", "include", "subscribe", "set", "put"})
+_REGISTERING = re.compile(r"_*(register|add|bind|provide|install|include|subscribe|set|put)(?![a-z])")
 _PATCHING = frozenset({"mock", "unittest", "pytest_mock", "pytest"})
 
 
@@ -42,10 +43,13 @@ class _Finder:
         for key in codebase.classes:
             self._classes.setdefault(key.path, []).append(key)
         self._returned: dict[tuple[str, str], ClassKey | None] = {}
+        self._imported: frozenset[str] = frozenset()
+        """Names that imports of the module at hand bind: any of them may be a module."""
 
     def in_module(self, module: Module) -> Iterator[Usage]:
         """All usages in one module."""
         names = self._reach.names_in(module.path)
+        self._imported = _imported_names(module)
         yield from self._of_classes(module)
         for statement in module.outline.imports:
             yield from self._of_import(module, statement, names)
@@ -97,7 +101,7 @@ class _Finder:
                         yield self._row(module, key, "register", symbol, call.line, written)
 
     def _called(self, module: Module, call: CallFact) -> tuple[ClassKey | None, str]:
-        target = self._codebase.names.resolve(module.path, call.scope, call.func, call.line)
+        target = self._codebase.names.resolve(module.path, call.scope, call.func)
         if target.key in self._targets and target.kind == "class":
             return target.key, "instantiate"
         owner = call.func.rpartition(".")[0]
@@ -143,7 +147,7 @@ class _Finder:
         first, _, rest = dotted.partition(".")
         if first in names:
             return True
-        return bool(rest) and first != "self" and not self._reach.everywhere.isdisjoint(rest.split("."))
+        return bool(rest) and first in self._imported and not self._reach.everywhere.isdisjoint(rest.split("."))
 
     def _meaning(self, module: Module, scope: int, name: Expr) -> tuple[ClassKey | None, str]:
         """The class that a name means, is an instance of, or returns; and which of the three."""
@@ -191,7 +195,12 @@ class _Finder:
 
 
 def _is_registering(function: str) -> bool:
-    return bool(parts := lower_words(last_name(function))) and parts[0] in _REGISTERING
+    return _REGISTERING.match(last_name(function)) is not None
+
+
+def _imported_names(module: Module) -> frozenset[str]:
+    pairs = (pair for statement in module.outline.imports for pair in statement.names)
+    return frozenset(alias or name.partition(".")[0] for name, alias in pairs)
 
 
 def _may_patch(module: Module) -> bool:

@@ -24,6 +24,7 @@ def words(identifier: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(_ACRONYM_END.sub(r"\1_\2", identifier)))
 
 
+@lru_cache(maxsize=65536)
 def lower_words(identifier: str) -> tuple[str, ...]:
     """The words of an identifier in lower case."""
     return tuple(word.lower() for word in words(identifier))

@@ -14,6 +14,7 @@ _SURE = re.compile(r"legacy|old|deprecated|obsolete", re.IGNORECASE)
 _WITH_TWIN = re.compile(
     r"backup|bak|copy|orig|original|new|v\d+|modern|enhanced|improved|refactored|fixed|temp|tmp|compat", re.IGNORECASE
 )
+_TELLING = re.compile(f"{_SURE.pattern}|{_WITH_TWIN.pattern}", re.IGNORECASE)
 _FOLDER = re.compile(
     r"(?i)_?(legacy|old|deprecated|obsolete|attic|archived?|backups?)|.+[_\-](old|backup|bak|legacy|deprecated)([_\-]?\d+)?"
 )
@@ -26,6 +27,8 @@ def is_legacy_folder(name: str) -> bool:
 
 def twin_names(name: str) -> tuple[bool, tuple[str, ...]]:
     """Whether the name alone says old, and the names that its twin can have (without the telling word at an end)."""
+    if not _TELLING.search(name):
+        return False, ()
     parts = words(name)
     if len(parts) < 2:
         return False, ()

@@ -61,7 +61,7 @@ def _decorator(codebase: Codebase, module: Module, scope: Scope, decorator: Expr
     expr = decorator.func if isinstance(decorator, Call) else decorator
     if not isinstance(expr, str):
         return ""
-    return codebase.names.resolve(module.path, scope.parent, expr, scope.start_line).name or expr
+    return codebase.names.resolve(module.path, scope.parent, expr).name or expr
 
 
 def _production_names(codebase: Codebase) -> Mapping[str, ClassKey]:

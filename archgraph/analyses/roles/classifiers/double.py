@@ -9,18 +9,24 @@ from __future__ import annotations
 import re
 
 from archgraph.analyses.roles.classifier import Classifier, Standing, Subject, Verdict
-from archgraph.analyses.words import lower_words
+from archgraph.analyses.words import head_word, lower_words
 from archgraph.model.expr import text_of
 from archgraph.model.facts import BranchKind
 from archgraph.model.source import Zone
 
-_WORDS = frozenset(["mock", "mocked", "mocking", "fake", "faked", "stub", "stubbed", "dummy", "spy"])
+_WORDS = frozenset({"mock", "mocked", "fake", "faked", "stub", "stubbed", "dummy", "spy"})
+_SAID = _WORDS | {"placeholder"}
+_PLURALS = frozenset(word + ending for word in _WORDS for ending in ("", "s"))
+_TELLING = re.compile("mock|fake|stub|dummy|spy|placeholder", re.IGNORECASE)
+_NOTHING: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 _MOCKS = frozenset({"Mock", "MagicMock", "AsyncMock", "NonCallableMock", "NonCallableMagicMock", "PropertyMock"})
 _QUALIFIERS = frozenset({"test", "real", "simple", "minimal", "local", "basic", "async", "base", "my", "the"})
+_CLAUSE = re.compile(r"[:(\n\u2013\u2014]|\s-\s")
 _BOUNDARY = re.compile(
-    r"[.:;,(\n\u2013\u2014]|\s-\s|\b(?:for|of|to|that|which|with|without|used|using|in|on|from|when|where|and|is|are|by|as|\w+ing|manages"
+    r"[.;,]|\b(?:for|of|to|that|which|with|without|used|using|in|on|from|when|where|and|is|are|by|as|\w+ing|manages"
     r"|tracks|provides|holds|creates|stores|registers)\b"
 )
+_DENIAL = re.compile(r"\b(?:no|not|non|never|without|instead of)[\s-]+(?:an?\s+|any\s+)?\w+", re.IGNORECASE)
 _HOLLOW_STATEMENTS = 2.0
 _IMPORT_ERRORS = ("ImportError", "ModuleNotFoundError", "Exception", "<bare>")
 
@@ -29,27 +35,32 @@ def _judge(subject: Subject) -> Verdict | None:
     mock = subject.ancestor_named(_MOCKS)
     if mock:
         return Verdict(f"descends from {mock}")
-    return _by_words(subject) or _by_import_fallback(subject) or _by_namesake(subject)
-
-
-def _by_words(subject: Subject) -> Verdict | None:
-    said, about = _docstring_words(subject.record.docstring)
-    if said & _WORDS:
-        return Verdict(f"its docstring begins with {min(said & _WORDS)}")
-    name = _meaningful(subject.record.name)
-    if not name or not {name[0], name[-1]} & _WORDS:
-        return None
-    if about & {word + ending for word in _WORDS for ending in ("", "s")} and said & {name[-1]}:
+    said, about = _docstring_words(subject.record.docstring) if _TELLING.search(subject.record.docstring) else _NOTHING
+    if said & _SAID:
+        return Verdict(f"its docstring says {min(said & _SAID)}")
+    if about & _PLURALS and head_word(subject.record.name) in said:
         return None  # a registry or manager *of* mocks, not a mocked one
-    return Verdict("its name says that it is a double")
+    return _by_name(subject.record.name) or _by_import_fallback(subject) or _by_namesake(subject)
 
 
-def _docstring_words(docstring: str) -> tuple[set[str], set[str]]:
-    """The words before and after the first preposition or verb of the first sentence."""
-    sentence = docstring.strip().split("\n\n")[0].partition(". ")[0]
-    match = _BOUNDARY.search(sentence, 1)
-    cut = match.start() if match else len(sentence)
-    return set(re.findall(r"[a-z]+", sentence[:cut].lower())), set(re.findall(r"[a-z]+", sentence[cut:].lower()))
+def _by_name(name: str) -> Verdict | None:
+    meaningful = _meaningful(name)
+    if meaningful and {meaningful[0], meaningful[-1]} & _WORDS:
+        return Verdict("its name says that it is a double")
+    return None
+
+
+def _docstring_words(docstring: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Of the clauses of the first sentence: the words before the first preposition or verb, and those after it."""
+    sentence = _DENIAL.sub("", docstring.strip().split("\n\n")[0].partition(". ")[0].lower())
+    said: set[str] = set()
+    about: set[str] = set()
+    for clause in _CLAUSE.split(sentence):
+        match = _BOUNDARY.search(clause)
+        cut = match.start() if match else len(clause)
+        said.update(re.findall(r"[a-z]+", clause[:cut]))
+        about.update(re.findall(r"[a-z]+", clause[cut:]))
+    return frozenset(said), frozenset(about)
 
 
 def _meaningful(name: str) -> tuple[str, ...]:
@@ -85,7 +96,7 @@ def _by_namesake(subject: Subject) -> Verdict | None:
 
 
 def _without_qualifier(name: str) -> str:
-    parts = re.match(r"_*(?:Test|Real|Simple|Minimal|Local|Basic)(?=[A-Z])", name)
+    parts = re.match(r"_*(?:Real|Simple|Minimal|Local|Basic)(?=[A-Z])", name)
     return name[parts.end() :] if parts else name.lstrip("_")
 
 

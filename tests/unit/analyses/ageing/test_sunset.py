@@ -1,0 +1,39 @@
+"""Sunset dates in text."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archgraph.analyses.ageing.sunset import date_in, sunset_in
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# sunset: 2025-12-31", "2025-12-31"),
+        ("deprecated, remove after 2025/3/1", "2025-03-01"),
+        ("Will be removed on March 5th, 2026.", "2026-03-05"),
+        ("2025-10-01: deadline for the old client", "2025-10-01"),
+        ("EOL 2024-02-30", ""),
+        ("released 2025-12-31", ""),
+        ("remove this some day", ""),
+        ("remove" + " " * 80 + "2025-12-31", ""),
+    ],
+)
+def test_a_date_counts_only_near_a_word_for_going_away(text: str, expected: str) -> None:
+    assert sunset_in(text) == expected
+
+
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
+def test_every_day_of_the_century_is_read_as_iso(day: date) -> None:
+    assert date_in(f"x {day.isoformat()} y") == day.isoformat()
+    assert date_in(f"x {day:%B} {day.day}, {day.year} y") == day.isoformat()
+
+
+@given(st.text())
+def test_no_text_is_too_odd(text: str) -> None:
+    assert sunset_in(text) == "" or date.fromisoformat(sunset_in(text))

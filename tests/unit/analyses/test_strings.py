@@ -1,0 +1,53 @@
+"""String literals by category."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from archgraph.analyses.strings import category_of, strings
+from tests.worlds import codebase
+
+
+@pytest.mark.parametrize(
+    ("value", "category"),
+    [
+        ("DATABASE_URL", "environment"),
+        ("https://example.org/a b", "messages"),
+        ("redis://localhost:6379/0", "urls"),
+        ("/api/v1/users", "paths"),
+        ("config/settings.yaml", "paths"),
+        ("settings.json", "paths"),
+        ("SELECT id FROM users", "database"),
+        ("select one of these", "messages"),
+        ("pending", "states"),
+        ("agent_started", "events"),
+        ("agent.completed", "events"),
+        ("requests_total", "metrics"),
+        ("redis_host", "configuration"),
+        ("max_retries", "configuration"),
+        ("user_id", "identifiers"),
+        ("WebSocketManager", "identifiers"),
+        ("Could not connect", "messages"),
+    ],
+)
+def test_a_value_has_the_category_of_the_first_pattern_that_fits(value: str, category: str) -> None:
+    assert category_of(value) == category
+
+
+def test_rows_count_places_and_leave_out_what_nobody_looks_up(tmp_path: Path) -> None:
+    source = '"""Docstring value."""\na = ["user_id", "user_id", "x", "--", "said only once", "said twice", "said twice"]\n'
+    rows = strings(codebase(tmp_path, {"shop/__init__.py": "", "shop/cart.py": source}))
+    assert [(row.value, row.category, row.line, row.count) for row in rows] == [
+        ("said twice", "messages", 2, 2),
+        ("said twice", "messages", 2, 2),
+        ("user_id", "identifiers", 2, 2),
+        ("user_id", "identifiers", 2, 2),
+    ]
+
+
+def test_a_value_of_test_code_only_is_a_test_value(tmp_path: Path) -> None:
+    files = {"shop/__init__.py": "a = 'user_id'\n", "tests/test_shop.py": "a = 'user_id'\nb = 'fake_id'\n"}
+    rows = strings(codebase(tmp_path, files))
+    assert {(row.value, row.category) for row in rows} == {("user_id", "identifiers"), ("fake_id", "test")}
