@@ -35,6 +35,8 @@ _FORMS = {
     "typing_extensions": ("NamedTuple", "TypedDict", "NewType"),
     "mypy_extensions": ("TypedDict",),
 }
+_CONTEXT_MANAGERS = ("ContextManager", "AsyncContextManager")
+"""Aliases that typing makes on demand since Python 3.13."""
 _COMPUTED = ("types", "_collections_abc", "re")
 """Modules of the standard library that take classes from the interpreter."""
 _RUN_TIME_NAMES = ("globals", "vars", "setattr", "exec")
@@ -82,6 +84,8 @@ class Attributes:
     def _of_module(self, module: ModuleValue, name: str) -> Value | None:
         if name in _FORMS.get(module.name, ()):
             return Form(f"typing.{name}")
+        if module.name == "typing" and name in _CONTEXT_MANAGERS:
+            return Alias(self._machine.native(f"contextlib.Abstract{name}"), typing=True, named=True)
         if module.name == "typing" and name == "TYPE_CHECKING" or module.name == "typing_extensions" and name == "TYPE_CHECKING":
             return Constant(False)
         special = self._interpreter.get(f"{module.name}.{name}")

@@ -250,7 +250,8 @@ def _origin(value: Value) -> Value:
 
 def _named(value: Value, text: str) -> Value:
     """An unknown base goes by its full name where that is known, else as written."""
-    return Unknown(value.doubt, value.name or text) if isinstance(value, Unknown) else value
+    unknown = _origin(value)
+    return Unknown(unknown.doubt, unknown.name or text) if isinstance(unknown, Unknown) else value
 
 
 def _text(value: Value) -> str:
