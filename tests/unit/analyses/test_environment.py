@@ -1,0 +1,89 @@
+"""Accesses to the process environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from archgraph.analyses.environment import environment, is_environment_name
+from archgraph.model.results import EnvironmentAccess
+from archgraph.model.settings import Settings
+from tests.worlds import codebase
+
+
+def accesses(root: Path, source: str, settings: Settings | None = None, **files: str) -> tuple[EnvironmentAccess, ...]:
+    """The accesses in one file of a small package."""
+    tree = {"shop/__init__.py": "", "shop/app.py": source, **{f"shop/{name}.py": text for name, text in files.items()}}
+    settings = settings or Settings()
+    return tuple(row for row in environment(codebase(root, tree), settings) if row.path == "shop/app.py")
+
+
+@pytest.mark.parametrize(
+    ("source", "operation", "access", "key", "default"),
+    [
+        ("import os\nos.environ['A']", "subscript", "read", "A", ""),
+        ("import os\nos.environ.get('A', 'x')", "get", "read", "A", "'x'"),
+        ("import os\nos.getenv('A')", "getenv", "read", "A", ""),
+        ("import os as o\no.getenv('A', None)", "getenv", "read", "A", "None"),
+        ("import os\nos.environ['A'] = '1'", "write", "write", "A", ""),
+        ("import os\ndel os.environ['A']", "delete", "delete", "A", ""),
+        ("import os\nos.environ.pop('A', 1)", "pop", "delete", "A", "1"),
+        ("import os\nos.environ.setdefault('A', '1')", "setdefault", "write", "A", "'1'"),
+        ("import os\n'A' in os.environ", "contains", "read", "A", ""),
+        ("import os\nos.putenv('A', '1')", "putenv", "write", "A", ""),
+        ("from os import environ\nenviron['A']", "subscript", "read", "A", ""),
+        ("from os import environ as e, getenv as g\ng('A')", "getenv", "read", "A", ""),
+        ("import os\nenv = os.environ\nenv['A']", "subscript", "read", "A", ""),
+        ("import os\nKEY = 'A'\nos.environ[KEY]", "subscript", "read", "A", ""),
+        ("import os\nos.environ[f'{1}A']", "subscript", "read", "", ""),
+    ],
+)
+def test_an_access_has_operation_key_and_default(
+    tmp_path: Path, source: str, operation: str, access: str, key: str, default: str
+) -> None:
+    row = accesses(tmp_path, source)[-1]
+    assert (row.operation, row.access, row.key, row.default) == (operation, access, key, default)
+    assert row.line == source.count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "text = \"os.environ['A']\"  # os.getenv('A')",
+        "class os:\n    environ = {}\nos.environ['A']",
+        "environ = {}\nenviron['A']",
+        "from shop.settings import environ\nenviron['A']",
+        "def f(environ):\n    return environ['A']",
+    ],
+)
+def test_what_only_looks_like_the_environment_is_none(tmp_path: Path, source: str) -> None:
+    assert accesses(tmp_path, source, settings="environ = {}\n") == ()  # type: ignore[arg-type]
+
+
+def test_the_environment_is_followed_through_other_modules(tmp_path: Path) -> None:
+    rows = accesses(tmp_path, "from shop.ways import environ\nenviron['A']\n", ways="from os import environ\n")
+    assert [(row.line, row.key) for row in rows] == [(2, "A")]
+
+
+def test_the_function_and_the_permission_go_by_the_scope(tmp_path: Path) -> None:
+    source = "import os\nclass Env:\n    def get(self):\n        return os.environ['A']\ndef f():\n    return os.environ['B']\n"
+    rows = accesses(tmp_path, source, Settings(environment_allowed=("shop.app.Env",)))
+    assert [(row.function, row.allowed) for row in rows] == [("Env.get", True), ("f", False)]
+    assert all(row.allowed for row in accesses(tmp_path, source, Settings(environment_allowed=("shop/*.py",))))
+    assert all(row.allowed for row in accesses(tmp_path, source, Settings(environment_allowed=("shop.app",))))
+
+
+def test_test_surfaces_are_kept_apart(tmp_path: Path) -> None:
+    source = "def test_a(monkeypatch):\n    monkeypatch.setenv('A', '1')\n"
+    found = codebase(tmp_path, {"shop/__init__.py": "", "tests/test_app.py": source})
+    (row,) = environment(found, Settings())
+    assert (row.surface, row.operation, row.key) == ("test", "setenv", "A")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("os.environ", True), ("os._Environ", True), ("os.getenv", True), ("os.path", False), ("shop.environ", False), ("os", False)],
+)
+def test_only_os_has_the_environment(name: str, expected: bool) -> None:
+    assert is_environment_name(name) is expected
