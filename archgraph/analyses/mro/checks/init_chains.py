@@ -46,7 +46,7 @@ def _skipped(mro: Mro, world: Hierarchies) -> Iterator[tuple[ClassKey, Definitio
         ancestor = mro.ancestors[at]
         if at in reached:
             breaker = world.providers.definition(ancestor, INIT) or breaker
-        elif breaker is not None and ancestor.key is not None and _matters(ancestor, world):
+        elif breaker is not None and ancestor.key is not None and not _refuses(breaker) and _matters(ancestor, world):
             yield ancestor.key, breaker
 
 
@@ -64,7 +64,7 @@ def _reached(mro: Mro, world: Hierarchies, having: list[int]) -> set[int] | None
         definition = world.providers.definition(mro.ancestors[at], INIT)
         if definition is None and not mro.ancestors[at].name.startswith("builtins."):
             reached.update(range(at, len(mro.ancestors)))
-        for call in definition.function.super_calls if definition and definition.function else ():
+        for call in _calls(definition, world):
             owner, _, name = call.rpartition(".")
             if name == INIT:
                 target = _position(mro, owner.rpartition(".")[2]) if owner else at + 1
@@ -72,6 +72,12 @@ def _reached(mro: Mro, world: Hierarchies, having: list[int]) -> set[int] | None
                     return None
                 todo.append(target)
     return reached if any(world.providers.definition(mro.ancestors[at], INIT) for at in reached) else None
+
+
+def _calls(definition: Definition | None, world: Hierarchies) -> Iterator[str]:
+    """What the class calls on its bases, in `__init__` or a method of its own that `__init__` or others may call."""
+    own = world.providers.own(definition.owner).values() if definition is not None else ()
+    return (call for member in own if member.function is not None for call in member.function.super_calls)
 
 
 def _next(mro: Mro, world: Hierarchies, start: int, having: list[int]) -> int | None:
@@ -97,6 +103,12 @@ def _matters(ancestor: Ancestor, world: Hierarchies) -> bool:
     if definition is None:
         return not ancestor.name.startswith(_HARMLESS)
     return definition.function is None or not definition.function.is_stub
+
+
+def _refuses(definition: Definition) -> bool:
+    """Does this `__init__` only raise, so that nothing is ever constructed by it?"""
+    function = definition.function
+    return function is not None and bool(function.raises) and function.statements <= 1 + bool(function.docstring)
 
 
 def _issue(record: ClassRecord, fresh: Mapping[ClassKey, Definition], world: Hierarchies) -> MroIssue:

@@ -88,6 +88,8 @@ def test_a_cooperative_mixin_that_ends_the_chain_is_found_where_the_classes_are_
         "class Join(Other, Base):\n    def __init__(self): Other.__init__(self); Base.__init__(self)\n",
         "@dataclass\nclass Sub(Base):\n    y: int = 1\n",
         "class Sub(lib.Unknown, Base): pass\n",
+        "class Sub(Base):\n    def __init__(self): self._start()\n    def _start(self): super().__init__()\n",
+        "class Sub(Base):\n    def __init__(self):\n        'No.'\n        raise RuntimeError('use make()')\n",
         "class Sub(Exception):\n    def __init__(self): self.y = 1\n",
         "class Stub:\n    def __init__(self): raise NotImplementedError\n"
         "class Sub(Stub):\n    def __init__(self): self.y = 1\n",
