@@ -1,4 +1,4 @@
-"""The contract's rules for cells: in: values of records, out: what stands in a CSV cell (None: nothing).
+"""The contract's rules for cells: in: values of records, out: what stands in a CSV cell.
 
 A text is quoted by the csv module; this module knows the rest: several values, yes/no, figures, text that a spreadsheet
 would run, and characters that no table can hold.
@@ -12,7 +12,8 @@ from typing import Final
 
 import msgspec
 
-Cell = str | int | float | None
+Cell = str | int | float
+"""What is unknown or absent is the empty text."""
 
 UNSAFE: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters and lone surrogates."""
@@ -37,14 +38,14 @@ def listed(values: Sequence[str]) -> str:
     )
 
 
-def flag(value: bool | None) -> int | None:
-    """Yes/no as 1/0, unknown as empty."""
-    return None if value is None else int(value)
+def known(value: int | None) -> int | str:
+    """A whole number, yes/no as 1/0; unknown as empty."""
+    return "" if value is None else int(value)
 
 
-def figure(value: float | None) -> float | None:
+def figure(value: float | None) -> float | str:
     """A measured number with six significant digits, so that the last bits of a sum never change a file."""
-    return None if value is None else float(f"{value:.{_SIGNIFICANT_DIGITS}g}")
+    return "" if value is None else float(f"{value:.{_SIGNIFICANT_DIGITS}g}")
 
 
 def guarded(text: str) -> str:

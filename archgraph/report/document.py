@@ -98,6 +98,17 @@ def place(path: str, line: int | None) -> Code:
     return Code(f"{path}:{line}" if line else path)
 
 
+def named_service(name: str) -> Inline:
+    """A service as code; loose files have none."""
+    return Code(name) if name else "(none)"
+
+
+def some(items: Sequence[Inline], most: int) -> tuple[Inline, ...]:
+    """The first `most` items, and how many more there are."""
+    more = len(items) - most
+    return joined(items) if more <= 0 else (*joined(items[:most]), f" and {more:,} more")
+
+
 def joined(items: Sequence[Inline], between: str = ", ") -> tuple[Inline, ...]:
     """The items with `between` between them."""
     parts = [part for item in items for part in (between, item)]

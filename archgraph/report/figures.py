@@ -7,8 +7,8 @@ A query is a list of conditions on columns. It is evaluated on the table's rows 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from operator import eq, lt, ne
 from typing import Final, NamedTuple
 
@@ -16,6 +16,8 @@ from archgraph.model.analysis import Analysis
 from archgraph.report.catalogue import table_named
 from archgraph.report.cells import Cell
 from archgraph.report.table import Table
+
+Row = tuple[Cell, ...]
 
 
 def _is_one_of(cell: object, words: tuple[object, ...]) -> bool:
@@ -133,38 +135,43 @@ FIGURES: Final = (
 
 
 def measure_all(analysis: Analysis) -> tuple[Measured, ...]:
-    """All figures of this analysis, in the order of the contract."""
-    return tuple(measure(figure, analysis) for figure in (*FIGURES, _sunsets_past(analysis)))
-
-
-def measure(figure: Figure, analysis: Analysis) -> Measured:
-    """One figure over everything and by service."""
-    table = table_named(figure.table)
-    service_at = table.header.index("service")
-    services: dict[str, list[tuple[Cell, ...]]] = defaultdict(list)
-    for row in _kept(figure, table, analysis):
-        services[str(row[service_at] or "")].append(row)
-    rows = [row for group in services.values() for row in group]
-    by_service = {name: _value(figure, table, group) for name, group in sorted(services.items()) if name}
-    return Measured(figure, _value(figure, table, rows), by_service)
+    """All figures of this analysis, in the order of the contract; each table is gone through once."""
+    figures = (*FIGURES, _sunsets_past(analysis))
+    measured = {
+        item.figure.name: item
+        for table in sorted({figure.table for figure in figures})
+        for item in _measure(table_named(table), [figure for figure in figures if figure.table == table], analysis)
+    }
+    return tuple(measured[figure.name] for figure in figures)
 
 
 def _sunsets_past(analysis: Analysis) -> Figure:
-    today = analysis.settings.today or date.today().isoformat()
+    today = analysis.settings.today or datetime.now(UTC).date().isoformat()
     conditions = (Condition("sunset", "!=", ""), Condition("sunset", "<", today))
     return Figure("sunsets-past", "old code whose date has passed", "legacy", conditions)
 
 
-def _kept(figure: Figure, table: Table, analysis: Analysis) -> Iterable[tuple[Cell, ...]]:
-    tests = [(table.header.index(c.column), _OPERATORS[c.operator], c.value) for c in figure.conditions]
+def _measure(table: Table, figures: Sequence[Figure], analysis: Analysis) -> Iterator[Measured]:
+    service_at = table.header.index("service")
+    kept: list[dict[str, list[Row]]] = [defaultdict(list) for _ in figures]
+    tests = [_tests(figure, table) for figure in figures]
     for row in table.rows(analysis):
-        if all(test("" if row[at] is None else row[at], value) for at, test, value in tests):
-            yield row
+        for services, conditions in zip(kept, tests, strict=True):
+            if all(test(row[at], value) for at, test, value in conditions):
+                services[str(row[service_at])].append(row)
+    for figure, services in zip(figures, kept, strict=True):
+        rows = [row for group in services.values() for row in group]
+        by_service = {name: _value(figure, table, group) for name, group in sorted(services.items()) if name}
+        yield Measured(figure, _value(figure, table, rows), by_service)
 
 
-def _value(figure: Figure, table: Table, rows: list[tuple[Cell, ...]]) -> int:
-    measure_, _, column = figure.measure.partition(" ")
-    if measure_ == "rows":
+def _tests(figure: Figure, table: Table) -> list[tuple[int, Callable[..., bool], object]]:
+    return [(table.header.index(c.column), _OPERATORS[c.operator], c.value) for c in figure.conditions]
+
+
+def _value(figure: Figure, table: Table, rows: Sequence[Row]) -> int:
+    how, _, column = figure.measure.partition(" ")
+    if how == "rows":
         return len(rows)
     cells = [row[table.header.index(column)] for row in rows]
-    return len(set(cells)) if measure_ == "distinct" else sum(cell for cell in cells if isinstance(cell, int))
+    return len(set(cells)) if how == "distinct" else sum(cell for cell in cells if isinstance(cell, int))

@@ -1,7 +1,7 @@
 """What `archgraph mro` prints: in: classes with their MRO and lanes, out: text, Markdown or JSON.
 
-Lanes come from the analysis of members; anything will do that has an ancestor, the names that calls reach there and those
-that a class before it hides.
+Lanes come from the analysis of members; anything will do that has an ancestor, the names that calls reach there and
+those that a class before it hides.
 """
 
 from __future__ import annotations

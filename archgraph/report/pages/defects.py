@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from archgraph.model.results import CloneMember, Declared, EnvironmentAccess, Finding, Severity
+from archgraph.model.source import Zone
 from archgraph.report.artefact import Edition
 from archgraph.report.document import (
     MOST_ROWS,
@@ -17,8 +18,10 @@ from archgraph.report.document import (
     Section,
     counted,
     joined,
+    named_service,
     place,
     rest,
+    some,
 )
 from archgraph.report.lookup import grouped
 
@@ -82,10 +85,9 @@ def _copied(members: Sequence[CloneMember]) -> int:
 def _cluster_row(members: Sequence[CloneMember]) -> tuple[Phrase, ...]:
     first, *others = members
     places = [place(member.path, member.start_line) for member in others]
-    shown: Phrase = joined(places[:2]) if len(places) < 3 else (*joined(places[:2]), f" and {len(places) - 2:,} more")
     kind = max(member.clone_type for member in members)
     counts = (f"{len(members):,}", str(kind), f"{_copied(members):,}")
-    return (first.kind, *counts, (Code(first.member), " at ", place(first.path, first.start_line)), shown)
+    return (first.kind, *counts, (Code(first.member), " at ", place(first.path, first.start_line)), some(places, 2))
 
 
 def environment(edition: Edition) -> Section:
@@ -97,11 +99,13 @@ def environment(edition: Edition) -> Section:
             "Environment", "environment", [Paragraph("Nothing reads or writes the process environment directly.")]
         )
     services = grouped(items, lambda item: item.service)
-    ordered = sorted(services, key=lambda name: (-_open(services[name]), name))
-    rows = [_service_row(name, services[name]) for name in ordered[:MOST_ROWS] if _direct(services[name])]
+    ordered = sorted(
+        (name for name in services if _direct(services[name])), key=lambda name: (-_open(services[name]), name)
+    )
+    rows = [_service_row(name, services[name]) for name in ordered[:MOST_ROWS]]
     total = counted(_open(items), "direct access", "direct accesses")
     text = f"{total} outside the allowed places, {sum(item.allowed for item in counted_):,} inside them."
-    head = ("service", "not allowed", "reads", "writes", "allowed", "in tests' own way", "keys most asked for")
+    head = ("service", "not allowed", "of these production", "reads", "writes", "allowed", "keys most asked for")
     grid = Grid(head, rows, frozenset(range(1, 6)), rest(len(rows), len(ordered), "environment"))
     return Section("Environment", "environment", [Paragraph(text), grid])
 
@@ -119,9 +123,10 @@ def _service_row(name: str, items: Sequence[EnvironmentAccess]) -> tuple[Phrase,
     accesses = Counter(item.access for item in direct if not item.allowed)
     keys = Counter(item.key for item in direct if item.key)
     common = sorted(keys, key=lambda key: (-keys[key], key))[:3]
+    production = sum(item.zone is Zone.PRODUCTION and not item.allowed for item in direct)
     writes = accesses["write"] + accesses["delete"]
-    counts = (_open(items), accesses["read"], writes, sum(item.allowed for item in direct), len(items) - len(direct))
-    return (Code(name), *(f"{count:,}" for count in counts), joined([Code(key) for key in common]))
+    counts = (_open(items), production, accesses["read"], writes, sum(item.allowed for item in direct))
+    return (named_service(name), *(f"{count:,}" for count in counts), joined([Code(key) for key in common]))
 
 
 def legacy(edition: Edition) -> Section:

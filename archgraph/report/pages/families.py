@@ -62,8 +62,8 @@ def _lead(every: Sequence[Profile], profiles: Sequence[Profile], several: Sequen
     text += f" ({aside:,} more in tests, tooling or as doubles)" if aside else ""
     unused = sum(not profile.importers_production and not profile.instantiations_production for profile in profiles)
     if several:
-        text += f", of which {counted(len(several), 'family has', 'families have')} more than one"
-    text += f". {unused:,} of them are imported and instantiated nowhere in production." if unused else "."
+        text += f"; {counted(len(several), 'family has', 'families have')} more than one"
+    text += f". Nothing in production imports or instantiates {unused:,} of them." if unused else "."
     return (text, " One report each: ", Link("mro/index.md", "mro/index.md", code=True), ".")
 
 

@@ -58,8 +58,12 @@ def _largest_family(edition: Edition, role: str) -> Iterator[Phrase]:
 def _family_sentence(edition: Edition, group: Sequence[Profile], word: str) -> Phrase:
     services = counted(len({profile.service for profile in group}), "service")
     unused = sum(not profile.importers_production for profile in group)
-    use = (" the most imported is ", class_link(edition, group[0]), f" ({group[0].importers_production:,} modules)")
-    rest = f", {unused:,} are imported by no production module." if unused else "."
+    use = (
+        " the most imported is ",
+        class_link(edition, group[0]),
+        f" ({counted(group[0].importers_production, 'module')})",
+    )
+    rest = f"; no production module imports {unused:,} of them." if unused else "."
     return (Strong(f"{len(group):,} {word} for {group[0].family}"), f" in {services}:", *use, rest)
 
 

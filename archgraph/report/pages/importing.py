@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from archgraph.model.codebase import ImportEdge, Origin
 from archgraph.model.results import CycleEdge
@@ -14,14 +15,13 @@ from archgraph.report.document import (
     Block,
     Code,
     Grid,
-    Inline,
     Paragraph,
     Phrase,
     Section,
     counted,
-    joined,
     place,
     rest,
+    some,
 )
 from archgraph.report.lookup import grouped
 
@@ -49,17 +49,20 @@ def _cycle_row(edges: Sequence[CycleEdge]) -> tuple[Phrase, ...]:
     members = sorted({edge.importer for edge in edges})
     breakers = [edge for edge in edges if edge.breaker]
     when = "later" if edges[0].weak else "at import"
-    return (f"{edges[0].size:,}", f"{len(edges):,}", when, _some([Code(name) for name in members], 3), _cuts(breakers))
+    return (f"{edges[0].size:,}", f"{len(edges):,}", when, _members(members), _cuts(breakers))
+
+
+def _members(names: Sequence[str]) -> Phrase:
+    """The members, with the package that all of them are in said once."""
+    levels = zip(*(name.split(".")[:-1] for name in names), strict=False)
+    package = ".".join(level[0] for level in takewhile(lambda level: len(set(level)) == 1, levels))
+    shown = some([Code(name[len(package) :].lstrip(".")) for name in names], 3)
+    return (*shown, " in ", Code(package)) if package else shown
 
 
 def _cuts(breakers: Sequence[CycleEdge]) -> Phrase:
     parts = [place(edge.path, edge.line) for edge in breakers]
-    return _some(parts, 3) if parts else ""
-
-
-def _some(items: Sequence[Inline], most: int) -> tuple[Inline, ...]:
-    more = len(items) - most
-    return joined(items[:most]) if more <= 0 else (*joined(items[:most]), f" and {more:,} more")
+    return some(parts, 3) if parts else ""
 
 
 def _package_cycles(edition: Edition) -> Iterator[Block]:
@@ -67,8 +70,8 @@ def _package_cycles(edition: Edition) -> Iterator[Block]:
     rows = [
         (
             Code(item.parent) if item.parent else "(top level)",
-            _some([Code(name.rpartition(".")[2]) for name in item.packages], 5),
-            _some([Code(f"{importer} → {imported}") for importer, imported in item.breakers], 2),
+            some([Code(name.rpartition(".")[2]) for name in item.packages], 5),
+            some([Code(f"{importer} → {imported}") for importer, imported in item.breakers], 2),
         )
         for item in sorted(found, key=lambda item: (-len(item.packages), item.parent))[:MOST_ROWS]
     ]
@@ -141,4 +144,4 @@ def _phantom_row(edition: Edition, name: str, edges: Sequence[ImportEdge]) -> tu
     tests = sum(zone in (Zone.TEST, Zone.TESTINFRA) for zone in files.values())
     wanted = [Code(name) for name, _ in Counter(name for edge in edges for name in edge.names).most_common(9)]
     counts = (f"{len(files):,}", f"{production:,}", f"{tests:,}")
-    return (Code(name), *counts, _some(wanted, 2) if wanted else "", place(edges[0].path, edges[0].line))
+    return (Code(name), *counts, some(wanted, 2) if wanted else "", place(edges[0].path, edges[0].line))

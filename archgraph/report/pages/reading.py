@@ -21,6 +21,7 @@ from archgraph.report.document import (
     Section,
     counted,
     joined,
+    named_service,
     place,
     rest,
 )
@@ -30,7 +31,7 @@ def reading(edition: Edition) -> Section:
     """How much of the code base was read, by which Python, and what was left out."""
     blocks: list[Block] = [Paragraph(_read(edition)), Paragraph(_made_with(edition))]
     if edition.analysis.notes:
-        blocks.append(Bullets(edition.analysis.notes))
+        blocks.append(Bullets(list(dict.fromkeys(edition.analysis.notes))))
     return Section("What was read", "read", [*blocks, _services(edition)])
 
 
@@ -69,7 +70,7 @@ def _services(edition: Edition) -> Grid:
     ordered = sorted(groups, key=lambda name: (-len(groups[name]), name))
     rows = [
         (
-            Code(name) if name else "(none)",
+            named_service(name),
             f"{len(groups[name]):,}",
             f"{sum(module.lines for module in groups[name]):,}",
             *(f"{figures[column].get(name, 0):,}" for column in ("recovered", "classes", "managers", "registries")),
@@ -102,19 +103,25 @@ def _gaps(edition: Edition) -> Iterator[Phrase]:
         of = counted(len(analysis.profiles), "Manager or Registry", "Managers and Registries")
         yield f"How long the instances of {unknown:,} of {of} live."
     if analysis.problems:
-        yield f"{counted(len(analysis.problems), 'problem')} met on the way stand in csv/errors.csv."
+        yield f"{counted(len(analysis.problems), 'problem')} met on the way: see csv/errors.csv."
 
 
 def _reasons(edition: Edition) -> Iterator[Block]:
     """Why MROs are partial, by reason."""
     analysis = edition.analysis
     mros = (analysis.mros[key] for key in analysis.codebase.classes if key in analysis.mros)
-    reasons = Counter(mro.reason for mro in mros if mro.status is MroStatus.PARTIAL)
+    reasons = Counter(_root(mro.reason) for mro in mros if mro.status is MroStatus.PARTIAL)
     ordered = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
     rows = [(reason, f"{count:,}") for reason, count in ordered[:MOST_ROWS]]
     if rows:
         head = ("why an MRO is partial", "classes")
         yield Grid(head, rows, frozenset({1}), rest(len(rows), len(ordered), "classes"))
+
+
+def _root(reason: str) -> str:
+    """The first reason, without the ancestors that it came down through."""
+    first = reason.partition("; ")[0]
+    return "base " + first.rpartition(": base ")[2] if first.startswith("ancestor ") else first
 
 
 def _broken(edition: Edition) -> Iterator[Block]:

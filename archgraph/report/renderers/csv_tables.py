@@ -1,7 +1,7 @@
-"""csv/: every table as RFC 4180 bytes, in pieces of some thousand rows.
+"""csv/: every table as RFC 4180 bytes, in pieces of some hundred rows.
 
-A piece is written by csv.writer at once and then looked at as bytes: only one that holds a control character or a lone
-surrogate is made again cell by cell. Looking at every cell by itself would cost several times the writing.
+A piece without anything to quote is joined as it is, in a third of the time that csv.writer takes for the same bytes;
+any other is given to csv.writer. Control characters are looked for in the finished bytes, not in every cell.
 """
 
 from __future__ import annotations
@@ -16,32 +16,33 @@ from archgraph.report.artefact import Artefact, Edition, Renderer
 from archgraph.report.catalogue import TABLES
 from archgraph.report.cells import Cell, visible
 
-_ROWS_PER_PIECE: Final = 4000
+_ROWS_PER_PIECE: Final = 256
+"""Small, so that one comma in a text makes few rows take the slower way."""
 _CONTROLS: Final = bytes((*range(0x20), 0x7F))
 _C1_LEAD: Final = b"\xc2"
 """First UTF-8 byte of U+0080 to U+00BF, of which the first half are control characters."""
 
+Row = tuple[Cell, ...]
 
-def csv_pieces(header: Sequence[str], rows: Iterable[tuple[Cell, ...]]) -> Iterator[bytes]:
+
+def csv_pieces(header: Sequence[str], rows: Iterable[Row]) -> Iterator[bytes]:
     """The header and the rows as CSV in UTF-8, lines ending with CRLF as in RFC 4180, in pieces."""
-    yield _encode([tuple(header)])
+    template = ",".join(["%s"] * len(header)) + "\r\n"
+    yield _encode([tuple(header)], template)
     remaining = iter(rows)
     while piece := list(islice(remaining, _ROWS_PER_PIECE)):
-        yield _encode(piece)
+        yield _encode(piece, template)
 
 
-def _encode(rows: list[tuple[Cell, ...]]) -> bytes:
+def _encode(rows: Sequence[Row], template: str) -> bytes:
     try:
-        data = _written(rows).encode()
-    except UnicodeEncodeError:
-        return _written(_visible_rows(rows)).encode()
-    return data if _is_clean(data, len(rows)) else _written(_visible_rows(rows)).encode()
-
-
-def _written(rows: Iterable[tuple[Cell, ...]]) -> str:
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows(rows)
-    return text.getvalue()
+        data = "".join([template % row for row in rows]).encode()
+    except UnicodeEncodeError:  # a lone surrogate
+        return _quoted(_visible(rows))
+    if not _is_clean(data, len(rows)):
+        return _quoted(_visible(rows))
+    needs_no_quotes = b'"' not in data and data.count(b",") == len(rows) * template.count(",")
+    return data if needs_no_quotes else _quoted(rows)
 
 
 def _is_clean(data: bytes, rows: int) -> bool:
@@ -50,9 +51,14 @@ def _is_clean(data: bytes, rows: int) -> bool:
     return controls == 2 * rows and _C1_LEAD not in data
 
 
-def _visible_rows(rows: list[tuple[Cell, ...]]) -> Iterator[tuple[Cell, ...]]:
-    for row in rows:
-        yield tuple(visible(cell) if isinstance(cell, str) else cell for cell in row)
+def _quoted(rows: Iterable[Row]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode()
+
+
+def _visible(rows: Iterable[Row]) -> Iterator[Row]:
+    return (tuple(visible(cell) if isinstance(cell, str) else cell for cell in row) for row in rows)
 
 
 def _render(edition: Edition) -> Iterator[Artefact]:

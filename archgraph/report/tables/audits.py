@@ -5,35 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archgraph.model.analysis import Analysis
-from archgraph.report.cells import Cell, figure, guarded
+from archgraph.report.cells import Cell, figure, guarded, known
 from archgraph.report.table import Column, ColumnType, Table, guarded_text, integer, number, text, yes_no
 
 
 def _environment(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
     for item in analysis.environment:
-        what = (item.path, item.line, item.operation, item.access, item.key or None, guarded(item.default) or None)
-        where = (item.zone, item.surface, item.through, item.function or None, item.service, int(item.allowed))
+        what = (item.path, item.line, item.operation, item.access, item.key, guarded(item.default))
+        where = (item.zone, item.surface, item.through, item.function, item.service, int(item.allowed))
         yield (*what, *where)
 
 
 def _legacy(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
     services = {path: module.service for path, module in analysis.codebase.modules.items()}
     for item in analysis.legacy:
-        what = (item.kind, item.name, item.path, item.line, item.twin or None, item.sunset or None)
-        yield (*what, item.callers, item.zone, services.get(item.path))
+        what = (item.kind, item.name, item.path, item.line, item.twin, item.sunset)
+        yield (*what, known(item.callers), item.zone, services.get(item.path, ""))
 
 
 def _findings(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
     for item in analysis.findings:
-        place = (item.path, item.line, item.end_line, item.symbol or None)
-        words = (guarded(item.message), guarded(item.evidence) or None, figure(item.confidence), item.fix or None)
-        acting = (item.service or None, item.team or None, item.suppressed_by or None)
+        place = (item.path, item.line, known(item.end_line), item.symbol)
+        words = (guarded(item.message), guarded(item.evidence), figure(item.confidence), item.fix)
+        acting = (item.service, item.team, item.suppressed_by)
         yield (item.id, item.rule, item.severity, *place, *words, *acting)
 
 
 def _errors(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
     for item in analysis.problems:
-        yield (item.path, item.line, item.stage, guarded(item.message))
+        yield (item.path, known(item.line), item.stage, guarded(item.message))
 
 
 ENVIRONMENT = Table(

@@ -17,7 +17,7 @@ def _classes(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
     methods = count_methods(analysis)
     for key, record in analysis.codebase.classes.items():
         mro = analysis.mros.get(key)
-        order = (mro.status, mro.reason or None, mro.depth) if mro else (None, None, None)
+        order = (mro.status, mro.reason, mro.depth) if mro else ("", "", "")
         size = methods.get((record.path, record.scope), 0)
         yield (*_statement(record), size, *_role(record, analysis.roles.get(key)), *order)
 
@@ -28,7 +28,7 @@ def _statement(record: ClassRecord) -> tuple[Cell, ...]:
 
 
 def _role(record: ClassRecord, role: RoleRecord | None) -> tuple[Cell, ...]:
-    roles, double = (";".join(role.roles), int(role.double)) if role else (None, 0)
+    roles, double = (";".join(role.roles), int(role.double)) if role else ("", 0)
     return (roles, record.zone, double, record.service)
 
 
@@ -64,7 +64,7 @@ def _count_ancestors(analysis: Analysis) -> int:
 def _mro_conflicts(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
     for conflict in analysis.conflicts:
         orders = listed([order_text(order) for order in conflict.orders])
-        yield (*conflict.key, orders, conflict.repair or None)
+        yield (*conflict.key, orders, conflict.repair)
 
 
 def order_text(order: Declared) -> str:

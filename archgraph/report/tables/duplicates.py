@@ -20,7 +20,7 @@ def _duplicates(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
             counted |= lines
         firsts.add(item.cluster)
         place = (item.member, item.path, item.start_line, item.end_line, figure(item.similarity))
-        yield (item.cluster, item.kind, item.clone_type, *place, extra, services.get(item.path))
+        yield (item.cluster, item.kind, item.clone_type, *place, extra, services.get(item.path, ""))
 
 
 DUPLICATES = Table(

@@ -14,7 +14,7 @@ def _modules(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
     metrics = {item.path: item for item in analysis.graph.modules}
     for module in sorted(analysis.codebase.modules.values(), key=lambda item: (item.module, item.path)):
         metric = metrics.get(module.path)
-        graph: tuple[Cell, ...] = (None,) * 5
+        graph: tuple[Cell, ...] = ("",) * 5
         if metric:
             instability, rank = figure(metric.instability), figure(metric.page_rank)
             graph = (metric.depth, metric.ca, metric.ce, instability, rank)
@@ -22,10 +22,10 @@ def _modules(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
         yield (*place, module.lines, module.status, error_text(module), *graph)
 
 
-def error_text(module: Module) -> str | None:
-    """What was wrong with a file, with the line; None for a file that parsed."""
+def error_text(module: Module) -> str:
+    """What was wrong with a file, with the line; empty for a file that parsed."""
     if not module.error:
-        return None
+        return ""
     return f"line {module.error_line}: {module.error}" if module.error_line else module.error
 
 
@@ -38,7 +38,7 @@ def _packages(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
 def _imports(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
     services = {path: module.service for path, module in analysis.codebase.modules.items()}
     for edge in analysis.codebase.imports:
-        place = (edge.path, services.get(edge.path))
+        place = (edge.path, services.get(edge.path, ""))
         yield (edge.importer, edge.imported, edge.line, edge.kind, edge.scope, listed(edge.names), *place)
 
 
@@ -46,7 +46,7 @@ def _cycles(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
     services = {path: module.service for path, module in analysis.codebase.modules.items()}
     for edge in analysis.graph.cycles:
         ends = (edge.importer, edge.imported, edge.path, edge.line)
-        yield (edge.cycle, edge.size, *ends, int(edge.breaker), int(edge.weak), services.get(edge.path))
+        yield (edge.cycle, edge.size, *ends, int(edge.breaker), int(edge.weak), services.get(edge.path, ""))
 
 
 MODULES = Table(

@@ -8,8 +8,6 @@ from archgraph.model.analysis import Analysis
 from archgraph.report.cells import Cell
 from archgraph.report.table import CLASS_KEY, Table, integer, text, yes_no
 
-_FLAGS: dict[bool | None, int | None] = {None: None, False: 0, True: 1}
-
 
 def _members(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
     for item in analysis.members:
@@ -21,11 +19,11 @@ def _members(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
             item.member,
             item.kind,
             item.defined_in,
-            item.member_path or None,
-            item.member_line,
-            item.overrides or None,
-            _FLAGS[item.calls_super],
-            item.change or None,
+            item.member_path,
+            "" if item.member_line is None else item.member_line,
+            item.overrides,
+            "" if item.calls_super is None else int(item.calls_super),
+            item.change,
             item.count,
         )
 

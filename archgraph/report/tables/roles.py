@@ -45,14 +45,14 @@ def _use(profile: Profile) -> tuple[Cell, ...]:
 
 def _order(mro: Mro | None) -> tuple[Cell, ...]:
     if mro is None:
-        return (None, None, None)
-    return (" > ".join(ancestor.name for ancestor in mro.ancestors), mro.status, mro.reason or None)
+        return ("", "", "")
+    return (" > ".join(ancestor.name for ancestor in mro.ancestors), mro.status, mro.reason)
 
 
 def _place(profile: Profile, mro: Mro | None, same_role: set[str]) -> tuple[Cell, ...]:
     above = mro.ancestors[1:] if mro else ()
     root = not any(ancestor.name in same_role for ancestor in above)
-    return (profile.family or None, profile.action or None, int(root))
+    return (profile.family, profile.action, int(root))
 
 
 def _aliases(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
@@ -64,7 +64,7 @@ def _aliases(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
 def _usages(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
     for usage in analysis.usages:
         place = (usage.path, usage.line, usage.zone, int(usage.via_alias))
-        yield (usage.target, usage.what, usage.symbol or None, *place)
+        yield (usage.target, usage.what, usage.symbol, *place)
 
 
 def _count(role: str) -> Callable[[Analysis], int]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archgraph.report.cells import UNSAFE, figure, flag, guarded, listed, unguarded, visible
+from archgraph.report.cells import UNSAFE, figure, guarded, known, listed, unguarded, visible
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 
@@ -50,8 +50,8 @@ def test_a_list_has_no_needless_blanks() -> None:
 
 
 def test_unknown_is_empty_and_yes_no_is_a_figure() -> None:
-    assert [flag(value) for value in (None, False, True)] == [None, 0, 1]
+    assert [known(value) for value in (None, False, True, 12)] == ["", 0, 1, 12]
 
 
 def test_figures_keep_six_digits() -> None:
-    assert [figure(value) for value in (None, 1 / 3, 0.0001234567891)] == [None, 0.333333, 0.000123457]
+    assert [figure(value) for value in (None, 1 / 3, 0.0001234567891)] == ["", 0.333333, 0.000123457]
