@@ -28,8 +28,6 @@ class Tone(StrEnum):
 class Direction(StrEnum):
     """Where a link's head lies."""
 
-    ANY = ""
-    """Wherever the page is used best."""
     DOWN = "TB"
     UP = "BT"
     RIGHT = "LR"
@@ -76,9 +74,11 @@ class Group(Row, frozen=True):
 
 
 class Drawing(Row, frozen=True):
-    """A picture. `name` is its file name without the ending; `legend` pairs ("box:double", "link:alarm") with words.
+    """A picture. `name` is its file name without the ending; `legend` pairs looks with words: "box:double" and
+    "link:alarm" for tones, "hue:2" for colours, "badge:0" for badges.
 
-    `notes` say what was squashed or left out; `alt` says the whole in words, for those who do not see it.
+    `notes` say what was squashed or left out; `alt` says the whole in words, for those who do not see it. Of
+    several `directions`, the one that uses a page best is taken.
     """
 
     name: str
@@ -90,4 +90,4 @@ class Drawing(Row, frozen=True):
     groups: tuple[Group, ...] = ()
     legend: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
-    direction: Direction = Direction.ANY
+    directions: tuple[Direction, ...] = (Direction.DOWN, Direction.RIGHT)

@@ -14,7 +14,7 @@ from importlib import metadata, util
 from pathlib import Path
 from typing import NamedTuple
 
-from archgraph.model.drawing import Direction, Drawing
+from archgraph.model.drawing import Drawing
 from archgraph.report.pictures.geometry import Geometry, answer, question
 from archgraph.report.pictures.thin import thinned
 
@@ -107,8 +107,7 @@ class Layout:
 
 def questions(drawing: Drawing) -> list[str]:
     """What to ask the engine: for each direction that the drawing may have."""
-    free = drawing.direction is Direction.ANY
-    return [question(drawing, way) for way in ((Direction.DOWN, Direction.RIGHT) if free else (drawing.direction,))]
+    return [question(drawing, direction) for direction in drawing.directions]
 
 
 def _misfit(geometry: Geometry) -> float:

@@ -10,6 +10,7 @@ from archgraph.model.codebase import ClassKey, ClassRecord
 from archgraph.model.drawing import Box, Link, Tone
 from archgraph.model.results import MroStatus
 
+OBJECT = "builtins.object"
 LEGEND = {
     "link:plain": "inherits from; numbers give the order of several bases",
     "box:external": "not part of the code base",
@@ -29,7 +30,9 @@ def box_id(key: ClassKey) -> str:
     return f"{key.class_} {key.path}:{key.line}" if key.path else key.class_
 
 
-def class_box(analysis: Analysis, key: ClassKey, detail: Iterable[str] = (), *, tone: Tone | None = None) -> Box:
+def class_box(
+    analysis: Analysis, key: ClassKey, detail: Iterable[str] = (), *, tone: Tone | None = None, hue: int = 0
+) -> Box:
     """A class with the module it is in; its look tells externals, doubles and classes without an MRO."""
     record = record_of(analysis, key)
     module = record.module if record else key.class_.rpartition(".")[0]
@@ -40,22 +43,32 @@ def class_box(analysis: Analysis, key: ClassKey, detail: Iterable[str] = (), *, 
         name,
         tuple(text for text in (module, *detail) if text),
         tone=tone or _tone(analysis, key),
+        hue=hue,
         hint=f"{key.class_}{place}",
     )
 
 
 def base_links(analysis: Analysis, keys: Collection[ClassKey]) -> list[Link]:
     """From each class to those of its bases that are drawn; with their order where there are several."""
+    drawn = {key.class_: key for key in keys if key.class_ == OBJECT} | {key: key for key in keys}
     links: dict[tuple[str, str], Link] = {}
     for key in keys:
-        record = record_of(analysis, key)
-        for base in record.resolved if record else ():
-            target = base_key(base)
-            if target in keys and target != key:
-                label = str(base.order + 1) if record and len(record.resolved) > 1 else ""
+        bases = bases_of(analysis, key)
+        for order, base in enumerate(bases, 1):
+            target = drawn.get(base) or drawn.get(base.class_)
+            if target is not None and target != key:
                 ends = (box_id(key), box_id(target))
-                links.setdefault(ends, Link(*ends, label=label, hint=f"{key.class_} inherits from {base.base}"))
+                label = str(order) if len(bases) > 1 else ""
+                links.setdefault(ends, Link(*ends, label=label, hint=f"{key.class_} inherits from {base.class_}"))
     return list(links.values())
+
+
+def bases_of(analysis: Analysis, key: ClassKey) -> list[ClassKey]:
+    """The bases as Python sees them: `object` where none is written."""
+    record = record_of(analysis, key)
+    if record is None or key.class_ == OBJECT:
+        return []
+    return [base_key(base) for base in record.resolved] or [ClassKey(OBJECT, "", 0)]
 
 
 def legend_for(boxes: Iterable[Box], links: Iterable[Link]) -> tuple[tuple[str, str], ...]:
@@ -72,3 +85,10 @@ def _tone(analysis: Analysis, key: ClassKey) -> Tone:
         return Tone.ALARM
     role = analysis.roles.get(key)
     return Tone.DOUBLE if role and role.double else Tone.PLAIN
+
+
+def grid(boxes: Iterable[Box], links: Iterable[Link], columns: int = 4) -> list[Link]:
+    """Hidden links that put boxes without any link in columns; one long row could not be read."""
+    linked = {end for link in links for end in (link.tail, link.head)}
+    alone = [box.id for box in boxes if box.id not in linked]
+    return [Link(lower, upper, Tone.HIDDEN) for lower, upper in zip(alone[columns:], alone, strict=False)]

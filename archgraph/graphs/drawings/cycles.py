@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from archgraph.graphs.drawings.packages import shared_prefix
 from archgraph.graphs.drawings.traffic import Pair
@@ -64,7 +65,7 @@ def cycles_of(analysis: Analysis) -> list[Cycle]:
 
 
 def skeleton(cycle: Cycle, room: int) -> list[Pair]:
-    """The imports to draw: all of a small cycle, else each breaker with a shortest way back, as long as there is room."""
+    """The imports to draw: all of a small cycle, else each breaker with a shortest way back, while there is room."""
     if cycle.size <= min(SMALL, room):
         return list(cycle.rows)
     after: dict[str, list[str]] = {}
@@ -77,7 +78,7 @@ def skeleton(cycle: Cycle, room: int) -> list[Pair]:
     for way in sorted(ways, key=lambda way: (len(way), way)):
         if len(modules.union(way)) <= room:
             modules.update(way)
-            shown |= dict.fromkeys(zip(way, way[1:], strict=False))
+            shown |= dict.fromkeys(pairwise(way))
     return list(shown)
 
 
@@ -109,10 +110,15 @@ def _drawing(name: str, title: str, parts: Sequence[tuple[Cycle, list[Pair]]], t
         alt=f"{title}. To remove: {listed(removed, 10)}.",
         boxes=tuple(box for cycle, shown in parts for box in _boxes(cycle, shown, framed=len(parts) > 1)),
         links=links,
-        groups=tuple(Group(cycle.id, f"{cycle.size} modules") for cycle, _ in parts) if len(parts) > 1 else (),
+        groups=tuple(Group(cycle.id, _frame_title(cycle, shown)) for cycle, shown in parts) if len(parts) > 1 else (),
         legend=LEGEND,
         notes=_notes(parts, total),
     )
+
+
+def _frame_title(cycle: Cycle, shown: Iterable[Pair]) -> str:
+    prefix = shared_prefix(sorted({end for pair in shown for end in pair})).rstrip(".")
+    return " · ".join(text for text in (prefix, count(cycle.size, "module")) if text)
 
 
 def _boxes(cycle: Cycle, shown: Iterable[Pair], *, framed: bool) -> list[Box]:

@@ -1,25 +1,23 @@
-"""In: an analysis; out: drawings of inheritance: one family of Managers or Registries each, and the large hierarchies."""
+"""In: an analysis; out: drawings of families of Managers and Registries: who is there, who inherits, who is used."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from archgraph.graphs.drawings.classes import base_links, box_id, class_box, legend_for, record_of
+from archgraph.graphs.drawings.classes import base_links, bases_of, class_box, grid, legend_for
+from archgraph.graphs.drawings.hierarchies import ROOTS
 from archgraph.graphs.drawings.words import count, listed
-from archgraph.graphs.inheritance import base_key
 from archgraph.model.analysis import Analysis
 from archgraph.model.codebase import ClassKey
-from archgraph.model.drawing import Box, Direction, Drawing, Link, Tone
+from archgraph.model.drawing import Direction, Drawing, Tone
 from archgraph.model.results import Profile
 from archgraph.model.source import Zone
 
 Family = tuple[str, str]
 """Role and family."""
-COLUMNS = 4
 PLURALS = {"manager": "Managers", "registry": "Registries"}
-ROOTS = frozenset({"builtins.object", "abc.ABC", "typing.Generic", "typing.Protocol"})
-"""Bases that nearly everything has: they would connect what has nothing in common."""
+SIGHT = 4
+"""A family without any inheritance is worth a picture from this many classes."""
 
 
 def families_of(analysis: Analysis, least: int = 2) -> dict[Family, list[Profile]]:
@@ -34,56 +32,57 @@ def families_of(analysis: Analysis, least: int = 2) -> dict[Family, list[Profile
 
 
 def draw_family(analysis: Analysis, family: Family, profiles: Sequence[Profile]) -> Drawing:
-    """The classes of a family, what they inherit from, and what is used of them."""
+    """The classes of a family, their ancestors, and how much they are used; in production with their service colour."""
     role, name = family
     limit = analysis.settings.picture_nodes
     ranked = sorted(profiles, key=lambda profile: (not _is_real(profile), -profile.importers_production, profile.key))
     members = {profile.key: profile for profile in ranked[: limit * 2 // 3]}
+    hues = _hues(members.values())
     keys = [*members, *_ancestors(analysis, members, limit - len(members))]
-    boxes = [class_box(analysis, key, _facts(members.get(key))) for key in keys]
+    boxes = [
+        class_box(analysis, key, _facts(members.get(key)), hue=hues.get(_colour(members.get(key)), 0)) for key in keys
+    ]
     links = base_links(analysis, keys)
-    title = f"{name.title() if name.islower() else name}: {count(len(profiles), role, PLURALS.get(role, ''))}"
+    noun = count(len(profiles), role.title(), PLURALS.get(role, ""))
     left = len(profiles) - len(members)
     return Drawing(
         name=f"{role}-{name}",
-        title=title,
-        subtitle=f"{count(sum(map(_is_real, profiles)), 'class', 'classes')} in production, with production importers",
-        alt=f"{title}: {listed([key.class_ for key in members], 12)}.",
+        title=f"{name}: {noun} of one family",
+        subtitle=_subtitle(profiles),
+        alt=f"{noun} of the family {name}: {listed([key.class_ for key in members], 12)}.",
         boxes=tuple(boxes),
-        links=(*links, *_grid(boxes, links)),
-        legend=legend_for(boxes, links),
+        links=(*links, *grid(boxes, links)),
+        legend=(*((f"hue:{hue}", service) for service, hue in hues.items()), *legend_for(boxes, links)),
         notes=(f"{count(left, 'class', 'classes')} of least use not drawn.",) if left > 0 else (),
-        direction=Direction.UP,
+        directions=(Direction.UP, Direction.RIGHT),
     )
 
 
-def draw_inheritance(analysis: Analysis) -> Drawing:
-    """The classes with most descendants in the code base, and how they hang together."""
-    below = _descendants(analysis)
-    limit = analysis.settings.picture_nodes * 2 // 3
-    ranked = sorted((key for key, number in below.items() if number > 1), key=lambda key: (-below[key], key))
-    keys = ranked[:limit]
-    boxes = [class_box(analysis, key, (count(below[key], "descendant"),)) for key in keys]
-    links = base_links(analysis, keys)
-    title = f"{analysis.name}: the classes that most others inherit from"
-    return Drawing(
-        name="inheritance",
-        title=title,
-        subtitle=f"{count(len(analysis.codebase.classes), 'class', 'classes')}, the largest hierarchies",
-        alt=f"{title}: {listed([f'{key.class_} ({below[key]})' for key in keys], 10)}.",
-        boxes=tuple(boxes),
-        links=(*links, *_grid(boxes, links)),
-        legend=legend_for(boxes, links),
-        notes=(f"{count(len(ranked) - limit, 'class', 'classes')} with fewer descendants not drawn.",)
-        if len(ranked) > limit
-        else (),
-        direction=Direction.UP,
-    )
+def is_worth_seeing(drawing: Drawing) -> bool:
+    """Whether a family's picture shows more than a list of two or three names would."""
+    return len(drawing.boxes) >= SIGHT or any(link.tone is not Tone.HIDDEN for link in drawing.links)
 
 
 def _is_real(profile: Profile) -> bool:
     """Production code and no double."""
     return profile.zone is Zone.PRODUCTION and not profile.double
+
+
+def _subtitle(profiles: Sequence[Profile]) -> str:
+    real = sum(map(_is_real, profiles))
+    others = len(profiles) - real
+    return f"{real} in production" + (f", {others} in tests, tools and doubles" if others else "")
+
+
+def _colour(profile: Profile | None) -> str:
+    """The service of a class in production."""
+    return profile.service if profile and _is_real(profile) else ""
+
+
+def _hues(profiles: Iterable[Profile]) -> Mapping[str, int]:
+    """A colour for every service that has a member in production."""
+    services = sorted({_colour(profile) for profile in profiles} - {""})
+    return {service: number for number, service in enumerate(services, 1)}
 
 
 def _facts(profile: Profile | None) -> tuple[str, ...]:
@@ -100,31 +99,8 @@ def _ancestors(analysis: Analysis, keys: Iterable[ClassKey], room: int) -> list[
     known = set(keys)
     level = list(known)
     while level and room > 0:
-        above = sorted({base for key in level for base in _bases(analysis, key)} - known - set(found))[:room]
-        found |= dict.fromkeys(above)
-        room -= len(above)
-        level = above
+        above = {base for key in level for base in bases_of(analysis, key) if base.class_ not in ROOTS}
+        level = sorted(above - known - set(found))[:room]
+        found |= dict.fromkeys(level)
+        room -= len(level)
     return list(found)
-
-
-def _bases(analysis: Analysis, key: ClassKey) -> list[ClassKey]:
-    record = record_of(analysis, key)
-    return [base_key(base) for base in record.resolved if base.base not in ROOTS] if record else []
-
-
-def _descendants(analysis: Analysis) -> Mapping[ClassKey, int]:
-    """Class → how many live classes of the code base have it among their ancestors."""
-    counted: Counter[ClassKey] = Counter()
-    for key, record in analysis.codebase.classes.items():
-        mro = analysis.mros.get(key)
-        if mro and record.last:
-            counted.update({a.key or ClassKey(a.name, "", 0) for a in mro.ancestors[1:] if a.name not in ROOTS})
-    return counted
-
-
-def _grid(boxes: Sequence[Box], links: Sequence[Link]) -> list[Link]:
-    """Hidden links that put boxes without any link in columns; one long row could not be read."""
-    linked = {end for link in links for end in (link.tail, link.head)}
-    alone = [box.id for box in boxes if box.id not in linked]
-    below = zip(alone[COLUMNS:], alone, strict=False)
-    return [Link(lower, upper, Tone.HIDDEN) for lower, upper in below]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from archgraph.graphs.drawings.cycles import cycles_of, draw_cycle, draw_cycles
-from archgraph.graphs.drawings.families import draw_family, draw_inheritance, families_of
+from archgraph.graphs.drawings.families import draw_family, families_of, is_worth_seeing
+from archgraph.graphs.drawings.hierarchies import draw_inheritance
 from archgraph.graphs.drawings.lineage import draw_class
 from archgraph.graphs.drawings.packages import draw_imports, draw_package, packages_to_draw
 from archgraph.graphs.drawings.traffic import traffic_of
@@ -21,14 +22,14 @@ def gallery(analysis: Analysis) -> tuple[Drawing, ...]:
     """What a report shows: imports of the whole and of its packages, cycles, hierarchies, families. None is empty."""
     traffic = traffic_of(analysis.codebase)
     cycles = [cycle for cycle in cycles_of(analysis) if cycle.size >= LARGE][:MOST_CYCLES]
-    families = list(families_of(analysis).items())[:MOST_FAMILIES]
+    families = [draw_family(analysis, family, profiles) for family, profiles in families_of(analysis).items()]
     drawn = (
         draw_imports(analysis, traffic),
         *(draw_package(analysis, package, traffic) for package in packages_to_draw(analysis)),
         draw_cycles(analysis),
         *(draw_cycle(analysis, cycle) for cycle in cycles),
         draw_inheritance(analysis),
-        *(draw_family(analysis, family, profiles) for family, profiles in families),
+        *[drawing for drawing in families if is_worth_seeing(drawing)][:MOST_FAMILIES],
     )
     return tuple(drawing for drawing in drawn if drawing.boxes)
 

@@ -37,7 +37,7 @@ def draw_class(analysis: Analysis, key: ClassKey) -> Drawing:
         links=tuple(links),
         legend=_legend(boxes, links, numbered=numbered),
         notes=_notes(mro, conflict, len(mro.ancestors) - len(ancestors)),
-        direction=Direction.UP,
+        directions=(Direction.UP, Direction.RIGHT),
     )
 
 
@@ -84,13 +84,15 @@ def _legend(boxes: list[Box], links: list[Link], *, numbered: bool) -> tuple[tup
     entries = legend_for(boxes, links)
     if any(link.tone is Tone.ALARM for link in links):
         entries = (*entries, ("link:alarm", "declares one of the orders that contradict"))
-    return (*entries, ("badge:", "place in the MRO: 0 is the class itself")) if numbered else entries
+    return (*entries, ("badge:0", "place in the MRO: 0 is the class itself")) if numbered else entries
 
 
 def _notes(mro: Mro, conflict: MroConflict | None, left: int) -> tuple[str, ...]:
     notes = [f"The MRO is {mro.status}: {mro.reason}"] if mro.reason else []
-    for order in conflict.orders if conflict else ():
-        notes.append(f"{order.declared_by} ({order.path}:{order.line}) puts {order.first} before {order.second}.")
+    notes += [
+        f"{order.declared_by} ({order.path}:{order.line}) puts {order.first} before {order.second}."
+        for order in (conflict.orders if conflict else ())
+    ]
     if conflict and conflict.repair:
         notes.append(f"Repair: {conflict.repair}")
     if left > 0:

@@ -85,7 +85,7 @@ def _alone(names: set[str], traffic: Traffic) -> set[str]:
 
 
 def _boxes(parcels: Sequence[Parcel]) -> tuple[tuple[Box, ...], tuple[Group, ...]]:
-    """A box per parcel; a frame for each top-level package with several boxes, where there are several such packages."""
+    """A box per parcel; a frame for each top-level package with several boxes, where there are several packages."""
     tops = Counter(parcel.name.partition(".")[0] for parcel in parcels)
     groups = {top: Group(top, top) for top, number in sorted(tops.items()) if number > 1 and len(tops) > 1}
     hues = _hues([parcel.name for parcel in parcels])

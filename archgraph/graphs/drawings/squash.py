@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-
 OWN = "own modules"
 REST = "rest"
 FEWEST = 6

@@ -174,12 +174,15 @@ def _footer(sheet: Sheet, y: float) -> Iterator[str]:
 
 
 def _swatch(look: str, x: float, y: float) -> str:
-    """A small example of a box or an arrow."""
+    """A small example of a box, a colour, a badge or an arrow."""
     kind, _, tone = look.partition(":")
-    if kind == "box":
-        return (
-            f'<g class="box {tone} h0"><rect x="{_number(x)}" y="{_number(y - 11)}" width="30" height="14" rx="4"/></g>'
-        )
+    if kind == "badge":
+        badge = f'<rect class="badge" x="{_number(x + 6)}" y="{_number(y - 13)}" width="18" height="18" rx="9"/>'
+        return f'<g class="box">{badge}{_text(tone, x + 15, y - 0.5, "count")}</g>'
+    if kind in ("box", "hue"):
+        looks = f"{tone} h0" if kind == "box" else f"plain h{hue_of(int(tone))}"
+        size = 'width="30" height="14" rx="4"'
+        return f'<g class="box {looks}"><rect x="{_number(x)}" y="{_number(y - 11)}" {size}/></g>'
     end = x + SWATCH
     tip = f"M{_pair((end - 7, y - 8))}L{_pair((end, y - 4))}L{_pair((end - 7, y))}Z"
     path = f'<path d="M{_pair((x, y - 4))}H{_number(end - 7)}" stroke-width="2"/>'

@@ -25,9 +25,17 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def elide(text: str, size: float, widest: float, *, bold: bool = False) -> str:
-    """The text, its middle replaced by an ellipsis where it is wider than `widest`: both ends of a name tell most."""
+    """The text, its middle replaced by an ellipsis where it is wider than `widest`: both ends of a name tell most.
+
+    Of a dotted name whole parts are left out where that is enough.
+    """
     if text_width(text, size, bold=bold) <= widest:
         return text
+    parts = text.split(".")
+    for first in range(2, len(parts)):
+        short = ".".join([parts[0], "…", *parts[first:]])
+        if text_width(short, size, bold=bold) <= widest:
+            return short
     keep = len(text) - 1
     while keep > 2:
         head, tail = (keep + 1) // 2, keep // 2
