@@ -1,0 +1,205 @@
+"""Takes the files of a tree and gives their facts: from the cache where it knows them, from worker processes where not."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Iterator, Sequence
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+import msgspec
+
+from archgraph.extract.cache import Cache, Seen
+from archgraph.extract.lookup import Lookup, look_up
+from archgraph.extract.place import cache_file
+from archgraph.extract.reading import Answer, failure, read
+from archgraph.extract.store import Blobs, Store
+from archgraph.model.settings import Settings
+from archgraph.model.source import Problem
+
+_FEW_BYTES = 1_500_000
+"""Below this much source a worker costs more than it saves."""
+
+_CHUNK_BYTES = 600_000
+"""Source that a worker gets at a time."""
+
+_ENCODE = msgspec.msgpack.Encoder().encode
+_DECODE = msgspec.msgpack.Decoder(list[Answer]).decode
+
+
+def extract(root: Path, paths: tuple[str, ...], settings: Settings) -> Store:
+    """The facts of the files `paths` (relative to `root`, with `/`). Files that cannot be read are `problems` of the store."""
+    file, note = cache_file(settings, root)
+    cache = Cache(file)
+    found = look_up(root, paths, cache, settings.max_file_bytes)
+    hits = len(found.entries)
+    held: dict[str, Blobs] = {failed.path: failed.sections for failed in found.failures}
+    problems = list(found.failures)
+    for answers in _read_all(root, found, settings):
+        ids = cache.add([(answer.key, answer.sections) for answer in answers if answer.key])
+        for answer in answers:
+            if answer.key in ids:
+                found.entries[answer.path] = ids[answer.key]
+            else:
+                held[answer.path] = answer.sections
+        problems += [answer for answer in answers if answer.error]
+    if found.asked and not os.environ.get("CI"):
+        cache.remember(str(root), {path: Seen(*found.seen[path], entry) for path, entry in found.entries.items()})
+        cache.prune()
+    store = Store(paths, cache, found.entries, held, lambda path: read(root, path, cache).sections)
+    store.problems = tuple(_problem(each) for each in sorted(problems, key=lambda each: each.path))
+    store.notes = (*([note] if note else []), *cache.notes)
+    store.hits = hits
+    return store
+
+
+def _problem(answer: Answer) -> Problem:
+    return Problem(answer.path, answer.line or None, "extract", answer.error)
+
+
+# ------------------------------------------------------------------------------------------------------ processes
+
+
+def _read_all(root: Path, found: Lookup, settings: Settings) -> Iterator[list[Answer]]:
+    """The answers for all missing files, chunk by chunk as they come."""
+    chunks = _chunks(found.missing, found.seen)
+    jobs = min(settings.jobs or usable_processors(), len(chunks))
+    total = sum(found.seen[path][1] for path in found.missing)
+    if jobs > 1 and total > _FEW_BYTES:
+        yield from _Workers(root, chunks, jobs).answers()
+        return
+    keys = Cache(None)
+    for chunk in chunks:
+        yield [read(root, path, keys) for path in chunk]
+
+
+def usable_processors() -> int:
+    """Processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _chunks(paths: Sequence[str], seen: dict[str, tuple[int, int]]) -> list[list[str]]:
+    """The paths in order, cut into chunks of about the same number of bytes."""
+    chunks: list[list[str]] = []
+    room = 0
+    for path in paths:
+        if room <= 0:
+            chunks.append([])
+            room = _CHUNK_BYTES
+        chunks[-1].append(path)
+        room -= seen[path][1] + 200
+    return chunks
+
+
+class _Workers:
+    """Worker processes that read chunks of files; each has one chunk at a time, so that a death names its files."""
+
+    def __init__(self, root: Path, chunks: Sequence[Sequence[str]], jobs: int) -> None:
+        self._root = root
+        self._waiting = deque(chunks)
+        self._jobs = jobs
+        self._context = multiprocessing.get_context(_start_method())
+        self._processes: dict[Connection, BaseProcess] = {}
+        self._working: dict[Connection, Sequence[str]] = {}
+        self._started = False
+        """Whether any worker ever answered."""
+
+    def answers(self) -> Iterator[list[Answer]]:
+        """The answers, chunk by chunk; workers are gone when it ends, however it ends."""
+        try:
+            for _ in range(self._jobs):
+                self._start()
+            while self._working:
+                for connection in wait(list(self._working)):
+                    assert isinstance(connection, Connection)
+                    yield self._receive(connection)
+        finally:
+            for process in self._processes.values():
+                process.terminate()
+            for connection, process in self._processes.items():
+                process.join()
+                connection.close()
+
+    def _start(self) -> None:
+        ours, theirs = self._context.Pipe()
+        inherited = [ours, *self._processes] if _start_method() == "fork" else []
+        process = self._context.Process(target=_work, args=(theirs, inherited, str(self._root)), daemon=True)
+        process.start()
+        theirs.close()
+        self._processes[ours] = process
+        self._give(ours)
+
+    def _give(self, connection: Connection) -> None:
+        """Give a worker its next chunk."""
+        if not self._waiting:
+            self._working.pop(connection, None)
+            return
+        self._working[connection] = chunk = self._waiting.popleft()
+        try:
+            connection.send(list(chunk))
+        except OSError:
+            pass  # it is dead: receiving tells
+
+    def _receive(self, connection: Connection) -> list[Answer]:
+        try:
+            answers = _DECODE(connection.recv_bytes())
+        except (EOFError, OSError):
+            return self._bury(connection)
+        self._started = True
+        self._give(connection)
+        return answers
+
+    def _bury(self, connection: Connection) -> list[Answer]:
+        """A worker died: its files are tried again one by one, a file that was alone with it is given up."""
+        chunk = self._working.pop(connection)
+        process = self._processes.pop(connection)
+        process.join()
+        connection.close()
+        if not self._started:  # processes do not start here at all
+            keys = Cache(None)
+            return [read(self._root, path, keys) for path in chunk]
+        answers = []
+        if len(chunk) == 1:
+            answers = [failure(chunk[0], f"the process that read it died ({_ending(process)})")]
+        else:
+            self._waiting.extendleft([path] for path in reversed(chunk))
+        if self._waiting:
+            self._start()
+        return answers
+
+
+def _start_method() -> str:
+    """fork where it is safe: it starts at once and does not run the caller's script again."""
+    is_alone = threading.active_count() == 1
+    return "fork" if sys.platform == "linux" and is_alone else "spawn"
+
+
+def _ending(process: BaseProcess) -> str:
+    code = process.exitcode or 0
+    try:
+        return f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
+    except ValueError:
+        return f"signal {-code}"
+
+
+def _work(connection: Connection, inherited: Sequence[Connection], root: str) -> None:
+    """A worker: answers chunk after chunk until its parent is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends it
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for other in inherited:
+        other.close()
+    keys = Cache(None)
+    try:
+        while True:
+            chunk: list[str] = connection.recv()
+            connection.send_bytes(_ENCODE([read(Path(root), path, keys) for path in chunk]))
+    except (EOFError, OSError):
+        return

@@ -1,0 +1,48 @@
+"""Takes a file's path and gives its facts encoded, or the reason why there are none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from archgraph.extract.cache import Cache
+from archgraph.extract.file import extract_file, failed
+from archgraph.extract.store import encode
+from archgraph.model.facts import FileFacts, Status
+
+
+class Answer(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """The encoded sections of one file. `key` identifies them in the cache, b"" when they must not be kept; `error` (with the
+    line, 0 for the whole file) says why the file failed."""
+
+    path: str
+    key: bytes
+    sections: list[bytes]
+    error: str = ""
+    line: int = 0
+
+
+def read(root: Path, path: str, cache: Cache) -> Answer:
+    """Read and extract one file below `root`; `cache` gives the key only."""
+    try:
+        data = (root / path).read_bytes()
+    except OSError as error:
+        return failure(path, f"cannot be read: {error.strerror or error}")
+    return answer(path, cache.key(data, path), extract_file(data, path))
+
+
+def answer(path: str, key: bytes, facts: FileFacts) -> Answer:
+    """The facts encoded; those of a file that failed are not for the cache."""
+    outline = facts.outline
+    if outline.status is Status.FAILED:
+        return Answer(path, b"", encode(facts), outline.error, outline.error_line)
+    try:
+        return Answer(path, key, encode(facts))
+    except (msgspec.MsgspecError, ValueError, OverflowError, RecursionError) as error:
+        return failure(path, f"its facts cannot be stored: {error}")
+
+
+def failure(path: str, message: str) -> Answer:
+    """The answer for a file that gives no facts."""
+    return Answer(path, b"", encode(failed(message)), message)

@@ -1,0 +1,88 @@
+"""Gives the facts of a tree by path and section, decoded when asked for: in memory are the outlines and little more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+import msgspec
+
+from archgraph.extract.cache import Cache
+from archgraph.model.expr import Record
+from archgraph.model.facts import SECTIONS, FileFacts, Outline
+from archgraph.model.source import Problem
+
+Section = TypeVar("Section", bound=Record)
+Blobs = Sequence[bytes]
+"""The encoded sections of one file, in the order of SECTIONS."""
+
+_DECODE: dict[type[Record], Callable[[bytes], Any]] = {kind: msgspec.msgpack.Decoder(kind).decode for kind in SECTIONS}
+_ENCODE = msgspec.msgpack.Encoder().encode
+_BATCH = 400
+
+
+def encode(facts: FileFacts) -> list[bytes]:
+    """The sections of a file as MessagePack."""
+    return [_ENCODE(getattr(facts, name)) for name in FileFacts.__struct_fields__]
+
+
+def decode(kind: type[Section], blob: bytes) -> Section:
+    """A section as it was encoded."""
+    section: Section = _DECODE[kind](blob)
+    return section
+
+
+class Store:
+    """Facts of the files of a tree; a `FactStore` of the model.
+
+    `outlines` by path; `problems` are what could not be read; `hits` counts the files that were not read again; `notes` are
+    sentences for the reader.
+    """
+
+    def __init__(
+        self,
+        paths: Sequence[str],
+        cache: Cache,
+        entries: Mapping[str, int],
+        held: Mapping[str, Blobs],
+        reread: Callable[[str], Blobs],
+    ) -> None:
+        """`entries`: path → id in the cache; `held`: path → sections of files that are not in the cache."""
+        self._paths = paths
+        self._cache = cache
+        self._entries = entries
+        self._held = held
+        self._reread = reread
+        self.problems: tuple[Problem, ...] = ()
+        self.notes: tuple[str, ...] = ()
+        self.hits = 0
+        self.outlines: dict[str, Outline] = dict(self.sections(Outline))
+
+    def section(self, path: str, kind: type[Section]) -> Section:
+        """One section of one file; an empty section when the file failed."""
+        if kind is Outline and path in self.outlines:
+            return self.outlines[path]  # type: ignore[return-value]
+        return next(self._sections((path,), kind))[1]
+
+    def sections(self, kind: type[Section]) -> Iterator[tuple[str, Section]]:
+        """(path, section) of all files, in the order they were listed."""
+        for start in range(0, len(self._paths), _BATCH):
+            yield from self._sections(self._paths[start : start + _BATCH], kind)
+
+    def _sections(self, paths: Sequence[str], kind: type[Section]) -> Iterator[tuple[str, Section]]:
+        number = SECTIONS.index(kind)
+        ids = {self._entries[path] for path in paths if path in self._entries}
+        blobs = self._cache.sections(kind, sorted(ids))
+        for path in paths:
+            held = self._held.get(path)
+            blob = held[number] if held is not None else blobs.get(self._entries.get(path, -1))
+            yield path, self._decoded(path, kind, blob)
+
+    def _decoded(self, path: str, kind: type[Section], blob: bytes | None) -> Section:
+        """The section; the file is read again when its entry is gone or damaged."""
+        try:
+            if blob is not None:
+                return decode(kind, blob)
+        except msgspec.MsgspecError:
+            pass
+        return decode(kind, self._reread(path)[SECTIONS.index(kind)])

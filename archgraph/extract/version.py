@@ -1,0 +1,35 @@
+"""What the facts depend on beside the bytes of a file: out, a digest of the code that makes them."""
+
+from __future__ import annotations
+
+import sys
+from functools import lru_cache
+from hashlib import blake2b
+from importlib import resources
+from importlib.resources.abc import Traversable
+
+import msgspec
+
+import archgraph
+
+_MODEL = ("facts.py", "expr.py")
+
+
+@lru_cache(maxsize=1)
+def code_digest() -> bytes:
+    """16 bytes that change with the extraction's code, the records, msgspec and Python x.y."""
+    digest = blake2b(digest_size=16)
+    digest.update(f"{archgraph.__version__} {msgspec.__version__} {sys.version_info[:2]}".encode())
+    package = resources.files("archgraph")
+    _add(digest, package / "extract")
+    for name in _MODEL:
+        digest.update((package / "model" / name).read_bytes())
+    return digest.digest()
+
+
+def _add(digest: blake2b, folder: Traversable) -> None:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            _add(digest, entry)
+        elif entry.name.endswith(".py"):
+            digest.update(entry.name.encode() + b"\0" + entry.read_bytes() + b"\0")
