@@ -68,12 +68,19 @@ def _clashes(files: Sequence[SourceFile]) -> Iterator[Problem]:
             yield Problem(file.path, None, "discover", f"{owner} claims the same module name, {file.module}.")
 
 
-def _shadows(files: Iterable[SourceFile]) -> tuple[str, ...]:
+def _shadows(files: Sequence[SourceFile]) -> Iterator[str]:
+    """Modules that can hide others: of the standard library, or those in a folder of the same name (PEP 420)."""
     hiding = [file.path for file in files if file.module in sys.stdlib_module_names]
-    if not hiding:
-        return ()
-    shown = ", ".join(hiding[:5]) + (", …" if len(hiding) > 5 else "")
-    return (f"Modules with the name of a standard library module, which they can hide ({len(hiding)}): {shown}.",)
+    if hiding:
+        yield f"Modules that can hide a module of the standard library ({len(hiding)}): {_some(hiding)}."
+    bare = _folder_names(files) - {file.module for file in files if file.is_package}
+    hiding = [file.path for file in files if file.module in bare]
+    if hiding:
+        yield f"Modules that hide a folder of their name without __init__.py ({len(hiding)}): {_some(hiding)}."
+
+
+def _some(paths: list[str]) -> str:
+    return ", ".join(paths[:5]) + (", …" if len(paths) > 5 else "")
 
 
 def _unknown_roots(configured: Iterable[str], layout: Layout) -> Iterator[str]:
@@ -82,17 +89,22 @@ def _unknown_roots(configured: Iterable[str], layout: Layout) -> Iterator[str]:
             yield f"The source root {root} of the configuration holds no Python."
 
 
-def _namespaces(files: Sequence[SourceFile]) -> tuple[str, ...]:
-    """The dotted names of folders without a module of their own; what lies above PATH is not ours to name."""
+def _namespaces(files: Iterable[SourceFile]) -> tuple[str, ...]:
+    """The dotted names of folders without a module of their own."""
+    return tuple(sorted(_folder_names(files) - {file.module for file in files}))
+
+
+def _folder_names(files: Iterable[SourceFile]) -> set[str]:
+    """The dotted names of all folders with modules below them; what lies above PATH is not ours to name."""
     found: set[str] = set()
     for file in files:
-        name = file.module
-        for part in reversed(place_of(file.path).split("/") if place_of(file.path) else ()):
+        name, place = file.module, place_of(file.path)
+        for part in reversed(place.split("/") if place else ()):
             name = name[: -len(part) - 1]
             if not name or name in found:
                 break
             found.add(name)
-    return tuple(sorted(found - {file.module for file in files}))
+    return found
 
 
 def _tidy(root: str) -> str:

@@ -1,4 +1,4 @@
-"""Git repositories for tests; in: a folder, out: the same folder under git, whatever the user's own git configuration."""
+"""Git repositories for tests; in: a folder, out: the same folder under git, without the user's configuration."""
 
 from __future__ import annotations
 

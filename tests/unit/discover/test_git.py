@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ def test_a_repository_cannot_make_git_start_a_program(tmp_path: Path) -> None:
         git(top, "config", key, str(trap))
     git(top, "config", "log.showSignature", "true")
     git(top, "config", "core.hooksPath", str(tmp_path))
-    trap.rename(tmp_path / "post-index-change")
+    shutil.copy(trap, tmp_path / "post-index-change")
     tree(top, {"a.py": "changed", "b.py": ""})
     assert list_files(top, Settings()).paths == ("a.py", "b.py")
     assert not mark.exists()
