@@ -7,22 +7,53 @@ import ast
 from archgraph.extract.recovery.compounds import attach, close, finish, opened
 from archgraph.extract.recovery.outline import Block
 from archgraph.extract.recovery.pieces import Pieces
+from archgraph.extract.recovery.reading import read_at
 
+_RUN = 200
+"""Most lines that are read together: each error among them has the rest read again."""
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 class Assembler:
-    """Puts blocks together; `lines` are the physical lines of the file."""
+    """Puts blocks together; `lines` are the physical lines of the file, `ready` what those that are stubs stand for."""
 
-    def __init__(self, lines: list[str]) -> None:
+    def __init__(self, lines: list[str], ready: dict[int, list[ast.stmt]]) -> None:
         self.pieces = Pieces(lines)
+        self.ready = ready
 
     def body(self, blocks: list[Block]) -> list[ast.stmt]:
         """The statements of sibling blocks, in order."""
         found: list[ast.stmt] = []
-        for run in _runs(blocks):
-            found += self._block(run[0]) if run[0].opens else self._lines(run)
+        for run in self._runs(blocks):
+            if run[0].line.first in self.ready:
+                found += self._ready(run[0])
+            else:
+                found += self._block(run[0]) if run[0].opens else self._lines(run)
         return sorted(found, key=_position)
+
+    def _runs(self, blocks: list[Block]) -> list[list[Block]]:
+        """What is read together: simple lines with the same indentation, not too many; every other block alone."""
+        runs: dict[int, list[Block]] = {}
+        done: list[list[Block]] = []
+        for block in blocks:
+            if block.opens or block.line.source or block.line.first in self.ready:
+                done.append([block])
+                continue
+            run = runs.setdefault(block.line.indent, [])
+            run.append(block)
+            if len(run) == _RUN:
+                done.append(runs.pop(block.line.indent))
+        return done + list(runs.values())
+
+    def _ready(self, block: Block) -> list[ast.stmt]:
+        """What was set aside, with its decorators, and in it what stands behind lines that cut it short."""
+        found = self.ready[block.line.first]
+        if isinstance(found[0], _DEFINITIONS) and block.opens:
+            found[0].decorator_list = self._decorators(block)
+            if more := self.body(block.children[1:]):
+                found[0].body += more
+                close(found[0], block.last, self.pieces.lines)
+        return found
 
     def _lines(self, run: list[Block]) -> list[ast.stmt]:
         """The statements of simple lines: read together, or, where one is broken, around it."""
@@ -43,7 +74,7 @@ class Assembler:
         return found
 
     def _read(self, run: list[Block]) -> list[ast.stmt] | Exception:
-        return self.pieces.read(run[0].line.first, self.pieces.joined(block.line for block in run))
+        return read_at(run[0].line.first, self.pieces.joined(block.line for block in run))
 
     def _line(self, block: Block) -> list[ast.stmt]:
         return self.pieces.statement(block.line.first, self._source(block))
@@ -55,7 +86,7 @@ class Assembler:
         """The statements of a block with all below it: as it stands, or header, body and clauses one by one."""
         if block.whole and block.line.word != "class":
             text = self.pieces.joined(block.lines()) if block.holes else self.pieces.text(block.first, block.last)
-            found = self.pieces.read(block.first, text)
+            found = read_at(block.first, text)
             if isinstance(found, list):
                 return found
         body = self.body(block.children)
@@ -68,16 +99,13 @@ class Assembler:
         found = self.pieces.header(block.line.first, block.line.word, self._source(block))
         if not isinstance(found, _DEFINITIONS):
             return body
-        found.decorator_list = [expression for line in block.decorators for expression in self._decorator(line.first, line.last)]
+        found.decorator_list = self._decorators(block)
         found.body = body or found.body
         close(found, block.last, self.pieces.lines)
         return [found]
 
-    def _decorator(self, first: int, last: int) -> list[ast.expr]:
-        source = self.pieces.text(first, last)
-        blank = source[: source.index("@")]
-        found = self.pieces.statement(first, f"{source}\n{blank}def _(): pass")
-        return found[0].decorator_list if found and isinstance(found[0], _DEFINITIONS) else []
+    def _decorators(self, block: Block) -> list[ast.expr]:
+        return [expression for line in block.decorators for expression in self.pieces.decorator(line)]
 
     def _compound(self, block: Block, body: list[ast.stmt]) -> list[ast.stmt]:
         """An if, for, while, with, try or match with its clauses, or a clause that lost its statement."""
@@ -93,15 +121,6 @@ class Assembler:
 
     def _header(self, block: Block) -> ast.stmt | None:
         return self.pieces.header(block.line.first, block.line.word, self._source(block))
-
-
-def _runs(blocks: list[Block]) -> list[list[Block]]:
-    """What is read together: all simple lines with the same indentation; every other block alone."""
-    runs: dict[int, list[Block]] = {}
-    for number, block in enumerate(blocks):
-        alone = block.opens or block.line.source
-        runs.setdefault(-1 - number if alone else block.line.indent, []).append(block)
-    return list(runs.values())
 
 
 def _position(statement: ast.stmt) -> tuple[int, int]:

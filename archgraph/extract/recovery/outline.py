@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 
 from archgraph.extract.recovery.logical import Line
@@ -39,6 +39,8 @@ class Block:
     body: int = -1
     whole: bool = True
     holes: bool = False
+    latest: Block | None = None
+    """The last of its children that opens a block."""
     children: list[Block] = field(default_factory=list)
     clauses: list[Block] = field(default_factory=list)
     decorators: list[Line] = field(default_factory=list)
@@ -56,19 +58,22 @@ class Block:
             yield from block.lines()
 
 
-def outline(lines: list[Line]) -> list[Block]:
-    """The blocks at module level, in order."""
+def outline(lines: list[Line], stubs: Container[int] = ()) -> list[Block]:
+    """The blocks at module level, in order. What holds a stub, a line with a number in `stubs`, is never whole."""
     root = Block(Line(0, 0, -1, "", ":"), indent=-1, opens=True, last=0, body=0)
-    _Outliner(root).run(lines)
+    _Outliner(root, stubs).run(lines)
     return root.children
 
 
 class _Outliner:
     """The stack of open blocks while lines are read."""
 
-    def __init__(self, root: Block) -> None:
+    def __init__(self, root: Block, stubs: Container[int]) -> None:
+        self.stubs = stubs
         self.stack = [root]
         self.decorators: list[Line] = []
+        self.last = 0
+        """The last physical line placed so far."""
         self.noise = -1
         """While not negative, deeper lines are dropped: they stood in a bracket that was never opened."""
 
@@ -80,6 +85,8 @@ class _Outliner:
                 self.decorators.append(line)
             else:
                 self._place(line, after)
+        while self.stack:
+            self._pop()
 
     def _place(self, line: Line, after: int) -> None:
         """Finds the block that `line` stands in and adds it there."""
@@ -92,9 +99,10 @@ class _Outliner:
         top = self.stack[-1]
         opens = line.word in _HEADERS and (line.end == ":" or after > line.indent)
         block = Block(line, indent, opens, line.last, decorators=decorators)
-        if indent != line.indent or line.source:
+        if indent != line.indent or line.source or line.first in self.stubs:
             self._spoil(block)
-        if line.word in _FOLLOWS and (head := _head(top, line.word)):
+        head = _head(top, line.word) if line.word in _FOLLOWS else None
+        if head:
             head.clauses.append(block)
         elif line.word == "return" and (function := self._returning()):
             function.children.append(block)
@@ -102,9 +110,9 @@ class _Outliner:
         else:
             top.children.append(block)
         if opens and len(self.stack) < MAX_DEPTH:
+            top.latest = head or block
             self.stack.append(block)
-        for block in self.stack:
-            block.last = line.last
+        self.last = max(self.last, line.last)
 
     def _level(self, line: Line, indent: int) -> int:
         """The column that `line` counts as, -1 for noise; the top of the stack is then the block it stands in."""
@@ -114,7 +122,7 @@ class _Outliner:
                 return -1
             self.noise = -1
         while indent <= stack[-1].indent:
-            stack.pop()
+            self._pop()
         top = stack[-1]
         if top.body == -1:
             top.body = indent
@@ -124,11 +132,15 @@ class _Outliner:
             indent = self._indented(line, indent)
         return indent
 
+    def _pop(self) -> None:
+        block = self.stack.pop()
+        block.last = max(block.last, self.last)
+
     def _dedented(self, indent: int) -> int:
         """`indent` is between that of the top block and of its body: the nearer one counts."""
         top = self.stack[-1]
         if len(self.stack) > 1 and indent - top.indent < top.body - indent:
-            self.stack.pop()
+            self._pop()
             return top.indent
         return top.body
 
@@ -153,7 +165,8 @@ class _Outliner:
         """The function that a `return` outside of all functions belongs to: the last one before it."""
         if any(block.line.word == "def" for block in self.stack):
             return None
-        return next((block for block in reversed(self.stack[-1].children) if block.line.word == "def"), None)
+        latest = self.stack[-1].latest
+        return latest if latest and latest.line.word == "def" else None
 
     def _spoil(self, block: Block) -> None:
         """`block` and all that are open around it cannot be read as they stand."""
@@ -163,19 +176,22 @@ class _Outliner:
 
 
 def _reopened(top: Block, indent: int) -> list[Block]:
-    """The last blocks inside `top`, outermost first, down to the one whose body has `indent`; none if there is none."""
+    """The last blocks inside `top`, outermost first, down to the one whose body has `indent`, or else to the last function
+    whose body is less indented; none if there is neither."""
     path: list[Block] = []
-    found = 0
-    block = top
-    while inner := next((each for each in reversed(block.children) if each.opens), None):
-        inner = inner.clauses[-1] if inner.clauses and inner.clauses[-1].opens else inner
-        if inner.indent >= indent:
-            break
-        path.append(inner)
-        if inner.body in (indent, -1):
-            found = len(path)
-        block = inner
-    return path[:found]
+    exact = function = 0
+    block: Block | None = top.latest
+    while block and block.indent < indent:
+        path.append(block)
+        if block.clauses and block.clauses[-1].opens and block.clauses[-1].indent < indent:
+            path.append(block.clauses[-1])
+        block = path[-1]
+        if block.body in (indent, -1):
+            exact = len(path)
+        elif block.line.word == "def" and block.body < indent:
+            function = len(path)
+        block = block.latest
+    return path[: exact or function]
 
 
 def _head(top: Block, clause: str) -> Block | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from archgraph.extract.recovery.headers import readings, with_pass
 from archgraph.extract.recovery.logical import Line
-from archgraph.extract.recovery.reading import read
+from archgraph.extract.recovery.reading import read_at
 from archgraph.extract.recovery.repair import NO_NAMES, mend, statements
 
 _ATTEMPTS = 4
@@ -37,26 +37,12 @@ class Pieces:
             row = line.last + 1
         return "\n".join(rows)
 
-    def read(self, first: int, source: str) -> list[ast.stmt] | Exception:
-        """The statements of `source`, which begins on physical line `first`, or why it cannot be read.
-
-        Indented text stands under an `if` on the line before; empty lines above give the nodes their true line numbers.
-        """
-        indented = source[:1] in (" ", "\t", "\f")
-        if indented and first == 1:
-            source, indented = source.lstrip(), False
-        tree = read(("\n" * (first - 2) + "if 1:\n" if indented else "\n" * (first - 1)) + source + "\n")
-        if isinstance(tree, Exception):
-            return tree
-        body = tree.body
-        return body[0].body if indented and len(body) == 1 and isinstance(body[0], ast.If) else body
-
     def statement(self, first: int, source: str) -> list[ast.stmt]:
         """What can be read of a simple statement: all, repaired, or at least what it imports or binds."""
         if found := self._mended(first, source):
             return found
         for reading in statements(source):
-            found = self.read(first, reading)
+            found = read_at(first, reading)
             if isinstance(found, list):
                 return _without_names(found)
         return []
@@ -72,15 +58,22 @@ class Pieces:
         if found := self._mended(first, above + with_pass(source) + below):
             return found[-1]
         for reading in readings(word, source):
-            found = self.read(first, above + reading + below)
+            found = read_at(first, above + reading + below)
             if isinstance(found, list):
                 return found[-1]
         return None
 
+    def decorator(self, line: Line) -> list[ast.expr]:
+        """The expression of a decorator, if it can be read."""
+        source = self.text(line.first, line.last)
+        blank = source[: source.index("@")]
+        found = self._mended(line.first, f"{source}\n{blank}def _(): pass")
+        return found[0].decorator_list if found and isinstance(found[0], ast.FunctionDef) else []
+
     def _mended(self, first: int, source: str) -> list[ast.stmt]:
         """The statements of `source` after as few small repairs as Python's messages suggest; [] when those fail."""
         for _ in range(_ATTEMPTS):
-            found = self.read(first, source)
+            found = read_at(first, source)
             if isinstance(found, list):
                 return found
             changed = mend(source, found, first)

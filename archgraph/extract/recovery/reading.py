@@ -1,4 +1,4 @@
-"""Takes text and gives its syntax tree, or the reason why there is none."""
+"""Takes text and gives its syntax tree with the positions of the file that it is a piece of, or the reason why there is none."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import ast
 
 UNREADABLE = (SyntaxError, ValueError, MemoryError, RecursionError, OverflowError)
 """What `compile` raises for text that is no Python."""
+_PAD = 1000
+_PAD_PER_CHARACTER = 9
+"""Lines that are put above a piece to give it its line number: more would cost more than to walk over its nodes."""
 
 
 def read(text: str) -> ast.Module | Exception:
@@ -15,3 +18,39 @@ def read(text: str) -> ast.Module | Exception:
     except UNREADABLE as error:
         return error
     return tree
+
+
+def read_at(first: int, source: str) -> list[ast.stmt] | Exception:
+    """The statements of `source`, which begins on physical line `first`, or why it cannot be read.
+
+    Indented text stands under an `if` on the line before.
+    """
+    indented = source[:1] in (" ", "\t", "\f")
+    if indented and first == 1:
+        source, indented = source.lstrip(), False
+    shift = 0 if first < _PAD + _PAD_PER_CHARACTER * len(source) else first - 2
+    above = "\n" * (first - shift - 2) + "if 1:\n" if indented else "\n" * (first - shift - 1)
+    tree = read(f"{above}{source}\n")
+    if isinstance(tree, ast.Module):
+        if shift:
+            _shift(tree, shift)
+        body = tree.body
+        return body[0].body if indented and len(body) == 1 and isinstance(body[0], ast.If) else body
+    if isinstance(tree, SyntaxError) and tree.lineno:
+        tree.lineno += shift
+    return tree
+
+
+def _shift(tree: ast.AST, lines: int) -> None:
+    """Moves all nodes down; without recursion, as trees can be deep."""
+    nodes: list[object] = [tree]
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, list):
+            nodes += node
+        elif isinstance(node, ast.AST):
+            fields = node.__dict__
+            if "lineno" in fields:
+                fields["lineno"] += lines
+                fields["end_lineno"] += lines
+            nodes += fields.values()

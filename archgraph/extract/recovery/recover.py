@@ -6,13 +6,15 @@ import ast
 
 from archgraph.extract.recovery.assemble import Assembler
 from archgraph.extract.recovery.logical import Scanner
+from archgraph.extract.recovery.masking import mask
 from archgraph.extract.recovery.outline import outline
 from archgraph.extract.recovery.quotes import close_strings
+from archgraph.extract.recovery.sound import set_aside
 
 
 def recover(text: str) -> ast.Module:
     """The statements that can be read, where they belong, with the file's own positions; never raises."""
-    text, masked = close_strings(text)
-    lines = text.split("\n")
-    blocks = outline(Scanner(masked, lines).scan())
-    return ast.Module(body=Assembler(lines).body(blocks), type_ignores=[])
+    text, code = close_strings(text)
+    lines, ready = set_aside(text, code)
+    blocks = outline(Scanner(mask("\n".join(lines)), lines).scan(), ready)
+    return ast.Module(body=Assembler(lines, ready).body(blocks), type_ignores=[])
