@@ -9,6 +9,7 @@ from __future__ import annotations
 from archgraph.model.facts import ScopeKind
 from archgraph.resolve.builtin_model import c_class, c_kind
 from archgraph.resolve.machine import Arguments, Machine
+from archgraph.resolve.six_moves import ATTRIBUTES, MODULES
 from archgraph.resolve.unit import STAR, Unit
 from archgraph.resolve.values import (
     Alias,
@@ -39,6 +40,8 @@ _CONTEXT_MANAGERS = ("ContextManager", "AsyncContextManager")
 """Aliases that typing makes on demand since Python 3.13."""
 _COMPUTED = ("types", "_collections_abc", "re")
 """Modules of the standard library that take classes from the interpreter."""
+_INSTANCES = {"multiprocessing": "multiprocessing.context.DefaultContext"}
+"""Modules that put the attributes of an instance into their own namespace."""
 _RUN_TIME_NAMES = ("globals", "vars", "setattr", "exec")
 
 
@@ -117,6 +120,8 @@ class Attributes:
             return submodule
         if "__getattr__" in unit.table(0):
             return self._by_getattr(unit, name)
+        if module.name in _INSTANCES:
+            return self.attribute(Instance(self._machine.native(_INSTANCES[module.name])), name)
         if name == "__name__":
             return Constant(unit.name)
         if name.startswith("__") and name.endswith("__"):
@@ -159,10 +164,18 @@ class Attributes:
     def _without_source(self, module: ModuleValue, name: str) -> Value | None:
         if module.how == "c":
             return self._native(module.name, name)
+        if module.how == "moves":
+            return self._moved(name)
         if module.how == "namespace":
             return self._machine.modules.submodule(module, name)
         submodule = self._machine.modules.submodule(module, name)
         return submodule or Unknown(f"{module.name} is {module.how}", f"{module.name}.{name}")
+
+    def _moved(self, name: str) -> Value | None:
+        """An attribute of `six.moves`."""
+        origin, attribute = ATTRIBUTES.get(name, (MODULES.get(name, ""), ""))
+        found = self._machine.modules.external(origin) if origin else None
+        return self.attribute(found, attribute) if found is not None and attribute else found
 
     def _native(self, module: str, name: str) -> Value | None:
         kind = c_kind(module, name)

@@ -10,6 +10,7 @@ from math import inf
 
 from archgraph.model.expr import Opaque, Sequence
 from archgraph.model.facts import Binding, BindingKind, BranchKind, Import
+from archgraph.resolve.failing import FailingImports
 from archgraph.resolve.machine import Machine
 from archgraph.resolve.modules import absolute
 from archgraph.resolve.unit import Event, Unit
@@ -36,6 +37,7 @@ class Conditions:
     def __init__(self, machine: Machine) -> None:
         self._machine = machine
         self._deciding: set[tuple[Unit, int, Frame | None]] = set()
+        self._imports = FailingImports(machine)
         self._failures: dict[tuple[Unit, int], tuple[int, str] | None] = {}
 
     def live(self, unit: Unit, event: Event, frame: Frame | None) -> bool | None:
@@ -170,16 +172,17 @@ class Conditions:
         return ""
 
     def _import_fails(self, unit: Unit, statement: Import) -> str:
-        modules = self._machine.modules
         if statement.plain:
-            missing = any(modules.exists(name, unit) is False for name, _ in statement.names)
+            missing = any(self._imports.fail(name, unit) for name, _ in statement.names)
             return "ModuleNotFoundError" if missing else ""
         module = absolute(unit, statement)
         if module is None:
             return "ImportError"
-        if modules.exists(module, unit) is False:
+        if self._imports.fail(module, unit):
             return "ModuleNotFoundError"
-        names = (name for name, _ in statement.names if name != "*")
+        names = [name for name, _ in statement.names if name != "*"]
+        if any(self._imports.submodule_fails(module, name, unit) for name in names):
+            return "ModuleNotFoundError"
         return "ImportError" if any(self._machine.imported(unit, module, name) is None for name in names) else ""
 
     def _name_fails(self, unit: Unit, binding: Binding, frame: Frame | None) -> str:

@@ -166,6 +166,8 @@ class Expressions:
 
     def _formatted(self, place: Place, text: str) -> Value:
         """An f-string whose fields are dotted names of known strings."""
+        if not text.startswith(("f'", 'f"')):
+            return Unknown("a formatted string", text)
         inner = text[2:-1]
         values = {field: self.dotted(place, field) for field in _FIELDS.findall(inner)}
         if not all(isinstance(value, Constant) for value in values.values()):

@@ -57,14 +57,22 @@ class Known(NamedTuple):
     def made(self, name: str, bases: tuple[Value, ...], metaclass: Value | None = None, doubt: str = "") -> MadeClass:
         """A class made by this call, named after the module that calls."""
         unit, line = self.place.unit, self.place.line or 0
-        return MadeClass(f"{unit.name}.{name or '?'}", unit, line, bases, metaclass, doubt)
+        return MadeClass(f"{unit.name}.{name}", unit, line, bases, metaclass, doubt)
+
+    def name(self, position: int, keyword: str) -> tuple[str, str]:
+        """The name of a class to be made, "?" with a doubt when it is computed."""
+        value = self.get(position, keyword)
+        if isinstance(value, Constant) and isinstance(value.value, str):
+            return value.value, value.doubt
+        return "?", "a class whose name is computed"
 
 
 Handler = Callable[[Known], Value | None]
 
 
 def _named_tuple(call: Known) -> Value:
-    return call.made(call.text(0, "typename"), (call.builtin("tuple"),))
+    name, doubt = call.name(0, "typename")
+    return call.made(name, (call.builtin("tuple"),), None, doubt)
 
 
 def _typed_dict(call: Known) -> Value:
@@ -100,9 +108,8 @@ def make_class(call: Known, metaclass: Value | None, arguments: tuple[Value, ...
     """The class that `metaclass(name, bases, namespace)` makes; None stands for type."""
     if len(arguments) < 2 or not isinstance(arguments[1], Items):
         return Unknown("a class made with bases that are not known")
-    name = arguments[0].value if isinstance(arguments[0], Constant) else ""
-    bases = arguments[1]
-    return call.made(str(name or "?"), bases.items, metaclass, doubt_of(bases))
+    name, doubt = call._replace(arguments=Arguments(arguments)).name(0, "name")
+    return call.made(name, arguments[1].items, metaclass, doubt_of(arguments[1]) or doubt)
 
 
 def _type_new(call: Known) -> Value:
@@ -206,6 +213,15 @@ def _tuple(call: Known) -> Value | None:
     return Items(value.items, kind, value.doubt) if isinstance(value, Items) else None
 
 
+def _path(call: Known) -> Value | None:
+    """`pathlib.Path()` is an instance of the platform's subclass."""
+    windows = call.machine.platform == "win32"
+    name = call.machine.name_of(call.function)
+    flavour = {"Path": ("PosixPath", "WindowsPath"), "PurePath": ("PurePosixPath", "PureWindowsPath")}
+    module, _, own = name.rpartition(".")
+    return Instance(call.machine.native(f"{module}.{flavour[own][windows]}"), call.arguments.positional)
+
+
 def _bool(call: Known) -> Value | None:
     held = call.machine.truth(call.get(0) or FALSE)
     return None if held is None else Constant(held)
@@ -269,6 +285,10 @@ KNOWN: dict[str, Handler] = {
     "builtins.list": _tuple,
     "builtins.bool": _bool,
     "builtins.__import__": _dunder_import,
+    "pathlib.Path": _path,
+    "pathlib.PurePath": _path,
+    "pathlib._local.Path": _path,
+    "pathlib._local.PurePath": _path,
     "importlib.import_module": _import_module,
     "importlib.util.find_spec": _find_spec,
     "platform.system": _interpreter("platform.system"),

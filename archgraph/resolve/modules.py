@@ -13,6 +13,7 @@ from archgraph.model.codebase import Origin
 from archgraph.model.facts import Import, Outline, Status
 from archgraph.model.source import Inventory, SourceFile
 from archgraph.resolve.external import Finder, Found, source_path
+from archgraph.resolve.six_moves import MODULES, below_moves
 from archgraph.resolve.unit import Unit
 from archgraph.resolve.values import ModuleValue
 
@@ -84,7 +85,14 @@ class Modules:
                 return ModuleValue(name, unit)
             if name in self.namespaces:
                 return ModuleValue(name, None, "namespace")
-        return self.external(name)
+        return self.external(name) or self._moved(name)
+
+    def _moved(self, name: str) -> ModuleValue | None:
+        """A module below `six.moves`."""
+        rest = below_moves(name)
+        if rest is None:
+            return None
+        return self.external(MODULES[rest]) if rest in MODULES else (None if rest else ModuleValue(name, None, "moves"))
 
     def exists(self, name: str, importer: Unit) -> bool | None:
         """Can `importer` import it? None when the environment is not known."""

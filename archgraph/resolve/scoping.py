@@ -167,11 +167,9 @@ class Scoping:
         known = self._globals.get(unit)
         if known is None:
             known = self._globals[unit] = _global_bindings(unit)
-        for binding in known.get(name, ()):
-            value = self.bound(unit, binding, name, None)
-            if value is not None and value != Constant(None):
-                return doubtful(value, f"{name} is set by a function")
-        return None
+        values = [self.bound(unit, binding, name, None) for binding in known.get(name, ())]
+        given = [value for value in values if value is not None and value != Constant(None)]
+        return _agreed(given, name) if given else None
 
     # ------------------------------------------------------------------------------------------- statements
 
@@ -202,6 +200,8 @@ class Scoping:
         module = absolute(unit, statement)
         if module is None:
             return Unknown("relative import beyond the top-level package", name)
+        if module == unit.name and statement.scope == 0:
+            return self.namespace(unit, 0, _original(statement, name), statement.line, None)
         star = False
         for original, alias in statement.names:
             if (alias or original) == name:
@@ -259,6 +259,11 @@ class Scoping:
     def replaced(self, unit: Unit) -> Value | None:
         """What the module puts in its own place in `sys.modules`, None when it does not."""
         return self.namespace(unit, 0, _SELF, None, None) if _SELF in unit.table(0) else None
+
+
+def _original(statement: Import, name: str) -> str:
+    """The name that a statement takes as `name`."""
+    return next((original for original, alias in statement.names if (alias or original) == name), name)
 
 
 def _agreed(candidates: list[Value], name: str) -> Value:

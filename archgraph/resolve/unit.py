@@ -188,21 +188,20 @@ class Unit:
             self._branch_facts = dict(found)
         return self._branch_facts.get(branch, [])
 
+    def branch_chain(self, branch: int) -> list[int]:
+        """The branch and those around it in its scope, innermost first."""
+        chain = []
+        while branch:
+            chain.append(branch)
+            branch = self.outline.branches[branch].parent
+        return chain
+
     def within(self, branch: int, outer: int) -> bool:
         """Is `branch` the branch `outer` or inside it?"""
         branches = self.outline.branches
         while branch and branch != outer:
             branch = branches[branch].parent
         return branch == outer
-
-    def branch_scope(self, branch: int) -> int:
-        """The scope that a branch's test is evaluated in: the innermost whose lines hold it."""
-        line = self.outline.branches[branch].line
-        best = 0
-        for index, scope in enumerate(self.outline.scopes):
-            if index and scope.line < line <= scope.end_line:
-                best = index
-        return best
 
 
 def is_class(scope: Scope) -> bool:

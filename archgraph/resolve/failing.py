@@ -1,0 +1,94 @@
+"""Modules whose import certainly fails: in: a module's name, out: whether it, or one it needs, is missing.
+
+A module needs what its unguarded top-level imports name. Of installed packages only the modules of the same top level are
+followed: whether their dependencies are there is seen by name alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archgraph.model.facts import Import, ImportKind
+from archgraph.resolve.machine import Machine
+from archgraph.resolve.modules import absolute
+from archgraph.resolve.unit import Unit
+from archgraph.resolve.values import ModuleValue
+
+_FOLLOWED = 2000
+"""Modules that are followed from one import before it counts as good."""
+
+
+class FailingImports:
+    """Remembers which modules fail and which do not."""
+
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
+        self._known: dict[Unit, bool] = {}
+
+    def fail(self, name: str, importer: Unit) -> bool:
+        """Does `import name` in `importer` certainly fail?"""
+        modules = self._machine.modules
+        if modules.exists(name, importer) is False:
+            return True
+        found = modules.value(name, importer)
+        return found is not None and found.unit is not None and self._unit_fails(found.unit, importer)
+
+    def submodule_fails(self, package: str, name: str, importer: Unit) -> bool:
+        """Does `from package import name` fail because `name` is a module that does?"""
+        found = self._machine.modules.value(package, importer)
+        if found is None or found.unit is None or name in found.unit.table(0):
+            return False
+        submodule = self._machine.modules.submodule(found, name)
+        return submodule is not None and submodule.unit is not None and self._unit_fails(submodule.unit, importer)
+
+    def _unit_fails(self, start: Unit, importer: Unit) -> bool:
+        if start is importer or start.stdlib:
+            return False
+        if start not in self._known:
+            seen = self._reached(start)
+            failed = seen is None
+            self._known[start] = failed
+            if seen is not None:
+                self._known.update(dict.fromkeys(seen, False))
+        return self._known[start]
+
+    def _reached(self, start: Unit) -> set[Unit] | None:
+        """The modules that importing `start` imports, None when one of them is missing."""
+        seen, todo = {start}, [start]
+        while todo and len(seen) < _FOLLOWED:
+            unit = todo.pop()
+            if self._known.get(unit):
+                return None
+            for name in self._needed(unit):
+                found = self._machine.modules.value(name, unit)
+                if found is None:
+                    if self._machine.modules.exists(name, unit) is False:
+                        return None
+                elif _is_followed(found, unit) and found.unit not in seen:
+                    seen.add(found.unit)  # type: ignore[arg-type]
+                    todo.append(found.unit)  # type: ignore[arg-type]
+        return seen
+
+    def _needed(self, unit: Unit) -> Iterator[str]:
+        for statement in unit.outline.imports:
+            if statement.scope == 0 and statement.kind is ImportKind.RUNTIME and self._is_certain(unit, statement):
+                if statement.plain:
+                    yield from (name for name, _ in statement.names)
+                else:
+                    module = absolute(unit, statement)
+                    if module is not None:
+                        yield module
+
+    def _is_certain(self, unit: Unit, statement: Import) -> bool:
+        if not statement.branch:
+            return True
+        if any(unit.outline.branches[branch].kind == "try" for branch in unit.branch_chain(statement.branch)):
+            return False
+        return self._machine.live(unit, statement, None) is True
+
+
+def _is_followed(found: ModuleValue, unit: Unit) -> bool:
+    other = found.unit
+    if other is None or other.stdlib or unit.stdlib:
+        return False
+    return other.internal or other.name.partition(".")[0] == unit.name.partition(".")[0]
