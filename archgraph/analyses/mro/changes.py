@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archgraph.analyses.mro.definitions import CALLABLE, COMPUTED, Definition, MemberKind
+from archgraph.analyses.mro.member import CALLABLE, COMPUTED, Definition, MemberKind
 from archgraph.model.facts import Parameter, ParameterKind
 
 _MANAGERS = frozenset({"contextmanager", "asynccontextmanager"})

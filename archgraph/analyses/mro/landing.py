@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archgraph.analyses.mro.definitions import Definition
+from archgraph.analyses.mro.member import Definition
 from archgraph.analyses.mro.providers import Providers
 from archgraph.model.results import Ancestor, Mro
 from archgraph.model.source import Row

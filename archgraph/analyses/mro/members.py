@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from archgraph.analyses.mro.changes import describe_change
-from archgraph.analyses.mro.definitions import CALLABLE, Definition, Definitions, MemberKind, define
+from archgraph.analyses.mro.definitions import define
+from archgraph.analyses.mro.member import CALLABLE, Definition, Definitions, MemberKind
 from archgraph.analyses.mro.providers import Providers, calls_super
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.results import Ancestor, Member, Mro

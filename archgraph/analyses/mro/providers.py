@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from archgraph.analyses.mro.definitions import Definition, Definitions, Members
+from archgraph.analyses.mro.member import Definition, Definitions, Members, is_mangled
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.results import Ancestor
 
@@ -43,7 +43,7 @@ class Providers:
         if found is None:
             record = self.codebase.externals.get(key)
             members = record.members if record else ()
-            found = self._outside[key] = {name: kind for name, kind in members if name not in _ALWAYS_OWN}
+            found = self._outside[key] = {name: kind for name, kind in members if _is_inherited(name)}
         return found
 
     def has(self, ancestor: Ancestor, name: str) -> bool:
@@ -73,6 +73,10 @@ class Providers:
             for name in shared:
                 yield name, ancestor, inside[name] if inside is not None else None
             missing -= shared
+
+
+def _is_inherited(name: str) -> bool:
+    return name not in _ALWAYS_OWN and not is_mangled(name)
 
 
 def calls_super(definition: Definition) -> bool:

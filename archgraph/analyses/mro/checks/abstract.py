@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archgraph.analyses.mro.checks.subject import Hierarchies, place
-from archgraph.analyses.mro.definitions import Definition
 from archgraph.analyses.mro.landing import landing
+from archgraph.analyses.mro.member import Definition
 from archgraph.model.codebase import ClassKey, ClassRecord
 from archgraph.model.results import Mro, MroIssue, MroStatus, Severity
 

@@ -9,7 +9,8 @@ from archgraph.analyses.mro.checks.diamonds import hidden_siblings
 from archgraph.analyses.mro.checks.init_chains import broken_chains
 from archgraph.analyses.mro.checks.scores import excesses, score
 from archgraph.analyses.mro.checks.subject import Hierarchies, hierarchies
-from archgraph.analyses.mro.definitions import Definitions, define
+from archgraph.analyses.mro.definitions import define
+from archgraph.analyses.mro.member import Definitions
 from archgraph.analyses.mro.providers import Providers
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.results import Mro, MroIssue, MroScore

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from archgraph.analyses.mro.checks.subject import Hierarchies, place
-from archgraph.analyses.mro.definitions import Definition, MemberKind
+from archgraph.analyses.mro.member import Definition, MemberKind
 from archgraph.analyses.mro.providers import calls_super
 from archgraph.model.codebase import ClassKey, ClassRecord
 from archgraph.model.results import Mro, MroIssue, Severity

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from archgraph.analyses.mro.checks.subject import Hierarchies, place
-from archgraph.analyses.mro.definitions import Definition
+from archgraph.analyses.mro.member import Definition
 from archgraph.model.codebase import ClassKey, ClassRecord
 from archgraph.model.results import Ancestor, Mro, MroIssue, Severity
 

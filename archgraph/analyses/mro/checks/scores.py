@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from archgraph.analyses.mro.checks.diamonds import shared_ancestors
 from archgraph.analyses.mro.checks.subject import Hierarchies
-from archgraph.analyses.mro.definitions import CALLABLE, Definition
+from archgraph.analyses.mro.member import CALLABLE, Definition
 from archgraph.analyses.mro.providers import calls_super
 from archgraph.model.codebase import ClassRecord
 from archgraph.model.results import Mro, MroIssue, MroScore, Severity

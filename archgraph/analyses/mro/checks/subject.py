@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from archgraph.analyses.mro.definitions import Definition
+from archgraph.analyses.mro.member import Definition
 from archgraph.analyses.mro.providers import Providers
 from archgraph.model.codebase import ClassKey, ClassRecord, Codebase
 from archgraph.model.results import Ancestor, Mro

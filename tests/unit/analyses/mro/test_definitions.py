@@ -137,3 +137,17 @@ def test_names_that_python_mangles_are_private_and_special_names_are_not() -> No
     source = "class A:\n    def __secret(self): pass\n    def __len__(self): return 0\n    def _shy(self): pass\n"
     members = {key.class_: found for key, found in define(codebase_of_source(source)).items()}["m.A"]
     assert [name for name, found in members.items() if found.is_private] == ["__secret"]
+
+
+def test_slots_and_imports_in_a_class_body_are_members() -> None:
+    source = """
+    class A:
+        from json import dumps as write, loads
+        import os.path
+        __slots__ = ("left", "right")
+    class B:
+        __slots__ = "only"
+    """
+    assert list(kinds(source)) == ["write", "loads", "os", "__slots__", "left", "right"]
+    assert set(kinds(source).values()) == {"attribute"}
+    assert list(kinds(source, "B")) == ["__slots__", "only"]
