@@ -86,8 +86,10 @@ def _homes(place: str) -> Iterator[tuple[str, str]]:
     if os.path.isdir(place):
         yield place, _interpreter_in(place)
         return
+    last = os.path.basename(os.path.realpath(place))
     for _ in range(_MAX_LINKS):
         folder, name = os.path.split(place)
+        name = name if version_in(name) else last  # python3 is a link to the one of several versions that is meant
         around, kind = os.path.split(folder)
         yield (around if kind.lower() in ("bin", "scripts") else folder), name
         if kind == "shims":

@@ -113,8 +113,8 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def _normal(project: str, folder: str) -> str:
-    """A declared folder relative to PATH; "" for one that leads out of it."""
-    if os.path.isabs(folder) or "\0" in folder:
+    """A declared folder relative to PATH; "" for none and for one that leads out of it."""
+    if not folder or os.path.isabs(folder) or "\0" in folder:
         return ""
     path = os.path.normpath(os.path.join(project, folder)).replace(os.sep, "/")
     return "" if path == ".." or path.startswith("../") else path
