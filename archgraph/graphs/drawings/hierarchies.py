@@ -26,7 +26,7 @@ def draw_inheritance(analysis: Analysis) -> Drawing:
     above = {base for key in keys for base in bases_of(analysis, key) if base.class_ not in ROOTS}
     drawn = [*keys, *sorted(above - set(keys))[:limit]]
     heaps = [heap for key in keys if (heap := _heap(key, [child for child in children[key] if child not in drawn]))]
-    boxes = [class_box(analysis, key, _size(below[key])) for key in drawn] + [box for box, _ in heaps]
+    boxes = [class_box(analysis, key, _size(below[key]), hue=1) for key in drawn] + [box for box, _ in heaps]
     links = base_links(analysis, drawn) + [link for _, link in heaps]
     title = f"{analysis.name}: the classes that most others inherit from"
     return Drawing(
@@ -75,9 +75,8 @@ def _heap(key: ClassKey, others: Iterable[ClassKey]) -> tuple[Box, Link] | None:
     names = [other.class_.rpartition(".")[2] for other in others]
     if not names:
         return None
+    sample = (*names[:2], "…") if len(names) > 3 else names
     end = box_id(key)
-    box = Box(
-        f"{end} · subclasses", count(len(names), "subclass", "subclasses"), (listed(names, 2),), Tone.FAINT,
-        hint=listed(names, 20),
-    )  # fmt: skip
+    title = count(len(names), "subclass", "subclasses")
+    box = Box(f"{end} · subclasses", title, tuple(sample), Tone.FAINT, hint=listed(names, 20))
     return box, Link(box.id, end, Tone.FAINT, hint=f"{count(len(names), 'class', 'classes')} inherit from {key.class_}")

@@ -60,7 +60,7 @@ def _box(analysis: Analysis, mro: Mro, place: int, provided: Mapping[str, list[s
     public = [name for name in names if not name.startswith("_")] or names
     detail = (f"gives {listed(public, MOST_MEMBERS)}",) if public else ()
     tone = Tone.FOCUS if not place and numbered else None
-    box = class_box(analysis, _key(ancestor), detail, tone=tone)
+    box = class_box(analysis, _key(ancestor), detail, tone=tone, hue=1)
     return msgspec.structs.replace(box, badge=str(place)) if numbered else box
 
 

@@ -75,8 +75,9 @@ class _Squasher:
         else:
             pieces = [_Folder(module, [module]) for module in folder.loose]
         room = self.limit - len(self.final) - len(self.open)
-        if len(pieces) > room:
-            pieces = self._heaviest(parcel, pieces, room - 1)
+        most = room if folder.children else max(FEWEST, room // 2)  # single modules leave room for other packages
+        if len(pieces) > most:
+            pieces = self._heaviest(parcel, pieces, most - 1)
         for piece in pieces:
             self.put(piece)
 

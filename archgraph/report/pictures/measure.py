@@ -27,13 +27,13 @@ class Measured(NamedTuple):
 
 def measure(box: Box) -> Measured:
     """The box with its text cut to the widest size allowed."""
-    title = elide(_one_line(box.title), TITLE, WIDEST, bold=True)
-    detail = tuple(elide(_one_line(line), DETAIL, WIDEST) for line in box.detail)
+    title = elide(shown(box.title), TITLE, WIDEST, bold=True)
+    detail = tuple(elide(shown(line), DETAIL, WIDEST) for line in box.detail)
     texts = [text_width(title, TITLE, bold=True), *(text_width(line, DETAIL) for line in detail)]
     width = max(NARROWEST, max(texts) + 2 * MARGIN)
     return Measured(title, detail, round(width, 1), 12 + TITLE_STEP + DETAIL_STEP * len(detail))
 
 
-def _one_line(text: str) -> str:
+def shown(text: str) -> str:
     """Without line breaks and other control characters, which no picture can show."""
     return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)

@@ -33,7 +33,7 @@ def elide(text: str, size: float, widest: float, *, bold: bool = False) -> str:
         return text
     parts = text.split(".")
     for first in range(2, len(parts)):
-        short = ".".join([parts[0], "…", *parts[first:]])
+        short = f"{parts[0]}…{'.'.join(parts[first:])}"
         if text_width(short, size, bold=bold) <= widest:
             return short
     keep = len(text) - 1
