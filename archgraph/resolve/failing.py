@@ -72,12 +72,22 @@ class FailingImports:
     def _needed(self, unit: Unit) -> Iterator[str]:
         for statement in unit.outline.imports:
             if statement.scope == 0 and statement.kind is ImportKind.RUNTIME and self._is_certain(unit, statement):
+                module = absolute(unit, statement)
                 if statement.plain:
                     yield from (name for name, _ in statement.names)
-                else:
-                    module = absolute(unit, statement)
-                    if module is not None:
-                        yield module
+                elif module is not None:
+                    yield module
+                    yield from self._submodules(unit, module, statement)
+
+    def _submodules(self, unit: Unit, module: str, statement: Import) -> Iterator[str]:
+        """The modules among the names of `from module import names`."""
+        found = self._machine.modules.value(module, unit)
+        if found is None or found.unit is None or not found.unit.is_package or not _is_followed(found, unit):
+            return
+        table = found.unit.table(0)
+        for name, _ in statement.names:
+            if name not in table and self._machine.modules.submodule(found, name) is not None:
+                yield f"{module}.{name}"
 
     def _is_certain(self, unit: Unit, statement: Import) -> bool:
         if not statement.branch:

@@ -201,7 +201,9 @@ class Scoping:
         if module is None:
             return Unknown("relative import beyond the top-level package", name)
         if module == unit.name and statement.scope == 0:
-            return self.namespace(unit, 0, _original(statement, name), statement.line, None)
+            own = self.namespace(unit, 0, _original(statement, name), statement.line, None)
+            if own is not None:
+                return own
         star = False
         for original, alias in statement.names:
             if (alias or original) == name:
