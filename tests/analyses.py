@@ -184,7 +184,7 @@ def profile(record: ClassRecord, role: str = "manager", **changes: Any) -> Profi
         instantiations_production=1,
         instantiations_test=2,
         family="order",
-        action="keep",
+        action="",
     )
     return msgspec.structs.replace(made, **changes)
 

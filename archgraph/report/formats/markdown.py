@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
-from pathlib import PurePosixPath
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -73,8 +72,9 @@ def relative(href: str, path: str) -> str:
     """`href`, which is relative to OUT, as seen from the page at `path`, quoted."""
     if href.startswith("#"):
         return "#" + quote(href[1:], errors="replace")
-    up = "../" * (len(PurePosixPath(path).parts) - 1)
-    return up + quote(href, safe="/#", errors="replace")
+    folder = path.rpartition("/")[0] + "/"
+    seen = href[len(folder) :] if href.startswith(folder) else "../" * path.count("/") + href
+    return quote(seen, safe="/#", errors="replace")
 
 
 def _blocks(blocks: Sequence[Block], level: int, path: str) -> Iterator[str]:

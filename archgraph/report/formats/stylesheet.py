@@ -42,7 +42,7 @@ a { color: var(--accent); text-underline-offset: .18em; text-decoration-thicknes
 code { font: .875em/1.4 var(--mono); overflow-wrap: anywhere; }
 p code, li code { background: var(--tint); padding: .08em .3em; border-radius: 3px; }
 a code { color: inherit; background: none !important; padding: 0 !important; }
-.scroll { overflow: auto; max-height: 36rem; margin: .9rem 0; border: 1px solid var(--line); border-radius: 6px; }
+.scroll { overflow: auto; max-height: 85vh; margin: .9rem 0; border: 1px solid var(--line); border-radius: 6px; }
 .scroll:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; line-height: 1.4; }
 table { font-variant-numeric: tabular-nums lining-nums; }

@@ -8,7 +8,7 @@ from typing import Final
 from archgraph.model.codebase import ClassKey
 from archgraph.model.results import Ancestor, Member, MroStatus
 from archgraph.report.artefact import Edition
-from archgraph.report.document import Bullets, Code, Grid, Inline, Paragraph, Phrase, Section, counted, joined, place
+from archgraph.report.document import Bullets, Code, Grid, Inline, Paragraph, Phrase, Section, counted, place, some
 from archgraph.report.lookup import grouped
 from archgraph.report.tables.classes import order_text
 
@@ -45,10 +45,12 @@ def _provides(members: Sequence[Member]) -> Phrase:
     outside = sum(member.count for member in members if member.kind == "external")
     if outside:
         return counted(outside, "member")
-    names = [Code(_spelled(member)) for member in members]
-    if len(names) <= _MOST_NAMES:
-        return joined(names)
-    return (*joined(names[:_MOST_NAMES]), f" and {len(names) - _MOST_NAMES:,} more")
+    return some([Code(_spelled(member)) for member in sorted(members, key=_interest)], _MOST_NAMES)
+
+
+def _interest(member: Member) -> tuple[bool, bool, str]:
+    """Public names before private ones, methods before attributes."""
+    return (member.member.startswith("_"), not member.kind.endswith("method"), member.member)
 
 
 def _spelled(member: Member) -> str:

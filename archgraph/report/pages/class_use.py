@@ -26,6 +26,14 @@ from archgraph.report.document import (
 
 _MOST_PLACES: Final = 8
 _KINDS: Final = ("import", "instantiate", "call", "subclass", "register", "annotate", "patch")
+_DONE: Final = {
+    "instantiate": "instantiated",
+    "call": "called",
+    "subclass": "subclassed",
+    "register": "registered",
+    "annotate": "named in an annotation",
+    "patch": "patched",
+}
 _TESTS: Final = (Zone.TEST, Zone.TESTINFRA)
 
 
@@ -72,7 +80,11 @@ def _places(usages: Sequence[Usage]) -> Iterator[Block]:
     shown = production[:_MOST_PLACES]
     if shown:
         items: list[tuple[Inline, ...]] = [
-            (f"{item.what} at ", place(item.path, item.line), *((" in ", Code(item.symbol)) if item.symbol else ()))
+            (
+                f"{_DONE.get(item.what, item.what)} at ",
+                place(item.path, item.line),
+                *((" in ", Code(item.symbol)) if item.symbol else ()),
+            )
             for item in shown
         ]
         if len(production) > len(shown):

@@ -155,7 +155,7 @@ def findings(edition: Edition) -> Section:
     """What the rules say, by rule, and who is to act."""
     items = edition.analysis.findings
     if not items:
-        return Section("Findings", "findings", [Paragraph("No rule has anything to say.")])
+        return Section("Findings by rule", "findings", [Paragraph("No rule has anything to say.")])
     rules = grouped(items, lambda item: item.rule)
     ordered = sorted(rules.items(), key=lambda entry: (_SEVERITIES.index(_worst(entry[1])), -len(entry[1]), entry[0]))
     rows = [

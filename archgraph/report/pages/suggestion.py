@@ -29,12 +29,19 @@ def _of(edition: Edition, profile: Profile) -> Iterator[Phrase]:
     if not used and not profile.subclasses:
         tests = counted(profile.importers_test, "test module imports", "test modules import")
         yield f"Delete, after a look for uses by name: no production code uses it, {tests} it (confidence medium)."
-    elif leader is not profile and len(rivals) > 1 and profile.service == leader.service:
+    elif leader is not profile and profile.service == leader.service and not _are_kin(edition, profile, leader):
         yield from _beside_leader(edition, profile, leader)
     elif leader is profile and len(rivals) > 1:
         others = counted(len(rivals) - 1, "other class", "other classes")
         most = f"of its family it has the most importers in production ({profile.importers_production:,})"
         yield f"Keep: {most}, and {others} can be measured against it."
+
+
+def _are_kin(edition: Edition, profile: Profile, other: Profile) -> bool:
+    """Whether one inherits from the other: then they are layers of one thing, not rivals."""
+    mros = edition.analysis.mros
+    above = [{ancestor.key for ancestor in mros[key].ancestors} for key in (profile.key, other.key) if key in mros]
+    return any(profile.key in keys and other.key in keys for keys in above)
 
 
 def _beside_leader(edition: Edition, profile: Profile, leader: Profile) -> Iterator[Phrase]:

@@ -50,7 +50,7 @@ def test_a_picture_is_linked_with_its_words_and_without_svg_only_told() -> None:
     ("path", "href", "expected"),
     [
         ("report.md", "csv/a b.csv", "csv/a%20b.csv"),
-        ("mro/index.md", "mro/a.md", "../mro/a.md"),
+        ("mro/index.md", "mro/a.md", "a.md"),
         ("mro/index.md", "report.md#read", "../report.md#read"),
         ("report.md", "#a)b", "#a%29b"),
         ("report.md", "mro/x](javascript:alert(1)).md", "mro/x%5D%28javascript%3Aalert%281%29%29.md"),

@@ -1,0 +1,105 @@
+"""report.md and report.html: what a team lead reads in three minutes, the same in both."""
+
+import re
+from html import unescape
+
+import msgspec
+import pytest
+
+from archgraph.model.settings import Settings
+from archgraph.report.artefact import Edition, Picture
+from archgraph.report.formats.html import html
+from archgraph.report.formats.markdown import markdown
+from archgraph.report.pages.headlines import headlines
+from archgraph.report.pages.overview import overview
+from tests.analyses import class_, codebase, empty, module, mro, profile, shop
+
+HOSTILE = '=cmd()|`\n<script>alert("x")</script>@team'
+
+
+def report(edition: Edition) -> str:
+    return markdown(overview(edition))
+
+
+def test_every_subject_has_its_section_also_when_there_is_nothing_to_say() -> None:
+    titles = re.findall(r"^## (.+)$", report(Edition(empty())), re.MULTILINE)
+    assert titles == re.findall(r"^## (.+)$", report(Edition(shop())), re.MULTILINE)
+    assert titles[:4] == ["What was read", "Totals", "Managers", "Registries"]
+
+
+def test_the_page_says_what_the_text_says() -> None:
+    page = overview(Edition(shop()))
+    text, web = markdown(page), html(page)
+    words = re.findall(r"[a-z]{4,}", re.sub(r"\]\([^)]*\)|&\w+;", "]", text))
+    shown = unescape(re.sub(r"<[^>]+>", "", web.partition("<main")[2]))
+    assert [word for word in words if word not in shown] == []
+
+
+@pytest.mark.parametrize("name", ["OrderManager", HOSTILE])
+def test_hostile_names_stay_inside_their_cells(name: str) -> None:
+    text = report(Edition(shop(name)))
+    assert "<script>" not in text
+    assert "@team" not in re.sub(r"`[^`]*`|<code>.*?</code>", "", text)
+    for line in text.splitlines():
+        if line.startswith("|"):
+            assert len(re.findall(r"(?<!\\)\|", line)) == len(re.findall(r"(?<!\\)\|", line.replace("&#124;", "")))
+
+
+def test_rows_of_a_table_have_as_many_cells_as_its_head() -> None:
+    for table in re.findall(r"(?:^\|.*\n)+", report(Edition(shop(HOSTILE))), re.MULTILINE):
+        assert len({line.count("|") for line in table.splitlines()}) == 1
+
+
+def test_what_was_read_tells_files_versions_and_what_could_not_be_read() -> None:
+    text = report(Edition(shop()))
+    assert "4 Python files with 36 lines (3 production, 1 test). 1 file has syntax errors" in text
+    assert "on Python 3.11.7, as code for Python 3.12" in text
+
+
+def test_a_clean_code_base_is_said_to_be_clean() -> None:
+    text = report(Edition(empty(codebase=codebase((module("a"),)))))
+    assert "All of them parsed." in text
+    assert "No module imports itself in a circle." in text
+    assert "Every internal import has its module." in text
+
+
+def test_headlines_are_only_about_what_there_is() -> None:
+    assert len(list(headlines(Edition(empty())))) == 1
+    assert len(list(headlines(Edition(shop())))) == 5
+
+
+def test_tables_are_short_and_say_where_the_rest_is() -> None:
+    records = [class_(f"shop.m{number}.Manager{number}") for number in range(60)]
+    profiles = tuple(profile(record, family=f"f{at // 2}") for at, record in enumerate(records))
+    text = report(Edition(empty(codebase=codebase(classes=tuple(records)), profiles=profiles)))
+    assert len(re.findall(r"\| `f\d", text)) == 15
+    assert "… and 15 more, see [`csv/managers.csv`](csv/managers.csv)." in text
+
+
+def test_targets_stand_beside_the_figures() -> None:
+    analysis = msgspec.structs.replace(shop(), settings=Settings(targets=(("managers", "<10"),), today="2026-01-31"))
+    assert re.search(r"\| `managers` +\| +2 \| +&lt;10 \|", report(Edition(analysis)))
+
+
+def test_doubles_and_tests_do_not_count_as_managers() -> None:
+    record = class_("shop.orders.OrderManager")
+    double = class_("shop.orders.FakeManager", line=9)
+    world = codebase(classes=(record, double))
+    analysis = empty(
+        codebase=world, profiles=(profile(record), profile(double, double=True)), mros={record.key: mro(record)}
+    )
+    assert "1 class in production (1 more in tests, tooling or as doubles)" in report(Edition(analysis))
+
+
+def test_pictures_stand_in_the_report() -> None:
+    edition = Edition(shop(), (Picture("mro-order", "The family of orders", "Two boxes", b"<svg/>"),))
+    assert "![Two boxes](graphs/mro-order.svg)" in report(edition)
+    assert '<img alt="Two boxes"' in html(overview(edition))
+
+
+def test_the_page_stays_small_whatever_the_code_base() -> None:
+    records = tuple(class_(f"shop.m{number}.Manager{number}") for number in range(3000))
+    modules = tuple(module(f"shop.m{number}") for number in range(3000))
+    profiles = tuple(profile(record, family=f"f{at // 3}") for at, record in enumerate(records))
+    edition = Edition(empty(codebase=codebase(modules, records), profiles=profiles))
+    assert len(html(overview(edition))) < 200_000
