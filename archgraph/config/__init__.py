@@ -64,9 +64,10 @@ def _move(values: dict[str, Any], folder: str, place: str) -> None:
     for name in ("services", "zones"):
         if name in values:
             values[name] = tuple(PathRule(_cut_rule(rule.pattern, start), rule.value) for rule in values[name])
-    for name in ("cache_dir", "python"):
-        if "/" in values.get(name, "") or os.path.exists(os.path.join(folder, values.get(name) or "\0")):
-            values[name] = os.path.join(folder, os.path.expanduser(values[name]))
+    if values.get("cache_dir"):
+        values["cache_dir"] = os.path.join(folder, os.path.expanduser(values["cache_dir"]))
+    if "/" in values.get("python", "") or os.path.exists(os.path.join(folder, values.get("python") or "\0")):
+        values["python"] = os.path.join(folder, os.path.expanduser(values["python"]))
 
 
 def _cut(pattern: str, start: str, anchor: str) -> str:

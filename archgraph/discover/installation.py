@@ -125,10 +125,10 @@ def _pyvenv(folder: str) -> dict[str, str] | None:
 
 def _virtual(folder: str, settings: Mapping[str, str]) -> Installation:
     version = version_in(settings.get("version_info") or settings.get("version") or "")
+    version = version or _libraries(folder, None)[0][1]  # where pyvenv.cfg does not tell, the library's name does
     home = settings.get("home", "")
     base, stdlib, found = _base(home, version) if os.path.isabs(home) else ("", "", None)
-    if version is None:  # uv and hand-made environments may leave it out; the library's name tells
-        version = found or next((number for path, number in _libraries(folder, None) if os.path.isdir(path)), None)
+    version = version or found
     site, outside = site_paths(folder, _libraries(folder, version))
     if base and settings.get("include-system-site-packages", "").lower() == "true":
         more, further = site_paths(base, _libraries(base, version))
