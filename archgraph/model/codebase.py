@@ -124,6 +124,17 @@ class Alias(Row):
     importers: int
 
 
+class MissingName(Row):
+    """An import of a name that its module, which is of the code base and was read whole, certainly does not have."""
+
+    importer: str
+    module: str
+    name: str
+    kind: ImportKind
+    path: str
+    line: int
+
+
 class Target(Row):
     """What a dotted name means: kind is module, class, function, instance (of the class), value or unknown."""
 

@@ -54,6 +54,27 @@ class Answers:
             found = self._memo[key] = self.target(self._evaluated(Place(unit, scope), expr))
         return found
 
+    def units(self) -> tuple[Unit, ...]:
+        """The modules of the code base, in the order of the inventory."""
+        return tuple(self._interpreter.modules.by_path.values())
+
+    def unit(self, path: str) -> Unit:
+        """The module of a file."""
+        return self._interpreter.modules.by_path[path]
+
+    def internal(self, module: str, importer: Unit) -> Unit | None:
+        """The module of the code base that an import of that absolute name gives."""
+        modules = self._interpreter.modules
+        return modules.internal(module, importer) if modules.is_internal(module, importer) else None
+
+    def has_module(self, name: str) -> bool:
+        """Is this a module or namespace folder of the code base?"""
+        return self._interpreter.modules.has_internal(name)
+
+    def taken(self, unit: Unit, module: str, name: str) -> Value | None:
+        """What `from module import name` in a module binds; None when that certainly fails."""
+        return self._interpreter.imported(unit, module, name)
+
     def _evaluated(self, place: Place, expr: Expr) -> Value:
         try:
             return self._interpreter.evaluate(place, expr)
