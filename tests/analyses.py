@@ -308,7 +308,7 @@ def _graph() -> ImportGraphResult:
             ModuleMetrics("shop.tools", "shop/tools.py", 0, 0, 0, None, 1 / 3),
         ),
         packages=(PackageMetrics("shop", "shop", 3, 27, 4, 0, 0, None, 0.0, None),),
-        cycles=tuple(CycleEdge("k1", 2, *ends, breaker, False) for *ends, breaker in edges),
+        cycles=tuple(CycleEdge("k1", 2, a, b, path, line, cut, False) for a, b, path, line, cut in edges),
         package_cycles=(PackageCycle("shop", ("shop.a", "shop.b"), (("shop.a.x", "shop.b.y"),)),),
     )
 

@@ -39,7 +39,7 @@ p, ul, ol { margin: .6rem 0; max-width: 46rem; }
 ul, main ol { padding-left: 1.3rem; }
 li { margin: .2rem 0; overflow-wrap: anywhere; }
 a { color: var(--accent); text-underline-offset: .18em; text-decoration-thickness: from-font; }
-code { font: .875em/1.4 var(--mono); overflow-wrap: anywhere; }
+code { font: .875em/1.4 var(--mono); overflow-wrap: break-word; }
 p code, li code { background: var(--tint); padding: .08em .3em; border-radius: 3px; }
 a code { color: inherit; background: none !important; padding: 0 !important; }
 .scroll { overflow: auto; max-height: 85vh; margin: .9rem 0; border: 1px solid var(--line); border-radius: 6px; }
@@ -51,7 +51,7 @@ th {
   position: sticky; top: 0; background: var(--tint); color: var(--quiet); font-weight: 600; font-size: .8rem;
   white-space: nowrap; box-shadow: inset 0 -1px var(--line);
 }
-td { max-width: 34rem; min-width: 3rem; overflow-wrap: anywhere; }
+td { max-width: 34rem; overflow-wrap: break-word; }
 tbody tr:last-child td { border-bottom: 0; }
 tbody tr:hover { background: color-mix(in srgb, var(--tint) 60%, transparent); }
 .figure { text-align: right; white-space: nowrap; }

@@ -71,13 +71,17 @@ def _package_cycles(edition: Edition) -> Iterator[Block]:
         (
             Code(item.parent) if item.parent else "(top level)",
             some([Code(name.rpartition(".")[2]) for name in item.packages], 5),
-            some([Code(f"{importer} → {imported}") for importer, imported in item.breakers], 2),
+            some([Code(f"{_below(a, item.parent)} → {_below(b, item.parent)}") for a, b in item.breakers], 2),
         )
         for item in sorted(found, key=lambda item: (-len(item.packages), item.parent))[:MOST_ROWS]
     ]
     if rows:
         yield Paragraph("Packages side by side that import each other in a circle:")
         yield Grid(("in", "packages", "imports to take out"), rows)
+
+
+def _below(name: str, package: str) -> str:
+    return name.removeprefix(f"{package}.") if package else name
 
 
 def coupling(edition: Edition) -> Section:
