@@ -24,13 +24,14 @@ def name_files(listing: Listing, spelled: frozenset[str], settings: Settings) ->
     zones = Zones(layout, outer, names, spelled, settings)
     services = Services(names, settings)
     files = tuple(_file(path, *names[path], zones, services) for path in sorted(names))
+    folders = _folder_names(files)
     problems = (*listing.problems, *_clashes(files))
     return Inventory(
         files=files,
         problems=tuple(sorted(problems, key=lambda problem: (problem.path, problem.message))),
-        notes=(*listing.notes, *_unknown_roots(configured, layout), *_shadows(files)),
+        notes=(*listing.notes, *_unknown_roots(configured, layout), *_shadows(files, folders)),
         stubs=listing.stubs,
-        namespaces=_namespaces(files),
+        namespaces=tuple(sorted(folders - {file.module for file in files})),
     )
 
 
@@ -68,12 +69,12 @@ def _clashes(files: Sequence[SourceFile]) -> Iterator[Problem]:
             yield Problem(file.path, None, "discover", f"{owner} claims the same module name, {file.module}.")
 
 
-def _shadows(files: Sequence[SourceFile]) -> Iterator[str]:
+def _shadows(files: Sequence[SourceFile], folders: set[str]) -> Iterator[str]:
     """Modules that can hide others: of the standard library, or those in a folder of the same name (PEP 420)."""
     hiding = [file.path for file in files if file.module in sys.stdlib_module_names]
     if hiding:
         yield f"Modules that can hide a module of the standard library ({len(hiding)}): {_some(hiding)}."
-    bare = _folder_names(files) - {file.module for file in files if file.is_package}
+    bare = folders - {file.module for file in files if file.is_package}
     hiding = [file.path for file in files if file.module in bare]
     if hiding:
         yield f"Modules that hide a folder of their name without __init__.py ({len(hiding)}): {_some(hiding)}."
@@ -87,11 +88,6 @@ def _unknown_roots(configured: Iterable[str], layout: Layout) -> Iterator[str]:
     for root in configured:
         if root != "." and not any(f"{folder}/".startswith(f"{root}/") for folder in layout.folders):
             yield f"The source root {root} of the configuration holds no Python."
-
-
-def _namespaces(files: Iterable[SourceFile]) -> tuple[str, ...]:
-    """The dotted names of folders without a module of their own."""
-    return tuple(sorted(_folder_names(files) - {file.module for file in files}))
 
 
 def _folder_names(files: Iterable[SourceFile]) -> set[str]:

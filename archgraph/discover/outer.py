@@ -19,7 +19,7 @@ def outer_name(listing: Listing, places: Collection[str], spelled: Collection[st
     """
     usual = listing.package.count(".") + 1 if listing.package else 0
     is_project = "." in listing.projects
-    if _votes(listing.package, places, spelled) or (is_project and not usual):
+    if (is_project and not usual) or _votes(listing.package, places, spelled):
         return listing.package
     parts = listing.root.replace("\\", "/").strip("/").split("/")
     # Only a project's top can have a stray `__init__.py`: a package that imports relatively spells others' names alone.
