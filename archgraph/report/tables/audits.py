@@ -32,7 +32,7 @@ def _findings(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
 
 
 def _errors(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
-    for item in analysis.problems:
+    for item in sorted(analysis.problems, key=lambda item: (item.path, item.line or 0, item.stage, item.message)):
         yield (item.path, known(item.line), item.stage, guarded(item.message))
 
 
@@ -61,7 +61,7 @@ ENVIRONMENT = Table(
 LEGACY = Table(
     "legacy",
     "What says of itself that it is old, or has a newer twin.",
-    ("kind", "name", "path", "line"),
+    ("path", "line", "kind", "name"),
     (
         text("kind", "folder, file, class, function, marker, deprecation or sunset"),
         text("name", "what is old, or the text that says so"),

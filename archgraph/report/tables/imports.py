@@ -98,7 +98,7 @@ PACKAGES = Table(
 IMPORTS = Table(
     "imports",
     "One row per import statement and imported module: from pkg import mod, Name makes two.",
-    ("importer", "imported"),
+    ("path", "line"),
     (
         text("importer", "module that has the statement"),
         text("imported", "imported module, in full; for an unresolved one the absolute name as written"),
@@ -116,7 +116,7 @@ IMPORTS = Table(
 CYCLES = Table(
     "cycles",
     "One row per import inside a strongly connected component of modules.",
-    ("cycle", "importer", "imported"),
+    ("cycle", "importer", "imported", "path", "line"),
     (
         text("cycle", "stable id of the component, made of its members' names"),
         integer("size", "modules in it"),

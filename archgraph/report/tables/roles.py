@@ -110,7 +110,7 @@ REGISTRIES = _profiles("registries", "registry", "Every class with the role regi
 ALIASES = Table(
     "aliases",
     "The other names of every class with a role.",
-    ("name", "class", "class_path"),
+    ("class", "class_path", "name", "path", "line"),
     (
         text("name", "the other name, dotted"),
         text("class", "the class that it means"),
