@@ -1,23 +1,28 @@
-"""The only place that knows the order of the stages: a folder and settings in, a code base or a whole `Analysis` out."""
+"""The only place that knows the order of the stages: in: a folder and settings; out: a code base, an Analysis, a report."""
 
 from __future__ import annotations
 
 import platform
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
 from archgraph import __version__
+from archgraph.analyses.mro.linearize import linearize
 from archgraph.discover.environment import find_environment
 from archgraph.discover.files import list_files
 from archgraph.discover.modules import name_files
 from archgraph.extract.load import Loader
 from archgraph.extract.pool import extract
+from archgraph.extract.store import Store
+from archgraph.graphs.imports import analyse_imports
 from archgraph.model.analysis import Analysis, Provenance
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.environment import Environment
 from archgraph.model.facts import Outline
-from archgraph.model.results import Mro
+from archgraph.model.results import ImportGraphResult, Mro
 from archgraph.model.settings import Settings
 from archgraph.model.source import Listing
 from archgraph.resolve.link import link
@@ -26,37 +31,38 @@ from archgraph.timing import Clock
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A code base read and linked, with all its MROs: what every command starts from."""
+    """A code base read and linked, with its import graph and all its MROs: what every command starts from."""
 
     root: Path
     settings: Settings
     listing: Listing
     environment: Environment
+    facts: Store
     codebase: Codebase
+    graph: ImportGraphResult
     mros: Mapping[ClassKey, Mro]
 
 
 def understand(root: Path, settings: Settings, clock: Clock) -> Ground:
-    """Read the tree below `root`, link its names and linearize its classes."""
-    from archgraph.analyses.mro.linearize import linearize
-
+    """Read the tree below `root`, link its names, linearize its classes. Raises InputError when there is nothing to read."""
     with clock.stage("discover"):
         listing = list_files(root, settings)
         environment = find_environment(root, settings)
     with clock.stage("extract"):
-        facts = extract(root, listing.paths, settings)
+        facts = extract(Path(listing.root or root), listing.paths, settings)
     with clock.stage("resolve"):
         inventory = name_files(listing, spelled_names(facts.outlines), settings)
-        loader = Loader(settings)
-        codebase = link(inventory, facts, facts.outlines, environment, loader.load)
+        codebase = link(inventory, facts, facts.outlines, environment, Loader(settings).load)
+    with clock.stage("graphs"):
+        graph = analyse_imports(codebase)
     with clock.stage("mro"):
         mros = linearize(codebase)
-    return Ground(root, settings, listing, environment, codebase, mros)
+    return Ground(root, settings, listing, environment, facts, codebase, graph, mros)
 
 
-def analyse(root: Path, settings: Settings, clock: Clock) -> Analysis:
-    """Everything that archgraph finds out about the tree below `root`."""
-    from archgraph.analyses.audits.audit import audit
+def analyse(ground: Ground, clock: Clock) -> Analysis:
+    """Everything else that archgraph finds out about a code base."""
+    from archgraph.analyses.audits.audit import audit as judge
     from archgraph.analyses.audits.evidence import Evidence
     from archgraph.analyses.clones.clusters import find_clones
     from archgraph.analyses.environment import environment
@@ -67,10 +73,80 @@ def analyse(root: Path, settings: Settings, clock: Clock) -> Analysis:
     from archgraph.analyses.roles.role import classify
     from archgraph.analyses.strings import strings
     from archgraph.analyses.usages import usages
-    from archgraph.graphs.imports import analyse_imports
     from archgraph.resolve.aliases import aliases
-    ground = understand(root, settings, clock)
-    return ground  # type: ignore[return-value]
+
+    settings, codebase, mros = ground.settings, ground.codebase, ground.mros
+    with clock.stage("members"):
+        inherited = members(codebase, mros)
+        conflicts = explain(codebase, mros)
+    with clock.stage("roles"):
+        roles = classify(codebase, mros, settings)
+        used = usages(codebase, roles)
+        profiled = profiles(codebase, mros, roles, used)
+        names = aliases(codebase, frozenset(profile.key for profile in profiled))
+    with clock.stage("clones"):
+        clones = find_clones(codebase)
+    with clock.stage("audits"):
+        accesses = environment(codebase, settings)
+        old = legacy(codebase, settings)
+        texts = strings(codebase)
+        seen = Evidence(
+            codebase, ground.graph, mros, conflicts, roles, profiled, clones, accesses, old, texts, settings, used
+        )
+        findings = judge(seen)
+    return Analysis(
+        root=str(ground.root),
+        name=settings.name or ground.root.name or "root",
+        settings=settings,
+        provenance=provenance(ground),
+        codebase=codebase,
+        graph=ground.graph,
+        mros=mros,
+        conflicts=conflicts,
+        members=inherited,
+        aliases=names,
+        roles=roles,
+        profiles=profiled,
+        usages=used,
+        clones=clones,
+        environment=accesses,
+        legacy=old,
+        strings=texts,
+        findings=findings,
+        problems=tuple(sorted({*codebase.problems, *ground.facts.problems}, key=lambda p: (p.path, p.line or 0, p.stage))),
+        notes=(*codebase.notes, *ground.facts.notes),
+        times=(),
+    )
+
+
+def audit(root: Path, out: Path, settings: Settings, clock: Clock) -> Analysis:
+    """Analyse the tree below `root` and write every report, table and picture to `out`."""
+    from archgraph.graphs.drawings.gallery import gallery
+    from archgraph.report.layout import Layout
+    from archgraph.report.pictures.publish import published
+    from archgraph.report.writer import write
+
+    analysis = analyse(understand(root, settings, clock), clock)
+    with clock.stage("pictures"):
+        layout = Layout(gallery(analysis), settings.layout_seconds)
+        graphs = tuple(whole_graphs(analysis))
+        drawn = tuple(published(layout.collect()))
+    with clock.stage("report"):
+        analysis = msgspec.structs.replace(analysis, times=clock.times())
+        files = [file for _, made in drawn for file in made]
+        write(analysis, out, [picture for picture, _ in drawn], [*graphs, *files])
+    return analysis
+
+
+def whole_graphs(analysis: Analysis) -> Iterator[tuple[str, bytes]]:
+    """The import graph and the inheritance graph, whole, as files of a report."""
+    from archgraph.graphs.export import graphml, node_link
+    from archgraph.graphs.imports import portable_imports
+    from archgraph.graphs.inheritance import portable_inheritance
+
+    for graph in (portable_imports(analysis.codebase), portable_inheritance(analysis.codebase)):
+        yield f"graphs/{graph.name}.graphml", graphml(graph).encode()
+        yield f"graphs/{graph.name}.json", node_link(graph).encode()
 
 
 def spelled_names(outlines: Mapping[str, Outline]) -> frozenset[str]:

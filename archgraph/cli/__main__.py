@@ -1,0 +1,5 @@
+"""`python -m archgraph.cli`."""
+
+from archgraph.cli.main import main
+
+main()
