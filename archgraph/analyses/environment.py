@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 
 from archgraph.analyses.places import function_of, symbol_of
 from archgraph.model.codebase import Codebase, Module
-from archgraph.model.expr import Expr, Literal, text_of
+from archgraph.model.expr import Expr, Literal, Sequence, text_of
 from archgraph.model.facts import Access, Accesses, BindingKind
 from archgraph.model.results import EnvironmentAccess
 from archgraph.model.settings import Settings
@@ -27,6 +27,8 @@ ACCESS_OF = {
 _MODULES = frozenset({"os", "posix", "nt"})
 _ENVIRONMENTS = frozenset({"environ", "environb", "_Environ"})
 _FUNCTIONS = frozenset({"getenv", "getenvb", "putenv", "unsetenv"})
+_SPELLED = _ENVIRONMENTS | _FUNCTIONS | {"setenv", "delenv"}
+"""Names that stand for the environment in test code, where patches name their target in a string."""
 
 
 def environment(codebase: Codebase, settings: Settings) -> tuple[EnvironmentAccess, ...]:
@@ -43,28 +45,36 @@ def _rows(codebase: Codebase, settings: Settings, path: str, section: Accesses) 
     module = codebase.modules[path]
     constants = _constants(module)
     for access in section.accesses:
-        if not _is_environment(codebase, module, access):
-            continue
-        yield EnvironmentAccess(
-            path=path,
-            line=access.line,
-            operation=access.operation,
-            access=ACCESS_OF.get(access.operation, "read"),
-            key=_key(access.key, constants),
-            default="" if access.default is None else text_of(access.default),
-            zone=module.zone,
-            surface=access.surface,
-            through=access.through,
-            function=function_of(module, access.scope),
-            service=module.service,
-            allowed=is_allowed(path, symbol_of(module, access.scope), settings.environment_allowed),
-        )
+        if _is_environment(codebase, module, access):
+            allowed = is_allowed(path, symbol_of(module, access.scope), settings.environment_allowed)
+            for key in _keys(access.key, constants):
+                yield _row(module, access, key, allowed)
+
+
+def _row(module: Module, access: Access, key: str, allowed: bool) -> EnvironmentAccess:
+    return EnvironmentAccess(
+        path=module.path,
+        line=access.line,
+        operation=access.operation,
+        access=ACCESS_OF.get(access.operation, "read"),
+        key=key,
+        default="" if access.default is None else text_of(access.default),
+        zone=module.zone,
+        surface=access.surface,
+        through=access.through,
+        function=function_of(module, access.scope),
+        service=module.service,
+        allowed=allowed,
+    )
 
 
 def _is_environment(codebase: Codebase, module: Module, access: Access) -> bool:
-    if access.surface == "test":
+    if access.surface == "test" and not _SPELLED.isdisjoint(access.through.split(".")):
         return True
-    return is_environment_name(codebase.names.resolve(module.path, access.scope, access.through).name)
+    target = codebase.names.resolve(module.path, access.scope, access.through)
+    if target.kind == "unknown" and is_environment_name(access.through):
+        return True  # spelled out, and `import os` was lost: nothing else can be meant
+    return is_environment_name(target.name)
 
 
 def is_environment_name(dotted: str) -> bool:
@@ -92,6 +102,12 @@ def _constants(module: Module) -> Mapping[str, str]:
             is_new = binding.name not in found
             found[binding.name] = value if is_new and isinstance(value, str) else None
     return {name: value for name, value in found.items() if value is not None}
+
+
+def _keys(key: Expr | None, constants: Mapping[str, str]) -> tuple[str, ...]:
+    """The keys of an access, one of a row each (`update` and `patch` can have several); "" when it is not known."""
+    items = key.items if isinstance(key, Sequence) else (key,)
+    return tuple(dict.fromkeys(_key(item, constants) for item in items)) or ("",)
 
 
 def _key(key: Expr | None, constants: Mapping[str, str]) -> str:

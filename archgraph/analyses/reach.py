@@ -30,32 +30,44 @@ class Reach:
         """Names bound in the file that may lead to the classes (its own definitions of them included)."""
         return self._local.get(path, _NONE)
 
+    def holds_any(self, path: str) -> bool:
+        """Whether anything within reach is bound in the file."""
+        return path in self._local
+
     def _spread(self, codebase: Codebase) -> None:
         givers: dict[str, list[tuple[str, str, bool]]] = {}
         inside: dict[tuple[str, str], list[tuple[str, bool]]] = {}
+        takers = _star_takers(codebase)
+        waiting: list[tuple[str, str, bool]] = []
         for path, module in codebase.modules.items():
             for gives, gets, is_visible in _edges(module):
                 givers.setdefault(gives, []).append((path, gets, is_visible))
                 inside.setdefault((path, gives), []).append((gets, is_visible))
-            for scope in module.outline.scopes:
-                if scope.kind is ScopeKind.CLASS and scope.name in self.everywhere:
-                    self._local.setdefault(path, set()).add(scope.name)
-        waiting: list[tuple[str, str]] = []
+            names = {scope.name for scope in module.outline.scopes if scope.kind is ScopeKind.CLASS}
+            waiting.extend((path, name, True) for name in sorted(names & self.everywhere))
         fresh = list(self.everywhere)
         while fresh or waiting:
-            if fresh:
-                found = [(path, gets, seen) for path, gets, seen in givers.get(fresh.pop(), ())]
-            else:
-                path, name = waiting.pop()
-                found = [(path, gets, seen) for gets, seen in inside.get((path, name), ())]
-            for path, gets, is_visible in found:
-                names = self._local.setdefault(path, set())
-                if gets not in names:
-                    names.add(gets)
-                    waiting.append((path, gets))
-                if is_visible and gets not in self.everywhere:
-                    self.everywhere.add(gets)
-                    fresh.append(gets)
+            if not waiting:
+                waiting.extend(givers.get(fresh.pop(), ()))
+                continue
+            path, name, is_visible = waiting.pop()
+            if is_visible and name not in self.everywhere:
+                self.everywhere.add(name)
+                fresh.append(name)
+            names = self._local.setdefault(path, set())
+            if name not in names:
+                names.add(name)
+                waiting.extend((path, gets, seen) for gets, seen in inside.get((path, name), ()))
+                waiting.extend((taker, name, True) for taker in takers.get(path, ()))
+
+
+def _star_takers(codebase: Codebase) -> dict[str, list[str]]:
+    """Path of a module → paths of the modules that take all its names."""
+    found: dict[str, list[str]] = {}
+    for edge in codebase.imports:
+        if "*" in edge.names and edge.imported in codebase.by_name:
+            found.setdefault(codebase.by_name[edge.imported], []).append(edge.path)
+    return found
 
 
 def _edges(module: Module) -> Iterator[Edge]:

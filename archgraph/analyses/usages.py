@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from archgraph.analyses.places import symbol_of
 from archgraph.analyses.reach import Reach
 from archgraph.analyses.words import last_name
-from archgraph.model.codebase import ClassKey, Codebase, Module, Target
+from archgraph.model.codebase import ClassKey, Codebase, ImportEdge, Module, Target
 from archgraph.model.expr import Call, Expr
 from archgraph.model.facts import CallFact, Import, Mention, Uses
 from archgraph.model.results import RoleRecord, Usage
@@ -39,12 +39,18 @@ class _Finder:
         self._targets = {key for key, record in roles.items() if set(record.roles) - OWN_ROLES}
         names = {last_name(key.class_) for key in self._targets}
         self._reach = Reach(codebase, names)
+        self._through_modules = {edge.path for edge in codebase.imports if self._gives(edge)}
+        """Files that import a module as a whole that has something within reach."""
         self._classes: dict[str, list[ClassKey]] = {}
         for key in codebase.classes:
             self._classes.setdefault(key.path, []).append(key)
         self._returned: dict[tuple[str, str], ClassKey | None] = {}
         self._imported: frozenset[str] = frozenset()
         """Names that imports of the module at hand bind: any of them may be a module."""
+
+    def _gives(self, edge: ImportEdge) -> bool:
+        path = self._codebase.by_name.get(edge.imported)
+        return path is not None and edge.names in ((), (last_name(edge.imported),)) and self._reach.holds_any(path)
 
     def in_module(self, module: Module) -> Iterator[Usage]:
         """All usages in one module."""
@@ -53,7 +59,7 @@ class _Finder:
         yield from self._of_classes(module)
         for statement in module.outline.imports:
             yield from self._of_import(module, statement, names)
-        if not names and not _may_patch(module):
+        if not names and not _may_patch(module) and module.path not in self._through_modules:
             return
         section = self._codebase.facts.section(module.path, Uses)
         for call in section.calls:

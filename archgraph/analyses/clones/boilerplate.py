@@ -1,4 +1,4 @@
-"""Code that repeats because it must: in: a cluster; out: whether it is boilerplate and not worth a line in a report."""
+"""Code that repeats because it must: in: a cluster; out: whether it is generated, or of a shape that says nothing."""
 
 from __future__ import annotations
 
@@ -11,18 +11,19 @@ from archgraph.model.facts import ScopeKind
 _GENERATED = re.compile(
     r"(_pb2(_grpc)?|_generated|\.gen)\.py$|(^|/)(generated|migrations|versions/[0-9a-f]{6,}_\w*)(/|$)"
 )
-_RENAMED_STATEMENTS = 8
-_RENAMED_NODES = 80
+_RENAMED_STATEMENTS = 6
+_RENAMED_NODES = 40
 _RENAMED_DUNDER_NODES = 160
 
 
-def is_boilerplate(cluster: Sequence[Fragment]) -> bool:
-    """Generated code, and what has one shape because there is only one way to write it (fields, initializers)."""
-    if all(_GENERATED.search(fragment.module.path) for fragment in cluster):
-        return True
+def is_generated(cluster: Sequence[Fragment]) -> bool:
+    """Whether all members were written by a program."""
+    return all(_GENERATED.search(fragment.module.path) for fragment in cluster)
+
+
+def is_commonplace(cluster: Sequence[Fragment]) -> bool:
+    """Whether members with other names have one shape only because there is one way to write it."""
     first = cluster[0]
-    if all(fragment.print.exact == first.print.exact for fragment in cluster):
-        return False
     if first.kind == "class":
         return not any(_has_methods(fragment) for fragment in cluster) or _is_small(first)
     if first.scope.name.startswith("__") and first.scope.name.endswith("__"):

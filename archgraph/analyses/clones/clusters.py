@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 
-from archgraph.analyses.clones.boilerplate import is_boilerplate
+from archgraph.analyses.clones.boilerplate import is_commonplace, is_generated
 from archgraph.analyses.clones.fragment import Fragment, fragments
 from archgraph.analyses.clones.relatives import Relatives
 from archgraph.model.codebase import Codebase
@@ -25,12 +25,12 @@ def find_clones(codebase: Codebase) -> tuple[CloneMember, ...]:
     covered: dict[tuple[str, int], str] = {}
     found: dict[str, Cluster] = {}
     for bucket in _buckets(fragments(codebase)):
-        cluster = _uncovered(bucket, covered)
-        if len(cluster) < 2 or is_boilerplate(cluster) or relatives.are_overrides(cluster):
-            continue
-        name = cluster_id(cluster)
-        found[name] = cluster
-        covered.update((fragment.place, name) for fragment in bucket)
+        for group in _worthwhile(bucket):
+            cluster = _uncovered(group, covered)
+            if len(cluster) > 1 and not relatives.are_overrides(cluster):
+                name = cluster_id(cluster)
+                found[name] = cluster
+                covered.update((fragment.place, name) for fragment in group)
     return tuple(row for name in sorted(found) for row in _rows(name, found[name]))
 
 
@@ -47,6 +47,19 @@ def _buckets(all_fragments: Iterable[Fragment]) -> list[Cluster]:
         buckets.setdefault((fragment.kind, fragment.print.shape), []).append(fragment)
     repeated = [tuple(sorted(bucket, key=lambda f: f.order)) for bucket in buckets.values() if len(bucket) > 1]
     return sorted(repeated, key=lambda cluster: (-cluster[0].print.nodes, cluster[0].order))
+
+
+def _worthwhile(bucket: Cluster) -> Iterator[Cluster]:
+    """The bucket; or, where its shape alone says nothing, those of its members that are equal."""
+    if is_generated(bucket):
+        return
+    groups: dict[bytes, list[Fragment]] = {}
+    for fragment in bucket:
+        groups.setdefault(fragment.print.exact, []).append(fragment)
+    if len(groups) > 1 and is_commonplace(bucket):
+        yield from (tuple(group) for group in groups.values() if len(group) > 1)
+    else:
+        yield bucket
 
 
 def _uncovered(bucket: Cluster, covered: dict[tuple[str, int], str]) -> Cluster:

@@ -83,7 +83,14 @@ def test_test_surfaces_are_kept_apart(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("os.environ", True), ("os._Environ", True), ("os.getenv", True), ("os.path", False), ("shop.environ", False), ("os", False)],
+    [
+        ("os.environ", True),
+        ("os._Environ", True),
+        ("os.getenv", True),
+        ("os.path", False),
+        ("shop.environ", False),
+        ("os", False),
+    ],
 )
 def test_only_os_has_the_environment(name: str, expected: bool) -> None:
     assert is_environment_name(name) is expected

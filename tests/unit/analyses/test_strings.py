@@ -37,7 +37,9 @@ def test_a_value_has_the_category_of_the_first_pattern_that_fits(value: str, cat
 
 
 def test_rows_count_places_and_leave_out_what_nobody_looks_up(tmp_path: Path) -> None:
-    source = '"""Docstring value."""\na = ["user_id", "user_id", "x", "--", "said only once", "said twice", "said twice"]\n'
+    source = (
+        '"""Docstring value."""\na = ["user_id", "user_id", "x", "--", "said only once", "said twice", "said twice"]\n'
+    )
     rows = strings(codebase(tmp_path, {"shop/__init__.py": "", "shop/cart.py": source}))
     assert [(row.value, row.category, row.line, row.count) for row in rows] == [
         ("said twice", "messages", 2, 2),

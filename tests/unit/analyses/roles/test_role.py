@@ -13,7 +13,9 @@ from archgraph.model.settings import RoleRule, Settings
 from tests.worlds import codebase
 
 
-def roles(root: Path, source: str, path: str = "shop/app.py", settings: Settings | None = None) -> dict[str, RoleRecord]:
+def roles(
+    root: Path, source: str, path: str = "shop/app.py", settings: Settings | None = None
+) -> dict[str, RoleRecord]:
     """The roles of the classes of one file, by bare name."""
     found = codebase(root, {"shop/__init__.py": "", "shop/real.py": REAL, path: source}, settings)
     records = classify(found, linearize(found), settings or Settings())
@@ -123,9 +125,7 @@ def test_what_pytest_collects_is_a_test_class(tmp_path: Path, path: str, source:
         ("class Cart:\n    def register(self, k): self.m.append(k)\n    def get(self, k): return self.m[k]", False),
     ],
 )
-def test_a_registry_by_behaviour_fills_and_looks_up_one_mapping(
-    tmp_path: Path, source: str, is_registry: bool
-) -> None:
+def test_a_registry_by_behaviour_fills_and_looks_up_one_mapping(tmp_path: Path, source: str, is_registry: bool) -> None:
     (record,) = roles(tmp_path, source).values()
     assert (record.roles == ("registry",)) is is_registry
     assert all("fills the mapping" in sentence for sentence in record.evidence)
@@ -155,7 +155,9 @@ def test_a_double_says_so_or_is_hollow(tmp_path: Path, source: str, is_double: b
 
 
 def test_a_hollow_namesake_in_test_code_is_a_double_and_a_working_one_is_not(tmp_path: Path) -> None:
-    hollow = "class CartManager:\n    def add(self, item): return 1\nclass RealCartManager:\n    def add(self): return 1\n"
+    hollow = (
+        "class CartManager:\n    def add(self, item): return 1\nclass RealCartManager:\n    def add(self): return 1\n"
+    )
     found = roles(tmp_path, hollow, "tests/test_cart.py")
     assert [record.double for record in found.values()] == [True, True]
     assert not roles(tmp_path / "b", REAL, "tests/test_cart.py")["CartManager"].double
@@ -163,7 +165,9 @@ def test_a_hollow_namesake_in_test_code_is_a_double_and_a_working_one_is_not(tmp
 
 def test_a_class_can_have_a_role_of_the_configuration_beside_its_own(tmp_path: Path) -> None:
     rule = RoleRule("service", names=("*Service",), bases=("*.Worker",), decorators=("handles",))
-    source = "class Worker: ...\nclass CartService: ...\nclass A(Worker): ...\n@handles('x')\nclass B: ...\nclass C: ...\n"
+    source = (
+        "class Worker: ...\nclass CartService: ...\nclass A(Worker): ...\n@handles('x')\nclass B: ...\nclass C: ...\n"
+    )
     found = roles(tmp_path, source, settings=Settings(roles=(rule,)))
     assert [name for name, record in found.items() if record.roles == ("service",)] == ["A", "B", "CartService"]
 

@@ -1,0 +1,115 @@
+"""Managers and Registries in detail."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from archgraph.analyses.mro.linearize import linearize
+from archgraph.analyses.profiles import profiles
+from archgraph.analyses.roles.role import classify
+from archgraph.analyses.usages import usages
+from archgraph.model.results import Profile
+from archgraph.model.settings import Settings
+from tests.worlds import codebase
+
+
+def profiled(root: Path, files: dict[str, str]) -> dict[str, Profile]:
+    """The profiles of a package, by bare class name."""
+    base = codebase(root, {"shop/__init__.py": "", **files})
+    mros = linearize(base)
+    roles = classify(base, mros, Settings())
+    return {p.key.class_.rpartition(".")[2]: p for p in profiles(base, mros, roles, usages(base, roles))}
+
+
+def one(root: Path, source: str) -> Profile:
+    """The profile of CartManager in a package of one file."""
+    return profiled(root, {"shop/cart.py": source})["CartManager"]
+
+
+def test_a_profile_lists_methods_and_state(tmp_path: Path) -> None:
+    profile = one(
+        tmp_path,
+        "class CartManager:\n    limit = 3\n    def __init__(self):\n        self.items = []\n    def add(self): self.total = 1\n"
+        "    async def pay(self): ...\n    async def _send(self): ...\n    @property\n    def size(self): return 1\n",
+    )
+    assert profile.public_methods == ("add", "pay")
+    assert profile.async_methods == ("pay", "_send")
+    assert profile.state == ("items", "total")
+    assert (profile.domain, profile.family, profile.lines) == ("cart", "cart manager", 9)
+
+
+@pytest.mark.parametrize(
+    ("body", "locks"),
+    [
+        ("self._lock = threading.Lock()", ("_lock: threading.Lock",)),
+        ("self._lock = asyncio.Lock()", ("_lock: asyncio.Lock",)),
+        ("self._lock = RLock()", ("_lock: threading.RLock",)),
+        ("self._locks: dict[str, asyncio.Lock] = {}", ("_locks: asyncio.Lock",)),
+        ("self._locks = defaultdict(asyncio.Lock)", ("_locks: asyncio.Lock",)),
+        ("with guard:\n            self.a = 1", ("guard: threading.Lock",)),
+        ("self._lock = Lock()", ()),
+        ("self.blocked = threading.Blockade()", ()),
+    ],
+)
+def test_locks_are_told_with_their_library(tmp_path: Path, body: str, locks: tuple[str, ...]) -> None:
+    head = "import asyncio, threading\nfrom collections import defaultdict\nfrom threading import RLock\nguard = threading.Lock()\n"
+    source = f"{head}class CartManager:\n    def __init__(self):\n        {body}\n"
+    assert one(tmp_path, source).locks == locks
+
+
+@pytest.mark.parametrize(
+    ("body", "shared"),
+    [
+        ("items = {}", ("items",)),
+        ("items: list = []", ("items",)),
+        ("DEFAULTS = {}", ()),
+        ("CACHE = {}\n    def add(self): self.CACHE['a'] = 1", ("CACHE",)),
+        ("name = 'a'", ()),
+        ("current = None\n    @classmethod\n    def set(cls): cls.current = 1", ("current",)),
+    ],
+)
+def test_class_state_counts_when_it_changes(tmp_path: Path, body: str, shared: tuple[str, ...]) -> None:
+    assert one(tmp_path, f"class CartManager:\n    {body}\n").mutable_class_state == shared
+
+
+@pytest.mark.parametrize(
+    ("source", "lifetime"),
+    [
+        ("class CartManager: ...\nmanager = CartManager()", "process"),
+        (
+            "class CartManager: ...\n_m = None\ndef get():\n    global _m\n    _m = CartManager()\n    return _m",
+            "process",
+        ),
+        (
+            "class CartManager:\n    _instance = None\n    def __new__(cls):\n        cls._instance = object.__new__(cls)\n"
+            "        return cls._instance",
+            "process",
+        ),
+        ("class CartManager:\n    def __init__(self, user_id): ...", "user"),
+        ("class CartManager:\n    def __init__(self, request): ...", "request"),
+        ("class CartManager:\n    def __init__(self, user_id): ...\nmanager = CartManager(1)", "process"),
+        ("class CartManager: ...\ndef f():\n    manager = CartManager()", "unknown"),
+    ],
+)
+def test_the_lifetime_is_that_of_the_longest_living_instance(tmp_path: Path, source: str, lifetime: str) -> None:
+    profile = one(tmp_path, source)
+    assert profile.lifetime == lifetime
+    assert any(sentence.startswith("lifetime") for sentence in profile.evidence) is (lifetime != "unknown")
+
+
+def test_importers_and_instances_are_counted_through_aliases_by_zone(tmp_path: Path) -> None:
+    found = profiled(
+        tmp_path,
+        {
+            "shop/cart.py": "class CartManager: ...\nclass BigCart(CartManager): ...\nmanager = CartManager()\n",
+            "shop/way.py": "from shop.cart import CartManager as C\nc = C()\n",
+            "shop/app.py": "from shop.way import C\nfrom shop.cart import manager\nC()\n",
+            "tests/test_cart.py": "from shop.cart import CartManager\ndef test_a():\n    CartManager()\n",
+        },
+    )["CartManager"]
+    assert (found.importers_production, found.importers_test) == (2, 1)
+    assert (found.instantiations_production, found.instantiations_test) == (3, 1)
+    assert found.instances == ("shop.cart.manager", "shop.way.c")
+    assert found.subclasses == ("shop.cart.BigCart",)

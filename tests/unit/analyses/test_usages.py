@@ -1,0 +1,93 @@
+"""Where Managers and Registries are used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from archgraph.analyses.mro.linearize import linearize
+from archgraph.analyses.roles.role import classify
+from archgraph.analyses.usages import usages
+from archgraph.model.results import Usage
+from archgraph.model.settings import Settings
+from tests.worlds import codebase
+
+CART = "class CartManager:\n    def add(self): ...\n\n\nmanager = CartManager()\n\n\ndef get_manager():\n    return manager\n"
+
+
+def found(root: Path, source: str, path: str = "shop/app.py", **files: str) -> list[tuple[str, int, bool]]:
+    """(what, line, via alias) of the usages of CartManager in one file."""
+    tree = {"shop/__init__.py": "from shop.cart import CartManager as Carts\n", "shop/cart.py": CART, path: source}
+    tree |= {f"shop/{name}.py": text for name, text in files.items()}
+    return [(u.what, u.line, u.via_alias) for u in rows(root, tree) if u.path == path]
+
+
+def rows(root: Path, tree: dict[str, str]) -> tuple[Usage, ...]:
+    """All usages in a tree."""
+    base = codebase(root, tree)
+    return usages(base, classify(base, linearize(base), Settings()))
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("from shop.cart import CartManager", [("import", 1, False)]),
+        ("from shop import Carts", [("import", 1, True)]),
+        ("from shop.cart import CartManager as C\nC()", [("import", 1, True), ("instantiate", 2, True)]),
+        ("import shop.cart\nshop.cart.CartManager()", [("instantiate", 2, False)]),
+        ("import shop.cart as c\nc.CartManager()", [("instantiate", 2, False)]),
+        ("from shop import cart\ncart.CartManager()", [("instantiate", 2, False)]),
+        ("from .cart import CartManager\nclass A(CartManager): ...", [("import", 1, False), ("subclass", 2, False)]),
+        ("from shop.cart import manager\nmanager.add()", [("import", 1, True), ("call", 2, True)]),
+        ("from shop.cart import get_manager\nget_manager()", [("import", 1, True), ("call", 2, True)]),
+        (
+            "from shop.cart import get_manager\ndef f():\n    m = get_manager()\n    m.add()",
+            [("import", 1, True), ("call", 3, True), ("call", 4, True)],
+        ),
+        ("from shop.cart import *\nCartManager()", [("instantiate", 2, False)]),
+        ("from shop.cart import CartManager\nCartManager.add()", [("import", 1, False), ("call", 2, False)]),
+        ("from shop.cart import CartManager\nx.register(CartManager)", [("import", 1, False), ("register", 2, False)]),
+        (
+            "from shop.cart import CartManager\ndef f(m: CartManager): ...",
+            [("import", 1, False), ("annotate", 2, False)],
+        ),
+        ("class CartManager: ...\nCartManager()", [("instantiate", 2, False)]),
+        ("def f(CartManager):\n    CartManager()", []),
+        ("CartManager = 1\nprint(CartManager)", []),
+        ("from shop.elsewhere import manager\nmanager.add()", []),
+    ],
+)
+def test_every_way_to_use_a_class_is_followed(
+    tmp_path: Path, source: str, expected: list[tuple[str, int, bool]]
+) -> None:
+    assert found(tmp_path, source, elsewhere="manager = object()\n") == expected
+
+
+def test_patches_by_name_reach_the_class(tmp_path: Path) -> None:
+    source = "from unittest.mock import patch\n\n@patch('shop.cart.CartManager.add')\ndef test_a(add): ...\n"
+    assert found(tmp_path, source, "tests/test_cart.py") == [("patch", 3, False)]
+
+
+def test_a_registering_decorator_is_a_usage_of_the_class_it_decorates(tmp_path: Path) -> None:
+    tree = {"shop/__init__.py": "", "shop/a.py": "@plugins.register('cart')\nclass CartManager: ...\n"}
+    assert [(u.target, u.what) for u in rows(tmp_path, tree)] == [("shop.a.CartManager", "register")]
+
+
+def test_functions_that_return_each_other_come_to_an_end(tmp_path: Path) -> None:
+    tree = {
+        "shop/__init__.py": "",
+        "shop/a.py": "from shop.b import b_manager\nclass AManager: ...\ndef a_manager():\n    return b_manager()\n",
+        "shop/b.py": "from shop.a import a_manager\ndef b_manager():\n    return a_manager()\n",
+    }
+    assert rows(tmp_path, tree) == ()
+
+
+def test_usages_name_symbol_target_and_zone(tmp_path: Path) -> None:
+    tree = {
+        "shop/__init__.py": "",
+        "shop/cart.py": CART,
+        "tests/test_a.py": "from shop.cart import CartManager\ndef test_a():\n    CartManager()\n",
+    }
+    last = rows(tmp_path, tree)[-1]
+    assert (last.target, last.symbol, last.zone.value) == ("shop.cart.CartManager", "tests.test_a.test_a", "test")
