@@ -24,6 +24,7 @@ from archgraph.report.document import (
 )
 from archgraph.report.pages.class_index import family_anchor
 from archgraph.report.pages.class_mro import conflict, lane, overrides
+from archgraph.report.pages.class_names import names
 from archgraph.report.pages.class_use import namesakes, usage
 from archgraph.report.pages.suggestion import suggestions
 
@@ -41,7 +42,7 @@ def class_page(edition: Edition, key: ClassKey) -> Page:
     name = key.class_.rpartition(".")[2]
     blocks: list[Block] = [
         Paragraph(_opening(edition, profiles)),
-        *_names(edition, key),
+        *names(edition, key),
         lane(edition, key),
         *conflict(edition, key),
         *overrides(edition, key),
@@ -72,19 +73,6 @@ def _opening(edition: Edition, profiles: Sequence[Profile]) -> tuple[Inline, ...
 
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
-
-
-def _names(edition: Edition, key: ClassKey) -> Iterator[Section]:
-    aliases = edition.lookup.aliases[key.class_, key.path]
-    if not aliases:
-        return
-    rows = [
-        (Code(a.name), a.how.replace("_", " "), str(a.hops), str(a.importers), place(a.path, a.line))
-        for a in sorted(aliases, key=lambda alias: (-alias.importers, alias.name))
-    ]
-    text = f"Besides its own it goes by {counted(len({alias.name for alias in aliases}), 'name')}."
-    grid = Grid(("name", "how", "hops", "importers", "made at"), rows, frozenset({2, 3}))
-    yield Section("Names", "names", [Paragraph(text), grid])
 
 
 def _state(profile: Profile) -> Section:
