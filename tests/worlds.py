@@ -1,4 +1,4 @@
-"""Code bases for tests: in: paths and sources; out: the linked code base, by real extraction, in this process, no cache."""
+"""Code bases for tests: in: paths and sources; out: the linked code base, by real extraction in this process."""
 
 from __future__ import annotations
 
@@ -9,9 +9,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from archgraph.analyses.audits.evidence import Evidence
+from archgraph.analyses.clones.clusters import find_clones
+from archgraph.analyses.environment import environment
+from archgraph.analyses.legacy import legacy
+from archgraph.analyses.mro.conflicts import explain
+from archgraph.analyses.mro.linearize import linearize
+from archgraph.analyses.profiles import profiles
+from archgraph.analyses.roles.role import classify
+from archgraph.analyses.strings import strings
+from archgraph.analyses.usages import usages
 from archgraph.discover.files import list_files
 from archgraph.discover.modules import name_files
 from archgraph.extract.file import extract_file
+from archgraph.graphs.imports import analyse_imports
 from archgraph.model.codebase import Codebase
 from archgraph.model.environment import Environment
 from archgraph.model.expr import Record
@@ -23,7 +34,7 @@ from tests.builders import tree
 
 Section = TypeVar("Section", bound=Record)
 
-RUNNING_PYTHON = Environment(sys.version_info[:2], sys.platform, (sysconfig.get_path("stdlib"),), (), "the tests' Python")
+RUNNING_PYTHON = Environment(sys.version_info[:2], sys.platform, (sysconfig.get_path("stdlib"),), (), "tests")
 
 
 @dataclass(frozen=True)
@@ -63,3 +74,26 @@ def _load(path: Path) -> Outline | None:
         return extract_file(path.read_bytes(), path.name).outline
     except OSError:
         return None
+
+
+def evidence(root: Path, files: Mapping[str, str | bytes] | None = None, settings: Settings | None = None) -> Evidence:
+    """What rules see of the code base below `root`, from all analyses."""
+    settings = settings or Settings()
+    base = codebase(root, files, settings)
+    mros = linearize(base)
+    roles = classify(base, mros, settings)
+    used = usages(base, roles)
+    return Evidence(
+        codebase=base,
+        graph=analyse_imports(base),
+        mros=mros,
+        conflicts=explain(base, mros),
+        roles=roles,
+        profiles=profiles(base, mros, roles, used),
+        clones=find_clones(base),
+        environment=environment(base, settings),
+        legacy=legacy(base, settings),
+        strings=strings(base),
+        settings=settings,
+        usages=used,
+    )

@@ -67,7 +67,8 @@ def test_the_environment_is_followed_through_other_modules(tmp_path: Path) -> No
 
 
 def test_the_function_and_the_permission_go_by_the_scope(tmp_path: Path) -> None:
-    source = "import os\nclass Env:\n    def get(self):\n        return os.environ['A']\ndef f():\n    return os.environ['B']\n"
+    method = "class Env:\n    def get(self):\n        return os.environ['A']\n"
+    source = f"import os\n{method}def f():\n    return os.environ['B']\n"
     rows = accesses(tmp_path, source, Settings(environment_allowed=("shop.app.Env",)))
     assert [(row.function, row.allowed) for row in rows] == [("Env.get", True), ("f", False)]
     assert all(row.allowed for row in accesses(tmp_path, source, Settings(environment_allowed=("shop/*.py",))))

@@ -31,7 +31,8 @@ def one(root: Path, source: str) -> Profile:
 def test_a_profile_lists_methods_and_state(tmp_path: Path) -> None:
     profile = one(
         tmp_path,
-        "class CartManager:\n    limit = 3\n    def __init__(self):\n        self.items = []\n    def add(self): self.total = 1\n"
+        "class CartManager:\n    limit = 3\n    def __init__(self):\n        self.items = []\n"
+        "    def add(self): self.total = 1\n"
         "    async def pay(self): ...\n    async def _send(self): ...\n    @property\n    def size(self): return 1\n",
     )
     assert profile.public_methods == ("add", "pay")
@@ -54,8 +55,8 @@ def test_a_profile_lists_methods_and_state(tmp_path: Path) -> None:
     ],
 )
 def test_locks_are_told_with_their_library(tmp_path: Path, body: str, locks: tuple[str, ...]) -> None:
-    head = "import asyncio, threading\nfrom collections import defaultdict\nfrom threading import RLock\nguard = threading.Lock()\n"
-    source = f"{head}class CartManager:\n    def __init__(self):\n        {body}\n"
+    imports = "import asyncio, threading\nfrom collections import defaultdict\nfrom threading import RLock\n"
+    source = f"{imports}guard = threading.Lock()\nclass CartManager:\n    def __init__(self):\n        {body}\n"
     assert one(tmp_path, source).locks == locks
 
 
@@ -83,8 +84,8 @@ def test_class_state_counts_when_it_changes(tmp_path: Path, body: str, shared: t
             "process",
         ),
         (
-            "class CartManager:\n    _instance = None\n    def __new__(cls):\n        cls._instance = object.__new__(cls)\n"
-            "        return cls._instance",
+            "class CartManager:\n    _instance = None\n    def __new__(cls):\n"
+            "        cls._instance = object.__new__(cls)\n        return cls._instance",
             "process",
         ),
         ("class CartManager:\n    def __init__(self, user_id): ...", "user"),

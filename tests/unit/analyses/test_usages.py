@@ -13,7 +13,15 @@ from archgraph.model.results import Usage
 from archgraph.model.settings import Settings
 from tests.worlds import codebase
 
-CART = "class CartManager:\n    def add(self): ...\n\n\nmanager = CartManager()\n\n\ndef get_manager():\n    return manager\n"
+CART = """
+class CartManager:
+    def add(self): ...
+
+manager = CartManager()
+
+def get_manager():
+    return manager
+"""
 
 
 def found(root: Path, source: str, path: str = "shop/app.py", **files: str) -> list[tuple[str, int, bool]]:

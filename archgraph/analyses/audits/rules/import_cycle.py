@@ -48,7 +48,7 @@ RULE = Rule(
                 "shop/cart.py": "from shop import order\n",
                 "shop/order.py": "from shop import cart\n",
             },
-            (("shop/cart.py", 1),),
+            (("shop/order.py", 1),),
         ),
         Example(
             "One direction only inside a function",
