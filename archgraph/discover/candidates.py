@@ -11,7 +11,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 
-from archgraph.discover.installation import Installation, read_installation
+from archgraph.discover.installation import Installation, find_stdlib, read_installation, version_in
 from archgraph.discover.paths import upwards
 from archgraph.errors import ConfigurationError
 
@@ -48,7 +48,7 @@ def _named(given: str) -> Installation:
 
 def _candidates(place: str) -> Iterator[tuple[str, str]]:
     """(folder, how it is named), the best first; archgraph's own environment gives way to one beside PATH."""
-    around = next((folder for folder in upwards(place) if os.path.isfile(os.path.join(folder, "pyvenv.cfg"))), "")
+    around = _around(place)
     if around:
         yield around, "the environment around PATH"
     active = [(os.environ.get("VIRTUAL_ENV", ""), "VIRTUAL_ENV")]
@@ -57,15 +57,25 @@ def _candidates(place: str) -> Iterator[tuple[str, str]]:
     beside = [(folder, ".venv") for folder in _beside(place)]
     for folder, source in sorted((*active, *beside), key=lambda pair: is_own(pair[0])):
         if folder:
-            yield folder, source
+            yield os.path.abspath(folder), source
+
+
+def _around(place: str) -> str:
+    """The virtual environment that PATH lies in, or the interpreter whose installed package it is; "" for none."""
+    for folder in upwards(place):
+        if os.path.isfile(os.path.join(folder, "pyvenv.cfg")):
+            return folder
+        library, name = os.path.split(folder)
+        prefix = os.path.dirname(os.path.dirname(library))
+        if name == "site-packages" and find_stdlib(prefix, version_in(os.path.basename(library)))[0]:
+            return os.path.join(prefix, "bin", os.path.basename(library))
+    return ""
 
 
 def _beside(place: str) -> Iterator[str]:
-    """`.venv` folders above PATH, up to the top of the repository; without one, only beside PATH."""
-    if os.path.lexists(os.path.join(place, ".git")):
-        return
-    above = list(upwards(place))[1:]
-    top = next((count for count, folder in enumerate(above, 1) if os.path.lexists(os.path.join(folder, ".git"))), 1)
-    for folder in above[:top]:
+    """`.venv` folders above PATH, up to the top of the repository; without one above PATH, only beside PATH."""
+    above = [place, *upwards(os.path.dirname(place))]
+    top = next((count for count, folder in enumerate(above) if os.path.lexists(os.path.join(folder, ".git"))), 1)
+    for folder in above[1 : max(top, 1) + 1]:
         if os.path.isfile(os.path.join(folder, ".venv", "pyvenv.cfg")):
             yield os.path.join(folder, ".venv")

@@ -31,7 +31,8 @@ def list_files(root: Path, settings: Settings) -> Listing:
     if os.path.isfile(place):
         return _one_file(place, str(root))
     if not os.path.isdir(place):
-        raise InputError(str(root), "does not exist.", "Name a folder, or one Python file.")
+        problem = "is no folder and no regular file." if os.path.exists(place) else "does not exist, or cannot be seen."
+        raise InputError(str(root), problem, "Name a folder, or one Python file.")
     gate = Gate(place, matcher(settings.exclude, "exclude"))
     notes: list[str] = []
     found, commit = _find(place, gate, notes)

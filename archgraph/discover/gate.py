@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
+from archgraph.discover.paths import inherited
+
 LEFT_OUT = frozenset({".git", "__pycache__", "node_modules"})
 """Names of folders that hold no code of their own; a virtual environment is known by its pyvenv.cfg, not by a name."""
 
@@ -21,18 +23,15 @@ class Gate:
 
     def enters(self, folder: str) -> bool:
         """Whether files in the folder (relative to PATH, "" for PATH itself) are read."""
-        answer = self._answers.get(folder)
-        if answer is None:
-            parent, _, name = folder.rpartition("/")
-            answer = name not in LEFT_OUT and self.enters(parent) and self._is_own(folder)
-            self._answers[folder] = answer
-        return answer
+        return inherited(self._answers, folder, self._step)
 
     def keeps(self, path: str) -> bool:
         """Whether the file is read."""
         return self.enters(path.rpartition("/")[0]) and not self._excluded(path)
 
-    def _is_own(self, folder: str) -> bool:
+    def _step(self, around: bool, folder: str) -> bool:
+        if not around or folder.rpartition("/")[2] in LEFT_OUT:
+            return False
         place = os.path.join(self._root, folder)
         if self._excluded(f"{folder}/") or os.path.islink(place):
             return False

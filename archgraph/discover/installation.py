@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from archgraph.discover.site import site_paths
 
 Version = tuple[int, int]
-_LIBRARY = re.compile(r"(?:python|pypy)(\d+)\.(\d+)t?")
-_VERSION = re.compile(r"(\d+)\.(\d+)")
+_LIBRARY = re.compile(r"(?:python|pypy)(\d)\.(\d{1,3})t?")
+_VERSION = re.compile(r"(\d)\.(\d{1,3})")
 _MAX_LINKS = 40
 _MAX_BYTES = 1_000_000
 

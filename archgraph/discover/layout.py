@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from archgraph.discover.paths import inherited
+
 INIT = "__init__.py"
 
 
@@ -27,30 +29,25 @@ class Layout:
 
         A folder without `__init__.py` inside a package is a namespace of it, unless another project begins there.
         """
-        known = self._packages.get(folder)
-        if known is None:
-            known = self.package(folder.rpartition("/")[0]) if self._continues(folder) else ""
-            if not known and folder in self.init_folders:
-                known = folder
-            self._packages[folder] = known
-        return known
+        return inherited(self._packages, folder, self._package)
 
     def usual_root(self, folder: str) -> str:
         """The root of the folder's files by default: beside its package, else the nearest declared root, else PATH."""
         package = self.package(folder)
-        return package.rpartition("/")[0] if package else self._nearest(folder)
+        return package.rpartition("/")[0] if package else inherited(self._roots, folder, self._root)
+
+    def _package(self, around: str, folder: str) -> str:
+        if around and self._continues(folder):
+            return around
+        return folder if folder in self.init_folders else ""
 
     def _continues(self, folder: str) -> bool:
         """Whether the folder belongs to what its parent belongs to."""
         regular = folder in self.init_folders and folder.rpartition("/")[0] in self.init_folders
         return regular or folder not in self.boundaries
 
-    def _nearest(self, folder: str) -> str:
-        known = self._roots.get(folder)
-        if known is None:
-            known = folder if folder in self.declared else self._nearest(folder.rpartition("/")[0])
-            self._roots[folder] = known
-        return known
+    def _root(self, around: str, folder: str) -> str:
+        return folder if folder in self.declared else around
 
 
 def is_init(path: str) -> bool:

@@ -35,8 +35,8 @@ def find_tracked(root: str, enters: Callable[[str], bool], notes: list[str]) -> 
 def _take(root: str, start: str, listing: git.GitListing, enters: Callable[[str], bool], found: Found) -> None:
     """Add one repository's files, then those of the repositories inside it, each by its own rules."""
     prefix = f"{start}/" if start else ""
-    for warning in listing.warnings:
-        found.unread[start or "."] = f"git says: {warning}"
+    if listing.warnings:
+        found.unread[start or "."] = f"git says: {'; '.join(listing.warnings[:5])}"
     _take_files(root, (prefix + path for path in listing.files if path.endswith(SUFFIXES)), found)
     for path in listing.links:
         take_link(root, prefix + path, found)

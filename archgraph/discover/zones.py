@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 from archgraph.discover import zone_words as words
 from archgraph.discover.layout import Layout, above, is_init
+from archgraph.discover.paths import inherited
 from archgraph.discover.patterns import first_match
 from archgraph.model.settings import Settings
 from archgraph.model.source import FileKind, Zone
@@ -68,13 +69,12 @@ class Zones:
         return FileKind.SCRIPT if run or path.endswith(".pyw") else FileKind.SOURCE
 
     def _folder(self, folder: str) -> Zone:
-        zone = self._folders.get(folder)
-        if zone is None:
-            parent, _, name = folder.rpartition("/")
-            inside = parent in self._layout.init_folders or parent in self._layout.declared or self._outer
-            zone = _step(self._folder(parent), name, inside, folder in self._tested)
-            self._folders[folder] = zone
-        return zone
+        return inherited(self._folders, folder, self._inner)
+
+    def _inner(self, around: Zone, folder: str) -> Zone:
+        parent, _, name = folder.rpartition("/")
+        inside = parent in self._layout.init_folders or parent in self._layout.declared or self._outer
+        return _step(around, name, inside, folder in self._tested)
 
     def _among_tests(self, path: str, stem: str) -> Zone:
         """A file below a folder of tests: a test, or a helper that tests import."""

@@ -199,7 +199,15 @@ def test_an_environment_above_the_repository_is_not(tmp_path: Path) -> None:
     tree(tmp_path, {"home/repo/pkg/x.py": "", "home/repo/.git/": ""})
     environment(tmp_path / "home/.venv", {"version": "3.12.1"})
     assert found(tmp_path / "home/repo/pkg").site == ()
-    assert found(tmp_path / "home/repo").site == ()
+    assert found(tmp_path / "home/repo").source == ".venv"  # beside PATH
+
+
+def test_an_installed_package_has_the_environment_it_is_installed_in(tmp_path: Path) -> None:
+    home = installation(tmp_path / "home", "3.12")
+    installation(home, "3.13")
+    result = found(Path(site_of(home)) / "pkg")
+    assert (result.version, result.site) == ((3, 12), (site_of(home),))
+    assert result.source == "the environment around PATH"
 
 
 def test_the_order_is_named_around_active_beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

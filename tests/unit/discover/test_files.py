@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archgraph.discover.files import list_files, package_of
+from archgraph.discover.gate import Gate
 from archgraph.errors import ConfigurationError, InputError
 from archgraph.model.settings import Settings
 from archgraph.model.source import Listing
@@ -113,6 +114,12 @@ def test_a_folder_that_cannot_be_read_is_a_problem(tmp_path: Path, monkeypatch: 
     listing = list_files(tmp_path, DEFAULT)
     assert listing.paths == ("a.py",)
     assert messages(listing) == {"closed": "It cannot be read: Permission denied."}
+
+
+def test_a_folder_may_be_deeper_than_pythons_stack(tmp_path: Path) -> None:
+    gate = Gate(str(tmp_path), lambda path: path.endswith("/out/"))
+    assert gate.enters("/".join(["d"] * 3000))
+    assert not gate.keeps("e/out" + "/d" * 3000 + "/a.py")
 
 
 # ------------------------------------------------------------------------------------------------------------ links
@@ -285,10 +292,16 @@ def test_one_file_is_read_from_its_own_folder(tmp_path: Path) -> None:
     assert (listing.paths, listing.root, listing.package) == (("mod.py",), str(tmp_path / "pkg"), "pkg")
 
 
+def test_a_path_that_is_neither_folder_nor_file_is_an_error(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.py")
+    with pytest.raises(InputError, match="is no folder and no regular file"):
+        list_files(tmp_path / "pipe.py", DEFAULT)
+
+
 @pytest.mark.parametrize(
     ("files", "path", "sentence"),
     [
-        ({}, "missing", "does not exist."),
+        ({}, "missing", "does not exist, or cannot be seen."),
         ({"a.txt": ""}, "a.txt", "is no Python file."),
         ({"a.txt": ""}, ".", r"holds no Python file \(.py, .pyw, .ipynb\)."),
         ({"a.pyi": ""}, ".", "holds no Python but stubs"),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from archgraph.discover.files import list_files
 from archgraph.discover.modules import name_files
 from archgraph.model.settings import PathRule, Settings
-from archgraph.model.source import Inventory
+from archgraph.model.source import Inventory, Listing
 from tests.builders import tree
 
 DEFAULT = Settings()
@@ -199,6 +199,12 @@ def test_modules_that_hide_a_folder_are_noted(tmp_path: Path) -> None:
     (note,) = named(world(tmp_path, "a.py", "a/x.py", "b.py", "b/__init__.py", "c/x.py")).notes
     assert note == "Modules that hide a folder of their name without __init__.py (1): a.py."
     assert found_by_python(tmp_path, "a.x") is None
+
+
+def test_a_tree_may_be_deeper_than_pythons_stack() -> None:
+    deep = "/".join(["d"] * 3000) + "/a.py"
+    inventory = name_files(Listing((deep,), (), (), 0, root="/nowhere"), frozenset(), DEFAULT)
+    assert inventory.files[0].module == deep.removesuffix(".py").replace("/", ".")
 
 
 # ---------------------------------------------------------------------------------------------------- PATH in a package
