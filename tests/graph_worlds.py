@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from archgraph.analyses.mro.linearize import linearize
+from archgraph.graphs.imports import analyse_imports
+from archgraph.model.analysis import Analysis, Provenance
 from archgraph.model.codebase import Base, ClassKey, ClassRecord, Codebase, ImportEdge, Module, Origin
 from archgraph.model.facts import Bodies, FunctionFact, Import, ImportKind, Outline, Scope, ScopeKind, Status
+from archgraph.model.results import Profile
+from archgraph.model.settings import Settings
 from archgraph.model.source import FileKind, Zone
 
 
@@ -126,3 +131,44 @@ def with_abstract_method(name: str) -> Codebase:
     return codebase(
         [module("p.m", "m.py", outline=outline)], classes=[class_(name)], bodies={"m.py": Bodies(functions=(method,))}
     )
+
+
+def analysis(world: Codebase, **more: object) -> Analysis:
+    """An analysis that knows the graph and the MROs of the code base; the rest is empty unless given."""
+    empty: dict[str, object] = dict.fromkeys(
+        ("conflicts", "members", "aliases", "profiles", "usages", "clones", "environment", "legacy", "strings"), ()
+    )
+    known = {
+        "root": "/nowhere",
+        "name": "world",
+        "settings": Settings(),
+        "provenance": Provenance("0", "3.11", "3.11", "", ""),
+        "codebase": world,
+        "graph": analyse_imports(world),
+        "mros": linearize(world),
+        "roles": {},
+        **dict.fromkeys(("findings", "problems", "notes", "times"), ()),
+    }
+    return Analysis(**{**empty, **known, **more})  # type: ignore[arg-type]
+
+
+def profile(key: ClassKey, family: str, role: str = "manager", **more: object) -> Profile:
+    """A production Manager that does nothing."""
+    numbers = {"importers_production": 0, "importers_test": 0, "instantiations_production": 0}
+    fields = {
+        "key": key,
+        "role": role,
+        "zone": Zone.PRODUCTION,
+        "double": False,
+        "service": key.class_.partition(".")[0],
+        "domain": "",
+        "lines": 5,
+        "lifetime": "process",
+        "instantiations_test": 0,
+        "family": family,
+        "action": "",
+        **numbers,
+        **dict.fromkeys(("evidence", "public_methods", "async_methods", "state", "locks"), ()),
+        **dict.fromkeys(("mutable_class_state", "subclasses", "instances"), ()),
+    }
+    return Profile(**{**fields, **more})  # type: ignore[arg-type]

@@ -1,8 +1,8 @@
 """The program of the layout's child process: in: DOT texts on stdin; out: where everything goes, as lines of JSON.
 
 It is run as a file, not imported, and uses nothing but pygraphviz, which brings Graphviz in its wheel. Input: a JSON
-array of texts. Output: for each the line `{"number": …, "json0": …}`, flushed at once, so that what is finished is not
-lost when the parent's patience ends.
+array of texts. Output: Graphviz's json0 of each, as `dot -Tjson0` would print them, flushed at once, so that what is
+finished is not lost when the parent's patience ends.
 """
 
 from __future__ import annotations
@@ -18,22 +18,23 @@ def main() -> None:
     from pygraphviz import graphviz
 
     context = graphviz.gvContextWithBuiltins()
-    for number, text in enumerate(json.load(sys.stdin.buffer)):
-        print(json.dumps({"number": number, "json0": _laid_out(graphviz, context, text)}), flush=True)
+    for text in json.load(sys.stdin.buffer):
+        sys.stdout.buffer.write(_laid_out(graphviz, context, text))
+        sys.stdout.buffer.flush()
 
 
-def _laid_out(graphviz: Any, context: Any, text: str) -> str:
-    """Graphviz's json0 of one graph; "" when it refuses. It reads from files only, so the text takes that way."""
+def _laid_out(graphviz: Any, context: Any, text: str) -> bytes:
+    """Graphviz's json0 of one graph; nothing when it refuses. It reads from files only, so the text takes that way."""
     with tempfile.TemporaryFile() as file:
         file.write(text.encode())
         file.seek(0)
         graph = graphviz.agread(file, None)
     if graphviz.gvLayout(context, graph, b"dot"):
-        return ""
+        return b""
     error, rendered = graphviz.gvRenderData(context, graph, b"json0")
     graphviz.gvFreeLayout(context, graph)
     graphviz.agclose(graph)
-    return "" if error else bytes(rendered).decode()
+    return b"" if error else bytes(rendered)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from archgraph.model.drawing import Drawing
-from archgraph.report.pictures.geometry import Geometry, answer, question
+from archgraph.report.pictures.geometry import Geometry, answer, name_of, question
 from archgraph.report.pictures.thin import thinned
 
 _PROGRAM = Path(__file__).with_name("graphviz_engine.py")
@@ -64,10 +64,9 @@ class Layout:
         if self._engine is None:
             return tuple(Laid(drawing, None, NO_ENGINE) for drawing in self._drawings)
         self._store(self._asked)
-        late = [thinned(drawing) for drawing in self._drawings if self._geometry(drawing) is None]
-        self._store(self._ask(late))
-        replaced = {drawing.name: drawing for drawing in late}
-        return tuple(self._laid(replaced.get(drawing.name, drawing)) for drawing in self._drawings)
+        drawings = [thinned(drawing) if self._geometry(drawing) is None else drawing for drawing in self._drawings]
+        self._store(self._ask(drawings))
+        return tuple(self._laid(drawing) for drawing in drawings)
 
     def _laid(self, drawing: Drawing) -> Laid:
         geometry = self._geometry(drawing)
@@ -78,7 +77,7 @@ class Layout:
         found = [self._known[text] for text in questions(drawing) if text in self._known]
         try:
             return min((answer(text) for text in found if text), key=_misfit, default=None)
-        except (ValueError, KeyError):
+        except (ValueError, KeyError, TypeError):
             return None
 
     def _ask(self, drawings: Sequence[Drawing]) -> Asked | None:
@@ -87,7 +86,7 @@ class Layout:
             return None
         missing: list[str] = []
         for text in dict.fromkeys(text for drawing in drawings for text in questions(drawing)):
-            found = self._cache.get(self._key(text))
+            found = self._known.get(text) or self._cache.get(self._key(text))
             if found is None:
                 missing.append(text)
             else:
@@ -126,9 +125,10 @@ class Asked:
         self._thread.start()
 
     def answers(self) -> list[tuple[str, bytes]]:
-        """(question, answer) of what was finished in time."""
+        """(question, answer) of what was finished in time; a graph that the engine refused has no answer."""
         self._thread.join()
-        return [(self._texts[number], found) for number, found in _answers(self._engine, self._output)]
+        asked = {name_of(text): text for text in self._texts}
+        return [(asked[name], found) for name, found in _answers(self._output) if name in asked]
 
     def _run(self, seconds: float) -> None:
         words = json.dumps(self._texts) if self._engine.speaks == "json" else "\n".join(self._texts)
@@ -146,23 +146,17 @@ class Asked:
             self._output = output.decode(errors="replace")
 
 
-def _answers(engine: Engine, output: str) -> Iterator[tuple[int, bytes]]:
-    """The answers in an engine's output, up to where it was cut off."""
-    if engine.speaks == "json":
-        for line in output.splitlines(keepends=True):
-            if line.endswith("\n"):
-                found = json.loads(line)
-                yield found["number"], found["json0"].encode()
-        return
+def _answers(output: str) -> Iterator[tuple[str, bytes]]:
+    """(name of the graph, its JSON) of the answers in an engine's output, up to where it was cut off."""
     decoder = json.JSONDecoder()
-    place = number = 0
+    place = 0
     while (place := output.find("{", place)) >= 0:
         try:
-            _, end = decoder.raw_decode(output, place)
+            found, end = decoder.raw_decode(output, place)
         except ValueError:
             return
-        yield number, output[place:end].encode()
-        place, number = end, number + 1
+        yield str(found.get("name")), output[place:end].encode()
+        place = end
 
 
 def find_engine() -> Engine | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 from collections.abc import Mapping
@@ -36,12 +37,13 @@ class Geometry(NamedTuple):
 def question(drawing: Drawing, direction: Direction) -> str:
     """DOT of sizes and connections alone: no names, no text and so no fonts, and nothing to quote.
 
+    The graph is named after its own content, so that the answer tells which question it is for.
+
     The options keep the network simplex and the crossing phase of dot within linear bounds. A link that goes against
     the order is turned round, so that it does not pull its boxes to wrong ranks.
     """
     lines = [
-        "digraph { graph [nodesep=0.22, ranksep=0.55, nslimit=1, nslimit1=1, mclimit=0.5]",
-        f"graph [rankdir={direction}]",
+        f"graph [rankdir={direction}, nodesep=0.22, ranksep=0.55, nslimit=1, nslimit1=1, mclimit=0.5]",
         'node [shape=box, fixedsize=true, label=""] edge [arrowsize=0.7]',
     ]
     for number, box in enumerate(drawing.boxes):
@@ -51,7 +53,13 @@ def question(drawing: Drawing, direction: Direction) -> str:
     ids = {box.id: f"b{number}" for number, box in enumerate(drawing.boxes)}
     for number, link in enumerate(drawing.links):
         lines.append(_arc(number, link, ids[link.tail], ids[link.head]))
-    return "\n".join([*lines, "}", ""])
+    body = "\n".join([*lines, "}", ""])
+    return f"digraph d{hashlib.blake2b(body.encode(), digest_size=8).hexdigest()} {{\n{body}"
+
+
+def name_of(text: str) -> str:
+    """The name of the graph that a question asks for."""
+    return text.split(maxsplit=2)[1]
 
 
 def answer(text: str | bytes) -> Geometry:

@@ -11,7 +11,14 @@ def thinned(drawing: Drawing) -> Drawing:
     """The drawing with its heaviest links only, as many as it has boxes: it is crossings that layouts spend time on."""
     heaviest = sorted(range(len(drawing.links)), key=lambda number: (-drawing.links[number].weight, number))
     kept = sorted(heaviest[: len(drawing.boxes)])
-    note = f"{len(drawing.links) - len(kept)} light arrows not drawn: the layout took too long with them."
+    left = len(drawing.links) - len(kept)
+    if not left:
+        return drawing
+    note = (
+        f"{left} light arrows not drawn: the layout took too long with them."
+        if left > 1
+        else "1 light arrow not drawn: the layout took too long with it."
+    )
     return msgspec.structs.replace(
         drawing, links=tuple(drawing.links[number] for number in kept), notes=(*drawing.notes, note)
     )
