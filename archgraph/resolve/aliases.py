@@ -1,7 +1,7 @@
 """Other names of classes: in: the code base and some of its classes, out: the names under which modules hold them.
 
-Names spread from a class along import statements, assignments, module-level instances and functions that return it. All
-import statements are turned round once; then only modules that hold one of the names are looked at.
+Names spread from a class along import statements, assignments, module-level instances and functions that return it.
+All import statements are turned round once; then only modules that hold one of the names are looked at.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def _next(held: _Held, takers: _Takers) -> Iterator[_Held]:
 
 
 class _Local(NamedTuple):
-    """What a module's own statements make of a name: assignments of it, of calls of it, and functions that return either."""
+    """What a module's statements make of a name: assignments of it, or of calls of it, functions that return either."""
 
     assigned: dict[str, list[Binding]]
     called: dict[str, list[Binding]]
@@ -134,9 +134,9 @@ class _Takers:
 
     def of(self, unit: Unit, name: str) -> Iterator[Taker]:
         """The module-level imports of the name, star imports included."""
-        for taker in self._by_name.get((unit.name, name), ()):
-            if taker[1].scope == 0:
-                yield taker
+        for found in self._by_name.get((unit.name, name), ()):
+            if found[1].scope == 0:
+                yield found
         for taker, statement, _ in self._stars.get(unit.name, ()):
             if statement.scope == 0:
                 yield taker, statement, name

@@ -1,4 +1,4 @@
-"""The C3 merge for look-ups in classes: in: the bases' linearizations, out: one order; when there is none, depth-first."""
+"""C3 for look-ups in classes: in: the bases' linearizations, out: one order; when there is none, depth-first."""
 
 from __future__ import annotations
 

@@ -1,14 +1,16 @@
 """Calls: in: a function's value and arguments, out: what it returns, as far as the facts of its body show.
 
-A function of the read sources is walked with its parameters bound: live `return` statements, in order, until one is certain.
-Classes give instances, or classes where they are metaclasses. What has a meaning by its name alone is in `known_calls`.
+A function of the read sources is walked with its parameters bound: live `return` statements, in order, until one is
+certain. Classes give instances, or classes where they are metaclasses. What has a meaning by its name alone is in
+`known_calls`.
 """
 
 from __future__ import annotations
 
 from archgraph.model.expr import Attribute, Call, Expr
 from archgraph.model.facts import Return
-from archgraph.resolve.known_calls import KNOWN, Known
+from archgraph.resolve.known import Known
+from archgraph.resolve.known_calls import KNOWN
 from archgraph.resolve.machine import MAX_DEPTH, Arguments, Machine
 from archgraph.resolve.unit import is_class
 from archgraph.resolve.values import (
@@ -18,7 +20,6 @@ from archgraph.resolve.values import (
     Form,
     Frame,
     FunctionValue,
-    Instance,
     Items,
     LambdaValue,
     MadeClass,

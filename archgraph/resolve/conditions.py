@@ -1,7 +1,8 @@
 """Which statements the target Python executes: in: branches with their tests, out: live, dead or undecidable (None).
 
-A `try` body is live up to the first statement that certainly fails (an import of what is not there, a missing attribute or
-name, a `raise`); then the first handler that catches it is. When nothing fails for certain, the body is taken.
+A `try` body is live up to the first statement that certainly fails (an import of what is not there, a missing
+attribute or name, a `raise`); then the first handler that catches it is. When nothing fails for certain, the body is
+taken.
 """
 
 from __future__ import annotations
@@ -122,7 +123,9 @@ class Conditions:
 
     def _handler(self, unit: Unit, arms: list[int], exception: str) -> int | None:
         for arm in arms:
-            if unit.outline.branches[arm].kind is BranchKind.EXCEPT and _catches(unit.outline.branches[arm].test, exception):
+            if unit.outline.branches[arm].kind is BranchKind.EXCEPT and _catches(
+                unit.outline.branches[arm].test, exception
+            ):
                 return arm
         return None
 
@@ -154,13 +157,15 @@ class Conditions:
         found: list[tuple[int, str]] = []
         for branch in range(body, len(unit.outline.branches)):
             if unit.outline.branches[branch].line <= record.end_line and unit.within(branch, body):
-                for event in unit.facts_in(branch):
-                    if unit.scope_of(event) == scope and self.live(unit, event, frame) is True:
-                        found.append((unit.start_of(event), self._fails(unit, event, frame)))
+                found += [
+                    (unit.start_of(event), self._fails(unit, event, frame))
+                    for event in unit.facts_in(branch)
+                    if unit.scope_of(event) == scope and self.live(unit, event, frame) is True
+                ]
         for fact in unit.outline.raises:
-            if fact.scope == scope and fact.branch and unit.within(fact.branch, body):
-                if self.reached(unit, fact.branch, fact.line, scope, frame) is True:
-                    found.append((fact.line, fact.exception.rpartition(".")[2] or "Exception"))
+            inside = fact.scope == scope and fact.branch and unit.within(fact.branch, body)
+            if inside and self.reached(unit, fact.branch, fact.line, scope, frame) is True:
+                found.append((fact.line, fact.exception.rpartition(".")[2] or "Exception"))
         return sorted(found)
 
     def _fails(self, unit: Unit, event: Event, frame: Frame | None) -> str:

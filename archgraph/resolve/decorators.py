@@ -1,7 +1,8 @@
 """What class decorators leave under the class's name: in: a class statement, out: its value for those who use the name.
 
-Most decorators return the class they get, or one with the same bases (dataclass with slots, attrs, add_metaclass); then the
-name stands for the statement. Only where the decorator's source certainly makes another class does it stand for that.
+Most decorators return the class they get, or one with the same bases (dataclass with slots, attrs, add_metaclass);
+then the name stands for the statement. Only where the decorator's source certainly makes another class does it stand
+for that.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from archgraph.model.expr import Call, Expr
 from archgraph.resolve.machine import Arguments, Machine
 from archgraph.resolve.values import ClassValue, MadeClass, Place, Value, certain, doubt_of
 
-_HARMLESS = frozenset({"dataclass", "dataclasses.dataclass", "final", "typing.final", "runtime_checkable", "total_ordering"})
+_HARMLESS = frozenset(
+    {"dataclass", "dataclasses.dataclass", "final", "typing.final", "runtime_checkable", "total_ordering"}
+)
 
 
 class Decorators:

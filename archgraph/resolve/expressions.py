@@ -1,8 +1,7 @@
-"""Expressions to values: in: an Expr and the place where it stands, out: its value, Unknown with a reason if need be."""
+"""Expressions to values: in: an Expr and where it stands, out: its value, Unknown with a reason if need be."""
 
 from __future__ import annotations
 
-import operator
 import re
 from collections.abc import Callable
 from typing import Any
@@ -22,20 +21,12 @@ from archgraph.model.expr import (
     text_of,
 )
 from archgraph.resolve.machine import Arguments, Machine
+from archgraph.resolve.operations import TRUE_KINDS, binary, joined, sliced
 from archgraph.resolve.values import (
-    NONE,
-    Alias,
-    ClassValue,
     Constant,
-    Form,
-    FunctionValue,
     Instance,
     Items,
     LambdaValue,
-    MadeClass,
-    ModuleValue,
-    NativeClass,
-    NativeFunction,
     Place,
     Unknown,
     Value,
@@ -44,18 +35,6 @@ from archgraph.resolve.values import (
     doubtful,
 )
 
-_TRUE_KINDS = (ModuleValue, ClassValue, NativeClass, MadeClass, FunctionValue, NativeFunction, LambdaValue, Alias, Form)
-_IDENTITIES = (*_TRUE_KINDS, Constant)
-
-_COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
-    "==": operator.eq,
-    "!=": operator.ne,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
-_ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {"+": operator.add, "-": operator.sub, "%": operator.mod}
 _STRINGS_OF_A_SET = re.compile(r"""\{\s*((?:'[^'\\]*'|"[^"\\]*")(?:\s*,\s*(?:'[^'\\]*'|"[^"\\]*"))*)\s*\}""")
 _FIELDS = re.compile(r"\{([A-Za-z_][\w.]*)\}")
 
@@ -115,7 +94,7 @@ class Expressions:
         index = Unknown("a slice") if isinstance(expr.index, Opaque) else self.evaluate(place, expr.index)
         text = text_of(expr)
         if isinstance(value, Items) and isinstance(expr.index, Opaque):
-            return _slice(value, expr.index.text)
+            return sliced(value, expr.index.text)
         return self._machine.subscript(value, index, text[len(text_of(expr.value)) :])
 
     def _call(self, place: Place, expr: Call) -> Value:
@@ -186,7 +165,7 @@ class Expressions:
             return Unknown("a condition that is not known") if holds is None else Constant(not holds)
         if len(operands) != 2:
             return Unknown("an operation", text_of(expr))
-        result = self._binary(expr.op, *operands)
+        result = binary(expr.op, *operands)
         return result if result is not None else Unknown(f"{text_of(expr)} is not known", "")
 
     def _short_circuit(self, place: Place, expr: Operation) -> Value:
@@ -206,109 +185,28 @@ class Expressions:
             return Unknown("a condition that is not known") if isinstance(unknown, Unknown) else unknown
         return value
 
-    def _binary(self, op: str, left: Value, right: Value) -> Value | None:
-        if op in ("is", "is not"):
-            same = _identical(left, right)
-            return None if same is None else Constant(same is (op == "is"))
-        if op in ("in", "not in"):
-            held = _contains(right, left)
-            return None if held is None else Constant(held is (op == "in"))
-        if op in _COMPARISONS:
-            return _compared(op, left, right)
-        return _computed(op, left, right)
-
     def truth(self, value: Value) -> bool | None:
         """`bool(value)`; None when undecidable."""
         if isinstance(value, Constant):
             return None if value.doubt else bool(value.value)
         if isinstance(value, Items):
             return None if value.doubt else bool(value.items)
-        return True if isinstance(value, _TRUE_KINDS) and not value.doubt else None
+        return True if isinstance(value, TRUE_KINDS) and not value.doubt else None
 
     def augmented(self, place: Place, name: str, before: Value | None, written: Expr) -> Value:
         """What `name += written`, or a call of `name.append` and kin, leaves of a tuple or list."""
         if not isinstance(before, Items):
             return Unknown("changed in place", name)
-        if not isinstance(written, Call) or not isinstance(written.func, str) or not written.func.startswith(f"{name}."):
-            return _joined(before, self.evaluate(place, written))
+        if (
+            not isinstance(written, Call)
+            or not isinstance(written.func, str)
+            or not written.func.startswith(f"{name}.")
+        ):
+            return joined(before, self.evaluate(place, written))
         method = written.func.removeprefix(f"{name}.")
         values, complete = self._items(place, written.args)
         if complete and len(values) == 1 and method in ("append", "extend"):
-            return _joined(before, values[0] if method == "extend" else Items(values))
+            return joined(before, values[0] if method == "extend" else Items(values))
         if complete and len(values) == 1 and method == "remove":
             return Items(tuple(item for item in before.items if item != values[0]), before.kind, before.doubt)
         return doubtful(before, f"changed by {method}")
-
-
-def plain(value: Value) -> Any:
-    """The Python value of constants and of tuples and lists of them; raises ValueError for anything else."""
-    if isinstance(value, Constant) and not value.doubt:
-        return value.value
-    if isinstance(value, Items) and not value.doubt:
-        items = [plain(item) for item in value.items]
-        return items if value.kind == "list" else tuple(items)
-    raise ValueError(value)
-
-
-def from_plain(value: Any) -> Value:
-    """The value of a Python constant or of a tuple or list of them."""
-    if isinstance(value, (tuple, list)):
-        return Items(tuple(map(from_plain, value)), "tuple" if isinstance(value, tuple) else "list")
-    return Constant(value)
-
-
-def _compared(op: str, left: Value, right: Value) -> Value | None:
-    try:
-        return Constant(bool(_COMPARISONS[op](plain(left), plain(right))))
-    except (ValueError, TypeError):
-        same = _identical(left, right) if op in ("==", "!=") else None
-        return None if same is None else Constant(same is (op == "=="))
-
-
-def _computed(op: str, left: Value, right: Value) -> Value | None:
-    if op == "+" and isinstance(left, Items) and isinstance(right, Items):
-        return _joined(left, right)
-    if op not in _ARITHMETIC:
-        return None
-    try:
-        result = _ARITHMETIC[op](plain(left), plain(right))
-    except (ValueError, TypeError, KeyError, OverflowError):
-        return None
-    return from_plain(result) if not isinstance(result, str) or len(result) < 1000 else None
-
-
-def _joined(left: Items, right: Value) -> Value:
-    if not isinstance(right, Items):
-        return doubtful(left, "joined with something that is not known")
-    return Items((*left.items, *right.items), left.kind, left.doubt or right.doubt)
-
-
-def _identical(left: Value, right: Value) -> bool | None:
-    if isinstance(left, Unknown) or isinstance(right, Unknown) or doubt_of(left) or doubt_of(right):
-        return None
-    if isinstance(left, _IDENTITIES) and isinstance(right, _IDENTITIES):
-        return left == right
-    if NONE in (left, right):
-        return None if isinstance(left, Instance) and isinstance(right, Instance) else False
-    return None
-
-
-def _contains(container: Value, item: Value) -> bool | None:
-    if isinstance(container, Items) and not container.doubt:
-        answers = [_identical(item, each) for each in container.items]
-        return True if True in answers else (None if None in answers else False)
-    try:
-        return plain(item) in plain(container)
-    except (ValueError, TypeError):
-        return None
-
-
-_SLICE = re.compile(r"(-?\d*):(-?\d*)")
-
-
-def _slice(value: Items, text: str) -> Value:
-    match = _SLICE.fullmatch(text)
-    if match is None:
-        return Unknown("a slice", text)
-    start, stop = (int(part) if part else None for part in match.groups())
-    return Items(value.items[start:stop], "tuple" if value.kind == "version_info" else value.kind, value.doubt)

@@ -1,4 +1,4 @@
-"""Where modules outside the code base are: in: an Environment, out: files and folders, found without importing anything.
+"""Where modules outside the code base are: in: an Environment, out: files and folders; nothing is imported.
 
 The only place of resolution that looks at the disk, and only for the existence of names in the environment's folders.
 """
@@ -134,7 +134,7 @@ def source_path(found: Found) -> Path:
 
 
 def _stdlib_names(version: tuple[int, int]) -> frozenset[str]:
-    """The standard library's top-level modules of that version, from those of the running Python and what was dropped."""
+    """The top-level modules of that version's standard library: those of the running Python and what was dropped."""
     names = set(sys.stdlib_module_names)
     for last, gone in _GONE_AFTER.items():
         if version <= last:

@@ -1,7 +1,7 @@
 """Modules whose import certainly fails: in: a module's name, out: whether it, or one it needs, is missing.
 
-A module needs what its unguarded top-level imports name. Of installed packages only the modules of the same top level are
-followed: whether their dependencies are there is seen by name alone.
+A module needs what its unguarded top-level imports name. Of installed packages only the modules of the same top level
+are followed: whether their dependencies are there is seen by name alone.
 """
 
 from __future__ import annotations

@@ -1,15 +1,17 @@
-"""Calling and subscripting classes: in: a class and arguments, out: an instance, a class that a metaclass makes, an alias.
+"""Classes called and subscripted: in: a class and arguments, out: an instance, a class (of a metaclass), an alias.
 
-Subscripts follow `__class_getitem__` (PEP 560): typing's aliases for generic classes, `types.GenericAlias` for builtins and
-collections, a class of its own for pydantic's models.
+Subscripts follow `__class_getitem__` (PEP 560): typing's aliases for generic classes, `types.GenericAlias` for
+builtins and collections, a class of its own for pydantic's models.
 """
 
 from __future__ import annotations
 
-from archgraph.resolve.known_calls import Known, make_class
+from archgraph.resolve.known import Known
+from archgraph.resolve.known_classes import make_class
 from archgraph.resolve.machine import Arguments, Machine
 from archgraph.resolve.metaclasses import hands_on_bases
 from archgraph.resolve.values import (
+    CLASSES,
     Alias,
     Class,
     ClassValue,
@@ -19,15 +21,12 @@ from archgraph.resolve.values import (
     Instance,
     Items,
     MadeClass,
-    NativeClass,
     Place,
     Unknown,
     Value,
     doubt_of,
     doubtful,
 )
-
-_CLASSES = (ClassValue, NativeClass, MadeClass)
 
 
 class Instances:
@@ -61,7 +60,7 @@ class Instances:
             return _item(value, index)
         if isinstance(value, Alias):
             return Alias(value.origin, value.typing, value.named, text, doubt_of(value))
-        if isinstance(value, _CLASSES):
+        if isinstance(value, CLASSES):
             return self._of_class(value, index, text)
         if isinstance(value, Form):
             return value
@@ -79,7 +78,7 @@ class Instances:
             if owner.startswith("pydantic."):
                 return self._model(value, index, text)
             made = self._machine.run(FunctionValue(getter.unit, getter.scope, getter.frame, value), Arguments((index,)))
-            if isinstance(made, (*_CLASSES, Alias)):
+            if isinstance(made, (*CLASSES, Alias)):
                 return made
             return doubtful(value, f"what {self._machine.name_of(value)}[...] gives is not known")
         return Alias(value, typing=self._machine.is_generic(value), named=False, text=text, doubt=doubt)
@@ -93,9 +92,9 @@ class Instances:
 
 
 def _item(value: Items, index: Value) -> Value:
-    if isinstance(index, Constant) and isinstance(index.value, int) and not value.doubt:
-        if -len(value.items) <= index.value < len(value.items):
-            return value.items[index.value]
+    position = index.value if isinstance(index, Constant) and not value.doubt else None
+    if isinstance(position, int) and -len(value.items) <= position < len(value.items):
+        return value.items[position]
     return Unknown("an item of a sequence")
 
 

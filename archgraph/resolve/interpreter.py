@@ -12,10 +12,13 @@ from archgraph.resolve.conditions import Conditions
 from archgraph.resolve.decorators import Decorators
 from archgraph.resolve.expressions import Expressions
 from archgraph.resolve.instances import Instances
+from archgraph.resolve.module_attributes import ModuleAttributes
 from archgraph.resolve.modules import Modules, absolute
 from archgraph.resolve.scoping import Scoping
+from archgraph.resolve.statements import Statements
 from archgraph.resolve.unit import Event, Unit
 from archgraph.resolve.values import (
+    CLASSES,
     ClassValue,
     Constant,
     FunctionValue,
@@ -26,8 +29,6 @@ from archgraph.resolve.values import (
     Unknown,
     Value,
 )
-
-_CLASSES = (ClassValue, NativeClass, MadeClass)
 
 
 class Interpreter:
@@ -40,8 +41,10 @@ class Interpreter:
         self._natives: dict[str, Value] = {}
         self._builtins: dict[str, Value | None] = {}
         self._scoping = Scoping(self)
+        self._statements = Statements(self)
         self._expressions = Expressions(self)
-        self._attributes = Attributes(self)
+        self._modules = ModuleAttributes(self)
+        self._attributes = Attributes(self, self._modules)
         self._calls = Calls(self)
         self._conditions = Conditions(self)
         self._bases = Bases(self)
@@ -54,12 +57,13 @@ class Interpreter:
         self.instantiated = self._instances.instantiated
         self.lookup = self._scoping.lookup
         self.namespace = self._scoping.namespace
-        self.bound = self._scoping.bound
-        self.imported = self._scoping.imported
-        self.replaced = self._scoping.replaced
+        self.unexecuted = self._scoping.unexecuted
+        self.bound = self._statements.bound
+        self.imported = self._statements.imported
+        self.replaced = self._statements.replaced
         self.attribute = self._attributes.attribute
-        self.own_name = self._attributes.own_name
-        self.interpreter_value = self._attributes.interpreter_value
+        self.own_name = self._modules.own_name
+        self.interpreter_value = self._modules.interpreter_value
         self.call = self._calls.call
         self.run = self._calls.run
         self.function = self._calls.function
@@ -105,7 +109,9 @@ class Interpreter:
     def builtin_class(self, name: str) -> Value:
         """A class of builtins."""
         native = builtin_class(name)
-        return NativeClass(native) if native is not None else Unknown(f"builtins has no class {name}", f"builtins.{name}")
+        return (
+            NativeClass(native) if native is not None else Unknown(f"builtins has no class {name}", f"builtins.{name}")
+        )
 
     def native(self, name: str) -> Value:
         """The class behind a run-time name that a C class has among its bases or as its metaclass."""
@@ -122,7 +128,7 @@ class Interpreter:
             return NativeClass(native)
         found = self.modules.external(module)
         value = self.attribute(found, qualname) if found is not None else None
-        return value if isinstance(value, _CLASSES) else Unknown(f"the class {name} is not known", name)
+        return value if isinstance(value, CLASSES) else Unknown(f"the class {name} is not known", name)
 
     def typing_class(self, name: str) -> Value:
         """A class of the target's typing module."""
@@ -140,4 +146,3 @@ class Interpreter:
             return None
         module = absolute(unit, event)
         return self.modules.value(module, unit) if module is not None else None
-

@@ -1,4 +1,4 @@
-"""All facts to one code base: in: inventory, outlines and environment, out: a Codebase in which names have a meaning."""
+"""All facts to one code base: in: inventory, outlines, environment, out: a Codebase in which names have a meaning."""
 
 from __future__ import annotations
 
@@ -53,8 +53,7 @@ def _classes(files: tuple[SourceFile, ...], modules: Modules, records: Records) 
     for file in files:
         unit = modules.by_path[file.path]
         wins = modules.by_name[file.module] == file.path
-        for position in range(len(unit.outline.classes)):
-            found.append(records.of_statement(unit, position, file, wins))
+        found += [records.of_statement(unit, position, file, wins) for position in range(len(unit.outline.classes))]
     found.sort(key=lambda record: (record.class_, record.path, record.line))
     return {record.key: record for record in found}
 
@@ -88,4 +87,7 @@ def _module(file: SourceFile, unit: Unit) -> Module:
 
 
 def _problems(modules: Modules) -> tuple[Problem, ...]:
-    return tuple(Problem(path, None, "resolve", "a module outside the code base could not be read") for path in sorted(modules.unread))
+    return tuple(
+        Problem(path, None, "resolve", "a module outside the code base could not be read")
+        for path in sorted(modules.unread)
+    )

@@ -53,6 +53,9 @@ class Machine(Protocol):
     def namespace(self, unit: Unit, scope: int, name: str, line: int | None, frame: Frame | None) -> Value | None:
         """The value of a name in one namespace alone."""
 
+    def unexecuted(self, unit: Unit, scope: int, name: str, line: int | None) -> Value | None:
+        """What a name would be by a binding that is not executed, or not before `line`; with a doubt."""
+
     def bound(self, unit: Unit, event: Event, name: str, frame: Frame | None) -> Value | None:
         """The value that one statement gives to a name."""
 

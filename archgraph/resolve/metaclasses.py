@@ -1,4 +1,4 @@
-"""What metaclasses do to bases: in: a class with its bases, out: the same with its metaclass, and a reason where it matters.
+"""What metaclasses do to bases: in: a class with its bases, out: the same with metaclass, and a reason if it matters.
 
 A metaclass whose `__new__` hands its bases on unchanged changes nothing; else its `__new__` is called in the abstract.
 Whoever defines `mro` may return any order.
@@ -11,6 +11,7 @@ from archgraph.model.facts import BindingKind
 from archgraph.resolve.machine import Arguments, ClassInfo, Machine
 from archgraph.resolve.unit import Unit
 from archgraph.resolve.values import (
+    CLASSES,
     Class,
     ClassValue,
     Constant,
@@ -18,15 +19,12 @@ from archgraph.resolve.values import (
     Instance,
     Items,
     MadeClass,
-    NativeClass,
     Place,
     Unknown,
     Value,
     certain,
     doubt_of,
 )
-
-_CLASSES = (ClassValue, NativeClass, MadeClass)
 
 
 class Metaclasses:
@@ -43,10 +41,12 @@ class Metaclasses:
             return info
         info = info._replace(metaclass=metaclass)
         if isinstance(metaclass, Unknown):
-            return _because(info, f"metaclass {metaclass.name or ''} is not known: {metaclass.doubt}".replace("  ", " "))
+            return _because(
+                info, f"metaclass {metaclass.name or ''} is not known: {metaclass.doubt}".replace("  ", " ")
+            )
         if isinstance(of, MadeClass) or info.kind:
             return info
-        if not isinstance(metaclass, _CLASSES):
+        if not isinstance(metaclass, CLASSES):
             return self._called(of, info, metaclass)
         return self._by_class(of, info, metaclass)
 
@@ -54,10 +54,10 @@ class Metaclasses:
         """The metaclass: the most derived of the one that is named and those of the bases (PEP 3115)."""
         found = self._named(of)
         for base in bases:
-            other = self._machine.info(base).metaclass if isinstance(base, _CLASSES) else None
-            if other is None or isinstance(found, Unknown) or isinstance(found, FunctionValue):
+            other = self._machine.info(base).metaclass if isinstance(base, CLASSES) else None
+            if other is None or isinstance(found, Unknown | FunctionValue):
                 continue
-            if found is None or isinstance(other, _CLASSES) and certain(found) in self._machine.mro(other):
+            if found is None or (isinstance(other, CLASSES) and certain(found) in self._machine.mro(other)):
                 found = other
         return found
 
@@ -117,7 +117,9 @@ class Metaclasses:
             return _because(info, f"metaclass {name} may change the bases")
         left = tuple(map(certain, self._machine.entries(made.bases)))
         doubts = [made.doubt, *map(doubt_of, made.bases)]
-        info = info._replace(bases=left, metaclass=made.metaclass or self._derived(left)) if left != info.bases else info
+        info = (
+            info._replace(bases=left, metaclass=made.metaclass or self._derived(left)) if left != info.bases else info
+        )
         if any(doubts):
             return _because(info, f"metaclass {name} may change the bases: {next(filter(None, doubts))}")
         if left != arguments[1].items and not self._is_temporary(metaclass):
@@ -125,11 +127,11 @@ class Metaclasses:
         return info
 
     def _derived(self, bases: tuple[Value, ...]) -> Value | None:
-        metaclasses = (self._machine.info(base).metaclass for base in bases if isinstance(base, _CLASSES))
+        metaclasses = (self._machine.info(base).metaclass for base in bases if isinstance(base, CLASSES))
         return next((metaclass for metaclass in metaclasses if metaclass is not None), None)
 
     def _is_temporary(self, metaclass: Value) -> bool:
-        """Is it made inside a function, as in `with_metaclass`, where its only work is to put the true bases in place?"""
+        """Is it made inside a function, as in `with_metaclass`, and only puts the true bases in place?"""
         return isinstance(metaclass, ClassValue) and metaclass.frame is not None
 
 
@@ -181,7 +183,9 @@ def _makes_class(unit: Unit, scope: int, function: Expr) -> bool:
 
 
 def _is_new(value: Expr) -> bool:
-    return isinstance(value, Attribute) and value.attr == "__new__" or isinstance(value, str) and value.endswith(".__new__")
+    return (isinstance(value, Attribute) and value.attr == "__new__") or (
+        isinstance(value, str) and value.endswith(".__new__")
+    )
 
 
 def _because(info: ClassInfo, reason: str) -> ClassInfo:

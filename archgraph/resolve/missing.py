@@ -1,4 +1,4 @@
-"""Names that imports take from modules that do not have them: in: the code base, out: one record per statement and name."""
+"""Names that imports take from modules without them: in: the code base, out: one record per statement and name."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ def missing_names(codebase: Codebase) -> tuple[MissingName, ...]:
     answers = codebase.names
     if not isinstance(answers, Answers):
         raise TypeError("missing names need the names that link made")
-    found = [row for unit in answers.units() for statement in unit.outline.imports for row in _of(answers, unit, statement)]
+    found = [
+        row for unit in answers.units() for statement in unit.outline.imports for row in _of(answers, unit, statement)
+    ]
     return tuple(sorted(found, key=lambda row: (row.path, row.line, row.module, row.name)))
 
 

@@ -1,7 +1,7 @@
-"""Modules by dotted name: in: the inventory's files and the environment, out: units, from the code base or from outside.
+"""Modules by dotted name: in: the inventory and the environment, out: units, from the code base or from outside.
 
-Names of the code base win over installed ones; the standard library wins over a loose file of the same name, except for
-modules that start from the same folder as that file, as `sys.path[0]` would have it.
+Names of the code base win over installed ones; the standard library wins over a loose file of the same name, except
+for modules that start from the same folder as that file, as `sys.path[0]` would have it.
 """
 
 from __future__ import annotations
@@ -21,10 +21,14 @@ _EMPTY = Outline(Status.FAILED, 0)
 
 
 class Modules:
-    """All modules that names can lead to. Units of the code base exist from the start, others are loaded when reached."""
+    """All modules that names can lead to: those of the code base from the start, others loaded when reached."""
 
     def __init__(
-        self, inventory: Inventory, outlines: Mapping[str, Outline], finder: Finder, load: Callable[[Path], Outline | None]
+        self,
+        inventory: Inventory,
+        outlines: Mapping[str, Outline],
+        finder: Finder,
+        load: Callable[[Path], Outline | None],
     ) -> None:
         self.finder = finder
         self._load = load
@@ -78,7 +82,7 @@ class Modules:
     # --------------------------------------------------------------------------------------------- any module
 
     def value(self, name: str, importer: Unit) -> ModuleValue | None:
-        """The module that an absolute import of `name` in `importer` gives; None when there is none that can be found."""
+        """The module that an absolute import of `name` in `importer` gives; None when it cannot be found."""
         if self.is_internal(name, importer):
             unit = self.internal(name, importer)
             if unit is not None:
@@ -125,7 +129,7 @@ class Modules:
         unit = package.unit
         if unit is not None and not unit.is_package:
             return None
-        if unit is not None and unit.internal or package.name in self.namespaces:
+        if (unit is not None and unit.internal) or package.name in self.namespaces:
             found = self.internal(dotted, unit)
             if found is not None:
                 return ModuleValue(dotted, found)

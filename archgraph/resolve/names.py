@@ -9,6 +9,7 @@ from archgraph.resolve.interpreter import Interpreter
 from archgraph.resolve.records import Records
 from archgraph.resolve.unit import Unit
 from archgraph.resolve.values import (
+    CLASSES,
     Alias,
     ClassValue,
     FunctionValue,
@@ -23,8 +24,6 @@ from archgraph.resolve.values import (
     doubt_of,
 )
 
-_CLASSES = (ClassValue, NativeClass, MadeClass)
-
 
 class Answers:
     """What the code base's `names` is (model: `Names`)."""
@@ -38,8 +37,8 @@ class Answers:
     def resolve(self, path: str, scope: int, expr: Expr, line: int | None = None) -> Target:
         """The meaning of `expr` in scope `scope` of the file; `line`: only bindings above it count (None: final state).
 
-        A plain dotted name whose root is not bound in the functions around it means the same everywhere in the module, so
-        it is looked up once.
+        A plain dotted name whose root is not bound in the functions around it means the same in the whole module: it is
+        looked up once.
         """
         unit = self._interpreter.modules.by_path[path]
         if not isinstance(expr, str):
@@ -102,9 +101,9 @@ class Answers:
             return self.target(value.origin)
         if isinstance(value, ModuleValue):
             return Target("module", value.name, self._module_scope(value), None, reason)
-        if isinstance(value, _CLASSES):
+        if isinstance(value, CLASSES):
             return self._class_target("class", value, reason)
-        if isinstance(value, Instance) and isinstance(value.of, _CLASSES):
+        if isinstance(value, Instance) and isinstance(value.of, CLASSES):
             return self._class_target("instance", value.of, reason)
         if isinstance(value, FunctionValue):
             name = f"{value.unit.name}.{value.unit.qualname(value.scope)}"

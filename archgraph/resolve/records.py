@@ -1,4 +1,4 @@
-"""Class values to records: in: what the interpreter says of a class, out: ClassRecord with resolved bases, keys included."""
+"""Class values to records: in: what the interpreter says of a class, out: ClassRecord with keys and resolved bases."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ from archgraph.model.source import SourceFile, Zone
 from archgraph.resolve.interpreter import Interpreter
 from archgraph.resolve.machine import ClassInfo
 from archgraph.resolve.unit import STAR, Unit
-from archgraph.resolve.values import Class, ClassValue, MadeClass, NativeClass, Unknown, Value, certain
-
-_CLASSES = (ClassValue, NativeClass, MadeClass)
+from archgraph.resolve.values import CLASSES, Class, ClassValue, MadeClass, NativeClass, Unknown, Value, certain
 
 _NOTHING = ClassInfo(())
 
@@ -119,7 +117,7 @@ class Records:
         return tuple([self._base(order, base) for order, base in enumerate(bases)])
 
     def _base(self, order: int, value: Value) -> Base:
-        if not isinstance(value, _CLASSES):
+        if not isinstance(value, CLASSES):
             name = getattr(value, "name", "") or "?"
             doubt = value.doubt if isinstance(value, Unknown) else "not a class"
             return Base(order, name, self._scope_of_unknown(name), None, doubt)

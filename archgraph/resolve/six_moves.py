@@ -1,6 +1,6 @@
 """What `six.moves` stands for on Python 3: in: a name below it, out: the module or the attribute that it leads to.
 
-six fills `sys.modules` by code that cannot be read off its facts; the table follows six.py's `_moved_attributes` (1.17).
+six fills `sys.modules` by code that facts do not show; the table follows `_moved_attributes` of six 1.17.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ _ROOT = "six.moves"
 
 
 def below_moves(name: str) -> str | None:
-    """What stands behind `six.moves` in a module's name ("" for itself), six vendored anywhere; None for other names."""
+    """What follows `six.moves` in a module's name ("" for itself), wherever six stands; None for other names."""
     head, found, rest = name.partition(_ROOT)
     if not found or (head and not head.endswith(".")) or (rest and not rest.startswith(".")):
         return None

@@ -38,7 +38,9 @@ class Unit:
         "stdlib",
     )
 
-    def __init__(self, name: str, path: str, outline: Outline, *, is_package: bool, internal: bool, root: str = "") -> None:
+    def __init__(
+        self, name: str, path: str, outline: Outline, *, is_package: bool, internal: bool, root: str = ""
+    ) -> None:
         self.name = name
         self.path = path
         self.outline = outline
@@ -68,38 +70,29 @@ class Unit:
         return found
 
     def _make_table(self, scope: int) -> Table:
-        # Measured: this loop runs over every fact of most modules, so it is one flat function.
         table: Table = {}
-        outline = self.outline
         mixed: set[str] = set()
-        for statement in outline.imports:
+        self._add_imports(table, scope)
+        for index, inner in enumerate(self.outline.scopes):
+            if inner.parent == scope and index:
+                _add(table, mixed, inner.name, index)
+        for binding in self.outline.bindings:
+            if binding.scope == scope and binding.kind is not BindingKind.GLOBAL:
+                _add(table, mixed, binding.name, binding)
+        for name in mixed:
+            table[name].sort(key=self.line_of)
+        return table
+
+    def _add_imports(self, table: Table, scope: int) -> None:
+        for statement in self.outline.imports:
             if statement.scope == scope:
-                for name, bound in statement.names:
-                    bound = bound or (name.partition(".")[0] if statement.plain else name)
+                for name, alias in statement.names:
+                    bound = alias or (name.partition(".")[0] if statement.plain else name)
                     events = table.get(bound)
                     if events is None:
                         table[bound] = [statement]
                     elif events[-1] is not statement:
                         events.append(statement)
-        for index, inner in enumerate(outline.scopes):
-            if inner.parent == scope and index:
-                events = table.get(inner.name)
-                if events is None:
-                    table[inner.name] = [index]
-                else:
-                    events.append(index)
-                    mixed.add(inner.name)
-        for binding in outline.bindings:
-            if binding.scope == scope and binding.kind is not BindingKind.GLOBAL:
-                events = table.get(binding.name)
-                if events is None:
-                    table[binding.name] = [binding]
-                else:
-                    events.append(binding)
-                    mixed.add(binding.name)
-        for name in mixed:
-            table[name].sort(key=self.line_of)
-        return table
 
     def line_of(self, event: Event) -> int:
         """The line from which on the event's name is bound: a class is bound after its body."""
@@ -177,9 +170,12 @@ class Unit:
         if self._branch_facts is None:
             found: dict[int, list[Event]] = defaultdict(list)
             outline = self.outline
-            for fact in (*outline.imports, *outline.bindings):
-                if fact.branch:
-                    found[fact.branch].append(fact)
+            for statement in outline.imports:
+                if statement.branch:
+                    found[statement.branch].append(statement)
+            for binding in outline.bindings:
+                if binding.branch:
+                    found[binding.branch].append(binding)
             for index, scope in enumerate(outline.scopes):
                 if scope.branch:
                     found[scope.branch].append(index)
@@ -204,6 +200,15 @@ class Unit:
         return branch == outer
 
 
+def _add(table: Table, mixed: set[str], name: str, event: Event) -> None:
+    events = table.get(name)
+    if events is None:
+        table[name] = [event]
+    else:
+        events.append(event)
+        mixed.add(name)
+
+
 def is_class(scope: Scope) -> bool:
     """Is it the scope of a class statement?"""
     return scope.kind is ScopeKind.CLASS
@@ -212,4 +217,3 @@ def is_class(scope: Scope) -> bool:
 def is_function(scope: Scope) -> bool:
     """Is it the scope of a function statement?"""
     return scope.kind is ScopeKind.FUNCTION
-

@@ -1,6 +1,7 @@
 """What an expression can stand for when code is read and not run: modules, classes, functions, constants, or unknown.
 
-Values are compared by content; `doubt` says in a few words why a value may not be the whole truth ("" when it is certain).
+Values are compared by content; `doubt` says in a few words why a value may not be the whole truth ("" when it is
+certain).
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class Place(msgspec.Struct, frozen=True):
 
 
 class ModuleValue(Value, frozen=True):
-    """A module. `unit` holds its facts; None for modules made in C (`how` "c"), compiled, unreadable or namespace ones."""
+    """A module. `unit` holds its facts; None for those made in C (`how` "c"), compiled, unreadable, or namespaces."""
 
     name: str
     unit: Unit | None = None
@@ -71,7 +72,7 @@ class NativeClass(Value, frozen=True):
 
 
 class MadeClass(Value, frozen=True):
-    """A class that a call made: `type(...)`, `namedtuple(...)`, a metaclass or a class statement in a called function."""
+    """A class that a call made: `type(...)`, `namedtuple(...)`, or a metaclass."""
 
     name: str
     unit: Unit
@@ -118,7 +119,7 @@ class Instance(Value, frozen=True):
 class Constant(Value, frozen=True):
     """None, a bool, a number or a string."""
 
-    value: None | bool | int | float | str
+    value: bool | int | float | str | None
     doubt: str = ""
 
 
@@ -164,6 +165,7 @@ class Unknown(Value, frozen=True):
 
 
 Class = ClassValue | NativeClass | MadeClass
+CLASSES = (ClassValue, NativeClass, MadeClass)
 
 TRUE = Constant(True)
 FALSE = Constant(False)
@@ -174,7 +176,7 @@ def doubtful(value: Value, reason: str) -> Value:
     """The same value with a doubt, unless it has one already."""
     if not reason or doubt_of(value):
         return value
-    return msgspec.structs.replace(value, doubt=reason)  # type: ignore[type-var]
+    return msgspec.structs.replace(value, doubt=reason)
 
 
 def certain(value: Value) -> Value:

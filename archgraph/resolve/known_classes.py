@@ -1,0 +1,129 @@
+"""Calls that make classes and aliases: what `namedtuple`, `type`, `new_class` and typing's own constructors return."""
+
+from __future__ import annotations
+
+from archgraph.resolve.known import Handler, Known
+from archgraph.resolve.machine import Arguments
+from archgraph.resolve.values import (
+    CLASSES,
+    NONE,
+    Alias,
+    Constant,
+    Form,
+    FunctionValue,
+    Instance,
+    Items,
+    ModuleValue,
+    Unknown,
+    Value,
+    doubt_of,
+)
+
+
+def _named_tuple(call: Known) -> Value:
+    name, doubt = call.name(0, "typename")
+    return call.made(name, (call.builtin("tuple"),), None, doubt)
+
+
+def _typed_dict(call: Known) -> Value:
+    return call.made(call.text(0, "typename"), (Form("typing.TypedDict"),))
+
+
+def _new_type(call: Known) -> Value:
+    return Unknown("a NewType cannot be subclassed", call.text(0, "name"))
+
+
+def _make_dataclass(call: Known) -> Value:
+    bases = call.get(2, "bases") if len(call.arguments.positional) > 2 else dict(call.arguments.keywords).get("bases")
+    return call.made(call.text(0, "cls_name"), bases.items if isinstance(bases, Items) else ())
+
+
+def _type(call: Known) -> Value | None:
+    """`type(value)` is its class, `type(name, bases, namespace)` a new one."""
+    if len(call.arguments.positional) == 1:
+        value = call.arguments.positional[0]
+        if isinstance(value, Instance):
+            return value.of
+        if isinstance(value, CLASSES):
+            return call.machine.info(value).metaclass or call.builtin("type")
+        if isinstance(value, Constant):
+            return call.builtin(type(value.value).__name__) if value.value is not None else None
+        if isinstance(value, (ModuleValue, FunctionValue)):
+            return call.builtin("module" if isinstance(value, ModuleValue) else "function")
+        return Unknown("the type of something that is not known")
+    return make_class(call, None, call.arguments.positional[:3])
+
+
+def make_class(call: Known, metaclass: Value | None, arguments: tuple[Value, ...]) -> Value:
+    """The class that `metaclass(name, bases, namespace)` makes; None stands for type."""
+    if len(arguments) < 2 or not isinstance(arguments[1], Items):
+        return Unknown("a class made with bases that are not known")
+    name, doubt = call._replace(arguments=Arguments(arguments)).name(0, "name")
+    return call.made(name, arguments[1].items, metaclass, doubt_of(arguments[1]) or doubt)
+
+
+def _type_new(call: Known) -> Value:
+    """`type.__new__(metaclass, name, bases, namespace)`."""
+    metaclass, *rest = call.arguments.positional or (NONE,)
+    return make_class(call, metaclass if isinstance(metaclass, CLASSES) else None, tuple(rest))
+
+
+def _new_class(call: Known) -> Value:
+    bases = call.get(1, "bases")
+    if bases is None:
+        return call.made(call.text(0, "name"), ())
+    if not isinstance(bases, Items):
+        return Unknown("a class made with bases that are not known")
+    return call.made(call.text(0, "name"), bases.items, None, bases.doubt)
+
+
+def _special_alias(call: Known) -> Value | None:
+    origin = call.get(0, "origin")
+    return Alias(origin, typing=True, named=True) if origin is not None else None
+
+
+def _generic_alias(call: Known) -> Value | None:
+    origin = call.get(0, "origin")
+    return Alias(origin, typing=False, named=False) if origin is not None else None
+
+
+def class_alias(call: Known) -> Value | None:
+    """`__class_getitem__` of Generic and of classes made in C."""
+    owner = getattr(call.function, "bound", None)
+    if not isinstance(owner, CLASSES):
+        return None
+    return Alias(owner, typing=call.machine.is_generic(owner), named=False)
+
+
+def _with_metaclass(call: Known) -> Value | None:
+    """six and its many copies: the class below gets `bases` and the metaclass; what the source says wins."""
+    if call.machine.has_body(call.function):
+        return None
+    metaclass, *bases = call.arguments.positional or (NONE,)
+    return call.made("temporary_class", tuple(bases), metaclass if isinstance(metaclass, CLASSES) else None)
+
+
+def _resolve_bases(call: Known) -> Value | None:
+    bases = call.get(0, "bases")
+    return bases if isinstance(bases, Items) else None
+
+
+CLASS_MAKERS: dict[str, Handler] = {
+    "collections.namedtuple": _named_tuple,
+    "typing.NamedTuple": _named_tuple,
+    "typing.TypedDict": _typed_dict,
+    "typing.NewType": _new_type,
+    "dataclasses.make_dataclass": _make_dataclass,
+    "builtins.type": _type,
+    "builtins.type.__new__": _type_new,
+    "types.new_class": _new_class,
+    "types.resolve_bases": _resolve_bases,
+    "types.GenericAlias": _generic_alias,
+    "typing._SpecialGenericAlias": _special_alias,
+    "typing._DeprecatedGenericAlias": _special_alias,
+    "typing._CallableType": _special_alias,
+    "typing._TupleType": _special_alias,
+    "typing.Generic.__class_getitem__": class_alias,
+    "*.with_metaclass": _with_metaclass,
+}
+"""By dotted name; `*.name` is a module-level function of that name anywhere."""

@@ -1,0 +1,149 @@
+"""Functions with a meaning of their own: what `getattr`, `isinstance`, `import_module` and others return."""
+
+from __future__ import annotations
+
+from archgraph.resolve.known import Handler, Known
+from archgraph.resolve.values import (
+    CLASSES,
+    FALSE,
+    NONE,
+    TRUE,
+    Constant,
+    Instance,
+    Items,
+    ModuleValue,
+    Unknown,
+    Value,
+    doubt_of,
+)
+
+
+def _getattr(call: Known) -> Value | None:
+    value, name = call.get(0), call.text(1)
+    if value is None or not name:
+        return None
+    found = call.machine.attribute(value, name)
+    default = call.get(2)
+    if found is None and default is not None:
+        return default
+    return found or Unknown(f"there is no {name}", name)
+
+
+def _hasattr(call: Known) -> Value | None:
+    value, name = call.get(0), call.text(1)
+    if value is None or not name:
+        return None
+    found = call.machine.attribute(value, name)
+    if found is None:
+        return FALSE
+    return (
+        TRUE
+        if not isinstance(found, Unknown) or (isinstance(value, ModuleValue) and found.name and not found.doubt)
+        else None
+    )
+
+
+def _isinstance(call: Known) -> Value | None:
+    value, wanted = call.get(0), call.get(1)
+    if isinstance(value, (*CLASSES, Constant, Items)) and not doubt_of(value):
+        kind = _class_of(call, value)
+        return _is_subclass(call, kind, wanted)
+    return None
+
+
+def _class_of(call: Known, value: Value) -> Value:
+    if isinstance(value, Constant):
+        return call.builtin(type(value.value).__name__) if value.value is not None else Unknown("NoneType")
+    if isinstance(value, Items):
+        return call.builtin("tuple" if value.kind == "version_info" else value.kind)
+    metaclass = call.machine.info(value).metaclass if isinstance(value, CLASSES) else None
+    return metaclass or call.builtin("type")
+
+
+def _issubclass(call: Known) -> Value | None:
+    value = call.get(0)
+    return _is_subclass(call, value, call.get(1)) if value is not None else None
+
+
+def _is_subclass(call: Known, value: Value, wanted: Value | None) -> Value | None:
+    choices = wanted.items if isinstance(wanted, Items) else (wanted,)
+    if not isinstance(value, CLASSES) or not all(isinstance(choice, CLASSES) for choice in choices):
+        return None
+    ancestors = call.machine.mro(value)
+    if any(choice in ancestors for choice in choices):
+        return TRUE
+    return FALSE if not call.machine.is_partial(value) else None
+
+
+def _tuple(call: Known) -> Value | None:
+    value = call.get(0)
+    kind = "list" if call.machine.name_of(call.function) == "builtins.list" else "tuple"
+    if value is None:
+        return Items((), kind)
+    return Items(value.items, kind, value.doubt) if isinstance(value, Items) else None
+
+
+def _path(call: Known) -> Value | None:
+    """`pathlib.Path()` is an instance of the platform's subclass."""
+    windows = call.machine.platform == "win32"
+    name = call.machine.name_of(call.function)
+    flavour = {"Path": ("PosixPath", "WindowsPath"), "PurePath": ("PurePosixPath", "PureWindowsPath")}
+    module, _, own = name.rpartition(".")
+    return Instance(call.machine.native(f"{module}.{flavour[own][windows]}"), call.arguments.positional)
+
+
+def _bool(call: Known) -> Value | None:
+    held = call.machine.truth(call.get(0) or FALSE)
+    return None if held is None else Constant(held)
+
+
+def _import_module(call: Known) -> Value | None:
+    name, package = call.text(0, "name"), call.text(1, "package")
+    if name.startswith("."):
+        if not package:
+            return None
+        name = package + name if name.count(".") == 1 or not name.startswith("..") else ""
+    return (call.machine.modules.value(name, call.place.unit) if name else None) or Unknown(
+        f"module {name} is not known"
+    )
+
+
+def _dunder_import(call: Known) -> Value | None:
+    name = call.text(0, "name")
+    top = name if len(call.arguments.positional) > 3 else name.partition(".")[0]
+    return call.machine.modules.value(top, call.place.unit) if top else None
+
+
+def _find_spec(call: Known) -> Value | None:
+    name = call.text(0, "name")
+    if not name or name.startswith("."):
+        return None
+    exists = call.machine.modules.exists(name, call.place.unit)
+    return None if exists is None else (TRUE if exists else NONE)
+
+
+def _interpreter(name: str) -> Handler:
+    return lambda call: call.machine.interpreter_value(f"{name}()")
+
+
+FUNCTIONS: dict[str, Handler] = {
+    "typing.cast": lambda call: call.get(1, "val"),
+    "builtins.getattr": _getattr,
+    "builtins.hasattr": _hasattr,
+    "builtins.isinstance": _isinstance,
+    "builtins.issubclass": _issubclass,
+    "builtins.tuple": _tuple,
+    "builtins.list": _tuple,
+    "builtins.bool": _bool,
+    "builtins.__import__": _dunder_import,
+    "pathlib.Path": _path,
+    "pathlib.PurePath": _path,
+    "pathlib._local.Path": _path,
+    "pathlib._local.PurePath": _path,
+    "importlib.import_module": _import_module,
+    "importlib.util.find_spec": _find_spec,
+    "platform.system": _interpreter("platform.system"),
+    "platform.python_implementation": _interpreter("platform.python_implementation"),
+    "platform.python_version_tuple": _interpreter("platform.python_version_tuple"),
+}
+"""By dotted name."""
