@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from archgraph.extract.recovery.logical import Line
 
@@ -14,6 +16,7 @@ _HEADERS = frozenset(
     ("def", "class", "if", "elif", "else", "for", "while", "try", "except", "finally", "with", "match", "case")
 )
 _DEFINITIONS = frozenset(("def", "class"))
+_OUTER = _DEFINITIONS | {"@"}
 _FOLLOWS = {
     "elif": ("if", "elif"),
     "else": ("if", "elif", "for", "while", "try", "except"),
@@ -21,6 +24,10 @@ _FOLLOWS = {
     "finally": ("try", "except", "else"),
 }
 """Clauses, and after which header or clause they may stand."""
+
+
+_END = Line(0, 0, 0, "", "")
+"""Stands behind the last line."""
 
 
 @dataclass(slots=True)
@@ -39,6 +46,8 @@ class Block:
     body: int = -1
     whole: bool = True
     holes: bool = False
+    head: Block | None = None
+    """Of a clause: the statement it goes with."""
     latest: Block | None = None
     """The last of its children that opens a block."""
     children: list[Block] = field(default_factory=list)
@@ -70,6 +79,7 @@ class _Outliner:
 
     def __init__(self, root: Block, stubs: Container[int]) -> None:
         self.stubs = stubs
+        self.unit = 4
         self.stack = [root]
         self.decorators: list[Line] = []
         self.last = 0
@@ -79,31 +89,32 @@ class _Outliner:
 
     def run(self, lines: list[Line]) -> None:
         """Places all lines."""
-        following = [line.indent for line in lines[1:]] + [0]
-        for line, after in zip(lines, following, strict=True):
+        self.unit = _unit(lines)
+        for line, after, later in zip(lines, [*lines[1:], _END], [*lines[2:], _END, _END], strict=False):
             if line.word == "@":
                 self.decorators.append(line)
             else:
-                self._place(line, after)
+                self._place(line, after, later)
         while self.stack:
             self._pop()
 
-    def _place(self, line: Line, after: int) -> None:
-        """Finds the block that `line` stands in and adds it there."""
+    def _place(self, line: Line, after: Line, later: Line) -> None:
+        """Finds the block that `line` stands in and adds it there; `after` and `later` are the two lines that follow."""
         definition = line.word in _DEFINITIONS
         decorators = self.decorators if definition else []
         self.decorators = []
-        indent = self._level(line, decorators[0].indent if decorators else line.indent)
+        indent = self._level(line, self._column(line, decorators, after, later), after)
         if indent < 0:
             return
         top = self.stack[-1]
-        opens = line.word in _HEADERS and (line.end == ":" or after > line.indent)
+        opens = line.word in _HEADERS and (line.end == ":" or after.indent > line.indent)
         block = Block(line, indent, opens, line.last, decorators=decorators)
         if indent != line.indent or line.source or line.first in self.stubs:
             self._spoil(block)
-        head = _head(top, line.word) if line.word in _FOLLOWS else None
+        head = block.head = _head(top, line.word) if line.word in _FOLLOWS else None
         if head:
             head.clauses.append(block)
+            head.last = max(head.last, line.last)
         elif line.word == "return" and (function := self._returning()):
             function.children.append(block)
             self._spoil(function)
@@ -114,7 +125,24 @@ class _Outliner:
             self.stack.append(block)
         self.last = max(self.last, line.last)
 
-    def _level(self, line: Line, indent: int) -> int:
+    def _column(self, line: Line, decorators: list[Line], after: Line, later: Line) -> int:
+        """The column that `line` was meant to have. One at which no block is open may be a slip: then decorators tell,
+        or what follows a header, one step less than its body. So does the body of a class without one, and a body that is
+        further away than a step."""
+        levels = [block.indent + self.unit if block.body == -1 else block.body for block in self.stack]
+        own, meant = line.indent, after.indent - self.unit
+        if decorators and own not in levels:
+            return decorators[0].indent
+        if line.end != ":" or line.word not in _HEADERS or meant not in levels:
+            return own
+        if own not in levels or line.word == "class" and after.indent <= own:
+            return meant
+        if after.indent - own <= self.unit:
+            return own
+        sure = line.word not in _DEFINITIONS or (later.indent == after.indent and after.end != ":") or later.word in _OUTER
+        return meant if sure else own
+
+    def _level(self, line: Line, indent: int, after: Line) -> int:
         """The column that `line` counts as, -1 for noise; the top of the stack is then the block it stands in."""
         stack = self.stack
         if self.noise >= 0:
@@ -125,9 +153,9 @@ class _Outliner:
             self._pop()
         top = stack[-1]
         if top.body == -1:
-            top.body = indent
-        elif indent < top.body:
-            indent = self._dedented(indent)
+            top.body = after.indent if after.indent == top.indent + self.unit else indent
+        if indent < top.body:
+            indent = top.body
         elif indent > top.body:
             indent = self._indented(line, indent)
         return indent
@@ -135,18 +163,12 @@ class _Outliner:
     def _pop(self) -> None:
         block = self.stack.pop()
         block.last = max(block.last, self.last)
-
-    def _dedented(self, indent: int) -> int:
-        """`indent` is between that of the top block and of its body: the nearer one counts."""
-        top = self.stack[-1]
-        if len(self.stack) > 1 and indent - top.indent < top.body - indent:
-            self._pop()
-            return top.indent
-        return top.body
+        if block.head:
+            block.head.last = max(block.head.last, block.last)
 
     def _indented(self, line: Line, indent: int) -> int:
         """`indent` is deeper than the top block's body, and no header allows it: the block is opened again that was
-        closed too early, else the line counts as one of the body."""
+        closed too early, else the line stands in the body as it is."""
         top = self.stack[-1]
         if line.end == ",":
             self.noise = top.body
@@ -156,10 +178,9 @@ class _Outliner:
         for block in chain:
             block.holes = True
         self.stack += chain
-        block = self.stack[-1]
-        if block.body == -1:
-            block.body = indent
-        return block.body
+        if chain and chain[-1].body == -1:
+            chain[-1].body = indent
+        return indent
 
     def _returning(self) -> Block | None:
         """The function that a `return` outside of all functions belongs to: the last one before it."""
@@ -170,9 +191,10 @@ class _Outliner:
 
     def _spoil(self, block: Block) -> None:
         """`block` and all that are open around it cannot be read as they stand."""
-        block.whole = False
-        for around in self.stack:
+        for around in (block, *self.stack):
             around.whole = False
+            if around.head:
+                around.head.whole = False
 
 
 def _reopened(top: Block, indent: int) -> list[Block]:
@@ -201,3 +223,9 @@ def _head(top: Block, clause: str) -> Block | None:
     head = top.children[-1]
     last = head.clauses[-1] if head.clauses else head
     return head if last.line.word in _FOLLOWS[clause] else None
+
+
+def _unit(lines: list[Line]) -> int:
+    """The usual step of indentation."""
+    steps = Counter(after.indent - line.indent for line, after in pairwise(lines) if line.end == ":")
+    return max((step for step in steps if step > 0), key=lambda step: (steps[step], -step), default=4)
