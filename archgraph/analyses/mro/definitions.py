@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from archgraph.analyses.mro.member import (
@@ -25,9 +26,14 @@ UNBOUND = Opaque("none")
 
 
 def define(codebase: Codebase) -> Definitions:
-    """The members that each class of the code base defines itself, by name, in the order of their first appearance."""
+    """The members that each class of the code base defines itself, by name, in the order of their first appearance.
+
+    A class that a function of the code base makes anew in each call (`class B(make(A))`) is among the externals, but
+    its statement is here, and so are its members.
+    """
     by_path: dict[str, list[ClassRecord]] = {}
-    for record in codebase.classes.values():
+    made = (record for record in codebase.externals.values() if not record.external and record.scope)
+    for record in chain(codebase.classes.values(), made):
         by_path.setdefault(record.path, []).append(record)
     found: dict[ClassKey, Members] = {}
     for path, records in by_path.items():
@@ -64,22 +70,23 @@ def _read(outline: Outline, bodies: Bodies) -> _Source:
 
 def _members(record: ClassRecord, source: _Source) -> dict[str, Definition]:
     members: dict[str, Definition] = {}
+    owner = record.key
     attributes = source.attributes.get(record.scope, [])
     in_body = [fact for fact in attributes if not fact.method]
-    found = [_nested(record.key, source, index) for index in source.inner.get(record.scope, ())]
+    found = [_nested(owner, source, index) for index in source.inner.get(record.scope, ())]
     if in_body or record.scope in source.imports:
-        found += [_attribute(record.key, fact) for fact in in_body]
-        found += [_imported(record.key, *each) for each in _imports(source.imports.get(record.scope, ()))]
+        found += [_attribute(owner, fact) for fact in in_body]
+        found += [_imported(owner, *each) for each in _imports(source.imports.get(record.scope, ()))]
         found.sort(key=_line)
     values = {(fact.name, fact.line): fact.value for fact in in_body}
     for each in found:
         _bind(members, each, values.get((each.name, each.line), ""))
     slots = [name for fact in in_body if fact.name == "__slots__" for name in _names(fact.value)]
     for name in slots:
-        members.setdefault(name, Definition(record.key, name, MemberKind.ATTRIBUTE, members["__slots__"].line))
+        members.setdefault(name, Definition(owner, name, MemberKind.ATTRIBUTE, members["__slots__"].line))
     for fact in attributes:
         if fact.method and fact.name not in members:
-            members[fact.name] = _attribute(record.key, fact)
+            members[fact.name] = _attribute(owner, fact)
     return members
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import inspect
 import textwrap
+from pathlib import Path
 
 from archgraph.analyses.mro.linearize import linearize
 from archgraph.analyses.mro.members import member_table, members
 from archgraph.model.codebase import ClassKey
 from archgraph.model.results import Member
 from tests.hierarchies import codebase_of_source
+from tests.worlds import codebase
 
 WORLD = """
 class Root(Exception):
@@ -111,3 +113,21 @@ def test_the_table_of_a_class_is_in_mro_order() -> None:
     order = [ancestor.name for ancestor in mros[key].ancestors]
     positions = [order.index(row.defined_in) for row in member_table(codebase, mros, key)]
     assert positions == sorted(positions)
+
+
+def test_a_class_made_by_a_function_of_the_code_base_is_no_class_from_outside(tmp_path: Path) -> None:
+    source = """
+    def make(base):
+        class Made(base):
+            def shared(self): return 1
+        return Made
+    class A:
+        pass
+    class B(make(A)):
+        pass
+    """
+    world = codebase(tmp_path, {"m.py": textwrap.dedent(source)})
+    found = [row for row in members(world, linearize(world)) if row.key.class_ == "m.B" and row.kind != "external"]
+    assert [(row.member, row.defined_in, row.member_path, row.member_line) for row in found] == [
+        ("shared", "m.make.<locals>.Made", "m.py", 4)
+    ]
