@@ -96,7 +96,7 @@ def analyse(ground: Ground, clock: Clock) -> Analysis:
         findings = judge(seen)
     return Analysis(
         root=str(ground.root),
-        name=settings.name or ground.root.name or "root",
+        name=settings.name or ground.root.stem or "root",
         settings=settings,
         provenance=provenance(ground),
         codebase=codebase,

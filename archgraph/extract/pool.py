@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -194,6 +195,8 @@ def _work(connection: Connection, inherited: Sequence[Connection], root: str) ->
     """A worker: answers chunk after chunk until its parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends it
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    gc.freeze()
+    gc.enable()  # the command line turns it off; between files it must clean up, or a worker grows to a gigabyte
     for other in inherited:
         other.close()
     keys = Cache(None)
