@@ -17,8 +17,9 @@ def cycle_edges(graph: ModuleGraph) -> tuple[CycleEdge, ...]:
 
     A component of the imports executed at load time (runtime, guarded) holds these imports. A component that needs lazy
     or type-checking imports to close is weak: it holds all imports between its modules, also those of a strong one
-    inside it. Breakers are found with `feedback_arcs`, each arc weighing as many statements as it has; a weak
-    component keeps the breakers of the strong ones inside. Without the breakers, no cycle is left in any component.
+    inside it. Breakers are found with `feedback_arcs`, each arc weighing as many statements as it has; those of a weak
+    component are the breakers of the strong ones inside, and lazy or type-checking imports. Without the breakers, no
+    cycle is left.
     """
     loading = {arc: weight for arc, rows in graph.rows.items() if (weight := sum(row.kind in LOADING for row in rows))}
     strong = cyclic_parts(len(graph.names), loading)
@@ -28,7 +29,8 @@ def cycle_edges(graph: ModuleGraph) -> tuple[CycleEdge, ...]:
     for part in cyclic_parts(len(graph.names), {arc: len(rows) for arc, rows in graph.rows.items()}):
         if part.members not in known:
             rest = {arc: weight for arc, weight in part.arcs.items() if arc not in breakers}
-            found += _edges(graph, part, breakers | feedback_arcs(rest), weak=True)
+            keep = [arc for arc in rest if arc in loading]
+            found += _edges(graph, part, breakers | feedback_arcs(rest, keep), weak=True)
     return tuple(sorted(found, key=lambda edge: (edge.cycle, edge.importer, edge.imported, edge.path, edge.line)))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from heapq import heapify, heappop, heappush
 
 from archgraph.graphs.module_graph import Arc
 
@@ -12,15 +13,17 @@ MOST_SIFTED = 2_000_000
 """Bounds the work of sifting, which grows with the square of the component; beyond it the first row is kept."""
 
 
-def feedback_arcs(weights: Mapping[Arc, int]) -> frozenset[Arc]:
+def feedback_arcs(weights: Mapping[Arc, int], keep: Collection[Arc] = ()) -> frozenset[Arc]:
     """A feedback arc set: no cycle is left without it, and every arc of it is needed for that.
+
+    Arcs to `keep` are never in it; there must be no cycle among them.
 
     Eades, Lin and Smyth, "A fast and effective heuristic for the feedback arc set problem" (1993), weighted: nodes are
     put in a row, sinks at the end, sources at the front, and between them always the node whose outgoing arcs outweigh
     its incoming ones most. Then nodes move to the place in the row where they hurt least, until none moves, and every
     arc that can be put back without closing a cycle is put back, heaviest first. Ties go to the smaller node.
     """
-    row = _improve(_eades_lin_smyth(weights), weights)
+    row = _respecting(_improve(_eades_lin_smyth(weights), weights), keep)
     place = {node: position for position, node in enumerate(row)}
     backward = [arc for arc in weights if place[arc[0]] >= place[arc[1]]]
     return _needed(backward, weights)
@@ -41,22 +44,34 @@ def _neighbours(weights: Mapping[Arc, int]) -> tuple[dict[int, dict[int, int]], 
 def _eades_lin_smyth(weights: Mapping[Arc, int]) -> list[int]:
     """The nodes in a row with few and light arcs that point back."""
     after, before = _neighbours(weights)
-    out = {node: sum(arcs.values()) for node, arcs in after.items()}
-    into = {node: sum(arcs.values()) for node, arcs in before.items()}
-    left = dict.fromkeys(after)
+    balance = {node: [sum(before[node].values()), sum(after[node].values())] for node in after}
+    heap = [(into - out, node) for node, (into, out) in balance.items()]
+    heapify(heap)
+    loose = [node for node, ends in balance.items() if 0 in ends]
     front: list[int] = []
     end: list[int] = []
-    while left:
-        sinks = [node for node in left if not out[node]]
-        chosen = sinks or [node for node in left if not into[node]] or [max(left, key=lambda n: (out[n] - into[n], -n))]
-        (end if sinks else front).extend(chosen)
-        for node in chosen:
-            del left[node]
-            for reached, weight in after[node].items():
-                into[reached] -= weight
-            for source, weight in before[node].items():
-                out[source] -= weight
+    while balance:
+        node = loose.pop() if loose else _heaviest(heap, balance)
+        into_out = balance.pop(node, None)
+        if into_out is None:
+            continue
+        (front if into_out[1] else end).append(node)
+        for side, others in ((0, after[node]), (1, before[node])):
+            for other, weight in others.items():
+                if other in balance:
+                    balance[other][side] -= weight
+                    heappush(heap, (balance[other][0] - balance[other][1], other))
+                    if not balance[other][side]:
+                        loose.append(other)
     return front + end[::-1]
+
+
+def _heaviest(heap: list[tuple[int, int]], balance: Mapping[int, list[int]]) -> int:
+    """The node left whose outgoing arcs outweigh its incoming ones most; outdated entries of the heap are dropped."""
+    while True:
+        difference, node = heappop(heap)
+        if node in balance and balance[node][0] - balance[node][1] == difference:
+            return node
 
 
 def _improve(row: list[int], weights: Mapping[Arc, int]) -> list[int]:
@@ -92,6 +107,28 @@ def _best_place(place: Mapping[int, int], here: int, after: Mapping[int, int], b
         if cost < least:
             least, best = cost, position + 1
     return best if least < present else None
+
+
+def _respecting(row: list[int], keep: Collection[Arc]) -> list[int]:
+    """The row changed as little as is needed for no arc to keep to point back: a topological order nearest to it."""
+    if not keep:
+        return row
+    place = {node: position for position, node in enumerate(row)}
+    after: defaultdict[int, list[int]] = defaultdict(list)
+    waiting = dict.fromkeys(row, 0)
+    for tail, head in keep:
+        after[tail].append(head)
+        waiting[head] += 1
+    heap = [place[node] for node in row if not waiting[node]]
+    ordered: list[int] = []
+    while heap:
+        node = row[heappop(heap)]
+        ordered.append(node)
+        for head in after[node]:
+            waiting[head] -= 1
+            if not waiting[head]:
+                heappush(heap, place[head])
+    return ordered
 
 
 def _needed(backward: Iterable[Arc], weights: Mapping[Arc, int]) -> frozenset[Arc]:

@@ -73,7 +73,7 @@ def test_what_was_finished_before_the_limit_is_kept(monkeypatch) -> None:
     engine(monkeypatch, python(script))
     down = {"directions": (Direction.DOWN,)}
     quick, late, later = Layout(
-        [drawing("a b", **down), drawing("c d", **down), drawing("e f", "f g", **down)], 2
+        [drawing("a b", **down), drawing("c d", "c e", **down), drawing("f g", "g h", **down)], 2
     ).collect()
     assert quick.geometry is not None
     assert late.geometry is not None  # the first that was asked when the rest was asked again
