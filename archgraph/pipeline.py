@@ -113,7 +113,9 @@ def analyse(ground: Ground, clock: Clock) -> Analysis:
         legacy=old,
         strings=texts,
         findings=findings,
-        problems=tuple(sorted({*codebase.problems, *ground.facts.problems}, key=lambda p: (p.path, p.line or 0, p.stage))),
+        problems=tuple(
+            sorted({*codebase.problems, *ground.facts.problems}, key=lambda p: (p.path, p.line or 0, p.stage))
+        ),
         notes=(*codebase.notes, *ground.facts.notes),
         times=(),
     )

@@ -13,7 +13,10 @@ from archgraph.cli.options import Common, clock_of, common, finish, settings_of
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Where to write (default: output/<name>).")
 @click.option(
-    "--output-format", type=click.Choice(["text", "json"]), default="text", help="What stdout gets: a summary, as text or JSON."
+    "--output-format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="What stdout gets: a summary, as text or JSON.",
 )
 @common
 def command(path: Path, out: Path | None, output_format: str, common: Common) -> int:

@@ -21,13 +21,13 @@ def command(path: Path, force: bool) -> int:
     """
     from archgraph.config import default_config_text
     from archgraph.errors import InputError, OutputError
-    from archgraph.report.writer import write_text
+    from archgraph.report.writer import write_file
 
     target = path / CONFIGURATION
     if not path.is_dir():
         raise InputError(str(path), "is no folder.", "Name the folder that the configuration is for.")
     if target.exists() and not force:
         raise OutputError(str(target), "is there already.", "Edit it, or replace it with --force.")
-    write_text(target, default_config_text())
+    write_file(target, default_config_text().encode())
     click.echo(f"Wrote {target}. Next: archgraph audit {path}")
     return 0

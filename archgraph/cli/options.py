@@ -51,9 +51,15 @@ OPTIONS = (
     click.option("--cache-dir", metavar="DIR", help="Where facts are kept between runs (or ARCHGRAPH_CACHE_DIR)."),
     click.option("--no-cache", is_flag=True, help="Read every file anew and keep nothing."),
     click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Worker processes (default: processors)."),
-    click.option("--python", metavar="ENV", help="Interpreter or environment that the code base runs on; never started."),
-    click.option("--today", metavar="DATE", callback=iso_date, help="The date that decides what is past (default: now)."),
-    click.option("--exclude", multiple=True, metavar="GLOB", help="Leave out paths, also those that git tracks; repeatable."),
+    click.option(
+        "--python", metavar="ENV", help="Interpreter or environment that the code base runs on; never started."
+    ),
+    click.option(
+        "--today", metavar="DATE", callback=iso_date, help="The date that decides what is past (default: now)."
+    ),
+    click.option(
+        "--exclude", multiple=True, metavar="GLOB", help="Leave out paths, also those that git tracks; repeatable."
+    ),
     click.option("--stats", is_flag=True, help="Print CPU seconds by stage."),
     click.option("--quiet", is_flag=True, help="Print nothing but errors."),
     click.option("--verbose", is_flag=True, help="Print every problem and note."),

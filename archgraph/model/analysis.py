@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from archgraph.model.codebase import ClassKey, Codebase
+from archgraph.model.codebase import Alias, ClassKey, Codebase
 from archgraph.model.results import (
     CloneMember,
     EnvironmentAccess,
@@ -19,12 +19,11 @@ from archgraph.model.results import (
     StringUse,
     Usage,
 )
-from archgraph.model.codebase import Alias
 from archgraph.model.settings import Settings
 from archgraph.model.source import Problem, Row
 
 
-class StageTime(Row):
+class StageTime(Row, frozen=True):
     """CPU and wall seconds of one stage, worker processes included."""
 
     stage: str
@@ -32,7 +31,7 @@ class StageTime(Row):
     wall: float
 
 
-class Provenance(Row):
+class Provenance(Row, frozen=True):
     """With what a result was made."""
 
     archgraph: str
@@ -45,7 +44,7 @@ class Provenance(Row):
     """Commit of the analysed tree, "" when not in git."""
 
 
-class Analysis(Row):
+class Analysis(Row, frozen=True):
     """Everything known after a run; each tuple is sorted as its table is."""
 
     root: str

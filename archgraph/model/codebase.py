@@ -30,7 +30,7 @@ class ClassKey(NamedTuple):
     line: int
 
 
-class Module(Row):
+class Module(Row, frozen=True):
     """A module of the code base with its outline."""
 
     module: str
@@ -47,7 +47,7 @@ class Module(Row):
     outline: Outline
 
 
-class ImportEdge(Row):
+class ImportEdge(Row, frozen=True):
     """One import statement and one imported module (a row of imports.csv)."""
 
     importer: str
@@ -59,7 +59,7 @@ class ImportEdge(Row):
     path: str
 
 
-class Base(Row):
+class Base(Row, frozen=True):
     """One entry of a class's base list after resolution, in order (a row of inheritance.csv).
 
     `key` identifies the class when it is known; `reason` says why it is not. A base that Python itself adds or removes
@@ -73,7 +73,7 @@ class Base(Row):
     reason: str = ""
 
 
-class ClassRecord(Row):
+class ClassRecord(Row, frozen=True):
     """A class statement of the code base, or an external class that one of them reaches (`external` true).
 
     `bases` is as written, `resolved` as Python sees it. `reason` tells why the bases may not be the whole truth
@@ -111,7 +111,7 @@ class ClassRecord(Row):
         return ClassKey(self.class_, self.path, self.line)
 
 
-class Alias(Row):
+class Alias(Row, frozen=True):
     """Another name of a class (a row of aliases.csv); `importers`: modules that take the class by this name."""
 
     name: str
@@ -124,7 +124,7 @@ class Alias(Row):
     importers: int
 
 
-class MissingName(Row):
+class MissingName(Row, frozen=True):
     """An import of a name that its module, which is of the code base and was read whole, certainly does not have."""
 
     importer: str
@@ -135,7 +135,7 @@ class MissingName(Row):
     line: int
 
 
-class Target(Row):
+class Target(Row, frozen=True):
     """What a dotted name means: kind is module, class, function, instance (of the class), value or unknown."""
 
     kind: str
@@ -164,7 +164,7 @@ class Names(Protocol):
         """The meaning of `expr` in scope `scope` of the file; `line`: only bindings above it count (None: the final state)."""
 
 
-class Codebase(Row):
+class Codebase(Row, frozen=True):
     """Everything that resolution knows. Maps are keyed as said and must not be changed."""
 
     files: tuple[SourceFile, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from archgraph.model.source import Row
 
 
-class Environment(Row):
+class Environment(Row, frozen=True):
     """Where names from outside the code base come from, found by reading files, never by starting an interpreter."""
 
     version: tuple[int, int]

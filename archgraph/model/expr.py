@@ -15,27 +15,27 @@ class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A fact: immutable, compared by value, stored as a MessagePack array."""
 
 
-class Literal(Record, tag=1):
+class Literal(Record, tag=1, frozen=True):
     """A constant: None, bool, int (64 bit), float or str."""
 
-    value: None | bool | int | float | str
+    value: bool | int | float | str | None
 
 
-class Attribute(Record, tag=2):
+class Attribute(Record, tag=2, frozen=True):
     """`value.attr`, where value is no dotted name (then the whole is a `str`)."""
 
     value: Expr
     attr: str
 
 
-class Subscript(Record, tag=3):
+class Subscript(Record, tag=3, frozen=True):
     """`value[index]`."""
 
     value: Expr
     index: Expr
 
 
-class Call(Record, tag=4):
+class Call(Record, tag=4, frozen=True):
     """`func(*args, **keywords)`; a `**mapping` keyword has the name ""."""
 
     func: Expr
@@ -43,7 +43,7 @@ class Call(Record, tag=4):
     keywords: tuple[tuple[str, Expr], ...] = ()
 
 
-class Choice(Record, tag=5):
+class Choice(Record, tag=5, frozen=True):
     """`body if test else orelse`."""
 
     test: Expr
@@ -51,20 +51,20 @@ class Choice(Record, tag=5):
     orelse: Expr
 
 
-class Sequence(Record, tag=6):
+class Sequence(Record, tag=6, frozen=True):
     """A tuple or list display; `kind` is "tuple" or "list"."""
 
     items: tuple[Expr, ...]
     kind: str = "tuple"
 
 
-class Starred(Record, tag=7):
+class Starred(Record, tag=7, frozen=True):
     """`*value`."""
 
     value: Expr
 
 
-class Operation(Record, tag=8):
+class Operation(Record, tag=8, frozen=True):
     """An operator and its operands: and, or, not, ==, !=, <, <=, >, >=, in, not in, is, is not, +, -, |, &, ...
 
     A chained comparison is an `and` of comparisons. Unary minus on a number is a `Literal`.
@@ -74,13 +74,13 @@ class Operation(Record, tag=8):
     operands: tuple[Expr, ...]
 
 
-class Lambda(Record, tag=9):
+class Lambda(Record, tag=9, frozen=True):
     """`lambda: body` (parameters are not kept)."""
 
     body: Expr
 
 
-class Opaque(Record, tag=10):
+class Opaque(Record, tag=10, frozen=True):
     """Anything else: `kind` is the node's kind (dict, set, list, comprehension, fstring, await, lambda, ...)."""
 
     kind: str

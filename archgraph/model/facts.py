@@ -69,7 +69,7 @@ class BindingKind(StrEnum):
 # --------------------------------------------------------------------------------------------------- outline
 
 
-class Branch(Record):
+class Branch(Record, frozen=True):
     """One arm of a compound statement. Arms of one statement share `group` (its index among compound statements).
 
     `test`: the condition of an IF (an ELSE carries the same test, to be negated), the exception types of an EXCEPT
@@ -84,7 +84,7 @@ class Branch(Record):
     end_line: int
 
 
-class Scope(Record):
+class Scope(Record, frozen=True):
     """A module, class or function body. Scope 0 is the module (name "", parent 0); the rest are in source order.
 
     `line` is that of the `class`/`def` keyword, `start_line` that of the first decorator. `branch` is where the
@@ -105,7 +105,7 @@ class Scope(Record):
     """(parameter, default) where the default is a dotted name, a literal or a tuple of such."""
 
 
-class Import(Record):
+class Import(Record, frozen=True):
     """One import statement. `module` is as written without dots ("" for `from . import x`), `level` counts the dots.
 
     `names`: for `import a.b as c, d` pairs ("a.b", "c"), ("d", ""), with `module` "" and `plain` true;
@@ -122,7 +122,7 @@ class Import(Record):
     branch: int
 
 
-class ClassFact(Record):
+class ClassFact(Record, frozen=True):
     """A class statement; the scope record of index `scope` has its name, place and lines."""
 
     scope: int
@@ -133,7 +133,7 @@ class ClassFact(Record):
     docstring: str = ""
 
 
-class Binding(Record):
+class Binding(Record, frozen=True):
     """`name` gets `value` in `scope`. Kept for module and class scopes, and for function scopes where the value is a
     dotted name or a call of one (`Base = make(A)`, `manager = AgentManager()`).
 
@@ -154,7 +154,7 @@ class Binding(Record):
     annotation: str = ""
 
 
-class Return(Record):
+class Return(Record, frozen=True):
     """`return value`: the first 4 per function of values that are no plain literal (all of them, literals too and up to 16, in the
     functions that make classes or stand for names, see `Binding`)."""
 
@@ -164,7 +164,7 @@ class Return(Record):
     branch: int
 
 
-class Raise(Record):
+class Raise(Record, frozen=True):
     """A `raise` outside functions, or the only statement of one: ends the branch it stands in. `exception` is dotted, maybe ""."""
 
     exception: str
@@ -173,7 +173,7 @@ class Raise(Record):
     branch: int
 
 
-class Outline(Record):
+class Outline(Record, frozen=True):
     """What every run needs of a file: its status, imports, scopes, classes and bindings."""
 
     status: Status
@@ -205,7 +205,7 @@ class ParameterKind(StrEnum):
     VAR_KEYWORD = "var_keyword"
 
 
-class Parameter(Record):
+class Parameter(Record, frozen=True):
     """One parameter; `default` and `annotation` are source text, "" when absent."""
 
     name: str
@@ -214,7 +214,7 @@ class Parameter(Record):
     annotation: str = ""
 
 
-class FunctionFact(Record):
+class FunctionFact(Record, frozen=True):
     """A function or method: signature and what its body does, nested functions excluded."""
 
     scope: int
@@ -232,7 +232,7 @@ class FunctionFact(Record):
     """The body is only a docstring, `pass`, `...` or `raise NotImplementedError`."""
 
 
-class AttributeFact(Record):
+class AttributeFact(Record, frozen=True):
     """An attribute of a class: set in the class body (`method` 0) or as `self.name`/`cls.name` in a method (its scope)."""
 
     scope: int
@@ -243,7 +243,7 @@ class AttributeFact(Record):
     annotation: str
 
 
-class Touch(Record):
+class Touch(Record, frozen=True):
     """How a function touches an attribute of self or cls, or a module-level name it declares global or mutates:
     first line per (function, owner, attribute, how, guard).
 
@@ -260,7 +260,7 @@ class Touch(Record):
     guard: str
 
 
-class Bodies(Record):
+class Bodies(Record, frozen=True):
     """Functions, attributes and the state that functions touch."""
 
     functions: tuple[FunctionFact, ...] = ()
@@ -271,7 +271,7 @@ class Bodies(Record):
 # ------------------------------------------------------------------------------------------------------ uses
 
 
-class CallFact(Record):
+class CallFact(Record, frozen=True):
     """A call whose function is a dotted name (`a.b.c(...)`; `f().g(...)` has "().g", `x[i].g(...)` "[].g").
 
     Calls of builtins (len, print, isinstance, ...) are left out. `args`: the first 3 positional arguments, each a dotted
@@ -291,7 +291,7 @@ class CallFact(Record):
     """The name or attribute that takes the result (`x = f()`, `self.x = f()`), "" when none."""
 
 
-class Mention(Record):
+class Mention(Record, frozen=True):
     """A dotted name that stands in an annotation ("annotate") or in `patch("a.b.C")`-like text ("patch")."""
 
     name: str
@@ -300,7 +300,7 @@ class Mention(Record):
     scope: int
 
 
-class Uses(Record):
+class Uses(Record, frozen=True):
     """Calls and mentions, in source order."""
 
     calls: tuple[CallFact, ...] = ()
@@ -310,7 +310,7 @@ class Uses(Record):
 # ------------------------------------------------------------------------------------------------------ text
 
 
-class Text(Record):
+class Text(Record, frozen=True):
     """A string literal that is no docstring: at most 300 characters of it are kept."""
 
     value: str
@@ -318,7 +318,7 @@ class Text(Record):
     scope: int
 
 
-class Marker(Record):
+class Marker(Record, frozen=True):
     """A comment, docstring line or name that says something about legacy: kind is todo, fixme, hack, xxx, legacy,
     deprecated, sunset, remove, backward_compatibility. `source`: comment, docstring. `text` is the line, stripped."""
 
@@ -329,7 +329,7 @@ class Marker(Record):
     scope: int
 
 
-class Texts(Record):
+class Texts(Record, frozen=True):
     """String literals and markers."""
 
     strings: tuple[Text, ...] = ()
@@ -339,7 +339,7 @@ class Texts(Record):
 # ----------------------------------------------------------------------------------------------- environment
 
 
-class Access(Record):
+class Access(Record, frozen=True):
     """One direct access to the process environment; the words of environment.csv.
 
     `through` is the dotted text that reached it as written (`os.environ`, `environ`, `os.getenv`, `env`): whether that name
@@ -356,7 +356,7 @@ class Access(Record):
     """direct, alias (reached through a local name bound to os.environ or os) or test (monkeypatch, patch.dict)."""
 
 
-class Accesses(Record):
+class Accesses(Record, frozen=True):
     """Accesses to the environment."""
 
     accesses: tuple[Access, ...] = ()
@@ -365,7 +365,7 @@ class Accesses(Record):
 # -------------------------------------------------------------------------------------------- fingerprints
 
 
-class Fingerprint(Record):
+class Fingerprint(Record, frozen=True):
     """The structure of a function or class of at least 3 statements (docstring excluded).
 
     `exact` digests the syntax with names and constants (type 1), `shape` without them (type 2); `nodes` counts syntax nodes.
@@ -380,7 +380,7 @@ class Fingerprint(Record):
     sketch: bytes = b""
 
 
-class Fingerprints(Record):
+class Fingerprints(Record, frozen=True):
     """Fingerprints of one file, in scope order."""
 
     prints: tuple[Fingerprint, ...] = ()
@@ -390,7 +390,7 @@ SECTIONS: tuple[type[Record], ...] = (Outline, Bodies, Uses, Texts, Accesses, Fi
 """All sections in storage order."""
 
 
-class FileFacts(Record):
+class FileFacts(Record, frozen=True):
     """All sections of one file, as the extraction makes them."""
 
     outline: Outline

@@ -10,7 +10,7 @@ from archgraph.model.source import Row, Zone
 # ------------------------------------------------------------------------------------------------------ graphs
 
 
-class ModuleMetrics(Row):
+class ModuleMetrics(Row, frozen=True):
     """Coupling of a module: afferent and efferent (distinct internal modules), instability ce/(ca+ce), depth of the longest
     import chain below it (0: imports nothing internal; cycles count once), PageRank over internal imports."""
 
@@ -23,7 +23,7 @@ class ModuleMetrics(Row):
     page_rank: float
 
 
-class PackageMetrics(Row):
+class PackageMetrics(Row, frozen=True):
     """Martin's metrics of a package: distance is |abstractness + instability - 1|."""
 
     package: str
@@ -38,7 +38,7 @@ class PackageMetrics(Row):
     distance: float | None
 
 
-class CycleEdge(Row):
+class CycleEdge(Row, frozen=True):
     """One import inside a strongly connected component. `breaker`: removing all breakers leaves no cycle."""
 
     cycle: str
@@ -51,7 +51,7 @@ class CycleEdge(Row):
     weak: bool
 
 
-class PackageCycle(Row):
+class PackageCycle(Row, frozen=True):
     """Sibling packages that import each other in a circle, with the imports grimp nominates to break it."""
 
     parent: str
@@ -59,7 +59,7 @@ class PackageCycle(Row):
     breakers: tuple[tuple[str, str], ...]
 
 
-class ImportGraphResult(Row):
+class ImportGraphResult(Row, frozen=True):
     """Everything computed from the import graph."""
 
     modules: tuple[ModuleMetrics, ...]
@@ -80,7 +80,7 @@ class MroStatus(StrEnum):
     CYCLIC = "cyclic"
 
 
-class Ancestor(Row):
+class Ancestor(Row, frozen=True):
     """One position of an MRO; `key` when the class is known (internal or external)."""
 
     name: str
@@ -88,7 +88,7 @@ class Ancestor(Row):
     key: ClassKey | None
 
 
-class Mro(Row):
+class Mro(Row, frozen=True):
     """The linearization of a class; position 0 is the class itself. An inconsistent or cyclic one holds the class and the
     ancestors in the order of a depth-first walk, as far as known."""
 
@@ -103,7 +103,7 @@ class Mro(Row):
         return len(self.ancestors) - 1
 
 
-class Declared(Row):
+class Declared(Row, frozen=True):
     """An order of two classes and where it is declared."""
 
     first: str
@@ -113,7 +113,7 @@ class Declared(Row):
     line: int
 
 
-class MroConflict(Row):
+class MroConflict(Row, frozen=True):
     """Why a class has no MRO: two orders that contradict, and the smallest repair that was proved by linearizing again."""
 
     key: ClassKey
@@ -121,7 +121,7 @@ class MroConflict(Row):
     repair: str
 
 
-class Member(Row):
+class Member(Row, frozen=True):
     """A member of a class and where it comes from (a row of members.csv)."""
 
     key: ClassKey
@@ -139,7 +139,7 @@ class Member(Row):
 # ------------------------------------------------------------------------------------------------------- roles
 
 
-class RoleRecord(Row):
+class RoleRecord(Row, frozen=True):
     """What a class is: roles, whether it is a double, and the evidence (sentences with places)."""
 
     key: ClassKey
@@ -149,7 +149,7 @@ class RoleRecord(Row):
     confidence: float
 
 
-class Profile(Row):
+class Profile(Row, frozen=True):
     """A Manager or Registry as the tables and reports show it (managers.csv, registries.csv)."""
 
     key: ClassKey
@@ -177,7 +177,7 @@ class Profile(Row):
     action: str
 
 
-class Usage(Row):
+class Usage(Row, frozen=True):
     """A place where a class with a role is used (a row of usages.csv)."""
 
     target: str
@@ -192,7 +192,7 @@ class Usage(Row):
 # ------------------------------------------------------------------------------------------------------ clones
 
 
-class CloneMember(Row):
+class CloneMember(Row, frozen=True):
     """A member of a clone cluster (a row of duplicates.csv); similarity is to the cluster's first member."""
 
     cluster: str
@@ -216,7 +216,7 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-class Finding(Row):
+class Finding(Row, frozen=True):
     """A violation of a rule at a place (a row of findings.csv); `id` is stable and holds no line number."""
 
     id: str
@@ -235,7 +235,7 @@ class Finding(Row):
     suppressed_by: str
 
 
-class MroScore(Row):
+class MroScore(Row, frozen=True):
     """How hard a class's inheritance is to follow: `depth` counts ancestors; `parents` the bases listed; `shadows` methods that
     hide an inherited one without calling it; `diamonds` ancestors reached by several bases; `score` is 0 to 100."""
 
@@ -247,7 +247,7 @@ class MroScore(Row):
     score: float
 
 
-class MroIssue(Row):
+class MroIssue(Row, frozen=True):
     """Something in a class's inheritance that deserves a look; `line` is in the class's file.
 
     `kind`: abstract, abstract_unenforced, init_chain, sibling_shadow, depth, parents, shadows, diamond, complexity.
@@ -263,7 +263,7 @@ class MroIssue(Row):
     evidence: tuple[str, ...]
 
 
-class EnvironmentAccess(Row):
+class EnvironmentAccess(Row, frozen=True):
     """A row of environment.csv."""
 
     path: str
@@ -280,7 +280,7 @@ class EnvironmentAccess(Row):
     allowed: bool
 
 
-class LegacyItem(Row):
+class LegacyItem(Row, frozen=True):
     """A row of legacy.csv; `sunset` is an ISO date or ""."""
 
     kind: str
@@ -293,7 +293,7 @@ class LegacyItem(Row):
     zone: Zone
 
 
-class StringUse(Row):
+class StringUse(Row, frozen=True):
     """A row of strings.csv; `count` is the number of places of that value."""
 
     value: str

@@ -5,14 +5,14 @@ from __future__ import annotations
 from archgraph.model.source import Row
 
 
-class PathRule(Row):
+class PathRule(Row, frozen=True):
     """Paths that match `pattern` (glob, `/`-separated, relative to PATH) have `value` (a zone, a service)."""
 
     pattern: str
     value: str
 
 
-class RoleRule(Row):
+class RoleRule(Row, frozen=True):
     """A role that users add: a class has it when its name, a base or a decorator matches one of the patterns."""
 
     role: str
@@ -21,7 +21,7 @@ class RoleRule(Row):
     decorators: tuple[str, ...] = ()
 
 
-class AcceptRule(Row):
+class AcceptRule(Row, frozen=True):
     """An agreed exception: `members` (dotted names or globs) are not reported, for a reason, maybe until a date."""
 
     members: tuple[str, ...]
@@ -30,7 +30,7 @@ class AcceptRule(Row):
     rules: tuple[str, ...] = ()
 
 
-class Team(Row):
+class Team(Row, frozen=True):
     """Who acts: a report of its own, with the rules it answers for."""
 
     name: str
@@ -38,7 +38,7 @@ class Team(Row):
     rules: tuple[str, ...]
 
 
-class MroThresholds(Row):
+class MroThresholds(Row, frozen=True):
     """From where on inheritance is reported: more ancestors than `depth`, more bases than `parents` (`parents_high`: worse),
     more shadowing methods than `shadows`, a higher score (0 to 100) than `score` (`score_high`: worse)."""
 
@@ -59,7 +59,7 @@ DEFAULT_TEAMS = (
 )
 
 
-class Settings(Row):
+class Settings(Row, frozen=True):
     """All settings of a run; the defaults are those of an empty configuration."""
 
     name: str = ""

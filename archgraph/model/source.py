@@ -29,7 +29,7 @@ class Zone(StrEnum):
     TOOLING = "tooling"
 
 
-class SourceFile(Row):
+class SourceFile(Row, frozen=True):
     """A Python file to be read, before it is read. `path` is relative to PATH, with `/`."""
 
     path: str
@@ -42,7 +42,7 @@ class SourceFile(Row):
     is_package: bool
 
 
-class Problem(Row):
+class Problem(Row, frozen=True):
     """Something that could not be done with a file or a place in it: a row of errors.csv."""
 
     path: str
@@ -51,7 +51,7 @@ class Problem(Row):
     message: str
 
 
-class Listing(Row):
+class Listing(Row, frozen=True):
     """The Python files below PATH, before they are read: `paths` sorted, relative to PATH with `/`; problems; sentences for
     the reader; how many .pyi files were counted and not read; the git commit ("" without git)."""
 
@@ -70,7 +70,7 @@ class Listing(Row):
     """Source roots that project files declare, and `src` folders beside them, relative to PATH."""
 
 
-class Inventory(Row):
+class Inventory(Row, frozen=True):
     """What discovery found: files sorted by path, problems, and what a reader must know (sentences)."""
 
     files: tuple[SourceFile, ...]
