@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archgraph.resolve.builtin_model import CClass
 from archgraph.resolve.known import Handler, Known
 from archgraph.resolve.machine import Arguments
 from archgraph.resolve.values import (
@@ -14,10 +15,16 @@ from archgraph.resolve.values import (
     Instance,
     Items,
     ModuleValue,
+    NativeClass,
     Unknown,
     Value,
     doubt_of,
 )
+
+_SIMPLE_NAMESPACE = CClass(
+    "types.SimpleNamespace", ("types.SimpleNamespace", "builtins.object"), ("builtins.object",), "builtins.type"
+)
+"""The class of `sys.implementation`, by which types.py gets at it."""
 
 
 def _named_tuple(call: Known) -> Value:
@@ -48,6 +55,8 @@ def _type(call: Known) -> Value | None:
             return call.machine.info(value).metaclass or call.builtin("type")
         if isinstance(value, Constant):
             return call.builtin(type(value.value).__name__) if value.value is not None else None
+        if isinstance(value, ModuleValue) and value.name == "sys.implementation":
+            return NativeClass(_SIMPLE_NAMESPACE)
         if isinstance(value, (ModuleValue, FunctionValue)):
             return call.builtin("module" if isinstance(value, ModuleValue) else "function")
         return Unknown("the type of something that is not known")

@@ -35,7 +35,6 @@ _COMPUTED = ("types", "_collections_abc", "re")
 """Modules of the standard library that take classes from the interpreter."""
 _INSTANCES = {"multiprocessing": "multiprocessing.context.DefaultContext"}
 """Modules that put the attributes of an instance into their own namespace."""
-_RUN_TIME_NAMES = ("globals", "vars", "setattr", "exec")
 
 
 class ModuleAttributes:
@@ -115,11 +114,11 @@ class ModuleAttributes:
     def _open_ended(self, unit: Unit) -> bool:
         """May the module have names that its facts do not show?"""
         table = unit.table(0)
-        if any(f"{name}()" in table or f"{name}" in table for name in _RUN_TIME_NAMES) or self._machine.replaced(unit):
-            return True
-        if unit.outline.status != "parsed":
+        if unit.outline.status != "parsed" or self._machine.replaced(unit):
             return True
         for event in table.get(STAR, ()):
+            if self._machine.live(unit, event, None) is False:
+                continue
             module = self._machine.star_source(unit, event)
             if module is None or (module.unit is None and module.how != "c"):
                 return True

@@ -32,6 +32,14 @@ TRUE_KINDS = (ModuleValue, ClassValue, NativeClass, MadeClass, FunctionValue, Na
 
 _IDENTITIES = (*TRUE_KINDS, Constant)
 
+
+def _power(base: int, exponent: int) -> int:
+    if not 0 <= exponent <= 64 or abs(base) > 1024:
+        raise ValueError("too large to be of use")
+    result: int = base**exponent
+    return result
+
+
 _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     "==": operator.eq,
     "!=": operator.ne,
@@ -40,7 +48,12 @@ _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
-_ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {"+": operator.add, "-": operator.sub, "%": operator.mod}
+_ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "%": operator.mod,
+    "**": _power,
+}
 
 
 def binary(op: str, left: Value, right: Value) -> Value | None:

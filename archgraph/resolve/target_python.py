@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from archgraph.resolve.values import Constant, Items, ModuleValue, Unknown, Value
+import sys
+
+from archgraph.resolve.values import Constant, Items, ModuleValue, Value
+
+_BUILT_IN = sorted(set(sys.builtin_module_names) - {"nt", "posix"})
 
 
 def interpreter_values(version: tuple[int, int], platform: str) -> dict[str, Value]:
@@ -18,7 +22,7 @@ def interpreter_values(version: tuple[int, int], platform: str) -> dict[str, Val
         "sys.hexversion": Constant((version[0] << 24) + (version[1] << 16) + (99 << 8) + 0xF0),
         "sys.implementation.name": Constant("cpython"),
         "sys.implementation": ModuleValue("sys.implementation", None, "c"),
-        "sys.builtin_module_names": Unknown("the interpreter's own modules"),
+        "sys.builtin_module_names": Items((Constant("nt" if windows else "posix"), *map(Constant, _BUILT_IN))),
         "os.name": Constant("nt" if windows else "posix"),
         "platform.system()": Constant(system),
         "platform.python_implementation()": Constant("CPython"),

@@ -1,0 +1,74 @@
+"""Linked code bases for tests: in: sources by path; out: the code base, with nothing but extraction and resolution."""
+
+from __future__ import annotations
+
+import sys
+import sysconfig
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from archgraph.analyses.mro.linearize import linearize
+from archgraph.extract.file import extract_file
+from archgraph.model.codebase import ClassRecord, Codebase, FactStore, Target
+from archgraph.model.environment import Environment
+from archgraph.model.facts import Outline
+from archgraph.model.source import FileKind, Inventory, SourceFile, Zone
+from archgraph.resolve.link import link
+
+STDLIB = sysconfig.get_path("stdlib")
+HERE = Environment(sys.version_info[:2], sys.platform, (STDLIB,), ("/nowhere",), "the tests' Python")
+"""The running Python with an empty site-packages: what is not of the standard library is certainly missing."""
+
+UNKNOWN_SITE = Environment(sys.version_info[:2], sys.platform, (STDLIB,))
+
+
+def python(version: tuple[int, int], platform: str = "linux") -> Environment:
+    """An environment of another Python with the standard library of this one."""
+    return Environment(version, platform, (STDLIB,), ("/nowhere",))
+
+
+def linked(files: Mapping[str, str], environment: Environment = HERE) -> Codebase:
+    """The code base of these files; a path `pkg/mod.py` is the module pkg.mod."""
+    outlines = {path: extract_file(source.encode(), path).outline for path, source in sorted(files.items())}
+    named = tuple(_file(path) for path in outlines)
+    spelled = {file.module for file in named}
+    folders = {file.module.rpartition(".")[0] for file in named if "." in file.module}
+    inventory = Inventory(named, (), (), 0, tuple(sorted(folders - spelled)))
+    return link(inventory, _NoFacts(), outlines, environment, _load)
+
+
+def _file(path: str) -> SourceFile:
+    parts = path.removesuffix(".py").split("/")
+    is_package = parts[-1] == "__init__"
+    module = ".".join(parts[:-1] if is_package else parts)
+    return SourceFile(path, module, ".", parts[0], FileKind.SOURCE, Zone.PRODUCTION, is_package)
+
+
+class _NoFacts(FactStore):
+    """Linking needs outlines alone."""
+
+
+@cache
+def _load(path: Path) -> Outline | None:
+    return extract_file(path.read_bytes(), path.name).outline if path.exists() else None
+
+
+def record(codebase: Codebase, name: str) -> ClassRecord:
+    """The last class record of that dotted name."""
+    return [found for key, found in codebase.classes.items() if key.class_ == name][-1]
+
+
+def bases(codebase: Codebase, name: str) -> list[str]:
+    """The resolved bases of a class."""
+    return [base.base for base in record(codebase, name).resolved]
+
+
+def mro(codebase: Codebase, name: str) -> list[str]:
+    """The names of a class's MRO."""
+    return [ancestor.name for ancestor in linearize(codebase)[record(codebase, name).key].ancestors]
+
+
+def meaning(files: Mapping[str, str], path: str, expr: str, environment: Environment = HERE) -> Target:
+    """What a dotted name means at the end of a module."""
+    return linked(files, environment).names.resolve(path, 0, expr)
