@@ -126,21 +126,29 @@ class _Outliner:
         self.last = max(self.last, line.last)
 
     def _column(self, line: Line, decorators: list[Line], after: Line, later: Line) -> int:
-        """The column that `line` was meant to have. One at which no block is open may be a slip: then decorators tell,
-        or what follows a header, one step less than its body. So does the body of a class without one, and a body that is
-        further away than a step."""
-        levels = [block.indent + self.unit if block.body == -1 else block.body for block in self.stack]
-        own, meant = line.indent, after.indent - self.unit
+        """The column that `line` was meant to have: its own, unless it is a header that decorators or its body belie."""
+        own = line.indent
+        if not decorators and (line.end != ":" or line.word not in _HEADERS or after.indent == own + self.unit):
+            return own
+        levels = {block.indent + self.unit if block.body == -1 else block.body: block for block in self.stack}
+        meant = after.indent - self.unit
         if decorators and own not in levels:
             return decorators[0].indent
-        if line.end != ":" or line.word not in _HEADERS or meant not in levels:
-            return own
-        if own not in levels or line.word == "class" and after.indent <= own:
+        if line.end == ":" and meant in levels and self._slipped(line, levels, after, later):
             return meant
-        if after.indent - own <= self.unit:
-            return own
-        sure = line.word not in _DEFINITIONS or (later.indent == after.indent and after.end != ":") or later.word in _OUTER
-        return meant if sure else own
+        return own
+
+    def _slipped(self, line: Line, levels: dict[int, Block], after: Line, later: Line) -> bool:
+        """Whether the column of a header is a slip, and right is the one that is a step left of the line after it."""
+        own = line.indent
+        in_class = levels[after.indent - self.unit].line.word == "class"
+        if own not in levels:
+            return after.indent >= own or in_class
+        if after.indent > own:
+            regular = after.indent - own <= self.unit or (line.word in _DEFINITIONS and not _goes_on(after, later))
+            return not regular
+        method = line.word == "def" and after.indent == own and in_class and levels[own].line.word != "class"
+        return line.word == "class" or method
 
     def _level(self, line: Line, indent: int, after: Line) -> int:
         """The column that `line` counts as, -1 for noise; the top of the stack is then the block it stands in."""
@@ -195,6 +203,11 @@ class _Outliner:
             around.whole = False
             if around.head:
                 around.head.whole = False
+
+
+def _goes_on(after: Line, later: Line) -> bool:
+    """Whether a body that begins with `after` seems to be indented as it should."""
+    return later.word in _OUTER or (later.indent == after.indent and after.end != ":")
 
 
 def _reopened(top: Block, indent: int) -> list[Block]:
