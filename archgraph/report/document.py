@@ -98,6 +98,14 @@ def place(path: str, line: int | None) -> Code:
     return Code(f"{path}:{line}" if line else path)
 
 
+def sentence(text: str) -> tuple[Inline, ...]:
+    """A sentence in which what stands between backticks is code."""
+    pieces = text.split("`")
+    if len(pieces) % 2 == 0:
+        return (text,)
+    return tuple(Code(piece) if at % 2 else piece for at, piece in enumerate(pieces) if piece)
+
+
 def named_service(name: str) -> Inline:
     """A service as code; loose files have none."""
     return Code(name) if name else "(none)"

@@ -102,9 +102,12 @@ def _bullets(block: Bullets, level: int, path: str) -> Iterator[str]:
 def _illustration(block: Illustration, level: int, path: str) -> Iterator[str]:
     picture = block.picture
     if picture.svg is not None:
-        yield f"![{prose(picture.alt)}]({relative(f'graphs/{picture.name}.svg', path)})"
+        yield f"![{prose(picture.title)}]({relative(f'graphs/{picture.name}.svg', path)})"
+    else:
+        yield f"*{prose(picture.title)}*"
+    if picture.note:
         yield ""
-    yield f"*{prose(picture.title)}*" + (f" {prose(picture.note)}" if picture.note else "")
+        yield prose(picture.note)
 
 
 def _grid(block: Grid, level: int, path: str) -> Iterator[str]:

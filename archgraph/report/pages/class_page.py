@@ -21,6 +21,7 @@ from archgraph.report.document import (
     counted,
     joined,
     place,
+    sentence,
 )
 from archgraph.report.pages.class_index import family_anchor
 from archgraph.report.pages.class_mro import conflict, lane, overrides
@@ -97,7 +98,7 @@ def _state(profile: Profile) -> Section:
 def _findings(edition: Edition, key: ClassKey) -> Iterator[Section]:
     items = [f for f in edition.lookup.findings[key.class_] if f.path == key.path]
     if items:
-        rows = [(Code(f.rule), str(f.severity), f.message, place(f.path, f.line)) for f in items]
+        rows = [(Code(f.rule), str(f.severity), sentence(f.message), place(f.path, f.line)) for f in items]
         yield Section("Findings", "findings", [Grid(("rule", "severity", "what is wrong", "place"), rows)])
 
 

@@ -21,6 +21,7 @@ from archgraph.report.document import (
     named_service,
     place,
     rest,
+    sentence,
     some,
 )
 from archgraph.report.lookup import grouped
@@ -165,7 +166,7 @@ def findings(edition: Edition) -> Section:
             f"{sum(not item.suppressed_by for item in group):,}",
             f"{sum(bool(item.suppressed_by) for item in group):,}",
             group[0].team,
-            group[0].message,
+            sentence(group[0].message),
             place(group[0].path, group[0].line),
         )
         for rule, group in ordered

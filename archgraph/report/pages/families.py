@@ -20,6 +20,7 @@ from archgraph.report.document import (
     rest,
 )
 from archgraph.report.lookup import grouped
+from archgraph.report.pages.pictures import illustrations
 
 _MOST_FAMILIES = 15
 
@@ -50,7 +51,8 @@ def families(edition: Edition, role: str, title: str, table: str) -> Section:
     if several:
         blocks.append(_grid(edition, [groups[name] for name in several], table))
     single = [profile for name in groups if len(groups[name]) == 1 or not name for profile in groups[name]]
-    blocks.extend(_singles(edition, sorted(single, key=by_use), table, title))
+    blocks.extend(_singles(edition, sorted(single, key=by_use), title))
+    blocks.extend(illustrations(edition, f"{role}-", 2))
     return Section(title, table, blocks)
 
 
@@ -93,7 +95,7 @@ def _leaders(edition: Edition, group: Sequence[Profile]) -> Phrase:
     return tuple(phrase)
 
 
-def _singles(edition: Edition, profiles: Sequence[Profile], table: str, title: str) -> list[Block]:
+def _singles(edition: Edition, profiles: Sequence[Profile], title: str) -> list[Block]:
     if not profiles:
         return []
     used = profiles[:10]

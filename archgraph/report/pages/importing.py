@@ -24,6 +24,7 @@ from archgraph.report.document import (
     some,
 )
 from archgraph.report.lookup import grouped
+from archgraph.report.pages.pictures import illustrations
 
 _SMALLEST_PACKAGE = 3
 """Modules: with fewer a package's distance says little."""
@@ -42,7 +43,11 @@ def cycles(edition: Edition) -> Section:
     rows = [_cycle_row(edges) for edges in ordered[:MOST_ROWS]]
     head = ("modules", "imports", "closes", "members", "to break it, take out")
     grid = Grid(head, rows, frozenset({0, 1}), rest(len(rows), len(ordered), "cycles"))
-    return Section("Import cycles", "cycles", [Paragraph(text), grid, *_package_cycles(edition)])
+    return Section(
+        "Import cycles",
+        "cycles",
+        [Paragraph(text), grid, *illustrations(edition, "cycle", 2), *_package_cycles(edition)],
+    )
 
 
 def _cycle_row(edges: Sequence[CycleEdge]) -> tuple[Phrase, ...]:
@@ -97,7 +102,14 @@ def coupling(edition: Edition) -> Section:
     text = "Modules that many import and that import many: a change there is the hardest to contain."
     head = ("module", "imported by", "imports", "instability", "depth")
     return Section(
-        "Coupling", "coupling", [Paragraph(text), Grid(head, rows, frozenset(range(1, 5))), *_packages(edition)]
+        "Coupling",
+        "coupling",
+        [
+            Paragraph(text),
+            Grid(head, rows, frozenset(range(1, 5))),
+            *_packages(edition),
+            *illustrations(edition, "imports", 2),
+        ],
     )
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from archgraph.report.artefact import Edition
 from archgraph.report.catalogue import TABLES
 from archgraph.report.document import (
     Block,
     Bullets,
     Grid,
-    Illustration,
     Inline,
     Link,
     Page,
@@ -23,6 +20,7 @@ from archgraph.report.pages.defects import conflicts, duplicates, environment, f
 from archgraph.report.pages.families import families
 from archgraph.report.pages.headlines import headlines
 from archgraph.report.pages.importing import coupling, cycles, phantoms
+from archgraph.report.pages.pictures import further_pictures
 from archgraph.report.pages.reading import reading, unknowns
 from archgraph.report.pages.teams import team_path
 from archgraph.report.pages.totals import totals
@@ -43,18 +41,12 @@ def overview(edition: Edition) -> Page:
         environment(edition),
         legacy(edition),
         findings(edition),
-        *pictures(edition),
+        *further_pictures(edition),
         unknowns(edition),
         whereabouts(edition),
     )
     opening: list[Block] = [Bullets(list(headlines(edition)))]
     return Page("report.md", f"Architecture of {edition.analysis.name}", [*opening, *sections])
-
-
-def pictures(edition: Edition) -> Iterator[Section]:
-    """The drawings, if there are any."""
-    if edition.pictures:
-        yield Section("Pictures", "pictures", [Illustration(picture) for picture in edition.pictures])
 
 
 def whereabouts(edition: Edition) -> Section:

@@ -24,10 +24,12 @@ from archgraph.report.document import (
     counted,
     place,
     rest,
+    sentence,
 )
 from archgraph.report.lookup import grouped
 from archgraph.report.pages.defects import conflicts, environment, legacy
 from archgraph.report.pages.families import families
+from archgraph.report.pages.family_plan import family_plan
 from archgraph.report.pages.importing import cycles, phantoms
 
 _MOST_FINDINGS: Final = 10
@@ -35,7 +37,9 @@ _SEVERITIES: Final = tuple(Severity)
 _EVIDENCE: Final[tuple[tuple[str, Callable[[Edition], Section]], ...]] = (
     ("environment-", environment),
     ("manager-", lambda edition: families(edition, "manager", "Managers", "managers")),
+    ("manager-", lambda edition: family_plan(edition, "manager", "Managers of one family, side by side")),
     ("registry-", lambda edition: families(edition, "registry", "Registries", "registries")),
+    ("registry-", lambda edition: family_plan(edition, "registry", "Registries of one family, side by side")),
     ("mro-", conflicts),
     ("legacy-", legacy),
     ("import-", cycles),
@@ -103,7 +107,12 @@ def _evidence(found: Sequence[Finding]) -> Section:
 
 def _rule_section(rule: str, group: Sequence[Finding]) -> Section:
     rows = [
-        (place(item.path, item.line), Code(item.symbol) if item.symbol else "", item.message, f"{item.confidence:.0%}")
+        (
+            place(item.path, item.line),
+            Code(item.symbol) if item.symbol else "",
+            sentence(item.message),
+            f"{item.confidence:.0%}",
+        )
         for item in group[:_MOST_FINDINGS]
     ]
     head = ("place", "symbol", "what is wrong", "sure")
@@ -118,7 +127,8 @@ def _next(found: Sequence[Finding]) -> Section:
         fixes = Counter(item.fix for item in group if item.fix)
         if fixes:
             fix, times = min(fixes.items(), key=lambda entry: (-entry[1], entry[0]))
-            steps.append((Strong(rule), f": {fix} ({times:,} of {counted(len(group), 'finding')} ask for it)."))
+            asked = f" ({times:,} of {counted(len(group), 'finding')})"
+            steps.append((Strong(rule), ": ", *sentence(fix), asked))
     files = Counter(item.path for item in found)
     first = sorted(files.items(), key=lambda entry: (-entry[1], entry[0]))[:5]
     share = sum(times for _, times in first)

@@ -91,10 +91,23 @@ def test_doubles_and_tests_do_not_count_as_managers() -> None:
     assert "1 class in production (1 more in tests, tooling or as doubles)" in report(Edition(analysis))
 
 
-def test_pictures_stand_in_the_report() -> None:
-    edition = Edition(shop(), (Picture("mro-order", "The family of orders", "Two boxes", b"<svg/>"),))
-    assert "![Two boxes](graphs/mro-order.svg)" in report(edition)
-    assert '<img alt="Two boxes"' in html(overview(edition))
+def test_pictures_stand_beside_their_subject_and_the_rest_is_linked() -> None:
+    names = ("imports", "manager-order", "manager-shop", "manager-tool", "inheritance")
+    pictures = tuple(Picture(name, f"Drawing of {name}", f"All of {name}", b"<svg/>") for name in names)
+    text = report(Edition(shop(), pictures))
+    managers = text.partition("## Managers")[2].partition("## Registries")[0]
+    assert "![Drawing of manager-order](graphs/manager-order.svg)" in managers
+    assert "Also drawn: [Drawing of manager-tool](graphs/manager-tool.svg)." in managers
+    assert "![Drawing of imports](graphs/imports.svg)" in text.partition("## Coupling")[2]
+    assert "![Drawing of inheritance]" in text.partition("## Further pictures")[2]
+    assert '<img alt="All of imports"' in html(overview(Edition(shop(), pictures)))
+
+
+def test_a_picture_without_a_layout_leads_to_its_source() -> None:
+    pictures = tuple(Picture(f"imports-{at}", f"Drawing {at}", "", None, "No engine.") for at in range(3))
+    text = report(Edition(shop(), pictures))
+    assert "[Drawing 2](graphs/imports-2.dot)" in text
+    assert "No engine." in text
 
 
 def test_the_page_stays_small_whatever_the_code_base() -> None:

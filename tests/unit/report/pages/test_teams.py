@@ -1,12 +1,15 @@
 """The report of one team."""
 
+import re
+
 import msgspec
 
 from archgraph.model.settings import DEFAULT_TEAMS, Team
 from archgraph.report.artefact import Edition
+from archgraph.report.document import Code, sentence
 from archgraph.report.formats.markdown import markdown
 from archgraph.report.pages.teams import team_page, team_path
-from tests.analyses import empty, shop
+from tests.analyses import class_, codebase, empty, mro, profile, shop
 
 
 def report(name: str, edition: Edition) -> str:
@@ -49,3 +52,24 @@ def test_a_team_s_name_gives_a_file_name() -> None:
     assert team_path(Team("managers", "", ())) == "audits/managers.md"
     assert team_path(Team("../a b/", "", ())) == "audits/a-b.md"
     assert team_path(Team("..", "", ())) == "audits/team.md"
+
+
+def test_families_are_laid_side_by_side_with_their_mros() -> None:
+    records = class_("s.a.JobManager"), class_("s.b.WorkManager")
+    profiles = (
+        profile(records[0], family="job", importers_production=9, public_methods=("run", "stop")),
+        profile(records[1], family="job", importers_production=1, public_methods=("run", "halt", "wait")),
+    )
+    mros = {
+        records[0].key: mro(records[0], "builtins.object"),
+        records[1].key: mro(records[1], "s.b.Base", "builtins.object"),
+    }
+    text = report("managers", Edition(empty(codebase=codebase(classes=records), profiles=profiles, mros=mros)))
+    side = re.sub(" +", " ", text.partition("side by side")[2])
+    assert "| [`JobManager`](../mro/s.a.JobManager.md) | s | object only | process | 9 | | |" in side
+    assert "| [`WorkManager`](../mro/s.b.WorkManager.md) | s | `Base` | process | 1 | 1 of 2 | 2 |" in side
+
+
+def test_what_stands_between_backticks_in_a_message_is_code() -> None:
+    assert sentence("name it in `allowed`.") == ("name it in ", Code("allowed"), ".")
+    assert sentence("a lone ` stays") == ("a lone ` stays",)
