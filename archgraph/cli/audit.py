@@ -32,8 +32,11 @@ def command(path: Path, out: Path | None, output_format: str, common: Common) ->
     clock = clock_of(common)
     from archgraph import pipeline
     from archgraph.report import terminal
+    from archgraph.report.writer import hide_from_git
 
     root, target = path.resolve(), out or default_out(path, settings.name)
+    if out is None:
+        hide_from_git(target.parent)
     try:
         analysis = pipeline.audit(root, target, settings, clock)
     finally:
@@ -45,4 +48,4 @@ def command(path: Path, out: Path | None, output_format: str, common: Common) ->
 
 def default_out(path: Path, name: str) -> Path:
     """`output/<name>` below the current folder, named as configured or after PATH's folder."""
-    return Path("output") / (name or path.resolve().name or "root")
+    return Path("output") / (name or path.resolve().stem or "root")

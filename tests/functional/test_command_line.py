@@ -1,0 +1,199 @@
+"""The command as a user calls it: exit codes, sentences, files; each in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.builders import tree
+
+WORLD = {
+    "shop/__init__.py": "",
+    "shop/base.py": "class Manager:\n    def start(self): ...\n",
+    "shop/stock.py": "from shop.base import Manager\n\nclass StockManager(Manager):\n    def start(self): ...\n",
+    "shop/broken.py": "import os\nclass Half(Base:\n    def go(self):\n        return 1\n",
+}
+
+
+def archgraph(*arguments: str | Path, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command; caches nothing outside what the test names."""
+    return subprocess.run(
+        [sys.executable, "-m", "archgraph.cli", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        env={**os.environ, "NO_COLOR": "1", **environment},
+        check=False,
+        timeout=120,
+    )
+
+
+def said(done: subprocess.CompletedProcess[str]) -> str:
+    """What stderr says; a traceback is never among it."""
+    assert "Traceback" not in done.stderr
+    assert "mistake in archgraph" not in done.stderr
+    return done.stderr
+
+
+def test_audit_writes_every_artefact_and_says_where(tmp_path: Path) -> None:
+    code = tree(tmp_path / "code", WORLD)
+    done = archgraph("audit", code, "-o", tmp_path / "out", "--no-cache")
+    assert (done.returncode, said(done)) == (0, "")
+    assert "report.html" in done.stdout
+    written = {path.relative_to(tmp_path / "out").parts[0] for path in (tmp_path / "out").rglob("*")}
+    assert {"report.html", "report.md", "summary.json", "audits", "mro", "graphs", "csv"} <= written
+    summary = json.loads((tmp_path / "out" / "summary.json").read_text())
+    assert summary["figures"]["files"]["value"] == 4
+    assert summary["figures"]["recovered"]["value"] == 1
+
+
+def test_audit_without_out_writes_to_output_and_hides_it_from_git(tmp_path: Path) -> None:
+    tree(tmp_path / "shopping", WORLD)
+    done = archgraph("audit", "shopping", "--no-cache", cwd=tmp_path)
+    assert (done.returncode, said(done)) == (0, "")
+    assert (tmp_path / "output" / "shopping" / "report.md").is_file()
+    assert (tmp_path / "output" / ".gitignore").read_text().startswith("*")
+
+
+def test_json_on_stdout_is_the_summary(tmp_path: Path) -> None:
+    code = tree(tmp_path / "code", WORLD)
+    done = archgraph("audit", code, "-o", tmp_path / "out", "--no-cache", "--output-format", "json")
+    assert json.loads(done.stdout)["figures"]["classes"]["value"] == 3
+
+
+def test_the_same_files_give_the_same_tables_whatever_the_workers_the_cache_and_the_hash_seed(tmp_path: Path) -> None:
+    code = tree(
+        tmp_path / "code", {**WORLD, **{f"shop/m{i}.py": f"import shop.m{(i + 1) % 40}\n" * 900 for i in range(40)}}
+    )
+    runs = (
+        (("--no-cache", "--jobs", "1"), "0"),
+        (("--cache-dir", str(tmp_path / "cache"), "--jobs", "2"), "1"),
+        (("--cache-dir", str(tmp_path / "cache")), "2"),
+    )
+    tables = []
+    for number, (options, seed) in enumerate(runs):
+        out = tmp_path / f"out{number}"
+        done = archgraph("audit", code, "-o", out, "--today", "2026-01-01", *options, PYTHONHASHSEED=seed)
+        assert (done.returncode, said(done)) == (0, "")
+        tables.append({path.name: path.read_bytes() for path in (out / "csv").iterdir()})
+    assert tables[0] == tables[1] == tables[2]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("audit", "nowhere"), ("nowhere", "does not exist")),
+        (("audit", "empty"), ("empty", "Python")),
+        (("audit", "notes.txt"), ("notes.txt", "Python")),
+        (("audit", "code", "-o", "notes.txt"), ("notes.txt",)),
+        (("audit", "code", "-o", "notes.txt/below"), ("notes.txt",)),
+        (("audit", "code", "--config", "wrong.toml"), ("wrong.toml", "exclud", "exclude")),
+        (("audit", "code", "--config", "missing.toml"), ("missing.toml",)),
+        (("audit", "code", "--today", "tomorrow"), ("tomorrow",)),
+        (("audit", "code", "--jobs", "0"), ("jobs",)),
+        (("audti", "code"), ("audti", "audit")),
+        (("explain", "phantom-imports"), ("phantom-imports", "phantom-import")),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence_and_exit_code_two(
+    tmp_path: Path, arguments: tuple[str, ...], words: tuple[str, ...]
+) -> None:
+    tree(tmp_path, {"code/a.py": "", "notes.txt": "", "wrong.toml": 'exclud = ["x"]\n', "empty/readme.md": ""})
+    done = archgraph(*arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert all(word in said(done) for word in words)
+    assert (tmp_path / "notes.txt").read_text() == ""
+
+
+def test_one_file_is_a_code_base(tmp_path: Path) -> None:
+    tree(tmp_path, {"one.py": "class A: ...\n", "two.py": ""})
+    done = archgraph("audit", tmp_path / "one.py", "-o", tmp_path / "out", "--no-cache")
+    assert (done.returncode, said(done)) == (0, "")
+    assert "A" in (tmp_path / "out" / "csv" / "classes.csv").read_text()
+    assert len((tmp_path / "out" / "csv" / "modules.csv").read_text().splitlines()) == 2
+
+
+def test_a_file_that_cannot_be_read_is_a_row_and_the_run_goes_on(tmp_path: Path) -> None:
+    code = tree(
+        tmp_path / "code", {"good.py": "class A: ...\n", "bytes.py": b"\x00\xff\xfe\x00\x80", "big.py": "x = 1\n"}
+    )
+    (code / "gone.py").symlink_to(code / "nothing.py")
+    done = archgraph("audit", code, "-o", tmp_path / "out", "--no-cache")
+    assert (done.returncode, said(done)) == (0, "")
+    problems = (tmp_path / "out" / "csv" / "errors.csv").read_text()
+    assert "bytes.py" in problems + (tmp_path / "out" / "csv" / "modules.csv").read_text()
+    assert "A" in (tmp_path / "out" / "csv" / "classes.csv").read_text()
+
+
+def test_hostile_names_reach_no_page_and_no_cell_unescaped(tmp_path: Path) -> None:
+    name = "<script>alert(1)</script>"
+    code = tree(tmp_path / "code", {"a.py": f'import os\nos.environ.get("=cmd()", "{name}")\nX = "{name}"\n'})
+    done = archgraph("audit", code, "-o", tmp_path / "out", "--no-cache")
+    assert (done.returncode, said(done)) == (0, "")
+    assert name not in (tmp_path / "out" / "report.html").read_text()
+    assert "=cmd()" in (tmp_path / "out" / "csv" / "environment.csv").read_text()
+
+
+def test_analysed_code_is_never_executed(tmp_path: Path) -> None:
+    trap = f"open({str(tmp_path / 'ran')!r}, 'w')\n"
+    files = {
+        name: trap for name in ("a.py", "conftest.py", "setup.py", "sitecustomize.py", "pkg/__init__.py", "ast.py")
+    }
+    code = tree(tmp_path / "code", files)
+    done = archgraph("audit", code, "-o", tmp_path / "out", "--no-cache", PYTHONPATH=os.pathsep.join(sys.path))
+    assert (done.returncode, said(done)) == (0, "")
+    assert not (tmp_path / "ran").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_an_interrupted_run_says_so_by_its_code_and_leaves_nothing_half_written(
+    tmp_path: Path, number: signal.Signals, code: int
+) -> None:
+    world = tree(tmp_path / "code", {f"m{i}.py": "def f(x):\n    return x + 1\n" * 3000 for i in range(60)})
+    process = subprocess.Popen(
+        [sys.executable, "-m", "archgraph.cli", "audit", str(world), "-o", str(tmp_path / "out"), "--no-cache"],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    time.sleep(1.2)  # it reads for several seconds
+    process.send_signal(number)
+    _, error = process.communicate(timeout=60)
+    assert process.returncode == code
+    assert "Traceback" not in error
+    assert not list((tmp_path / "out").rglob("report*")) if (tmp_path / "out").exists() else True
+
+
+def test_help_loads_nothing_heavy() -> None:
+    script = (
+        "import sys; from archgraph.cli import main\n"
+        "sys.argv = ['archgraph', '--help']\n"
+        "try: main.main()\n"
+        "except SystemExit: pass\n"
+        "heavy = {'pandas', 'numpy', 'networkx', 'grimp', 'sqlite3', 'archgraph.pipeline'}\n"
+        "sys.exit(', '.join(heavy & set(sys.modules)) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "audit" in done.stdout
+
+
+@pytest.mark.parametrize("command", ["audit", "mro", "graph", "explain", "init"])
+def test_every_command_has_help_with_an_example(command: str) -> None:
+    done = archgraph(command, "--help")
+    assert done.returncode == 0
+    assert f"archgraph {command}" in done.stdout
+
+
+def test_init_writes_a_configuration_that_audit_accepts(tmp_path: Path) -> None:
+    tree(tmp_path, {"a.py": ""})
+    assert archgraph("init", tmp_path).returncode == 0
+    assert archgraph("init", tmp_path).returncode == 2
+    assert archgraph("audit", tmp_path, "-o", tmp_path / "out", "--no-cache").returncode == 0
