@@ -6,7 +6,9 @@ the code announces, and sunset dates. `callers` are the modules that import it b
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+
+import msgspec
 
 from archgraph.analyses.ageing.deprecations import deprecations
 from archgraph.analyses.ageing.names import is_legacy_folder, twin_names
@@ -19,31 +21,41 @@ from archgraph.model.facts import Marker, ScopeKind, Texts
 from archgraph.model.results import LegacyItem
 from archgraph.model.settings import Settings
 
+_NAMED = frozenset({"file", "class", "function", "deprecation"})
 _MARKERS = frozenset({"legacy", "deprecated", "sunset", "remove", "backward_compatibility"})
 
 
 def legacy(codebase: Codebase, settings: Settings) -> tuple[LegacyItem, ...]:
     """All items, sorted by path, line and kind."""
     twins = Twins(codebase)
-    importers = _importers(codebase)
     rows: set[LegacyItem] = set(_folders(codebase))
     for module in codebase.modules.values():
-        rows.update(_file(module, twins, importers))
-        rows.update(_definitions(module, twins, importers))
-        rows.update(_deprecations(codebase, module, importers))
+        rows.update(_file(module, twins))
+        rows.update(_definitions(module, twins))
+        rows.update(_deprecations(codebase, module))
     for path, section in codebase.facts.sections(Texts):
         rows.update(_marked(codebase.modules[path], section))
-    return tuple(sorted(rows, key=lambda row: (row.path, row.line, row.kind, row.name, row.sunset)))
+    counted = _with_callers(codebase, rows)
+    return tuple(sorted(counted, key=lambda row: (row.path, row.line, row.kind, row.name, row.sunset)))
 
 
-def _importers(codebase: Codebase) -> Mapping[str, int]:
-    """Dotted name of a module or of a name in it → how many modules import it."""
-    found: dict[str, set[str]] = {}
+def _with_callers(codebase: Codebase, rows: set[LegacyItem]) -> Iterator[LegacyItem]:
+    """The rows, those of importable names with the number of modules that import them."""
+    named = {row.name for row in rows if row.kind in _NAMED and _is_importable(codebase, row.name)}
+    found: dict[str, set[str]] = {name: set() for name in named}
     for edge in codebase.imports:
-        found.setdefault(edge.imported, set()).add(edge.path)
+        if edge.imported in found:
+            found[edge.imported].add(edge.path)
         for name in edge.names:
-            found.setdefault(f"{edge.imported}.{name}", set()).add(edge.path)
-    return {name: len(paths) for name, paths in found.items()}
+            if (dotted := f"{edge.imported}.{name}") in found:
+                found[dotted].add(edge.path)
+    for row in rows:
+        is_counted = row.kind in _NAMED and row.name in found
+        yield msgspec.structs.replace(row, callers=len(found[row.name])) if is_counted else row
+
+
+def _is_importable(codebase: Codebase, name: str) -> bool:
+    return name in codebase.by_name or name.rpartition(".")[0] in codebase.by_name
 
 
 def _folders(codebase: Codebase) -> Iterator[LegacyItem]:
@@ -57,15 +69,14 @@ def _folders(codebase: Codebase) -> Iterator[LegacyItem]:
             seen.add(folder)
 
 
-def _file(module: Module, twins: Twins, importers: Mapping[str, int]) -> Iterator[LegacyItem]:
+def _file(module: Module, twins: Twins) -> Iterator[LegacyItem]:
     sure, names = twin_names(last_name(module.module))
     twin = twins.of_file(module, names)
     if sure or twin:
-        callers = importers.get(module.module, 0)
-        yield LegacyItem("file", module.module, module.path, 1, twin, "", callers, module.zone)
+        yield LegacyItem("file", module.module, module.path, 1, twin, "", None, module.zone)
 
 
-def _definitions(module: Module, twins: Twins, importers: Mapping[str, int]) -> Iterator[LegacyItem]:
+def _definitions(module: Module, twins: Twins) -> Iterator[LegacyItem]:
     for index, scope in enumerate(module.outline.scopes):
         if scope.kind is ScopeKind.MODULE:
             continue
@@ -73,17 +84,13 @@ def _definitions(module: Module, twins: Twins, importers: Mapping[str, int]) -> 
         sure, names = twin_names(scope.name)
         twin = twins.of_definition(module, index, names) if names else ""
         if twin or (sure and is_class):
-            name = symbol_of(module, index)
-            callers = None if scope.parent else importers.get(name, 0)
-            yield LegacyItem(
-                "class" if is_class else "function", name, module.path, scope.line, twin, "", callers, module.zone
-            )
+            kind = "class" if is_class else "function"
+            yield LegacyItem(kind, symbol_of(module, index), module.path, scope.line, twin, "", None, module.zone)
 
 
-def _deprecations(codebase: Codebase, module: Module, importers: Mapping[str, int]) -> Iterator[LegacyItem]:
+def _deprecations(codebase: Codebase, module: Module) -> Iterator[LegacyItem]:
     for found in deprecations(codebase, module):
-        callers = importers.get(found.name)
-        yield LegacyItem("deprecation", found.name, module.path, found.line, "", found.sunset, callers, module.zone)
+        yield LegacyItem("deprecation", found.name, module.path, found.line, "", found.sunset, None, module.zone)
 
 
 def _marked(module: Module, section: Texts) -> Iterator[LegacyItem]:

@@ -1,14 +1,14 @@
 """String literals by category: in: the code base; out: the rows of strings.csv, one per place.
 
 Left out: docstrings (they are no literals here), values of one character, values without two letters in a row, and
-prose that stands in one place only: nobody looks those up. The category goes by the value alone, except `test`: a value
-that stands in test code only.
+what stands in one place only and is prose or in test code: nobody looks those up. The category goes by the value alone,
+except `test`: a value that stands in test code only.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
 
 from archgraph.model.codebase import Codebase
 from archgraph.model.facts import Texts
@@ -44,18 +44,23 @@ _TOKENS = {
 """Categories of values without white space, the first that fits the whole value wins; what fits none is a message."""
 _TOKEN = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _TOKENS.items()), re.DOTALL)
 
-Place = tuple[str, int, bool]
-"""Path, line, and whether it is test code."""
-
 
 def strings(codebase: Codebase) -> tuple[StringUse, ...]:
     """All literals worth looking up, sorted by value and place."""
-    places: dict[str, list[Place]] = {}
+    places: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+    outside_tests: set[str] = set()
     for path, section in codebase.facts.sections(Texts):
-        is_test = codebase.modules[path].zone in (Zone.TEST, Zone.TESTINFRA)
         for text in section.strings:
-            places.setdefault(text.value, []).append((path, text.line, is_test))
-    return tuple(row for value in sorted(places) for row in _rows(value, places[value]))
+            places[text.value].append((path, text.line))
+        if codebase.modules[path].zone not in (Zone.TEST, Zone.TESTINFRA):
+            outside_tests.update([text.value for text in section.strings])
+    rows: list[StringUse] = []
+    for value in sorted(places):
+        found = places[value]
+        category = _shown_as(value, len(found), value in outside_tests)
+        if category:
+            rows += [StringUse(value, category, path, line, len(found)) for path, line in sorted(found)]
+    return tuple(rows)
 
 
 def category_of(value: str) -> str:
@@ -66,13 +71,11 @@ def category_of(value: str) -> str:
     return match.lastgroup or "messages" if match else "messages"
 
 
-def _rows(value: str, places: list[Place]) -> Iterator[StringUse]:
-    if not _WORD.search(value):
-        return
+def _shown_as(value: str, count: int, is_outside_tests: bool) -> str:
+    """The category of the rows of a value; "" when it has none."""
+    if not _WORD.search(value) or (count == 1 and not is_outside_tests):
+        return ""
     category = category_of(value)
-    if category == "messages" and len(places) == 1:
-        return
-    if all(is_test for _, _, is_test in places):
-        category = "test"
-    for path, line, _ in sorted(places):
-        yield StringUse(value, category, path, line, len(places))
+    if category == "messages" and count == 1:
+        return ""
+    return category if is_outside_tests else "test"

@@ -1,25 +1,28 @@
 """Where classes with a duty are used: in: the code base and its roles; out: the rows of usages.csv.
 
 Every place is resolved: through import aliases, re-exports, assignments, module-level instances and functions that give
-one. Names that cannot lead to such a class are not even looked at (see reach.py).
+one. Names that cannot lead to such a class are not even looked at (see use/reach.py).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from archgraph.analyses.places import symbol_of
-from archgraph.analyses.reach import Reach
+from archgraph.analyses.use.meanings import Meanings
+from archgraph.analyses.use.reach import Reach
 from archgraph.analyses.words import last_name
-from archgraph.model.codebase import ClassKey, Codebase, ImportEdge, Module, Target
-from archgraph.model.expr import Call, Expr
+from archgraph.model.codebase import ClassKey, Codebase, ImportEdge, Module
+from archgraph.model.expr import Call
 from archgraph.model.facts import CallFact, Import, Mention, Uses
 from archgraph.model.results import RoleRecord, Usage
 
 OWN_ROLES = frozenset({"pytest", "exception", "enum", "protocol", "data", "settings"})
 """Roles that say what a class is, not what it is for: their use is not followed."""
 
+Names = AbstractSet[str]
 _REGISTERING = re.compile(r"_*(register|add|bind|provide|install|include|subscribe|set|put)(?![a-z])")
 _PATCHING = frozenset({"mock", "unittest", "pytest_mock", "pytest"})
 
@@ -32,19 +35,18 @@ def usages(codebase: Codebase, roles: Mapping[ClassKey, RoleRecord]) -> tuple[Us
 
 
 class _Finder:
-    """Looks through one module after the other; what functions return is remembered."""
+    """Looks through one module after the other."""
 
     def __init__(self, codebase: Codebase, roles: Mapping[ClassKey, RoleRecord]) -> None:
         self._codebase = codebase
-        self._targets = {key for key, record in roles.items() if set(record.roles) - OWN_ROLES}
-        names = {last_name(key.class_) for key in self._targets}
-        self._reach = Reach(codebase, names)
+        self._targets = frozenset(key for key, record in roles.items() if set(record.roles) - OWN_ROLES)
+        self._reach = Reach(codebase, {last_name(key.class_) for key in self._targets})
+        self._meanings = Meanings(codebase, self._targets, self._reach)
         self._through_modules = {edge.path for edge in codebase.imports if self._gives(edge)}
         """Files that import a module as a whole that has something within reach."""
         self._classes: dict[str, list[ClassKey]] = {}
         for key in codebase.classes:
             self._classes.setdefault(key.path, []).append(key)
-        self._returned: dict[tuple[str, str], ClassKey | None] = {}
         self._imported: frozenset[str] = frozenset()
         """Names that imports of the module at hand bind: any of them may be a module."""
 
@@ -62,8 +64,14 @@ class _Finder:
         if not names and not _may_patch(module) and module.path not in self._through_modules:
             return
         section = self._codebase.facts.section(module.path, Uses)
+        functions = {call.func for call in section.calls}
+        telling = {function for function in functions if self._is_within_reach(function, names)}
+        registering = {function for function in functions if _is_registering(function)}
         for call in section.calls:
-            yield from self._of_call(module, call, names)
+            if call.func in telling:
+                yield from self._of_call(module, call)
+            if call.func in registering:
+                yield from self._of_arguments(module, call, names)
         for mention in section.mentions:
             yield from self._of_mention(module, mention, names)
 
@@ -80,112 +88,45 @@ class _Finder:
                     if _is_registering(decorator.partition("(")[0]):
                         yield self._row(module, key, "register", decorator.partition("(")[0], key.line, record.name)
 
-    def _of_import(self, module: Module, statement: Import, names: set[str] | frozenset[str]) -> Iterator[Usage]:
+    def _of_import(self, module: Module, statement: Import, names: Names) -> Iterator[Usage]:
         if statement.plain:
             return
         for name, alias in statement.names:
             if name in self._reach.everywhere and (alias or name) in names:
-                key, _ = self._meaning(module, statement.scope, alias or name)
+                key = self._meanings.of(module, statement.scope, alias or name)
                 if key is not None:
                     symbol = symbol_of(module, statement.scope)
                     yield self._row(module, key, "import", symbol, statement.line, alias or name)
 
-    def _of_call(self, module: Module, call: CallFact, names: set[str] | frozenset[str]) -> Iterator[Usage]:
-        symbol = None
-        if self._is_within_reach(call.func, names):
-            key, what = self._called(module, call)
-            if key is not None:
-                symbol = symbol_of(module, call.scope)
-                yield self._row(module, key, what, symbol, call.line, call.func)
-        if call.args and _is_registering(call.func):
-            for value in (*call.args, *(value for _, value in call.keywords)):
-                written = value.func if isinstance(value, Call) else value
-                if isinstance(written, str) and self._is_within_reach(written, names):
-                    key, _ = self._meaning(module, call.scope, written)
-                    if key is not None:
-                        symbol = symbol or symbol_of(module, call.scope)
-                        yield self._row(module, key, "register", symbol, call.line, written)
+    def _of_call(self, module: Module, call: CallFact) -> Iterator[Usage]:
+        key, what = self._meanings.called(module, call)
+        if key is not None:
+            yield self._row(module, key, what, symbol_of(module, call.scope), call.line, call.func)
 
-    def _called(self, module: Module, call: CallFact) -> tuple[ClassKey | None, str]:
-        target = self._codebase.names.resolve(module.path, call.scope, call.func)
-        if target.key in self._targets and target.kind == "class":
-            return target.key, "instantiate"
-        owner = call.func.rpartition(".")[0]
-        if owner:
-            key, _ = self._meaning(module, call.scope, owner)
-            if key is not None:
-                return key, "call"
-        return self._given(target), "call"
+    def _of_arguments(self, module: Module, call: CallFact, names: Names) -> Iterator[Usage]:
+        """What is handed to a function that registers."""
+        for value in (*call.args, *(value for _, value in call.keywords)):
+            written = value.func if isinstance(value, Call) else value
+            if isinstance(written, str) and self._is_within_reach(written, names):
+                key = self._meanings.of(module, call.scope, written)
+                if key is not None:
+                    yield self._row(module, key, "register", symbol_of(module, call.scope), call.line, written)
 
-    def _of_mention(self, module: Module, mention: Mention, names: set[str] | frozenset[str]) -> Iterator[Usage]:
+    def _of_mention(self, module: Module, mention: Mention, names: Names) -> Iterator[Usage]:
         if mention.what == "patch":
-            key = self._patched(mention.name)
+            key = self._meanings.patched(mention.name)
         elif self._is_within_reach(mention.name, names):
-            key, _ = self._meaning(module, mention.scope, mention.name)
+            key = self._meanings.of(module, mention.scope, mention.name)
         else:
             return
         if key is not None:
             yield self._row(module, key, mention.what, symbol_of(module, mention.scope), mention.line, mention.name)
 
-    def _patched(self, dotted: str) -> ClassKey | None:
-        """The class that a text like `package.module.Manager.method` leads to."""
-        parts = dotted.split(".")
-        if not self._reach.everywhere.intersection(parts):
-            return None
-        for cut in range(len(parts) - 1, 0, -1):
-            path = self._codebase.by_name.get(".".join(parts[:cut]))
-            if path is not None:
-                rest = parts[cut:]
-                return next(
-                    (
-                        key
-                        for end in range(len(rest), 0, -1)
-                        if (key := self._at(path, ".".join(rest[:end]))) is not None
-                    ),
-                    None,
-                )
-        return None
-
-    def _at(self, path: str, name: str) -> ClassKey | None:
-        return self._meaning(self._codebase.modules[path], 0, name)[0]
-
-    def _is_within_reach(self, dotted: str, names: set[str] | frozenset[str]) -> bool:
+    def _is_within_reach(self, dotted: str, names: Names) -> bool:
         first, _, rest = dotted.partition(".")
         if first in names:
             return True
         return bool(rest) and first in self._imported and not self._reach.everywhere.isdisjoint(rest.split("."))
-
-    def _meaning(self, module: Module, scope: int, name: Expr) -> tuple[ClassKey | None, str]:
-        """The class that a name means, is an instance of, or returns; and which of the three."""
-        target = self._codebase.names.resolve(module.path, scope, name)
-        if target.kind in ("class", "instance"):
-            return (target.key if target.key in self._targets else None), target.kind
-        return self._given(target), "function"
-
-    def _given(self, target: Target) -> ClassKey | None:
-        """The class of what a function returns."""
-        if target.kind != "function":
-            return None
-        module_name, _, function = target.name.rpartition(".")
-        if function not in self._reach.everywhere:
-            return None
-        place = (module_name, function)
-        if place not in self._returned:
-            self._returned[place] = None  # a function that returns its own call
-            path = self._codebase.by_name.get(module_name)
-            self._returned[place] = self._return_of(path, function) if path else None
-        return self._returned[place]
-
-    def _return_of(self, path: str, function: str) -> ClassKey | None:
-        module = self._codebase.modules[path]
-        scopes = module.outline.scopes
-        for returned in module.outline.returns:
-            if scopes[returned.scope].name == function and not scopes[returned.scope].parent:
-                target = self._codebase.names.resolve(path, returned.scope, returned.value)
-                key = target.key if target.kind in ("class", "instance") else self._given(target)
-                if key in self._targets:
-                    return key
-        return None
 
     def _row(self, module: Module, key: ClassKey, what: str, symbol: str, line: int, written: str) -> Usage:
         name = last_name(key.class_)

@@ -27,23 +27,21 @@ class Deprecation:
 
 def deprecations(codebase: Codebase, module: Module) -> Iterator[Deprecation]:
     """`warnings.warn(…, DeprecationWarning)` and `@deprecated` of a module; only files that import either are read."""
-    named = _imported(module)
-    if "warnings" in named or "warn" in named:
+    if _takes(module, "warn"):
         for call in codebase.facts.section(module.path, Uses).calls:
             if last_name(call.func) in ("warn", "warn_explicit") and _is_deprecation(call):
                 sunset = sunset_in(" ".join(_text(arg) for arg in call.args))
                 yield Deprecation(symbol_of(module, call.scope), call.line, sunset)
-    if any("deprecat" in name.lower() for name in named):
+    if _takes(module, "deprecat") or any(scope.name.startswith("deprecat") for scope in module.outline.scopes):
         yield from _decorated(codebase, module)
 
 
-def _imported(module: Module) -> set[str]:
-    names: set[str] = set()
-    for statement in module.outline.imports:
-        names.update(name for name, _ in statement.names)
-        names.add(statement.module)
-    names.update(scope.name for scope in module.outline.scopes if scope.name.startswith("deprecat"))
-    return names
+def _takes(module: Module, stem: str) -> bool:
+    """Whether an import of the module names a module or name with this stem."""
+    return any(
+        stem in statement.module or any(stem in name for name, _ in statement.names)
+        for statement in module.outline.imports
+    )
 
 
 def _is_deprecation(call: CallFact) -> bool:

@@ -10,11 +10,12 @@ import re
 
 from archgraph.analyses.words import words
 
-_SURE = re.compile(r"legacy|old|deprecated|obsolete", re.IGNORECASE)
-_WITH_TWIN = re.compile(
-    r"backup|bak|copy|orig|original|new|v\d+|modern|enhanced|improved|refactored|fixed|temp|tmp|compat", re.IGNORECASE
-)
-_TELLING = re.compile(f"{_SURE.pattern}|{_WITH_TWIN.pattern}", re.IGNORECASE)
+_SURE = "legacy|old|deprecated|obsolete"
+_WITH_TWIN = "backup|bak|copy|orig|original|new|modern|enhanced|improved|refactored|fixed|temp|tmp|compat"
+_STARTS = (*_SURE.split("|"), *_WITH_TWIN.split("|"), *(f"v{digit}" for digit in range(10)))
+_ENDS = (*_SURE.split("|"), *_WITH_TWIN.split("|"), "v")
+_IS_SURE = re.compile(_SURE, re.IGNORECASE)
+_IS_TELLING = re.compile(rf"{_SURE}|{_WITH_TWIN}|v\d+", re.IGNORECASE)
 _FOLDER = re.compile(
     r"(?i)_?(legacy|old|deprecated|obsolete|attic|archived?|backups?)|.+[_\-](old|backup|bak|legacy|deprecated)([_\-]?\d+)?"
 )
@@ -27,16 +28,17 @@ def is_legacy_folder(name: str) -> bool:
 
 def twin_names(name: str) -> tuple[bool, tuple[str, ...]]:
     """Whether the name alone says old, and the names that its twin can have (without the telling word at an end)."""
-    if not _TELLING.search(name):
-        return False, ()
+    bare = name.strip("_0123456789").lower()
+    if not bare.startswith(_STARTS) and not bare.endswith(_ENDS):
+        return False, ()  # nearly all names: looked at letter by letter only when they may tell
     parts = words(name)
     if len(parts) < 2:
         return False, ()
     sure = False
     twins: list[str] = []
     for telling, rest in ((parts[-1], parts[:-1]), (parts[0], parts[1:])):
-        if _SURE.fullmatch(telling) or _WITH_TWIN.fullmatch(telling):
-            sure = sure or _SURE.fullmatch(telling) is not None
+        if _IS_TELLING.fullmatch(telling):
+            sure = sure or _IS_SURE.fullmatch(telling) is not None
             twins.append(_spell(name, rest))
     return sure, tuple(twins)
 

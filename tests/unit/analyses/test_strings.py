@@ -50,6 +50,9 @@ def test_rows_count_places_and_leave_out_what_nobody_looks_up(tmp_path: Path) ->
 
 
 def test_a_value_of_test_code_only_is_a_test_value(tmp_path: Path) -> None:
-    files = {"shop/__init__.py": "a = 'user_id'\n", "tests/test_shop.py": "a = 'user_id'\nb = 'fake_id'\n"}
+    files = {
+        "shop/__init__.py": "a = 'user_id'\n",
+        "tests/test_shop.py": "a = 'user_id'\nb = ['fake_id', 'fake_id', 'once_id']\n",
+    }
     rows = strings(codebase(tmp_path, files))
     assert {(row.value, row.category) for row in rows} == {("user_id", "identifiers"), ("fake_id", "test")}

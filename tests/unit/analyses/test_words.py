@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archgraph.analyses.words import head_word, lower_words, words
 
@@ -48,3 +50,8 @@ def test_lower_words_have_no_capitals() -> None:
 )
 def test_the_head_word_says_what_is_named(name: str, head: str) -> None:
     assert head_word(name) == head
+
+
+@given(st.from_regex(r"\A[A-Za-z_][A-Za-z0-9_]{0,30}\Z"))
+def test_no_letter_is_lost(name: str) -> None:
+    assert "".join(words(name)) == name.replace("_", "")
