@@ -17,7 +17,7 @@ from archgraph.analyses.ageing.twins import Twins
 from archgraph.analyses.places import symbol_of
 from archgraph.analyses.words import last_name
 from archgraph.model.codebase import Codebase, Module
-from archgraph.model.facts import Marker, ScopeKind, Texts
+from archgraph.model.facts import Marker, Texts
 from archgraph.model.results import LegacyItem
 from archgraph.model.settings import Settings
 
@@ -78,13 +78,12 @@ def _file(module: Module, twins: Twins) -> Iterator[LegacyItem]:
 
 def _definitions(module: Module, twins: Twins) -> Iterator[LegacyItem]:
     for index, scope in enumerate(module.outline.scopes):
-        if scope.kind is ScopeKind.MODULE:
+        kind = scope.kind.value
+        if not index or (kind == "function" and scope.name.endswith("_new")):
             continue
-        is_class = scope.kind is ScopeKind.CLASS
         sure, names = twin_names(scope.name)
         twin = twins.of_definition(module, index, names) if names else ""
-        if twin or (sure and is_class):
-            kind = "class" if is_class else "function"
+        if twin or (sure and kind == "class"):
             yield LegacyItem(kind, symbol_of(module, index), module.path, scope.line, twin, "", None, module.zone)
 
 

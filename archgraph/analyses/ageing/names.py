@@ -1,7 +1,8 @@
 """Names that say old or new: in: a file, folder, class or function name; out: what its twin would be called.
 
 `legacy`, `old`, `deprecated` and `obsolete` speak for themselves; `backup`, `copy`, `new`, `v2`, `modern`, `enhanced`
-have other meanings too (a database backup, a new user) and count only beside a twin that is called the same without it.
+have other meanings too (a database backup, a new user) and count only beside a twin that is called the same without it;
+`new` only at the end, and for functions not at all (`type_new`).
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ import re
 from archgraph.analyses.words import words
 
 _SURE = "legacy|old|deprecated|obsolete"
-_WITH_TWIN = "backup|bak|copy|orig|original|new|modern|enhanced|improved|refactored|fixed|temp|tmp|compat"
+_WITH_TWIN = "backup|bak|copy|orig|original|modern|enhanced|improved|refactored|fixed|temp|tmp|compat"
 _STARTS = (*_SURE.split("|"), *_WITH_TWIN.split("|"), *(f"v{digit}" for digit in range(10)))
-_ENDS = (*_SURE.split("|"), *_WITH_TWIN.split("|"), "v")
+_ENDS = (*_SURE.split("|"), *_WITH_TWIN.split("|"), "new", "v")
 _IS_SURE = re.compile(_SURE, re.IGNORECASE)
-_IS_TELLING = re.compile(rf"{_SURE}|{_WITH_TWIN}|v\d+", re.IGNORECASE)
+_AT_START = re.compile(rf"{_SURE}|{_WITH_TWIN}|v\d+", re.IGNORECASE)
+_AT_END = re.compile(rf"{_AT_START.pattern}|new", re.IGNORECASE)
 _FOLDER = re.compile(
     r"(?i)_?(legacy|old|deprecated|obsolete|attic|archived?|backups?)|.+[_\-](old|backup|bak|legacy|deprecated)([_\-]?\d+)?"
 )
@@ -36,8 +38,8 @@ def twin_names(name: str) -> tuple[bool, tuple[str, ...]]:
         return False, ()
     sure = False
     twins: list[str] = []
-    for telling, rest in ((parts[-1], parts[:-1]), (parts[0], parts[1:])):
-        if _IS_TELLING.fullmatch(telling):
+    for telling, rest, pattern in ((parts[-1], parts[:-1], _AT_END), (parts[0], parts[1:], _AT_START)):
+        if pattern.fullmatch(telling):
             sure = sure or _IS_SURE.fullmatch(telling) is not None
             twins.append(_spell(name, rest))
     return sure, tuple(twins)

@@ -14,6 +14,8 @@ from archgraph.model.results import (
     LegacyItem,
     Mro,
     MroConflict,
+    MroIssue,
+    MroScore,
     Profile,
     RoleRecord,
     StringUse,
@@ -38,6 +40,8 @@ class Evidence:
     strings: tuple[StringUse, ...]
     settings: Settings
     usages: tuple[Usage, ...] = ()
+    scores: tuple[MroScore, ...] = ()
+    issues: tuple[MroIssue, ...] = ()
 
     @property
     def today(self) -> str:

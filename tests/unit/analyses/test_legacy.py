@@ -17,7 +17,7 @@ def items(root: Path, files: dict[str, str]) -> list[LegacyItem]:
 
 def test_names_find_their_twins(tmp_path: Path) -> None:
     classes = "class Cart: ...\nclass CartV2: ...\nclass OldOrder: ...\nclass Backup: ...\n"
-    source = classes + "def f(): ...\ndef f_old(): ...\ndef old(): ...\n"
+    source = classes + "def f(): ...\ndef f_old(): ...\ndef f_new(): ...\n"
     found = items(tmp_path, {"shop/a.py": source})
     assert [(i.kind, i.name, i.line, i.twin) for i in found] == [
         ("class", "shop.a.CartV2", 2, "shop.a.Cart"),

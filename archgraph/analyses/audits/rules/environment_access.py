@@ -10,12 +10,13 @@ from archgraph.model.results import EnvironmentAccess, Severity
 from archgraph.model.settings import Settings
 from archgraph.model.source import Zone
 
+_TESTS = (Zone.TEST, Zone.TESTINFRA)
 _VERBS = {"read": "reads", "write": "writes", "delete": "deletes", "pass": "passes on"}
 
 
 def _check(evidence: Evidence) -> Iterator[Draft]:
     for access in evidence.environment:
-        if access.surface == "test" or access.allowed:
+        if access.surface == "test" or access.allowed or not _matters(access):
             continue
         module = evidence.codebase.modules[access.path].module
         yield Draft(
@@ -25,8 +26,13 @@ def _check(evidence: Evidence) -> Iterator[Draft]:
             message=f"{access.function or module} {_VERBS[access.access]} {_what(access)}.",
             evidence=f"{access.through}, {access.operation}"
             + (f", default {access.default}" if access.default else ""),
-            severity=None if access.zone is Zone.PRODUCTION else Severity.INFO,
+            severity=Severity.INFO if access.zone in _TESTS else None,
         )
+
+
+def _matters(access: EnvironmentAccess) -> bool:
+    """Tests may look at the environment; what they change there, other tests find."""
+    return access.zone not in _TESTS or access.access in ("write", "delete")
 
 
 def _what(access: EnvironmentAccess) -> str:
@@ -55,6 +61,15 @@ RULE = Rule(
             "The module that owns the settings, and strings that only look like an access",
             {"shop/__init__.py": "", "shop/settings.py": _READ, "shop/cart.py": "text = \"os.environ['PRICE']\"\n"},
             settings=_ALLOWED,
+        ),
+        Example(
+            "A test that changes it, and one that looks at it",
+            {
+                "shop/__init__.py": "",
+                "tests/test_cart.py": "import os\n\ndef test_a():\n    os.environ['PRICE'] = '2'\n",
+                "tests/test_user.py": "import os\n\ndef test_b():\n    assert os.environ['HOME']\n",
+            },
+            (("tests/test_cart.py", 4),),
         ),
     ),
     limits="Libraries that read the environment themselves (dotenv, pydantic-settings) are not seen here.",
