@@ -10,6 +10,7 @@ from archgraph.analyses.duty.state import instance_state, locks, mutable_class_s
 from archgraph.model.codebase import ClassRecord, Module
 from archgraph.model.expr import Expr
 from archgraph.model.facts import Bodies, ScopeKind
+from archgraph.model.source import Zone
 
 _PROPERTIES = frozenset({"property", "cached_property", "setter", "deleter", "getter"})
 
@@ -58,8 +59,10 @@ class Anatomy:
 
     @cached_property
     def lifetime(self) -> Lifetime:
-        """How long its instances live."""
-        return lifetime_of(self.methods, self.bodies, self.instances, self.mutable_class_state)
+        """How long its instances live; what tests and scripts hold says nothing about a class of production code."""
+        is_production = self.record.zone is Zone.PRODUCTION
+        lasting = tuple(i for i in self.instances if not is_production or i.zone is Zone.PRODUCTION)
+        return lifetime_of(self.methods, self.bodies, lasting, self.mutable_class_state)
 
     @property
     def _properties(self) -> set[int]:

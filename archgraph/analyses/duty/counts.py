@@ -50,5 +50,5 @@ class Counts:
         for binding in bindings:
             is_global = not binding.scope or (binding.scope, binding.name) in declared
             if is_global and binding.line in lines and isinstance(binding.value, Call):
-                instance = Instance(f"{module.module}.{binding.name}", path, binding.line)
+                instance = Instance(f"{module.module}.{binding.name}", path, binding.line, module.zone)
                 self._instances.setdefault(lines[binding.line], []).append(instance)

@@ -11,7 +11,7 @@ _ROLE = frozenset({"manager", "managers", "mgr", "registry", "registries", "regi
 _QUALIFIER = re.compile(
     r"unified|universal|global|central|core|main|master|base|abstract|generic|common|default|standard|real|simple|basic|minimal"
     r"|compact|enhanced|advanced|improved|modern|optimized|new|old|legacy|backup|compat|compatibility|deprecated|impl|a?sync"
-    r"|mixin|shared|internal|custom|test|testing|mock|fake|stub|dummy|spy|isolated|secure|class|v?\d+"
+    r"|mixin|shared|internal|custom|test|testing|mock|fake|stub|dummy|spy|isolated|secure|v?\d+"
 )
 
 
@@ -21,12 +21,11 @@ def vocabulary(modules: Iterable[str]) -> frozenset[str]:
 
 
 def domain_of(name: str, module: str, known: frozenset[str]) -> str:
-    """The words that say what the class is about, from its name or, failing that, from its module's name."""
-    parts = module.split(".")
-    for source in (name, *reversed(parts)):
+    """The words that say what the class is about, from its name or, failing that, from its module and package."""
+    for source in (name, *reversed(module.split(".")[-2:])):
         joined = _joined(lower_words(source), known)
         found = [word for word in joined if word not in _ROLE and not _QUALIFIER.fullmatch(word)]
-        if found and found != ["init"]:
+        if found and found != ["app"]:
             return " ".join(found)
     return ""
 

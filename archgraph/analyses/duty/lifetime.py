@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from archgraph.model.facts import Bodies, FunctionFact
+from archgraph.model.source import Zone
 
 _USER = frozenset({"user_id", "user", "user_context", "tenant_id", "tenant", "owner_id", "account_id"})
 _REQUEST = frozenset(
@@ -33,6 +34,7 @@ class Instance:
     name: str
     path: str
     line: int
+    zone: Zone
 
 
 def lifetime_of(

@@ -114,3 +114,10 @@ def test_importers_and_instances_are_counted_through_aliases_by_zone(tmp_path: P
     assert (found.instantiations_production, found.instantiations_test) == (3, 1)
     assert found.instances == ("shop.cart.manager", "shop.way.c")
     assert found.subclasses == ("shop.cart.BigCart",)
+
+
+def test_an_instance_in_a_test_says_nothing_about_the_lifetime_in_production(tmp_path: Path) -> None:
+    test = "from shop.cart import CartManager\nmanager = CartManager()\n"
+    files = {"shop/cart.py": "class CartManager: ...\n", "tests/test_cart.py": test}
+    profile = profiled(tmp_path, files)["CartManager"]
+    assert (profile.lifetime, profile.instances) == ("unknown", ("tests.test_cart.manager",))
