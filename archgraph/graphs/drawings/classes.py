@@ -12,11 +12,13 @@ from archgraph.model.results import MroStatus
 
 OBJECT = "builtins.object"
 LEGEND = {
-    "link:plain": "inherits from; numbers give the order of several bases",
+    "link:plain": "inherits from",
+    "link:several": "inherits from; numbers give the order of several bases",
     "box:external": "not part of the code base",
     "box:double": "test double",
     "box:alarm": "no MRO: its bases contradict",
     "box:focus": "the class",
+    "box:faint": "made by a call",
 }
 
 
@@ -73,13 +75,18 @@ def bases_of(analysis: Analysis, key: ClassKey) -> list[ClassKey]:
 
 def legend_for(boxes: Iterable[Box], links: Iterable[Link]) -> tuple[tuple[str, str], ...]:
     """The entries for what is really drawn."""
-    looks = {f"box:{box.tone}" for box in boxes} | {f"link:{link.tone}" for link in links}
-    return tuple((look, words) for look, words in LEGEND.items() if look in looks)
+    looks = {f"box:{box.tone}" for box in boxes}
+    drawn = [link for link in links if link.tone is Tone.PLAIN]
+    if drawn:
+        looks.add("link:several" if any(link.label for link in drawn) else "link:plain")
+    return tuple((look.replace("several", "plain"), words) for look, words in LEGEND.items() if look in looks)
 
 
 def _tone(analysis: Analysis, key: ClassKey) -> Tone:
     if key not in analysis.codebase.classes:
-        return Tone.EXTERNAL
+        record = record_of(analysis, key)
+        made_here = record is not None and record.module in analysis.codebase.by_name  # by a call such as `type(...)`
+        return Tone.FAINT if made_here else Tone.EXTERNAL
     mro = analysis.mros.get(key)
     if mro and mro.status in (MroStatus.INCONSISTENT, MroStatus.CYCLIC):
         return Tone.ALARM

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from archgraph.graphs.drawings.packages import shared_prefix
 from archgraph.graphs.drawings.traffic import Pair
-from archgraph.graphs.drawings.words import count, listed
+from archgraph.graphs.drawings.words import count, listed, shared_package
 from archgraph.model.analysis import Analysis
 from archgraph.model.drawing import Box, Drawing, Group, Link, Tone
 from archgraph.model.results import CycleEdge
@@ -117,19 +116,19 @@ def _drawing(name: str, title: str, parts: Sequence[tuple[Cycle, list[Pair]]], t
 
 
 def _frame_title(cycle: Cycle, shown: Iterable[Pair]) -> str:
-    prefix = shared_prefix(sorted({end for pair in shown for end in pair})).rstrip(".")
-    return " · ".join(text for text in (prefix, count(cycle.size, "module")) if text)
+    package = shared_package({end for pair in shown for end in pair})
+    return " · ".join(text for text in (package, count(cycle.size, "module")) if text)
 
 
 def _boxes(cycle: Cycle, shown: Iterable[Pair], *, framed: bool) -> list[Box]:
     names = sorted({end for pair in shown for end in pair})
-    prefix = shared_prefix(names)
+    package = shared_package(names)
     packages = sorted({name.rpartition(".")[0] for name in names})
     hues = {package: number for number, package in enumerate(packages, 1)} if len(packages) > 1 else {}
     return [
         Box(
             name,
-            name.removeprefix(prefix),
+            name.removeprefix(f"{package}.") if name != package else name.rpartition(".")[2],
             hue=hues.get(name.rpartition(".")[0], 1),
             group=cycle.id if framed else "",
             hint=name,

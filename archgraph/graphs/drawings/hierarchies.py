@@ -36,7 +36,7 @@ def draw_inheritance(analysis: Analysis) -> Drawing:
         alt=f"{title}: {listed([f'{key.class_} ({below[key]})' for key in keys], 10)}.",
         boxes=tuple(boxes),
         links=(*links, *grid(boxes, links)),
-        legend=(*legend_for(boxes, links), ("box:faint", "other subclasses")),
+        legend=(*legend_for((box for box in boxes if box.tone is not Tone.FAINT), links), ("box:faint", "others")),
         notes=(f"{count(len(ranked) - limit, 'class', 'classes')} with fewer descendants not drawn.",)
         if len(ranked) > limit
         else (),

@@ -139,14 +139,3 @@ def _alt(title: str, arcs: Flow, rows: Mapping[Pair, Sequence[ImportEdge]]) -> s
         (arcs.against, "Against the order: " + listed([f"{a} imports {b}" for a, b in arcs.against], 5)),
     ]
     return ". ".join([title, *(text for present, text in sentences if present)]) + "."
-
-
-def shared_prefix(names: Iterable[str]) -> str:
-    """The package that all names are in, with its final dot; "" when there is none."""
-    parts = [name.split(".")[:-1] for name in names]
-    shared: list[str] = []
-    for level in zip(*parts, strict=False):
-        if len(set(level)) > 1:
-            break
-        shared.append(level[0])
-    return "".join(f"{part}." for part in shared)

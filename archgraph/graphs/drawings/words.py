@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 
 def count(number: int, noun: str, plural: str = "") -> str:
@@ -14,3 +14,13 @@ def listed(items: Sequence[str], most: int = 8) -> str:
     """The first items, and how many more there are."""
     shown = ", ".join(items[:most])
     return f"{shown} and {len(items) - most:,} more" if len(items) > most else shown
+
+
+def shared_package(names: Iterable[str]) -> str:
+    """The package that all names are in or are themselves; "" when there is none."""
+    shared: list[str] = []
+    for level in zip(*(name.split(".") for name in names), strict=False):
+        if len(set(level)) > 1:
+            break
+        shared.append(level[0])
+    return ".".join(shared)
