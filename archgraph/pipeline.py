@@ -67,7 +67,9 @@ def analyse(ground: Ground, clock: Clock) -> Analysis:
     from archgraph.analyses.clones.clusters import find_clones
     from archgraph.analyses.environment import environment
     from archgraph.analyses.legacy import legacy
+    from archgraph.analyses.mro.checks.check import check
     from archgraph.analyses.mro.conflicts import explain
+    from archgraph.analyses.mro.definitions import define
     from archgraph.analyses.mro.members import members
     from archgraph.analyses.profiles import profiles
     from archgraph.analyses.roles.role import classify
@@ -77,8 +79,10 @@ def analyse(ground: Ground, clock: Clock) -> Analysis:
 
     settings, codebase, mros = ground.settings, ground.codebase, ground.mros
     with clock.stage("members"):
-        inherited = members(codebase, mros)
+        definitions = define(codebase)
+        inherited = members(codebase, mros, definitions)
         conflicts = explain(codebase, mros)
+        scores, issues = check(codebase, mros, settings.mro, definitions)
     with clock.stage("roles"):
         roles = classify(codebase, mros, settings)
         used = usages(codebase, roles)
@@ -91,7 +95,20 @@ def analyse(ground: Ground, clock: Clock) -> Analysis:
         old = legacy(codebase, settings)
         texts = strings(codebase)
         seen = Evidence(
-            codebase, ground.graph, mros, conflicts, roles, profiled, clones, accesses, old, texts, settings, used
+            codebase=codebase,
+            graph=ground.graph,
+            mros=mros,
+            conflicts=conflicts,
+            roles=roles,
+            profiles=profiled,
+            clones=clones,
+            environment=accesses,
+            legacy=old,
+            strings=texts,
+            settings=settings,
+            usages=used,
+            scores=scores,
+            issues=issues,
         )
         findings = judge(seen)
     return Analysis(
@@ -118,6 +135,8 @@ def analyse(ground: Ground, clock: Clock) -> Analysis:
         ),
         notes=(*codebase.notes, *ground.facts.notes),
         times=(),
+        scores=scores,
+        issues=issues,
     )
 
 
@@ -153,14 +172,15 @@ def whole_graphs(analysis: Analysis) -> Iterator[tuple[str, bytes]]:
 
 def spelled_names(outlines: Mapping[str, Outline]) -> frozenset[str]:
     """The absolute dotted names that import statements of the tree use, as written."""
-    names: set[str] = set()
-    for outline in outlines.values():
-        for statement in outline.imports:
-            if statement.plain:
-                names.update(name for name, _ in statement.names)
-            elif not statement.level:
-                names.add(statement.module)
-                names.update(f"{statement.module}.{name}" for name, _ in statement.names)
+    statements = {
+        (statement.module, statement.plain, statement.names)
+        for outline in outlines.values()
+        for statement in outline.imports
+        if not statement.level
+    }
+    names = {module for module, plain, _ in statements if not plain}
+    names.update(name for _, plain, taken in statements if plain for name, _ in taken)
+    names.update(f"{module}.{name}" for module, plain, taken in statements if not plain for name, _ in taken)
     return frozenset(names)
 
 

@@ -13,6 +13,7 @@ from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.clones.clusters import find_clones
 from archgraph.analyses.environment import environment
 from archgraph.analyses.legacy import legacy
+from archgraph.analyses.mro.checks.check import check
 from archgraph.analyses.mro.conflicts import explain
 from archgraph.analyses.mro.linearize import linearize
 from archgraph.analyses.profiles import profiles
@@ -83,6 +84,7 @@ def evidence(root: Path, files: Mapping[str, str | bytes] | None = None, setting
     mros = linearize(base)
     roles = classify(base, mros, settings)
     used = usages(base, roles)
+    scores, issues = check(base, mros, settings.mro)
     return Evidence(
         codebase=base,
         graph=analyse_imports(base),
@@ -96,4 +98,6 @@ def evidence(root: Path, files: Mapping[str, str | bytes] | None = None, setting
         strings=strings(base),
         settings=settings,
         usages=used,
+        scores=scores,
+        issues=issues,
     )

@@ -14,6 +14,8 @@ from archgraph.model.results import (
     Member,
     Mro,
     MroConflict,
+    MroIssue,
+    MroScore,
     Profile,
     RoleRecord,
     StringUse,
@@ -68,3 +70,6 @@ class Analysis(Row, frozen=True):
     problems: tuple[Problem, ...]
     notes: tuple[str, ...]
     times: tuple[StageTime, ...]
+    scores: tuple[MroScore, ...] = ()
+    """How hard the inheritance of each class of the code base is to follow, by key."""
+    issues: tuple[MroIssue, ...] = ()

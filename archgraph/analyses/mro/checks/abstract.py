@@ -25,7 +25,7 @@ def open_abstracts(world: Hierarchies) -> Iterator[MroIssue]:
         inherited = {
             each.name for ancestor in world.above(record.key) - {record.key} for each in declared.get(ancestor, ())
         }
-        if inherited and not own and record.key not in world.parents and not _is_declared_abstract(record):
+        if inherited and not own and record.key not in world.parents and not _is_declared_abstract(record, world):
             left = [found for name in sorted(inherited) if (found := _left_open(mro, name, world))]
             if left and _is_enforced(mro, world):
                 yield _incomplete(record, left)
@@ -40,8 +40,13 @@ def _left_open(mro: Mro, name: str, world: Hierarchies) -> Definition | None:
     return found.definition if found.certain and found.definition and found.definition.is_abstract else None
 
 
-def _is_declared_abstract(record: ClassRecord) -> bool:
-    return any(base.base in _ABSTRACT_BASES for base in record.resolved) or record.metaclass in _ENFORCING
+def _is_declared_abstract(record: ClassRecord, world: Hierarchies) -> bool:
+    """Does the class itself ask for ABCMeta, and does not only have it from a base?"""
+    if any(base.base in _ABSTRACT_BASES for base in record.resolved):
+        return True
+    above = world.mros[record.key].ancestors[1:] if record.metaclass in _ENFORCING else ()
+    from_base = any(found.metaclass in _ENFORCING for ancestor in above if (found := world.record(ancestor)))
+    return record.metaclass in _ENFORCING and not from_base
 
 
 def _is_enforced(mro: Mro, world: Hierarchies) -> bool | None:

@@ -1,0 +1,63 @@
+"""mro-complexity: classes whose inheritance is deeper, wider or more tangled than the configured thresholds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from archgraph.analyses.audits.evidence import Evidence
+from archgraph.analyses.audits.rule import Draft, Example, Rule
+from archgraph.model.results import MroIssue, MroScore, Severity
+from archgraph.model.settings import MroThresholds, Settings
+from archgraph.model.source import Zone
+
+_KINDS = frozenset({"depth", "parents", "shadows", "complexity"})
+
+
+def _check(evidence: Evidence) -> Iterator[Draft]:
+    scores = {score.key: score for score in evidence.scores}
+    found = (issue for issue in evidence.issues if issue.kind in _KINDS)
+    for key, issues in groupby(found, key=lambda issue: issue.key):
+        if evidence.codebase.classes[key].zone is Zone.PRODUCTION:
+            yield _draft(tuple(issues), scores[key], evidence)
+
+
+def _draft(issues: Sequence[MroIssue], score: MroScore, evidence: Evidence) -> Draft:
+    """One finding per class, however many thresholds it exceeds."""
+    key = score.key
+    names = [ancestor.name for ancestor in evidence.mros[key].ancestors]
+    hidden = f"; hides {', '.join(score.shadows)}" if score.shadows else ""
+    return Draft(
+        path=key.path,
+        line=key.line,
+        end_line=evidence.codebase.classes[key].end_line,
+        symbol=key.class_,
+        message="; ".join(issue.message.removeprefix(f"{key.class_} ") for issue in issues).join(
+            (f"{key.class_} ", ".")
+        ),
+        evidence=f"score {score.score:.0f} of 100; MRO {' > '.join(names)}{hidden}",
+        severity=Severity.WARNING if any(issue.severity is Severity.ERROR for issue in issues) else Severity.INFO,
+    )
+
+
+_DEEP = "class A: ...\nclass B(A): ...\nclass C(B): ...\nclass D(C): ...\n"
+
+RULE = Rule(
+    name="mro-complexity",
+    severity=Severity.INFO,
+    summary="A class's inheritance exceeds the thresholds for depth, bases, hidden methods or the score of all.",
+    why="Which method a call reaches can only be told by reading every class of the MRO; changes far up break far below.",
+    fix="Replace inheritance by an attribute that holds what is needed, or merge layers that add little.",
+    check=_check,
+    examples=(
+        Example(
+            "More ancestors than the configured three",
+            {"shop.py": _DEEP},
+            (("shop.py", 4),),
+            Settings(mro=MroThresholds(depth=3)),
+        ),
+        Example("The same with default thresholds", {"shop.py": _DEEP}),
+    ),
+    limits="`object` and classes outside the code base count as ancestors; classes in tests are left out. Thresholds:"
+    " `mro` in the configuration.",
+)
