@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 import msgspec
@@ -117,7 +117,9 @@ class Cache:
     def index(self, root: str) -> tuple[int, dict[str, Seen]]:
         """When the files below `root` were last looked at (nanoseconds since the epoch), and what was seen of each."""
         query = "SELECT written, files FROM roots WHERE root = ? AND code = ?"
-        rows = self._do(lambda database: database.execute(query, (root, self._code)).fetchall(), [])
+        rows: list[tuple[int, bytes]] = self._do(
+            lambda database: database.execute(query, (root, self._code)).fetchall(), []
+        )
         try:
             return (rows[0][0], _DECODE_INDEX(rows[0][1])) if rows else (0, {})
         except msgspec.MsgspecError:
@@ -131,7 +133,9 @@ class Cache:
     def external(self, path: str) -> tuple[int, Seen] | None:
         """When a file outside the code base was last looked at, and what was seen of it."""
         query = "SELECT written, time, size, entry FROM externals WHERE path = ? AND code = ?"
-        rows = self._do(lambda database: database.execute(query, (path, self._code)).fetchall(), [])
+        rows: list[tuple[int, ...]] = self._do(
+            lambda database: database.execute(query, (path, self._code)).fetchall(), []
+        )
         return (rows[0][0], Seen(*rows[0][1:])) if rows else None
 
     def remember_external(self, path: str, seen: Seen) -> None:
@@ -214,11 +218,11 @@ class Cache:
             return False
         return True
 
-    def _select(self, query: str, values: Sequence[bytes] | Sequence[int]) -> list[tuple[bytes, int]]:
+    def _select(self, query: str, values: Sequence[bytes] | Sequence[int]) -> list[Any]:
         """Rows of a query with `IN ({})`, asked in batches."""
 
-        def read(database: sqlite3.Connection) -> list[tuple[bytes, int]]:
-            rows: list[tuple[bytes, int]] = []
+        def read(database: sqlite3.Connection) -> list[Any]:
+            rows: list[Any] = []
             for batch in _batches(values):
                 rows += database.execute(query.format(",".join("?" * len(batch))), batch).fetchall()
             return rows

@@ -1,47 +1,56 @@
-"""What a collector is: a file of `collectors/` that declares one `Collector`, made anew for each file that is read.
-
-`start` takes the pass's context and gives a `Listening`: which node types it wants to hear of, and the facts in the end.
-"""
+"""What a collector is: a file of `collectors/` that declares one `Collector`, begun anew for each file that is read."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from types import MethodType
+from typing import Any, Protocol
 
-from archgraph.extract.context import Context, Handler, Handlers
+from archgraph.extract.context import Context, Handlers
 
 Fields = dict[str, tuple[Any, ...] | str]
 """Field of a section → its facts."""
 
+Method = Callable[[Any, Any], None]
+"""A method of the class that collects, unbound: (self, node)."""
 
-@dataclass(frozen=True, slots=True)
-class Listening:
-    """What a collector hears in one file.
+Hearing = tuple[tuple[type[ast.AST], tuple[tuple[int, Method], ...]], ...]
+"""Node type → the collectors (by number) that hear of it, and with which method."""
 
-    `enter`: called before a node's parts are walked. For class and function statements the context still stands outside and
-    `context.opened` is the new scope. ast.Name: only names in `context.watched`. ast.Constant: only strings. ast.arg: called
-    with a whole annotation. `leave`: called at the end of a module's, class's or function's body, inside its scope.
-    `facts`: called once after the pass.
-    """
 
-    facts: Callable[[], Fields]
-    enter: Mapping[type[ast.AST], Handler] = field(default_factory=dict)
-    leave: Mapping[type[ast.AST], Handler] = field(default_factory=dict)
+class Collecting(Protocol):
+    """What a collector has found so far in one file."""
+
+    def facts(self) -> Fields:
+        """The facts, asked for once after the pass."""
 
 
 @dataclass(frozen=True, slots=True)
 class Collector:
-    """One kind of facts; `start` begins to collect it in one file."""
+    """One kind of facts.
 
-    start: Callable[[Context], Listening]
+    `enter`: methods called before a node's parts are walked. For class and function statements the context still stands
+    outside, and `context.opened` is the new scope. ast.Name: only names in `context.watched`. ast.Constant: only strings.
+    ast.Call: `context.called` is the name that is called. ast.arg: called with a whole annotation.
+    `leave`: methods called at the end of a class's or function's body, inside its scope.
+    """
+
+    start: Callable[[Context], Collecting]
+    enter: Mapping[type[ast.AST], Method] = field(default_factory=dict)
+    leave: Mapping[type[ast.AST], Method] = field(default_factory=dict)
 
 
-def handlers(tables: list[Mapping[type[ast.AST], Handler]]) -> Handlers:
-    """All handlers of each node type, in the collectors' order."""
-    merged: dict[type[ast.AST], list[Handler]] = {}
-    for table in tables:
-        for kind, handler in table.items():
-            merged.setdefault(kind, []).append(handler)
-    return {kind: tuple(found) for kind, found in merged.items()}
+def hearing(tables: Sequence[Mapping[type[ast.AST], Method]]) -> Hearing:
+    """Who hears of what, in the collectors' order; made once, because making it for each file would cost a tenth of the pass."""
+    merged: dict[type[ast.AST], list[tuple[int, Method]]] = {}
+    for number, table in enumerate(tables):
+        for kind, method in table.items():
+            merged.setdefault(kind, []).append((number, method))
+    return tuple((kind, tuple(found)) for kind, found in merged.items())
+
+
+def handlers(heard: Hearing, collecting: Sequence[Collecting]) -> Handlers:
+    """The methods bound to what collects in one file."""
+    return {kind: tuple([MethodType(method, collecting[number]) for number, method in found]) for kind, found in heard}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_SUSPECT = re.compile(r"#[^\n]*")
 _TOKEN = re.compile(
     r"""\#[^\n]*
     | \"""(?:[^"\\]|\\.|"(?!""))*+\"""
@@ -17,9 +16,16 @@ _TOKEN = re.compile(
 )
 
 
-def suspects(text: str) -> str:
-    """Everything that stands after a `#` on its line, comment or not, in lower case: cheap to search for words."""
-    return "\n".join(_SUSPECT.findall(text)).lower()
+def suspects(text: str) -> Iterator[tuple[int, str]]:
+    """(line, text from the first `#` on) of every line that has one, comment or not: cheap."""
+    line, position = 1, text.find("#")
+    counted = 0
+    while position >= 0:
+        line += text.count("\n", counted, position)
+        counted = position
+        end = text.find("\n", position)
+        yield line, text[position:end] if end >= 0 else text[position:]
+        position = text.find("#", end) if end >= 0 else -1
 
 
 def comments(text: str) -> Iterator[tuple[int, str]]:

@@ -1,6 +1,6 @@
 """What the pass over one file knows while it walks: where it stands, what it has opened, and the streams for fingerprints.
 
-Collectors read it; only the walk (`statements`, `walk`) changes it. Plain slots instead of records: this is the hot loop.
+Collectors read it; only the walk changes it. Plain slots instead of records: this is the hot loop.
 """
 
 from __future__ import annotations
@@ -14,15 +14,13 @@ from archgraph.extract.parse import Parsed
 from archgraph.model.expr import Expr
 from archgraph.model.facts import Branch, BranchKind, Scope, ScopeKind
 
-_INNER = frozenset({BranchKind.ELSE, BranchKind.EXCEPT, BranchKind.TRY_ELSE, BranchKind.FINALLY, BranchKind.CASE})
-"""Arms whose lines begin with their body, not with the statement."""
-
 Handler = Callable[[Any], None]
 Handlers = dict[type[ast.AST], tuple[Handler, ...]]
+Plan = tuple[int, tuple[Handler, ...], Callable[["Context", Any], Any]]
+"""What to do with a type of node: its number, who hears of it, and the function that walks or names its parts."""
 
-
-def _not_ready(node: ast.AST) -> None:
-    raise RuntimeError("the walk has not begun")
+_INNER = frozenset({BranchKind.ELSE, BranchKind.EXCEPT, BranchKind.TRY_ELSE, BranchKind.FINALLY, BranchKind.CASE})
+"""Arms whose lines begin with their body, not with the statement."""
 
 
 class Arm:
@@ -42,24 +40,26 @@ class Arm:
 
 
 class Frame:
-    """An open scope: its index, how many statements stand in it, and the functions' view of their class.
+    """An open scope and what its body has so far.
 
     `owners`: name → owner for names that stand for the object or class that a method works on ("self", "cls", the class's
     own name). `function` and `class_`: index of the innermost function and class scope, 0 when none. `begin`: where the
-    scope's own syntax begins in the streams `shape` and `names`. `before`: statements of the file before it.
+    scope's own syntax begins in the streams `shape` and `names`. At the end of the body `structure` is its slice of
+    `shape`, `statements` their number; `nested` counts those of the scopes in it.
     """
 
     __slots__ = (
-        "before",
         "begin",
         "class_",
         "function",
         "is_function",
+        "nested",
         "node",
         "outer",
         "owners",
         "scope",
         "statements",
+        "structure",
     )
 
     def __init__(self, scope: int, node: ast.AST, outer: Frame | None, begin: tuple[int, int]) -> None:
@@ -72,7 +72,8 @@ class Frame:
         self.function = 0
         self.owners: dict[str, str] = {}
         self.statements = 0
-        self.before = 0
+        self.nested = 0
+        self.structure = b""
 
 
 class Context:
@@ -82,19 +83,21 @@ class Context:
         "annotating",
         "arm",
         "branches",
+        "called",
         "enter",
         "frame",
-        "groups",
         "guard",
         "guarded",
         "leave",
+        "makers",
         "names",
         "opened",
         "parsed",
+        "plans",
         "scope",
         "scopes",
         "shape",
-        "statements",
+        "statement_groups",
         "type_checking",
         "walk",
         "watched",
@@ -104,36 +107,39 @@ class Context:
         self.parsed = parsed
         self.scopes = [Scope(ScopeKind.MODULE, "", 0, 0, 1, max(parsed.lines, 1), 1)]
         self.branches: list[Branch] = []
-        self.groups: dict[int, int] = {}
+        self.statement_groups: dict[int, int] = {}
         self.frame = Frame(0, parsed.tree, None, (0, 0))
         self.scope = 0
         """Index of the open scope."""
         self.opened = 0
         """In handlers of a class or function statement: the index of the scope that it opens."""
+        self.called = ""
+        """In handlers of a call: the name that is called, see `expressions.called`."""
         self.arm: Arm | None = None
         self.guard = ""
-        """The innermost `with` context, as text."""
+        """The `with` context that guards the place, as text."""
         self.guarded = False
         """Inside a `try` that catches ImportError."""
         self.type_checking = False
         self.annotating = False
         """Inside an annotation."""
+        self.makers: set[int] = set()
+        """Function scopes that make classes or stand for names."""
         self.shape = bytearray()
         """Numbers of the nodes walked so far."""
         self.names: list[str] = []
         """Identifiers and constants walked so far."""
-        self.statements = 0
-        """Statements walked so far, docstrings not counted."""
         self.watched: set[str] = set()
         """Names for which the handlers of ast.Name are called."""
         self.enter: Handlers = {}
         self.leave: Handlers = {}
+        self.plans: dict[type[ast.AST], Plan] = {}
         self.walk: Handler = _not_ready
         """Walks one expression."""
 
     def branch(self) -> int:
         """The index of the branch that the walk stands in, 0 when none."""
-        return self.branch_of(self.arm)
+        return self.branch_of(self.arm) if self.arm is not None else 0
 
     def branch_of(self, arm: Arm | None) -> int:
         """The index of an arm's branch; the arm and those around it become branches now if they are none yet."""
@@ -149,9 +155,13 @@ class Context:
     def _record(self, arm: Arm, parent: int) -> int:
         if not self.branches:
             self.branches.append(Branch(BranchKind.NONE, 0, 0, "", 0, 0))
-        group = self.groups.setdefault(id(arm.statement), len(self.groups) + 1)
+        group = self.statement_groups.setdefault(id(arm.statement), len(self.statement_groups) + 1)
         test = convert(arm.test) if isinstance(arm.test, ast.expr) else arm.test
         first, last = arm.body[0], arm.body[-1]
         line = first.lineno if arm.kind in _INNER else arm.statement.lineno
         self.branches.append(Branch(arm.kind, parent, group, test, line, last.end_lineno or last.lineno))
         return len(self.branches) - 1
+
+
+def _not_ready(node: ast.AST) -> None:
+    raise RuntimeError("the walk has not begun")

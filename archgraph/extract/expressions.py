@@ -71,6 +71,26 @@ def dotted(node: ast.AST) -> str:
     return ".".join(reversed(parts))
 
 
+def called(node: ast.AST) -> str:
+    """What is called: `a.b.c`, or "().g" and "[].g" where the name starts at a call or an item; "" for anything else."""
+    if type(node) is ast.Name:
+        return node.id
+    parts: list[str] = []
+    while type(node) is ast.Attribute:
+        parts.append(node.attr)
+        node = node.value
+    root = node.id if type(node) is ast.Name else _ROOTS.get(type(node), "")
+    if not root or not parts:
+        return ""
+    if len(parts) == 1:
+        return f"{root}.{parts[0]}"
+    parts.append(root)
+    return ".".join(reversed(parts))
+
+
+_ROOTS: dict[type[ast.AST], str] = {ast.Call: "()", ast.Await: "()", ast.Subscript: "[]"}
+
+
 def raised(node: ast.Raise) -> str:
     """The dotted name of what is raised, "" when there is none."""
     exception = node.exc
@@ -136,11 +156,18 @@ def spelled(node: ast.AST) -> str:
         return repr(node.value)[:MAX_TEXT]  # type: ignore[attr-defined]
     if kind is ast.Attribute:
         return dotted(node) or unparsed(node)
-    if kind is ast.Subscript and type(node.slice) is not ast.Tuple:  # type: ignore[attr-defined]
-        return f"{spelled(node.value)}[{spelled(node.slice)}]"[:MAX_TEXT]  # type: ignore[attr-defined]
+    if isinstance(node, ast.Subscript):
+        items = node.slice.elts if type(node.slice) is ast.Tuple else (node.slice,)
+        if items and not any(type(item) in _STARRED for item in items):
+            return f"{spelled(node.value)}[{', '.join([spelled(item) for item in items])}]"[:MAX_TEXT]
+    elif isinstance(node, ast.List):
+        return f"[{', '.join([spelled(item) for item in node.elts])}]"[:MAX_TEXT]
+    elif isinstance(node, ast.Dict) and not node.keys:
+        return "{}"
     return unparsed(node)
 
 
+_STARRED = frozenset({ast.Starred, ast.Slice})
 _PLAIN = frozenset({bool, int, float, str, type(None)})
 
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import gc
-from typing import TypeVar
+from collections.abc import Callable
+from typing import Any
 
 from archgraph.extract import collectors
-from archgraph.extract.collector import Collector, Fields, handlers
+from archgraph.extract.collector import Collector, Fields, handlers, hearing
 from archgraph.extract.context import Context
 from archgraph.extract.parse import Parsed, parse
 from archgraph.extract.plain import plain
 from archgraph.extract.statements import module
 from archgraph.model.expr import Record
-from archgraph.model.facts import Accesses, Bodies, FileFacts, Fingerprints, Outline, Status, Texts, Uses
+from archgraph.model.facts import SECTIONS, FileFacts, Outline, Status
 from archgraph.registry import collect
 
-Section = TypeVar("Section", bound=Record)
-
 _COLLECTORS = collect(collectors, Collector)
+_ENTER = hearing([collector.enter for collector in _COLLECTORS])
+_LEAVE = hearing([collector.leave for collector in _COLLECTORS])
 
 
 def extract_file(data: bytes, path: str) -> FileFacts:
@@ -43,17 +44,20 @@ def failed(message: str) -> FileFacts:
 
 def _extract(parsed: Parsed) -> FileFacts:
     context = Context(parsed)
-    listening = [collector.start(context) for collector in _COLLECTORS]
-    context.enter = handlers([each.enter for each in listening])
-    context.leave = handlers([each.leave for each in listening])
+    collecting = [collector.start(context) for collector in _COLLECTORS]
+    context.enter = handlers(_ENTER, collecting)
+    context.leave = handlers(_LEAVE, collecting)
     module(context)
     fields: Fields = {}
-    for each in listening:
+    for each in collecting:
         fields.update(each.facts())
     fields["scopes"], fields["branches"] = tuple(context.scopes), tuple(context.branches)
-    outline = Outline(parsed.status, parsed.lines, parsed.error, parsed.error_line, **_of(Outline, fields))
-    sections = [kind(**_of(kind, fields)) for kind in (Bodies, Uses, Texts, Accesses, Fingerprints)]
+    sections: list[Any] = [kind(**_of(kind, fields)) for kind in SECTIONS[1:]]
+    outline = _outline(parsed.status, parsed.lines, parsed.error, parsed.error_line, **_of(Outline, fields))
     return plain(FileFacts(outline, *sections), parsed.text)
+
+
+_outline: Callable[..., Outline] = Outline
 
 
 def _of(section: type[Record], fields: Fields) -> Fields:

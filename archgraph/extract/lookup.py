@@ -53,7 +53,7 @@ def look_up(root: Path, paths: Sequence[str], cache: Cache, max_bytes: int) -> L
 
 
 def is_unchanged(known: Seen, written: int, status: os.stat_result) -> bool:
-    """Whether time and size prove that a file is as it was: only a time older than the last look by 2 s tells a change for sure."""
+    """Whether time and size prove that a file is as it was: only a time 2 s older than the last look is sure to have moved on."""
     return known.time == status.st_mtime_ns and known.size == status.st_size and status.st_mtime_ns < written - SETTLED
 
 

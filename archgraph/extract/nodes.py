@@ -1,4 +1,4 @@
-"""Numbers for syntax node types: what the structural fingerprints are made of; the same in every Python version."""
+"""Numbers for syntax node types: what structural fingerprints are made of; the same in every Python version."""
 
 from __future__ import annotations
 
@@ -8,24 +8,48 @@ END = 255
 """Ends a block of statements."""
 
 SIZE = 128
-"""`SIZE + n` follows a node that has n parts of one sort (126 at most is told apart)."""
+"""`SIZE + n` follows a node that has n parts of one sort; 126 and more are one number."""
 
-_NAMES = (
-    "Name Constant Attribute Call keyword Starred Subscript Slice Tuple List Set Dict Compare BoolOp BinOp UnaryOp IfExp "
-    "JoinedStr FormattedValue Await Yield YieldFrom Lambda NamedExpr ListComp SetComp DictComp GeneratorExp comprehension "
-    "Expr Assign AnnAssign AugAssign Return Raise Delete Pass Break Continue Assert Global Nonlocal Import ImportFrom If For "
-    "AsyncFor While With AsyncWith withitem Try TryStar ExceptHandler Match match_case FunctionDef AsyncFunctionDef ClassDef "
-    "arg TypeAlias TypeVar ParamSpec TypeVarTuple MatchValue MatchSingleton MatchSequence MatchMapping MatchClass MatchStar "
-    "MatchAs MatchOr And Or Add Sub Mult MatMult Div Mod Pow LShift RShift BitOr BitXor BitAnd FloorDiv Invert Not UAdd USub "
-    "Eq NotEq Lt LtE Gt GtE Is IsNot In NotIn TemplateStr Interpolation"
-).split()
+_STATEMENTS = (
+    "Expr Assign AnnAssign AugAssign Return Raise Delete Pass Break Continue Assert Global Nonlocal Import ImportFrom",
+    "If For AsyncFor While With AsyncWith Try TryStar Match FunctionDef AsyncFunctionDef ClassDef TypeAlias",
+)
+_OTHERS = (
+    "Name Constant Attribute Call keyword Starred Subscript Slice Tuple List Set Dict Compare BoolOp BinOp UnaryOp",
+    "IfExp JoinedStr FormattedValue Await Yield YieldFrom Lambda NamedExpr ListComp SetComp DictComp GeneratorExp",
+    "comprehension withitem ExceptHandler match_case arg TypeVar ParamSpec TypeVarTuple MatchValue MatchSingleton",
+    "MatchSequence MatchMapping MatchClass MatchStar MatchAs MatchOr And Or Add Sub Mult MatMult Div Mod Pow LShift",
+    "RShift BitOr BitXor BitAnd FloorDiv Invert Not UAdd USub Eq NotEq Lt LtE Gt GtE Is IsNot In NotIn",
+    "TemplateStr Interpolation",
+)
 
-CODE: dict[type[ast.AST], int] = {
-    getattr(ast, name): number for number, name in enumerate(_NAMES, start=1) if hasattr(ast, name)
-}
-"""Node type → number between 1 and 127; a type that is not known has none."""
+
+def _numbered(names: tuple[str, ...], first: int) -> dict[type[ast.AST], int]:
+    numbers = enumerate(" ".join(names).split(), first)
+    return {getattr(ast, name): number for number, name in numbers if hasattr(ast, name)}
+
+
+_FIRST_OTHER = 40
+CODE = _numbered(_STATEMENTS, 1) | _numbered(_OTHERS, _FIRST_OTHER)
+"""Node type → number below SIZE."""
+
+SIZES = bytes(SIZE + min(count, 126) for count in range(1000))
 
 
 def sized(count: int) -> int:
     """The number that stands for `count` parts."""
-    return SIZE + (count if count < 126 else 126)
+    return SIZES[count] if count < 1000 else SIZES[-1]
+
+
+def count_nodes(structure: bytes) -> int:
+    """How many syntax nodes a slice of the stream holds."""
+    return len(structure.translate(None, _NO_NODES))
+
+
+def count_statements(structure: bytes) -> int:
+    """How many statements a slice of the stream holds."""
+    return len(structure.translate(None, _NO_STATEMENTS))
+
+
+_NO_NODES = bytes(range(SIZE, END + 1))
+_NO_STATEMENTS = bytes(range(_FIRST_OTHER, END + 1))

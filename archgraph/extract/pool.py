@@ -10,9 +10,11 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -107,7 +109,7 @@ class _Workers:
         self._root = root
         self._waiting = deque(chunks)
         self._jobs = jobs
-        self._context = multiprocessing.get_context(_start_method())
+        self._context = _context()
         self._processes: dict[Connection, BaseProcess] = {}
         self._working: dict[Connection, Sequence[str]] = {}
         self._started = False
@@ -131,7 +133,7 @@ class _Workers:
 
     def _start(self) -> None:
         ours, theirs = self._context.Pipe()
-        inherited = [ours, *self._processes] if _start_method() == "fork" else []
+        inherited = [ours, *self._processes] if self._context.get_start_method() == "fork" else []
         process = self._context.Process(target=_work, args=(theirs, inherited, str(self._root)), daemon=True)
         process.start()
         theirs.close()
@@ -144,10 +146,8 @@ class _Workers:
             self._working.pop(connection, None)
             return
         self._working[connection] = chunk = self._waiting.popleft()
-        try:
+        with suppress(OSError):  # it may be dead: receiving tells
             connection.send(list(chunk))
-        except OSError:
-            pass  # it is dead: receiving tells
 
     def _receive(self, connection: Connection) -> list[Answer]:
         try:
@@ -177,10 +177,11 @@ class _Workers:
         return answers
 
 
-def _start_method() -> str:
+def _context() -> Any:  # typeshed's common base has no Process
     """fork where it is safe: it starts at once and does not run the caller's script again."""
-    is_alone = threading.active_count() == 1
-    return "fork" if sys.platform == "linux" and is_alone else "spawn"
+    if sys.platform == "linux" and threading.active_count() == 1:
+        return multiprocessing.get_context("fork")
+    return multiprocessing.get_context("spawn")
 
 
 def _ending(process: BaseProcess) -> str:

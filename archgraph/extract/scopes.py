@@ -1,4 +1,4 @@
-"""Takes class and function statements and gives their scopes: the record, the parameters, and the frame that their body is walked in."""
+"""Takes class and function statements and gives their scopes: the record, and the frame that their body is walked in."""
 
 from __future__ import annotations
 
@@ -16,14 +16,24 @@ _OF_CLASS = frozenset({"__new__", "__init_subclass__", "__class_getitem__"})
 """Methods whose first parameter is the class without a decorator saying so."""
 
 
+_MAKERS = frozenset({"__new__", "__mro_entries__", "__getattr__", "__class_getitem__"})
+_MAKERS_PARAMETERS = frozenset({"bases", "base", "*bases", "*base", "**bases", "**base"})
+
+
 def open_scope(context: Context, node: Definition) -> None:
     """Record the scope that a statement opens; its index is `context.opened`, the context still stands outside."""
-    is_class = type(node) is ast.ClassDef
-    parameters, defaults = ((), ()) if isinstance(node, ast.ClassDef) else signature(node.args)
     context.opened = len(context.scopes)
+    parameters: tuple[str, ...] = ()
+    defaults: tuple[tuple[str, Expr], ...] = ()
+    if isinstance(node, ast.ClassDef):
+        _hold_class(context)
+    else:
+        parameters, defaults = signature(node.args)
+        if makes_classes(node.name, parameters):
+            context.makers.add(context.opened)
     context.scopes.append(
         Scope(
-            kind=ScopeKind.CLASS if is_class else ScopeKind.FUNCTION,
+            kind=ScopeKind.CLASS if type(node) is ast.ClassDef else ScopeKind.FUNCTION,
             name=node.name,
             parent=context.scope,
             branch=context.branch(),
@@ -37,8 +47,23 @@ def open_scope(context: Context, node: Definition) -> None:
     )
 
 
+def makes_classes(name: str, parameters: tuple[str, ...]) -> bool:
+    """Whether a function's name or parameters say that it makes classes or stands for names."""
+    if name in _MAKERS or not _MAKERS_PARAMETERS.isdisjoint(parameters):
+        return True
+    return any(parameter.lstrip("*").startswith("meta") for parameter in parameters)
+
+
+def _hold_class(context: Context) -> None:
+    """The functions around a class statement make classes."""
+    frame: Frame | None = context.frame
+    while frame is not None and frame.function:
+        context.makers.add(frame.function)
+        frame = frame.outer
+
+
 def signature(arguments: ast.arguments) -> tuple[tuple[str, ...], tuple[tuple[str, Expr], ...]]:
-    """The parameters of a function, starred as written, and those of their defaults that are names, literals or tuples of such."""
+    """The parameters of a function, starred as written, and those defaults that are names, literals or tuples of such."""
     before = [argument.arg for argument in arguments.posonlyargs]
     names = [argument.arg for argument in arguments.args]
     after = [argument.arg for argument in arguments.kwonlyargs]

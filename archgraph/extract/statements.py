@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from archgraph.extract.conditions import catches_import_error, is_type_checking, suppresses_import_error
-from archgraph.extract.context import Arm, Context, Frame
+from archgraph.extract.context import Arm, Context, Frame, Plan
 from archgraph.extract.docstrings import without_docstring
 from archgraph.extract.expressions import dotted, spelled
-from archgraph.extract.nodes import CODE, END, SIZE, sized
+from archgraph.extract.nodes import CODE, END, SIZE, count_statements, sized
 from archgraph.extract.scopes import Definition, Function, frame_of, open_scope
 from archgraph.extract.walk import walker
 from archgraph.model.expr import Expr, Opaque
@@ -24,26 +24,31 @@ def module(context: Context) -> None:
     """Walk the whole file."""
     tree = context.parsed.tree
     context.walk = walker(context)
+    context.plans = _plans(context)
     for handler in context.enter.get(ast.Module, ()):
         handler(tree)
     block(context, without_docstring(tree))
-    for handler in context.leave.get(ast.Module, ()):
-        handler(tree)
 
 
 def block(context: Context, body: Sequence[ast.stmt]) -> None:
     """Walk a list of statements."""
-    shape, enter, frame = context.shape.append, context.enter, context.frame
+    shape, plan_of = context.shape.append, context.plans.get
     for statement in body:
-        context.statements += 1
-        frame.statements += 1
-        kind = type(statement)
-        shape(CODE.get(kind, SIZE))
-        if kind not in _OPENS:
-            for handler in enter.get(kind, ()):
-                handler(statement)
-        _WALKERS.get(kind, _rare)(context, statement)
+        code, handlers, walk = plan_of(type(statement)) or _UNKNOWN
+        shape(code)
+        for handler in handlers:
+            handler(statement)
+        walk(context, statement)
     shape(END)
+
+
+def _plans(context: Context) -> dict[type[ast.AST], Plan]:
+    """What to do with each type of statement; the handlers of classes and functions are called as these are opened."""
+    plans = _PLANS.copy()
+    for kind, handlers in context.enter.items():
+        if kind in plans and kind not in _OPENS:
+            plans[kind] = plans[kind][0], handlers, plans[kind][2]
+    return plans
 
 
 # ------------------------------------------------------------------------------------------------ definitions
@@ -88,11 +93,19 @@ def _inside(context: Context, node: Definition, frame: Frame) -> None:
     outer = context.frame, context.scope, context.arm, context.guard, context.guarded
     context.frame, context.scope, context.arm, context.guard = frame, frame.scope, None, ""
     context.guarded = context.guarded and not frame.is_function
-    frame.before = context.statements
     block(context, without_docstring(node))
+    _end(context, frame)
     for handler in context.leave.get(type(node), ()):
         handler(node)
     context.frame, context.scope, context.arm, context.guard, context.guarded = outer
+
+
+def _end(context: Context, frame: Frame) -> None:
+    """Cut the scope's own slice from the stream and count its statements."""
+    frame.structure = bytes(context.shape[frame.begin[0] :])
+    frame.statements = count_statements(frame.structure)
+    if frame.outer is not None:
+        frame.outer.nested += frame.statements
 
 
 def _parameters(context: Context, arguments: ast.arguments) -> None:
@@ -155,8 +168,6 @@ def _if(context: Context, node: ast.If) -> None:
             block(context, node.orelse)
             break
         node = following
-        context.statements += 1
-        context.frame.statements += 1
         context.shape.append(CODE[ast.If])
     context.arm, context.type_checking = outer
 
@@ -313,3 +324,7 @@ _WALKERS: dict[type[ast.stmt], Callable[[Context, Any], None]] = {
 }
 if hasattr(ast, "TypeAlias"):
     _WALKERS[ast.TypeAlias] = _type_alias
+_PLANS: dict[type[ast.AST], Plan] = {
+    kind: (code, (), _WALKERS.get(kind, _rare)) for kind, code in CODE.items() if issubclass(kind, ast.stmt)
+}
+_UNKNOWN: Plan = (SIZE, (), _rare)

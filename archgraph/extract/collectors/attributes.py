@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 
-from archgraph.extract.collector import Collector, Fields, Listening
+from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context
 from archgraph.extract.expressions import convert, spelled
 from archgraph.model.expr import MAX_DEPTH, Expr, Opaque
@@ -15,46 +14,52 @@ _DEPTH = MAX_DEPTH - 2
 """Values are kept two levels deep: a call with its arguments."""
 
 
-def start(context: Context) -> Listening:
-    """Listen to assignments; of several to one attribute in one body the first counts."""
-    attributes: dict[tuple[int, str, int], AttributeFact] = {}
+class _Attributes:
+    """The attributes seen so far; of several assignments to one attribute in one body the first counts."""
 
-    def on_assign(node: ast.Assign) -> None:
-        if context.frame.class_:
+    __slots__ = ("_context", "_found")
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._found: dict[tuple[int, str, int], AttributeFact] = {}
+
+    def on_assign(self, node: ast.Assign) -> None:
+        if self._context.frame.class_:
             for target in node.targets:
-                for single, value in _singles(target, node.value):
-                    add(single, value, "")
+                self._assign(target, node.value)
 
-    def on_annotated(node: ast.AnnAssign) -> None:
-        if context.frame.class_:
-            add(node.target, node.value, spelled(node.annotation))
+    def on_annotated(self, node: ast.AnnAssign) -> None:
+        if self._context.frame.class_:
+            self._add(node.target, node.value, node.annotation)
 
-    def add(target: ast.expr, value: ast.expr | None, annotation: str) -> None:
-        frame = context.frame
+    def facts(self) -> Fields:
+        return {"attributes": tuple(self._found.values())}
+
+    def _assign(self, target: ast.expr, value: ast.expr) -> None:
+        """One target, or those of an unpacking, each with its value; a value that cannot be taken apart stays whole."""
+        if not isinstance(target, ast.Tuple | ast.List):
+            self._add(target, value, None)
+            return
+        paired = value.elts if isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(target.elts) else None
+        for position, item in enumerate(target.elts):
+            self._assign(item, paired[position] if paired else value)
+
+    def _add(self, target: ast.expr, value: ast.expr | None, annotation: ast.expr | None) -> None:
+        frame = self._context.frame
         if frame.is_function:
-            owned = type(target) is ast.Attribute and type(target.value) is ast.Name and target.value.id in frame.owners
-            name, method = target.attr if owned else "", frame.scope  # type: ignore[attr-defined]
+            if type(target) is not ast.Attribute or type(target.value) is not ast.Name:
+                return
+            if target.value.id not in frame.owners:
+                return
+            key = frame.class_, target.attr, frame.scope
+        elif type(target) is ast.Name:
+            key = frame.class_, target.id, 0
         else:
-            name, method = target.id if type(target) is ast.Name else "", 0
-        key = (frame.class_, name, method)
-        if name and key not in attributes:
+            return
+        if key not in self._found:
             given: Expr = convert(value, _DEPTH, texts=False) if value is not None else Opaque("none")
-            attributes[key] = AttributeFact(frame.class_, name, target.lineno, method, given, annotation)
-
-    def facts() -> Fields:
-        return {"attributes": tuple(attributes.values())}
-
-    return Listening(facts, {ast.Assign: on_assign, ast.AnnAssign: on_annotated})
+            text = spelled(annotation) if annotation is not None else ""
+            self._found[key] = AttributeFact(key[0], key[1], target.lineno, key[2], given, text)
 
 
-def _singles(target: ast.expr, value: ast.expr) -> Iterator[tuple[ast.expr, ast.expr]]:
-    """The targets of an assignment one by one, each with its value; an unpacked value stays whole."""
-    if not isinstance(target, ast.Tuple | ast.List):
-        yield target, value
-        return
-    paired = isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(target.elts)
-    for position, item in enumerate(target.elts):
-        yield from _singles(item, value.elts[position] if paired else value)  # type: ignore[attr-defined]
-
-
-COLLECTOR = Collector(start)
+COLLECTOR = Collector(_Attributes, {ast.Assign: _Attributes.on_assign, ast.AnnAssign: _Attributes.on_annotated})

@@ -1,4 +1,4 @@
-"""How names get their values: assignments, targets, deletions, `global`, type aliases and changes of lists such as `__all__`.
+"""How names get their values: assignments, targets, deletions, `global`, type aliases, and changes of lists as `__all__`.
 
 What stands in functions is decided at the end of the file: only then is it known which functions make classes.
 """
@@ -6,174 +6,158 @@ What stands in functions is decided at the end of the file: only then is it know
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
-from archgraph.extract.collector import Collector, Fields, Listening
+from archgraph.extract.collector import Collector, Fields, Method
 from archgraph.extract.context import Arm, Context
 from archgraph.extract.expressions import convert, dotted, spelled
-from archgraph.extract.naming import Naming
-from archgraph.extract.scopes import Function
 from archgraph.model.expr import Expr, Opaque
-from archgraph.model.facts import Binding, BindingKind
+from archgraph.model.facts import Binding, BindingKind, ScopeKind
+
+Value = ast.expr | Expr
+Candidate = tuple[str, BindingKind, Value, int, int, Arm | None, str]
+"""The fields of a binding that may be kept, its value and branch not yet converted."""
 
 _LIST_CHANGES = frozenset({"append", "extend", "insert", "remove"})
-_ITEM, _WITH, _EXCEPTION, _UNPACKED, _CAPTURE = (
-    Opaque(kind) for kind in ("item", "with", "exception", "unpacked", "capture")
-)
 _THIS_MODULE = "sys.modules[__name__]"
+_ITEM, _WITH, _EXCEPTION, _UNPACKED, _CAPTURE = map(Opaque, ("item", "with", "exception", "unpacked", "capture"))
 
 
-class _Candidate(NamedTuple):
-    """A binding that may be kept; its value is converted only then."""
+class _Bindings:
+    """Everything that bound a name so far, except imports, classes and functions."""
 
-    name: str
-    kind: BindingKind
-    value: ast.expr | Expr
-    line: int
-    scope: int
-    arm: Arm | None
-    annotation: str = ""
+    __slots__ = ("_candidates", "_context", "_globals")
 
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._candidates: list[Candidate] = []
+        self._globals: set[tuple[int, str]] = set()
 
-def start(context: Context) -> Listening:
-    """Listen to everything that binds a name, except imports, classes and functions."""
-    candidates: list[_Candidate] = []
-    naming = Naming(context)
-
-    def bind(target: ast.expr, kind: BindingKind, value: ast.expr | Expr, annotation: str = "") -> None:
-        for name, given in _names(target, value, in_function=context.frame.is_function):
-            candidates.append(_Candidate(name, kind, given, target.lineno, context.scope, context.arm, annotation))
-
-    def bind_name(name: str, kind: BindingKind, value: Expr, line: int) -> None:
-        candidates.append(_Candidate(name, kind, value, line, context.scope, context.arm))
-
-    def on_assign(node: ast.Assign) -> None:
+    def on_assign(self, node: ast.Assign) -> None:
         for target in node.targets:
-            bind(target, BindingKind.ASSIGN, node.value)
+            self._bind(target, BindingKind.ASSIGN, node.value)
 
-    def on_annotated(node: ast.AnnAssign) -> None:
+    def on_annotated(self, node: ast.AnnAssign) -> None:
         value = node.value if node.value is not None else ""
-        annotation = "" if context.frame.is_function else spelled(node.annotation)
-        bind(node.target, BindingKind.ANNOTATE, value, annotation)
+        self._bind(
+            node.target, BindingKind.ANNOTATE, value, "" if self._context.frame.function else spelled(node.annotation)
+        )
 
-    def on_augmented(node: ast.AugAssign) -> None:
-        bind(node.target, BindingKind.AUGMENT, node.value)
+    def on_augmented(self, node: ast.AugAssign) -> None:
+        self._bind(node.target, BindingKind.AUGMENT, node.value)
 
-    def on_walrus(node: ast.NamedExpr) -> None:
-        bind(node.target, BindingKind.ASSIGN, node.value)
+    def on_walrus(self, node: ast.NamedExpr) -> None:
+        self._bind(node.target, BindingKind.ASSIGN, node.value)
 
-    def on_loop(node: ast.For | ast.AsyncFor) -> None:
-        bind(node.target, BindingKind.TARGET, _ITEM)
+    def on_loop(self, node: ast.For | ast.AsyncFor) -> None:
+        self._bind(node.target, BindingKind.TARGET, _ITEM)
 
-    def on_with(node: ast.With | ast.AsyncWith) -> None:
+    def on_with(self, node: ast.With | ast.AsyncWith) -> None:
         for item in node.items:
             if item.optional_vars is not None:
-                bind(item.optional_vars, BindingKind.TARGET, _WITH)
+                self._bind(item.optional_vars, BindingKind.TARGET, _WITH)
 
-    def on_except(node: ast.ExceptHandler) -> None:
+    def on_except(self, node: ast.ExceptHandler) -> None:
         if node.name:
-            bind_name(node.name, BindingKind.TARGET, _EXCEPTION, node.lineno)
+            self._add(node.name, BindingKind.TARGET, _EXCEPTION, node.lineno)
 
-    def on_capture(node: ast.MatchAs | ast.MatchStar) -> None:
+    def on_capture(self, node: ast.MatchAs | ast.MatchStar) -> None:
         if node.name:
-            bind_name(node.name, BindingKind.TARGET, _CAPTURE, node.lineno)
+            self._add(node.name, BindingKind.TARGET, _CAPTURE, node.lineno)
 
-    def on_rest(node: ast.MatchMapping) -> None:
+    def on_rest(self, node: ast.MatchMapping) -> None:
         if node.rest:
-            bind_name(node.rest, BindingKind.TARGET, _CAPTURE, node.lineno)
+            self._add(node.rest, BindingKind.TARGET, _CAPTURE, node.lineno)
 
-    def on_delete(node: ast.Delete) -> None:
+    def on_delete(self, node: ast.Delete) -> None:
         for target in node.targets:
-            bind(target, BindingKind.DELETE, "")
+            self._bind(target, BindingKind.DELETE, "")
 
-    def on_type_alias(node: Any) -> None:
-        bind(node.name, BindingKind.TYPE_ALIAS, node.value)
+    def on_type_alias(self, node: Any) -> None:
+        self._bind(node.name, BindingKind.TYPE_ALIAS, node.value)
 
-    def on_global(node: ast.Global) -> None:
+    def on_global(self, node: ast.Global) -> None:
         for name in node.names:
-            naming.declare_global(name)
-            bind_name(name, BindingKind.GLOBAL, "", node.lineno)
+            self._globals.add((self._context.scope, name))
+            self._add(name, BindingKind.GLOBAL, "", node.lineno)
 
-    def on_expression(node: ast.Expr) -> None:
+    def on_expression(self, node: ast.Expr) -> None:
+        """`__all__.extend(...)` at module or class level."""
         call = node.value
-        if context.frame.is_function or type(call) is not ast.Call or type(call.func) is not ast.Attribute:
-            return
-        name = dotted(call.func.value)
-        if name and call.func.attr in _LIST_CHANGES:
-            candidates.append(_Candidate(name, BindingKind.AUGMENT, call, node.lineno, context.scope, context.arm))
+        if type(call) is ast.Call and type(call.func) is ast.Attribute and call.func.attr in _LIST_CHANGES:
+            name = dotted(call.func.value)
+            if name and not self._context.frame.is_function:
+                self._add(name, BindingKind.AUGMENT, call, node.lineno)
 
-    def on_function(node: Function) -> None:
-        naming.open(node)
+    def facts(self) -> Fields:
+        scopes, branch_of = self._context.scopes, self._context.branch_of
+        whole = self._context.makers | {i for i, scope in enumerate(scopes) if scope.kind is not ScopeKind.FUNCTION}
+        found = []
+        for candidate in self._candidates:
+            name, kind, value, line, scope, arm, annotation = candidate
+            if scope in whole or _names_something(value) or self._is_outside(scope, name):
+                expr = convert(value, texts=False) if isinstance(value, ast.expr) else value
+                found.append(Binding(name, kind, expr, line, scope, branch_of(arm), annotation))
+        return {"bindings": tuple(found)}
 
-    def facts() -> Fields:
-        return {"bindings": tuple([_binding(context, each) for each in candidates if _is_kept(each, naming)])}
+    def _add(self, name: str, kind: BindingKind, value: Value, line: int, annotation: str = "") -> None:
+        context = self._context
+        self._candidates.append((name, kind, value, line, context.scope, context.arm, annotation))
 
-    enter: dict[type[ast.AST], Any] = {
-        ast.Assign: on_assign,
-        ast.AnnAssign: on_annotated,
-        ast.AugAssign: on_augmented,
-        ast.NamedExpr: on_walrus,
-        ast.For: on_loop,
-        ast.AsyncFor: on_loop,
-        ast.With: on_with,
-        ast.AsyncWith: on_with,
-        ast.ExceptHandler: on_except,
-        ast.MatchAs: on_capture,
-        ast.MatchStar: on_capture,
-        ast.MatchMapping: on_rest,
-        ast.Delete: on_delete,
-        ast.Global: on_global,
-        ast.Expr: on_expression,
-        ast.FunctionDef: on_function,
-        ast.AsyncFunctionDef: on_function,
-        ast.ClassDef: lambda node: naming.hold_class(),
-    }
-    if hasattr(ast, "TypeAlias"):
-        enter[ast.TypeAlias] = on_type_alias
-    return Listening(facts, enter)
+    def _bind(self, target: ast.expr, kind: BindingKind, value: Value, annotation: str = "") -> None:
+        """Every name that a target binds, each with its own value as far as the value's form tells."""
+        if type(target) is ast.Name:
+            self._add(target.id, kind, value, target.lineno, annotation)
+        elif isinstance(target, ast.Tuple | ast.List):
+            for item, given in zip(target.elts, _paired(target.elts, value), strict=True):
+                self._bind(item.value if isinstance(item, ast.Starred) else item, kind, given)
+        elif not self._context.frame.is_function:
+            name = dotted(target)
+            if not name and isinstance(target, ast.Subscript) and spelled(target) == _THIS_MODULE:
+                name = _THIS_MODULE
+            if name:
+                self._add(name, kind, value, target.lineno, annotation)
 
-
-def _names(target: ast.expr, value: ast.expr | Expr, *, in_function: bool) -> Iterator[tuple[str, ast.expr | Expr]]:
-    """The names that a target binds, each with its own value as far as the value's form tells."""
-    kind = type(target)
-    if kind is ast.Name:
-        yield target.id, value  # type: ignore[attr-defined]
-    elif isinstance(target, ast.Tuple | ast.List):
-        values = _paired(target.elts, value)
-        for item, given in zip(target.elts, values, strict=True):
-            inner = item.value if isinstance(item, ast.Starred) else item
-            yield from _names(inner, given, in_function=in_function)
-    elif not in_function and kind is ast.Attribute:
-        name = dotted(target)
-        if name:
-            yield name, value
-    elif not in_function and isinstance(target, ast.Subscript) and spelled(target) == _THIS_MODULE:
-        yield _THIS_MODULE, value
+    def _is_outside(self, scope: int, name: str) -> bool:
+        """Whether a name that a function binds is one of its parameters or declared global."""
+        return name in self._context.scopes[scope].parameters or (scope, name) in self._globals
 
 
-def _paired(targets: list[ast.expr], value: ast.expr | Expr) -> list[ast.expr | Expr]:
-    """The values of the targets of an unpacking: `a, b = x, y` gives x and y."""
-    if isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(targets):
-        if not any(isinstance(item, ast.Starred) for item in (*targets, *value.elts)):
-            return list(value.elts)
-    given = _UNPACKED if isinstance(value, ast.expr) else value
-    return [given] * len(targets)
-
-
-def _is_kept(candidate: _Candidate, naming: Naming) -> bool:
-    if naming.keeps_all(candidate.scope) or naming.is_outside(candidate.scope, candidate.name):
-        return True
-    value = candidate.value
+def _names_something(value: Value) -> bool:
+    """Whether a value is a dotted name or a call of one."""
     if type(value) is ast.Call:
         value = value.func
-    return isinstance(value, ast.expr) and dotted(value) != ""
+    while type(value) is ast.Attribute:
+        value = value.value
+    return type(value) is ast.Name
 
 
-def _binding(context: Context, candidate: _Candidate) -> Binding:
-    name, kind, value, line, scope, arm, annotation = candidate
-    expr = convert(value, texts=False) if isinstance(value, ast.expr) else value
-    return Binding(name, kind, expr, line, scope, context.branch_of(arm), annotation)
+def _paired(targets: list[ast.expr], value: Value) -> list[Any]:
+    """The values of the targets of an unpacking: `a, b = x, y` gives x and y."""
+    if isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(targets):
+        starred = [item for item in (*targets, *value.elts) if type(item) is ast.Starred]
+        return [_UNPACKED] * len(targets) if starred else value.elts
+    return [_UNPACKED if isinstance(value, ast.expr) else value] * len(targets)
 
 
-COLLECTOR = Collector(start)
+_ENTER: dict[type[ast.AST], Method] = {
+    ast.Assign: _Bindings.on_assign,
+    ast.AnnAssign: _Bindings.on_annotated,
+    ast.AugAssign: _Bindings.on_augmented,
+    ast.NamedExpr: _Bindings.on_walrus,
+    ast.For: _Bindings.on_loop,
+    ast.AsyncFor: _Bindings.on_loop,
+    ast.With: _Bindings.on_with,
+    ast.AsyncWith: _Bindings.on_with,
+    ast.ExceptHandler: _Bindings.on_except,
+    ast.MatchAs: _Bindings.on_capture,
+    ast.MatchStar: _Bindings.on_capture,
+    ast.MatchMapping: _Bindings.on_rest,
+    ast.Delete: _Bindings.on_delete,
+    ast.Global: _Bindings.on_global,
+    ast.Expr: _Bindings.on_expression,
+}
+if hasattr(ast, "TypeAlias"):  # Python 3.12
+    _ENTER[ast.TypeAlias] = _Bindings.on_type_alias
+
+COLLECTOR = Collector(_Bindings, _ENTER)

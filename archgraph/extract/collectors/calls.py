@@ -5,122 +5,98 @@ from __future__ import annotations
 import ast
 import builtins
 from operator import attrgetter
-from typing import Any
 
-from archgraph.extract.collector import Collector, Fields, Listening
+from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context
 from archgraph.extract.expressions import brief, dotted
 from archgraph.extract.scopes import Definition
 from archgraph.model.facts import CallFact
 
-_BUILTINS = frozenset(dir(builtins))
+_BUILTINS = frozenset({*dir(builtins), ""})
 _MOST_ARGS, _MOST_KEYWORDS = 3, 6
 
 
-def start(context: Context) -> Listening:
-    """Listen to calls, and to the statements around them."""
-    calls: list[CallFact] = []
-    decorators: set[int] = set()
-    targets: dict[int, str] = {}
-    awaited: ast.expr | None = None
-    discarded: ast.expr | None = None
+class _Calls:
+    """The calls seen so far, and what the statements around the next ones said of them."""
 
-    def on_call(node: ast.Call) -> None:
-        func = called(node.func)
-        if not func or func in _BUILTINS:
+    __slots__ = ("_awaited", "_context", "_decorators", "_discarded", "_found", "_targets")
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._found: list[CallFact] = []
+        self._awaited: ast.expr | None = None
+        self._discarded: ast.expr | None = None
+        self._decorators: set[ast.AST] = set()
+        self._targets: dict[ast.AST, str] = {}
+
+    def on_call(self, node: ast.Call) -> None:
+        context = self._context
+        if context.called in _BUILTINS:
             return
-        identity = id(node)
-        args, keywords = node.args, node.keywords
-        calls.append(
+        args, keywords, targets = node.args, node.keywords, self._targets
+        self._found.append(
             CallFact(
-                func,
+                context.called,
                 node.lineno,
                 context.scope,
                 tuple([brief(arg) for arg in args[:_MOST_ARGS]]) if args else (),
                 tuple([(word.arg or "", brief(word.value)) for word in keywords[:_MOST_KEYWORDS]]) if keywords else (),
-                node is awaited,
-                node is discarded,
-                identity in decorators,
-                targets.pop(identity, "") if targets else "",
+                node is self._awaited,
+                node is self._discarded,
+                node in self._decorators,
+                targets.pop(node, "") if targets else "",
             )
         )
 
-    def on_await(node: ast.Await) -> None:
-        nonlocal awaited
-        awaited = node.value
+    def on_await(self, node: ast.Await) -> None:
+        self._awaited = node.value
 
-    def on_expression(node: ast.Expr) -> None:
-        nonlocal discarded
-        discarded = _result(node.value)
+    def on_expression(self, node: ast.Expr) -> None:
+        value = node.value
+        self._discarded = value.value if type(value) is ast.Await else value
 
-    def on_assign(node: ast.Assign) -> None:
-        take(node.value, node.targets[0])
+    def on_assign(self, node: ast.Assign) -> None:
+        self._take(node.value, node.targets[0])
 
-    def on_single(node: ast.AnnAssign | ast.NamedExpr) -> None:
-        take(node.value, node.target)
+    def on_single(self, node: ast.AnnAssign | ast.NamedExpr) -> None:
+        self._take(node.value, node.target)
 
-    def on_with(node: ast.With | ast.AsyncWith) -> None:
+    def on_with(self, node: ast.With | ast.AsyncWith) -> None:
         for item in node.items:
-            take(item.context_expr, item.optional_vars)
+            self._take(item.context_expr, item.optional_vars)
 
-    def take(value: ast.expr | None, target: ast.expr | None) -> None:
-        """Remember that the result of `value`, if it is a call, goes to `target`."""
-        result = _result(value)
-        if type(result) is ast.Call and target is not None:
-            targets[id(result)] = dotted(target)
-
-    def on_definition(node: Definition) -> None:
+    def on_definition(self, node: Definition) -> None:
         for decorator in node.decorator_list:
             if type(decorator) is ast.Call:
-                decorators.add(id(decorator))
-                continue
-            func = dotted(decorator)
-            if func and func not in _BUILTINS:
-                calls.append(
-                    CallFact(func, decorator.lineno, context.scope, (), (), False, False, decorator=True, target="")
-                )
+                self._decorators.add(decorator)
+            elif (func := dotted(decorator)) not in _BUILTINS:
+                place = decorator.lineno, self._context.scope
+                self._found.append(CallFact(func, *place, (), (), False, False, decorator=True, target=""))
 
-    def facts() -> Fields:
-        return {"calls": tuple(sorted(calls, key=attrgetter("line")))}
+    def facts(self) -> Fields:
+        return {"calls": tuple(sorted(self._found, key=attrgetter("line")))}
 
-    enter: dict[type[ast.AST], Any] = {
-        ast.Call: on_call,
-        ast.Await: on_await,
-        ast.Expr: on_expression,
-        ast.Assign: on_assign,
-        ast.AnnAssign: on_single,
-        ast.NamedExpr: on_single,
-        ast.With: on_with,
-        ast.AsyncWith: on_with,
-        ast.FunctionDef: on_definition,
-        ast.AsyncFunctionDef: on_definition,
-        ast.ClassDef: on_definition,
-    }
-    return Listening(facts, enter)
+    def _take(self, value: ast.expr | None, target: ast.expr | None) -> None:
+        """Remember that the result of `value`, if it is a call, goes to `target`."""
+        if type(value) is ast.Await:
+            value = value.value
+        if type(value) is ast.Call and target is not None:
+            self._targets[value] = dotted(target)
 
 
-def called(node: ast.expr) -> str:
-    """What is called: `a.b.c`, or "().g" and "[].g" where the name starts at a call or an item; "" for anything else."""
-    kind = type(node)
-    if kind is ast.Name:
-        return node.id  # type: ignore[attr-defined, no-any-return]
-    parts = []
-    while type(node) is ast.Attribute:
-        parts.append(node.attr)
-        node = node.value
-    root = node.id if type(node) is ast.Name else _ROOTS.get(type(node), "")
-    if not root or not parts:
-        return ""
-    parts.append(root)
-    return ".".join(reversed(parts))
-
-
-_ROOTS: dict[type[ast.AST], str] = {ast.Call: "()", ast.Await: "()", ast.Subscript: "[]"}
-
-
-def _result(value: ast.expr | None) -> ast.expr | None:
-    """What stands under an await."""
-    return value.value if type(value) is ast.Await else value
-
-
-COLLECTOR = Collector(start)
+COLLECTOR = Collector(
+    _Calls,
+    {
+        ast.Call: _Calls.on_call,
+        ast.Await: _Calls.on_await,
+        ast.Expr: _Calls.on_expression,
+        ast.Assign: _Calls.on_assign,
+        ast.AnnAssign: _Calls.on_single,
+        ast.NamedExpr: _Calls.on_single,
+        ast.With: _Calls.on_with,
+        ast.AsyncWith: _Calls.on_with,
+        ast.FunctionDef: _Calls.on_definition,
+        ast.AsyncFunctionDef: _Calls.on_definition,
+        ast.ClassDef: _Calls.on_definition,
+    },
+)

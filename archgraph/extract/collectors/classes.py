@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import ast
 
-from archgraph.extract.collector import Collector, Fields, Listening
+from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context
 from archgraph.extract.docstrings import docstring_text
 from archgraph.extract.expressions import convert, keywords
 from archgraph.model.facts import ClassFact
 
 
-def start(context: Context) -> Listening:
-    """Listen to class statements, and to the module for its docstring."""
-    classes: list[ClassFact] = []
+class _Classes:
+    """The classes seen so far."""
 
-    def on_class(node: ast.ClassDef) -> None:
-        classes.append(
+    __slots__ = ("_context", "_found")
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._found: list[ClassFact] = []
+
+    def on_class(self, node: ast.ClassDef) -> None:
+        self._found.append(
             ClassFact(
-                scope=context.opened,
+                scope=self._context.opened,
                 bases=tuple([convert(base) for base in node.bases]),
                 keywords=keywords(node),
                 decorators=tuple([convert(decorator) for decorator in node.decorator_list]),
@@ -27,10 +32,8 @@ def start(context: Context) -> Listening:
             )
         )
 
-    def facts() -> Fields:
-        return {"classes": tuple(classes), "docstring": docstring_text(context.parsed.tree)}
-
-    return Listening(facts, {ast.ClassDef: on_class})
+    def facts(self) -> Fields:
+        return {"classes": tuple(self._found), "docstring": docstring_text(self._context.parsed.tree)}
 
 
-COLLECTOR = Collector(start)
+COLLECTOR = Collector(_Classes, {ast.ClassDef: _Classes.on_class})

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import Any
+from collections.abc import Iterator
+from operator import attrgetter
 
-from archgraph.extract.collector import Collector, Fields, Listening
+from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context
 from archgraph.extract.expressions import brief, dotted, spelled
 from archgraph.extract.scopes import Function
-from archgraph.model.expr import Expr, Sequence
+from archgraph.model.expr import Expr, Literal, Sequence
 from archgraph.model.facts import Access
 
 _OS = frozenset({"os", "posix", "nt"})
 _MAPPINGS = frozenset({"environ", "environb"})
 _FUNCTIONS = {"getenv": "getenv", "getenvb": "getenv", "putenv": "putenv", "unsetenv": "unsetenv"}
+_WATCHED = _MAPPINGS | _FUNCTIONS.keys()
 _METHODS = {
     "get": "get", "setdefault": "setdefault", "update": "update", "copy": "copy", "pop": "pop", "popitem": "pop",
     "items": "items", "keys": "keys", "values": "items", "clear": "clear", "__getitem__": "subscript",
@@ -33,72 +35,64 @@ _FIXTURE = {"setenv": "setenv", "delenv": "delenv"}
 _FIXTURE_ITEM = {"setitem": "setenv", "delitem": "delenv"}
 _PATCHES = frozenset({"patch", "dict", "object", "multiple", "setattr", "delattr"})
 
-_ALIAS = re.compile(r"^[ \t]*(?:\w+\.)*(\w+)[ \t]*(?::[^=\n]+)?=[ \t]*(?:\w+\.)*environb?[ \t]*(?:#.*)?$", re.MULTILINE)
+_HEARD = frozenset({*_FUNCTIONS, *_METHODS, *_FIXTURE, *_FIXTURE_ITEM, *_PATCHES})
+
+_SPELLED = ("getenv", "putenv", "setenv", "delenv")
+_MAPPING = re.compile(r"environb?(?!\w)")
+_ALIAS = re.compile(r"[ \t]*(?:\w+\.)*(\w+)[ \t]*(?::[^=]+)?=[ \t]*(?:\w+\.)*environb?[ \t]*(?:#|$)")
 _TARGET = re.compile(r"(?:\w+\.)*(?:environb?|getenvb?|putenv|unsetenv)(?:\.\w+)?")
 
 
-def start(context: Context) -> Listening:
-    """Listen to what can reach the environment, when the file spells it at all."""
-    text = context.parsed.text
-    if "env" not in text and "ENV" not in text:
-        return Listening(dict)
-    return _Search(context, frozenset(_ALIAS.findall(text))).listening()
-
-
-class _Search:
+class _Environment:
     """The accesses found so far in one file, and the names that may stand for the environment or its functions."""
 
-    __slots__ = ("_accesses", "_aliases", "_claims", "_context", "_functions", "_imported", "_names")
+    __slots__ = ("_accesses", "_aliases", "_claims", "_context", "_functions", "_imported", "_is_idle", "_names")
 
-    def __init__(self, context: Context, aliases: frozenset[str]) -> None:
+    def __init__(self, context: Context) -> None:
+        text = context.parsed.text
+        is_spelled = any(word in text for word in _SPELLED) or _MAPPING.search(text) is not None
         self._context = context
+        self._is_idle = not is_spelled
         self._accesses: list[Access] = []
-        self._claims: set[int] = set()
-        self._aliases = aliases
-        self._names = dict.fromkeys(aliases, "alias")
+        self._claims: set[ast.AST] = set()
+        self._aliases = frozenset(_aliases(text)) if is_spelled else frozenset()
+        self._names = dict.fromkeys(self._aliases, "alias")
         """Name → surface, for names that may be the mapping."""
         self._imported: set[str] = set()
         """Imported names that sound like it: counted where they are used as a mapping, not where they are passed."""
         self._functions: dict[str, str] = {}
         """Name → operation, for names that may be os.getenv and the like."""
-        context.watched |= aliases
+        context.watched |= self._aliases
 
-    def listening(self) -> Listening:
-        """What is heard of the file."""
-        enter: dict[type[ast.AST], Any] = {
-            ast.ImportFrom: self._on_import,
-            ast.FunctionDef: self._on_function,
-            ast.AsyncFunctionDef: self._on_function,
-            ast.Attribute: self._on_attribute,
-            ast.Name: self._on_name,
-            ast.Subscript: self._on_subscript,
-            ast.Call: self._on_call,
-            ast.Compare: self._on_compare,
-            ast.For: self._on_loop,
-            ast.AsyncFor: self._on_loop,
-            ast.comprehension: self._on_loop,
-            ast.AugAssign: self._on_augmented,
-        }
-        return Listening(lambda: {"accesses": tuple(sorted(self._accesses, key=lambda each: each.line))}, enter)
+    def facts(self) -> Fields:
+        return {"accesses": tuple(sorted(self._accesses, key=attrgetter("line")))}
 
     # --- names
 
-    def _on_import(self, node: ast.ImportFrom) -> None:
+    def on_import(self, node: ast.ImportFrom) -> None:
         for alias in node.names:
             name, surface = alias.asname or alias.name, "alias" if alias.asname else "direct"
             if alias.name in _FUNCTIONS:
                 self._functions[name] = _FUNCTIONS[alias.name]
             elif node.module in _OS and alias.name in _MAPPINGS:
                 self._names[name] = surface
-            elif "env" in name.lower():
+            elif "env" in name.lower() and self._is_mapping(name):
                 self._names[name] = "alias"
                 self._imported.add(name)
+                self._is_idle = False
             else:
                 continue
             self._context.watched.add(name)
 
-    def _on_function(self, node: Function) -> None:
+    def _is_mapping(self, name: str) -> bool:
+        """Whether the text uses a name as a mapping."""
+        text = self._context.parsed.text
+        return f"{name}[" in text or f"{name}." in text or f" in {name}" in text
+
+    def on_function(self, node: Function) -> None:
         """`def load(env=os.environ)` makes the parameter an alias."""
+        if self._is_idle:
+            return
         arguments = node.args
         positional = [*arguments.posonlyargs, *arguments.args]
         pairs = list(zip(reversed(positional), reversed(arguments.defaults), strict=False))
@@ -120,58 +114,77 @@ class _Search:
 
     # --- expressions
 
-    def _on_attribute(self, node: ast.Attribute) -> None:
-        if id(node) in self._claims or self._context.annotating:
+    def on_attribute(self, node: ast.Attribute) -> None:
+        if self._is_idle:
+            return
+        if node.attr not in _WATCHED and node.attr not in self._aliases:
+            return
+        if node in self._claims or self._context.annotating:
             return
         if node.attr in _MAPPINGS or (node.attr in self._aliases and type(node.ctx) is ast.Load):
             self._add(node, _WHOLE[type(node.ctx)])
         elif node.attr in _FUNCTIONS and type(node.ctx) is ast.Load:
             self._add(node, "pass")
 
-    def _on_name(self, node: ast.Name) -> None:
+    def on_name(self, node: ast.Name) -> None:
         is_alias = node.id in self._names or node.id in self._functions
-        if not is_alias or id(node) in self._claims or self._context.annotating:
+        if not is_alias or node in self._claims or self._context.annotating:
             return
         if type(node.ctx) is ast.Load and node.id not in self._imported:
             self._add(node, "pass")
 
-    def _on_subscript(self, node: ast.Subscript) -> None:
+    def on_subscript(self, node: ast.Subscript) -> None:
+        if self._is_idle:
+            return
         if self._surface(node.value):
             self._add(node.value, _ITEM[type(node.ctx)], brief(node.slice))
 
-    def _on_compare(self, node: ast.Compare) -> None:
+    def on_compare(self, node: ast.Compare) -> None:
+        if self._is_idle:
+            return
         left = node.left
         for operator, operand in zip(node.ops, node.comparators, strict=True):
             if type(operator) in (ast.In, ast.NotIn) and self._surface(operand):
                 self._add(operand, "contains", brief(left))
             left = operand
 
-    def _on_loop(self, node: ast.For | ast.AsyncFor | ast.comprehension) -> None:
+    def on_loop(self, node: ast.For | ast.AsyncFor | ast.comprehension) -> None:
+        if self._is_idle:
+            return
         if self._surface(node.iter):
             self._add(node.iter, "iterate")
 
-    def _on_augmented(self, node: ast.AugAssign) -> None:
+    def on_augmented(self, node: ast.AugAssign) -> None:
+        if self._is_idle:
+            return
         if self._surface(node.target):
             self._add(node.target, "update", _keys([node.value], []))
 
-    def _on_call(self, node: ast.Call) -> None:
+    def on_call(self, node: ast.Call) -> None:
+        if self._is_idle:
+            return
         func = node.func
-        if type(func) is ast.Name:
+        if type(func) is ast.Attribute:
+            if func.attr in _HEARD:
+                self._on_method(node, func)
+        elif type(func) is ast.Name:
             if func.id in self._functions:
                 self._apply(node, func, self._functions[func.id])
             elif func.id == "patch":
                 self._on_patch(node)
-        elif type(func) is ast.Attribute:
-            if func.attr in _FUNCTIONS:
-                self._apply(node, func, _FUNCTIONS[func.attr])
-            elif func.attr in _METHODS and self._surface(func.value):
-                self._apply(node, func.value, _METHODS[func.attr])
-            elif func.attr in _FIXTURE:
-                self._add(func, _FIXTURE[func.attr], _argument(node, 0, "name"), surface="test")
-            elif func.attr in _FIXTURE_ITEM:
-                self._on_item_fixture(node, _FIXTURE_ITEM[func.attr])
-            elif func.attr in _PATCHES and "patch" in dotted(func):
-                self._on_patch(node)
+
+    def _on_method(self, node: ast.Call, func: ast.Attribute) -> None:
+        name = func.attr
+        if name in _FUNCTIONS:
+            self._apply(node, func, _FUNCTIONS[name])
+        elif name in _METHODS and self._surface(func.value):
+            self._apply(node, func.value, _METHODS[name])
+        elif name in _FIXTURE:
+            self._add(func, _FIXTURE[name], _argument(node, 0, "name"), surface="test")
+        elif name in _FIXTURE_ITEM:
+            self._on_item_fixture(node, _FIXTURE_ITEM[name])
+        elif name in _PATCHES and "patch" in self._context.called:
+            self._on_patch(node)
 
     def _apply(self, node: ast.Call, reached: ast.expr, operation: str) -> None:
         """A method of the mapping, or one of os's functions, was called."""
@@ -193,9 +206,7 @@ class _Search:
         if not node.args:
             return
         target = node.args[0]
-        if self._surface(target):
-            self._add(target, "patch", _keys(node.args[1:2], node.keywords), surface="test")
-        elif isinstance(target, ast.Constant) and isinstance(target.value, str) and _TARGET.fullmatch(target.value):
+        if self._surface(target) or _names_environment(target):
             self._add(target, "patch", _keys(node.args[1:2], node.keywords), surface="test")
         elif dotted(target).rpartition(".")[2] in _OS and len(node.args) > 1:
             name = node.args[1]
@@ -206,7 +217,7 @@ class _Search:
         self, node: ast.expr, operation: str, key: Expr | None = None, default: Expr | None = None, surface: str = ""
     ) -> None:
         """An access through `node`, on the line of its last name."""
-        self._claims.add(id(node))
+        self._claims.add(node)
         line = node.end_lineno if isinstance(node, ast.Attribute) else node.lineno
         through = node.value if isinstance(node, ast.Constant) else spelled(node)
         how = surface or self._surface(node) or self._function_surface(node)
@@ -220,6 +231,24 @@ class _Search:
         return "direct" if plain else "alias"
 
 
+def _names_environment(target: ast.expr) -> bool:
+    """Whether a text such as "os.environ" names it."""
+    return (
+        isinstance(target, ast.Constant)
+        and isinstance(target.value, str)
+        and _TARGET.fullmatch(target.value) is not None
+    )
+
+
+def _aliases(text: str) -> Iterator[str]:
+    """Names that a line assigns something that ends in `environ`."""
+    for found in _MAPPING.finditer(text):
+        line = text[text.rfind("\n", 0, found.start()) + 1 : found.end() + 40].partition("\n")[0]
+        assigned = _ALIAS.match(line) if "=" in line else None
+        if assigned:
+            yield assigned[1]
+
+
 def _argument(node: ast.Call, position: int, keyword: str) -> Expr | None:
     if position < len(node.args):
         return brief(node.args[position])
@@ -228,8 +257,7 @@ def _argument(node: ast.Call, position: int, keyword: str) -> Expr | None:
 
 def _keys(values: list[ast.expr], keywords: list[ast.keyword]) -> Expr | None:
     """The keys that are written at once: one, a tuple of several, or None when they cannot be told."""
-    found: list[Expr] = [word.arg for word in keywords if word.arg and word.arg not in ("values", "clear")]
-    found = [brief(ast.Constant(name)) for name in found]
+    found: list[Expr] = [Literal(word.arg) for word in keywords if word.arg and word.arg not in ("values", "clear")]
     given = values or [word.value for word in keywords if word.arg == "values"]
     for value in given:
         if isinstance(value, ast.Dict):
@@ -239,4 +267,20 @@ def _keys(values: list[ast.expr], keywords: list[ast.keyword]) -> Expr | None:
     return Sequence(tuple(found))
 
 
-COLLECTOR = Collector(start)
+COLLECTOR = Collector(
+    _Environment,
+    {
+        ast.ImportFrom: _Environment.on_import,
+        ast.FunctionDef: _Environment.on_function,
+        ast.AsyncFunctionDef: _Environment.on_function,
+        ast.Attribute: _Environment.on_attribute,
+        ast.Name: _Environment.on_name,
+        ast.Subscript: _Environment.on_subscript,
+        ast.Call: _Environment.on_call,
+        ast.Compare: _Environment.on_compare,
+        ast.For: _Environment.on_loop,
+        ast.AsyncFor: _Environment.on_loop,
+        ast.comprehension: _Environment.on_loop,
+        ast.AugAssign: _Environment.on_augmented,
+    },
+)

@@ -4,45 +4,43 @@ from __future__ import annotations
 
 import ast
 from hashlib import blake2b
+from operator import attrgetter
 
-from archgraph.extract.collector import Collector, Fields, Listening
+from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context
-from archgraph.extract.nodes import END, SIZE
+from archgraph.extract.nodes import count_nodes
 from archgraph.model.facts import Fingerprint
 
 _FEWEST = 3
 """Statements below which a fingerprint says nothing."""
 
-_NO_NODES = bytes(range(SIZE + 1, END + 1))
-"""Numbers in the stream that stand for no node of their own."""
 
+class _Fingerprints:
+    """The fingerprints of the scopes that have ended. Their own names and decorators do not belong to the structure."""
 
-def start(context: Context) -> Listening:
-    """Listen to the ends of functions and classes. Their own names and decorators do not belong to the structure."""
-    prints: list[Fingerprint] = []
+    __slots__ = ("_context", "_found")
 
-    def on_end(node: ast.AST) -> None:
-        frame = context.frame
-        statements = context.statements - frame.before
-        if statements < _FEWEST:
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._found: list[Fingerprint] = []
+
+    def on_end(self, node: ast.AST) -> None:
+        frame = self._context.frame
+        if frame.statements < _FEWEST:
             return
-        first, first_name = frame.begin
-        structure = bytes(context.shape[first:])
-        names = "\0".join(context.names[first_name:]).encode("utf-8", "surrogatepass")
-        prints.append(
-            Fingerprint(
-                scope=frame.scope,
-                nodes=len(structure.translate(None, _NO_NODES)),
-                statements=statements,
-                exact=blake2b(structure + b"\0" + names, digest_size=8).digest(),
-                shape=blake2b(structure, digest_size=8).digest(),
-            )
+        structure = frame.structure
+        shape = blake2b(structure, digest_size=8)
+        exact = shape.copy()
+        exact.update("\0".join(self._context.names[frame.begin[1] :]).encode("utf-8", "surrogatepass"))
+        self._found.append(
+            Fingerprint(frame.scope, count_nodes(structure), frame.statements, exact.digest(), shape.digest())
         )
 
-    def facts() -> Fields:
-        return {"prints": tuple(sorted(prints, key=lambda each: each.scope))}
-
-    return Listening(facts, leave=dict.fromkeys((ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef), on_end))
+    def facts(self) -> Fields:
+        return {"prints": tuple(sorted(self._found, key=attrgetter("scope")))}
 
 
-COLLECTOR = Collector(start)
+COLLECTOR = Collector(
+    _Fingerprints,
+    leave=dict.fromkeys((ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef), _Fingerprints.on_end),
+)

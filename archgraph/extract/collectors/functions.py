@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-from typing import Any
+from operator import attrgetter
 
-from archgraph.extract.collector import Collector, Fields, Listening
+from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context, Frame
 from archgraph.extract.docstrings import docstring_text, without_docstring
 from archgraph.extract.expressions import convert, dotted, raised, spelled
@@ -27,127 +27,146 @@ class _Body:
         self.super_calls: dict[str, None] = {}
 
 
-def start(context: Context) -> Listening:
-    """Listen to functions and to what stands in them. What stands in no function is heard by scope 0 and dropped."""
-    functions: list[FunctionFact] = []
-    bodies: dict[int, _Body] = {0: _Body(())}
+class _Functions:
+    """The functions that have ended, and the bodies of the open ones; what stands in no function goes to scope 0."""
 
-    def on_function(node: Function) -> None:
-        bodies[context.opened] = _Body(tuple([convert(decorator) for decorator in node.decorator_list]))
+    __slots__ = ("_bodies", "_context", "_found")
 
-    def on_end(node: Function) -> None:
-        functions.append(_function(node, context.frame, bodies.pop(context.scope)))
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._found: list[FunctionFact] = []
+        self._bodies: dict[int, _Body] = {0: _Body(())}
 
-    def on_await(node: ast.AST) -> None:
-        bodies[context.frame.function].awaits += 1
+    def on_function(self, node: Function) -> None:
+        decorators = tuple([convert(decorator) for decorator in node.decorator_list]) if node.decorator_list else ()
+        self._bodies[self._context.opened] = _Body(decorators)
 
-    def on_yield(node: ast.AST) -> None:
-        bodies[context.frame.function].is_generator = True
+    def on_end(self, node: Function) -> None:
+        frame = self._context.frame
+        body = self._bodies[frame.scope]
+        self._found.append(
+            FunctionFact(
+                scope=frame.scope,
+                parameters=_parameters(node.args),
+                returns=spelled(node.returns) if node.returns is not None else "",
+                decorators=body.decorators,
+                is_generator=body.is_generator,
+                statements=frame.statements - frame.nested,
+                docstring=docstring_text(node),
+                super_calls=tuple(body.super_calls),
+                raises=tuple(body.raises),
+                awaits=body.awaits,
+                is_stub=_is_stub(node),
+            )
+        )
 
-    def on_raise(node: ast.Raise) -> None:
+    def on_await(self, node: ast.AST) -> None:
+        self._bodies[self._context.frame.function].awaits += 1
+
+    def on_yield(self, node: ast.AST) -> None:
+        self._bodies[self._context.frame.function].is_generator = True
+
+    def on_raise(self, node: ast.Raise) -> None:
         name = raised(node)
         if name:
-            bodies[context.frame.function].raises[name] = None
+            self._bodies[self._context.frame.function].raises[name] = None
 
-    def on_attribute(node: ast.Attribute) -> None:
+    def on_attribute(self, node: ast.Attribute) -> None:
         value = node.value
         if type(value) is ast.Call and type(value.func) is ast.Name and value.func.id == "super":
-            bodies[context.frame.function].super_calls[node.attr] = None
+            self._bodies[self._context.frame.function].super_calls[node.attr] = None
 
-    def on_call(node: ast.Call) -> None:
-        if node.args and type(node.func) is ast.Attribute and type(node.args[0]) is ast.Name:
-            called = _base_call(context.frame, node.func, node.args[0].id)
-            if called:
-                bodies[context.frame.function].super_calls[called] = None
+    def on_call(self, node: ast.Call) -> None:
+        """`Base.close(self)` in a method: called by the class's name, with the method's own first parameter."""
+        frame, called = self._context.frame, self._context.called
+        if not frame.owners or "." not in called or not node.args or type(node.args[0]) is not ast.Name:
+            return
+        function = frame.node
+        given, owner = node.args[0].id, called.rpartition(".")[0]
+        is_own = isinstance(function, Function) and given == first_parameter(function.args) and given in frame.owners
+        if is_own and owner.partition(".")[0] not in frame.owners and _names_a_class(frame, owner):
+            self._bodies[frame.function].super_calls[called] = None
 
-    def facts() -> Fields:
-        return {"functions": tuple(sorted(functions, key=lambda function: function.scope))}
-
-    enter: dict[type[ast.AST], Any] = {
-        ast.FunctionDef: on_function,
-        ast.AsyncFunctionDef: on_function,
-        ast.Await: on_await,
-        ast.AsyncFor: on_await,
-        ast.AsyncWith: on_await,
-        ast.Yield: on_yield,
-        ast.YieldFrom: on_yield,
-        ast.Raise: on_raise,
-        ast.Attribute: on_attribute,
-        ast.Call: on_call,
-    }
-    return Listening(facts, enter, {ast.FunctionDef: on_end, ast.AsyncFunctionDef: on_end})
-
-
-def _function(node: Function, frame: Frame, body: _Body) -> FunctionFact:
-    return FunctionFact(
-        scope=frame.scope,
-        parameters=_parameters(node.args),
-        returns=spelled(node.returns) if node.returns is not None else "",
-        decorators=body.decorators,
-        is_generator=body.is_generator,
-        statements=frame.statements,
-        docstring=docstring_text(node),
-        super_calls=tuple(body.super_calls),
-        raises=tuple(body.raises),
-        awaits=body.awaits,
-        is_stub=all(_says_nothing(statement) for statement in without_docstring(node)),
-    )
-
-
-def _parameters(arguments: ast.arguments) -> tuple[Parameter, ...]:
-    positional = [*arguments.posonlyargs, *arguments.args]
-    defaults: list[ast.expr | None] = [None] * (len(positional) - len(arguments.defaults))
-    defaults += arguments.defaults
-    first_normal = len(arguments.posonlyargs)
-    found = []
-    for position, (argument, default) in enumerate(zip(positional, defaults, strict=True)):
-        kind = ParameterKind.NORMAL if position >= first_normal else ParameterKind.POSITIONAL_ONLY
-        found.append(_parameter(argument, kind, default))
-    if arguments.vararg is not None:
-        found.append(_parameter(arguments.vararg, ParameterKind.VAR_POSITIONAL, None))
-    for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
-        found.append(_parameter(argument, ParameterKind.KEYWORD_ONLY, default))
-    if arguments.kwarg is not None:
-        found.append(_parameter(arguments.kwarg, ParameterKind.VAR_KEYWORD, None))
-    return tuple(found)
-
-
-def _parameter(argument: ast.arg, kind: ParameterKind, default: ast.expr | None) -> Parameter:
-    annotation = argument.annotation
-    return Parameter(
-        argument.arg,
-        kind,
-        spelled(default) if default is not None else "",
-        spelled(annotation) if annotation is not None else "",
-    )
-
-
-def _base_call(frame: Frame, func: ast.Attribute, argument: str) -> str:
-    """`Base.close` of `Base.close(self)` in a method: called by name, with the method's own first parameter."""
-    node = frame.node
-    if argument not in frame.owners or not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-        return ""
-    owner = dotted(func.value)
-    if not owner or owner.partition(".")[0] in frame.owners or argument != first_parameter(node.args):
-        return ""
-    return f"{owner}.{func.attr}" if _names_a_class(frame, owner) else ""
+    def facts(self) -> Fields:
+        return {"functions": tuple(sorted(self._found, key=attrgetter("scope")))}
 
 
 def _names_a_class(frame: Frame, name: str) -> bool:
     """Whether a dotted name is a base of the method's class as written, or is spelled as classes are (PEP 8)."""
-    outer = frame.outer
-    last = name.rpartition(".")[2].lstrip("_")
-    if last[:1].isupper():
+    if name.rpartition(".")[2].lstrip("_")[:1].isupper():
         return True
+    outer = frame.outer
     bases = outer.node.bases if outer is not None and isinstance(outer.node, ast.ClassDef) else []
     return any(dotted(base) == name for base in bases)
+
+
+def _parameters(arguments: ast.arguments) -> tuple[Parameter, ...]:
+    normal = arguments.args
+    found: list[Parameter] = []
+    if arguments.posonlyargs:
+        given = _padded(arguments.defaults, len(arguments.posonlyargs) + len(normal))
+        _add(found, arguments.posonlyargs, ParameterKind.POSITIONAL_ONLY, given)
+        _add(found, normal, ParameterKind.NORMAL, given[len(arguments.posonlyargs) :])
+    else:
+        _add(found, normal, ParameterKind.NORMAL, _padded(arguments.defaults, len(normal)))
+    if arguments.vararg is not None:
+        _add(found, [arguments.vararg], ParameterKind.VAR_POSITIONAL, _NO_DEFAULT)
+    if arguments.kwonlyargs:
+        _add(found, arguments.kwonlyargs, ParameterKind.KEYWORD_ONLY, arguments.kw_defaults)
+    if arguments.kwarg is not None:
+        _add(found, [arguments.kwarg], ParameterKind.VAR_KEYWORD, _NO_DEFAULT)
+    return tuple(found)
+
+
+_NO_DEFAULT: list[ast.expr | None] = [None]
+
+
+def _padded(defaults: list[ast.expr], length: int) -> list[ast.expr | None]:
+    """The defaults of positional parameters from the first parameter on."""
+    return [None] * (length - len(defaults)) + defaults
+
+
+def _add(
+    found: list[Parameter], arguments: list[ast.arg], kind: ParameterKind, defaults: list[ast.expr | None]
+) -> None:
+    for argument, default in zip(arguments, defaults, strict=False):
+        annotation = argument.annotation
+        found.append(
+            Parameter(
+                argument.arg,
+                kind,
+                spelled(default) if default is not None else "",
+                spelled(annotation) if annotation is not None else "",
+            )
+        )
+
+
+def _is_stub(node: Function) -> bool:
+    """Whether the body is only a docstring, `pass`, `...` or `raise NotImplementedError`."""
+    return all(_says_nothing(statement) for statement in without_docstring(node))
 
 
 def _says_nothing(statement: ast.stmt) -> bool:
     if isinstance(statement, ast.Raise):
         return raised(statement) == "NotImplementedError"
-    is_ellipsis = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
-    return is_ellipsis or isinstance(statement, ast.Pass)
+    if isinstance(statement, ast.Expr):
+        return isinstance(statement.value, ast.Constant)
+    return isinstance(statement, ast.Pass)
 
 
-COLLECTOR = Collector(start)
+COLLECTOR = Collector(
+    _Functions,
+    enter={
+        ast.FunctionDef: _Functions.on_function,
+        ast.AsyncFunctionDef: _Functions.on_function,
+        ast.Await: _Functions.on_await,
+        ast.AsyncFor: _Functions.on_await,
+        ast.AsyncWith: _Functions.on_await,
+        ast.Yield: _Functions.on_yield,
+        ast.YieldFrom: _Functions.on_yield,
+        ast.Raise: _Functions.on_raise,
+        ast.Attribute: _Functions.on_attribute,
+        ast.Call: _Functions.on_call,
+    },
+    leave={ast.FunctionDef: _Functions.on_end, ast.AsyncFunctionDef: _Functions.on_end},
+)

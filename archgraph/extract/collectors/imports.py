@@ -4,30 +4,34 @@ from __future__ import annotations
 
 import ast
 
-from archgraph.extract.collector import Collector, Fields, Listening
+from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context
 from archgraph.model.facts import Import, ImportKind
 
 
-def start(context: Context) -> Listening:
-    """Listen to import statements."""
-    imports: list[Import] = []
+class _Imports:
+    """The imports seen so far."""
 
-    def on_import(node: ast.Import) -> None:
-        imports.append(_import(context, node, "", 0, plain=True))
+    __slots__ = ("_context", "_found")
 
-    def on_import_from(node: ast.ImportFrom) -> None:
-        imports.append(_import(context, node, node.module or "", node.level or 0, plain=False))
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._found: list[Import] = []
 
-    def facts() -> Fields:
-        return {"imports": tuple(imports)}
+    def on_import(self, node: ast.Import) -> None:
+        self._add("", 0, node, plain=True)
 
-    return Listening(facts, {ast.Import: on_import, ast.ImportFrom: on_import_from})
+    def on_import_from(self, node: ast.ImportFrom) -> None:
+        self._add(node.module or "", node.level or 0, node, plain=False)
 
+    def facts(self) -> Fields:
+        return {"imports": tuple(self._found)}
 
-def _import(context: Context, node: ast.Import | ast.ImportFrom, module: str, level: int, *, plain: bool) -> Import:
-    names = tuple([(alias.name, alias.asname or "") for alias in node.names])
-    return Import(module, level, names, plain, _kind(context), node.lineno, context.scope, context.branch())
+    def _add(self, module: str, level: int, node: ast.Import | ast.ImportFrom, *, plain: bool) -> None:
+        context = self._context
+        names = tuple([(alias.name, alias.asname or "") for alias in node.names])
+        place = node.lineno, context.scope, context.branch()
+        self._found.append(Import(module, level, names, plain, _kind(context), *place))
 
 
 def _kind(context: Context) -> ImportKind:
@@ -39,4 +43,4 @@ def _kind(context: Context) -> ImportKind:
     return ImportKind.GUARDED if context.guarded else ImportKind.RUNTIME
 
 
-COLLECTOR = Collector(start)
+COLLECTOR = Collector(_Imports, {ast.Import: _Imports.on_import, ast.ImportFrom: _Imports.on_import_from})

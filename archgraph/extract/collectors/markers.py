@@ -1,6 +1,6 @@
 """Comments and docstring lines that say something about legacy, and the comments that suppress findings.
 
-A file is searched for words first; only where one of them stands after a `#` is it asked whether that is a comment at all.
+A file is searched for words first; only where one of them stands after a `#` is it asked whether that is a comment.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from archgraph.extract.collector import Collector, Fields, Listening
+from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.comments import comments, suspects
 from archgraph.extract.context import Context
 from archgraph.extract.docstrings import Documented, docstring_of
 from archgraph.extract.expressions import MAX_TEXT
-from archgraph.model.facts import Marker, Scope
+from archgraph.model.facts import Marker, Scope, Status
 
 _WORDS = ("todo", "fixme", "hack", "xxx", "legacy", "deprecat", "sunset", "remove", "delete", "backward")
 """One of them stands in every marker, in lower case."""
@@ -39,45 +39,83 @@ _MARKER = re.compile(
 _SUPPRESSION = re.compile(r"#\s*archgraph:\s*ignore(?:\[([^\]]*)\])?[\s:,-]*(.*)")
 
 
-def start(context: Context) -> Listening:
-    """Listen to what can have a docstring; comments are looked for in the text."""
-    markers: list[Marker] = []
+class _Markers:
+    """The docstrings seen so far; comments are looked for in the text, in the end."""
 
-    def on_definition(node: Documented) -> None:
+    __slots__ = ("_context", "_docstrings", "_hashes")
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._docstrings: list[tuple[str, int, int]] = []
+        self._hashes: list[tuple[int, int]] = []
+        """Lines (first, last) of strings that hold a `#`."""
+
+    def on_definition(self, node: Documented) -> None:
         docstring = docstring_of(node)
-        if docstring is None:
-            return
-        text = str(docstring.value)
-        lowered = text.lower()
-        if any(word in lowered for word in _WORDS):
-            scope = 0 if isinstance(node, ast.Module) else context.opened
-            for offset, line in enumerate(text.split("\n")):
-                markers.extend(_markers(line, "docstring", docstring.lineno + offset, scope))
+        if docstring is not None:
+            self._docstrings.append((str(docstring.value), docstring.lineno, self._context.opened))
+            self.on_string(docstring)
 
-    def facts() -> Fields:
+    def on_string(self, node: ast.Constant) -> None:
+        if "#" in node.value:  # type: ignore[operator]
+            self._hashes.append((node.lineno, node.end_lineno or node.lineno))
+
+    def on_fstring(self, node: ast.JoinedStr) -> None:
+        for value in node.values:
+            if type(value) is ast.Constant and "#" in value.value:  # type: ignore[operator]
+                self._hashes.append((node.lineno, node.end_lineno or node.lineno))
+
+    def facts(self) -> Fields:
+        markers = [*_in_docstrings(self._docstrings)]
         suppressions = []
-        for line, text in _interesting_comments(context.parsed.text):
-            markers.extend(_markers(text, "comment", line, innermost(context.scopes, line)))
+        for line, text in self._comments():
+            markers += _markers(text, "comment", line, innermost(self._context.scopes, line))
             found = _SUPPRESSION.match(text)
             if found:
-                rules = ",".join(rule.strip() for rule in (found[1] or "").split(","))
+                rules = ",".join([rule.strip() for rule in (found[1] or "").split(",")])
                 suppressions.append((line, rules, found[2].strip()[:MAX_TEXT]))
         in_order = sorted(markers, key=lambda marker: (marker.line, marker.source))
         return {"markers": tuple(in_order), "suppressions": tuple(suppressions)}
 
-    kinds = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    return Listening(facts, dict.fromkeys(kinds, on_definition))
+    def _comments(self) -> Iterator[tuple[int, str]]:
+        """(line, text) of the comments that may say something."""
+        text = self._context.parsed.text
+        if "#" not in text:
+            return
+        found = [(line, suspect) for line, suspect in suspects(text) if _says_something(suspect)]
+        if not found:
+            return
+        is_read = self._context.parsed.status is Status.PARSED
+        if is_read and not any(first <= line <= last for line, _ in found for first, last in self._hashes):
+            yield from found
+        else:
+            yield from comments(text)
 
 
-def _interesting_comments(text: str) -> Iterator[tuple[int, str]]:
-    suspected = suspects(text)
-    if "archgraph:" in suspected or any(word in suspected for word in _WORDS):
-        yield from comments(text)
+def _says_something(text: str) -> bool:
+    return "archgraph:" in text or (_has_word(text) and _MARKER.search(text) is not None)
+
+
+def _in_docstrings(docstrings: Sequence[tuple[str, int, int]]) -> Iterator[Marker]:
+    if not _has_word("\n".join([text for text, _, _ in docstrings])):
+        return
+    for text, first, scope in docstrings:
+        if _has_word(text):
+            for offset, line in enumerate(text.split("\n")):
+                yield from _markers(line, "docstring", first + offset, scope)
+
+
+def _has_word(text: str) -> bool:
+    lowered = text.lower()
+    for word in _WORDS:  # noqa: SIM110  a generator costs more than the search
+        if word in lowered:
+            return True
+    return False
 
 
 def _markers(line: str, source: str, number: int, scope: int) -> Iterator[Marker]:
     """The markers of one line, one of each kind."""
-    kinds = dict.fromkeys(found.lastgroup or "" for found in _MARKER.finditer(line))
+    kinds = [found.lastgroup or "" for found in _MARKER.finditer(line)]
     for kind in dict.fromkeys("remove" if kind == "to_remove" else kind for kind in kinds):
         yield Marker(kind, line.strip()[:MAX_TEXT], source, number, scope)
 
@@ -90,4 +128,14 @@ def innermost(scopes: Sequence[Scope], line: int) -> int:
     return max(index, 0)
 
 
-COLLECTOR = Collector(start)
+COLLECTOR = Collector(
+    _Markers,
+    {
+        ast.Module: _Markers.on_definition,
+        ast.ClassDef: _Markers.on_definition,
+        ast.FunctionDef: _Markers.on_definition,
+        ast.AsyncFunctionDef: _Markers.on_definition,
+        ast.Constant: _Markers.on_string,
+        ast.JoinedStr: _Markers.on_fstring,
+    },
+)

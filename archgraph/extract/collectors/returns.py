@@ -1,77 +1,70 @@
-"""What functions return where it may be the name of something, and each `raise` that ends a branch or is a whole function."""
+"""What functions return where it may name something, and each `raise` that ends a branch or is a whole function."""
 
 from __future__ import annotations
 
 import ast
-from typing import Any, NamedTuple
 
-from archgraph.extract.collector import Collector, Fields, Listening
+from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Arm, Context
 from archgraph.extract.docstrings import without_docstring
-from archgraph.extract.expressions import convert, dotted, raised
-from archgraph.extract.naming import Naming
+from archgraph.extract.expressions import convert, raised
 from archgraph.extract.scopes import Function
 from archgraph.model.facts import Raise, Return
 
-_MOST, _MOST_OF_NAMING = 4, 16
+_MOST, _MOST_OF_MAKERS = 4, 16
 """Returns that are kept of a function, and of one that makes classes or stands for names."""
 
-
-class _Candidate(NamedTuple):
-    value: ast.expr
-    line: int
-    arm: Arm | None
+Candidate = tuple[ast.expr, int, Arm | None]
 
 
-def start(context: Context) -> Listening:
-    """Listen to returns and raises."""
-    returned: dict[int, list[_Candidate]] = {}
-    raises: list[Raise] = []
-    naming = Naming(context)
+class _Returns:
+    """The returns of each function and the raises seen so far."""
 
-    def on_return(node: ast.Return) -> None:
+    __slots__ = ("_context", "_raises", "_returned")
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._returned: dict[int, list[Candidate]] = {}
+        self._raises: list[Raise] = []
+
+    def on_return(self, node: ast.Return) -> None:
         if node.value is not None:
-            returned.setdefault(context.scope, []).append(_Candidate(node.value, node.lineno, context.arm))
+            context = self._context
+            self._returned.setdefault(context.scope, []).append((node.value, node.lineno, context.arm))
 
-    def on_raise(node: ast.Raise) -> None:
-        frame = context.frame
-        if not frame.function or _is_all(frame.node, node):
-            raises.append(Raise(raised(node), node.lineno, context.scope, context.branch()))
+    def on_raise(self, node: ast.Raise) -> None:
+        context = self._context
+        if not context.frame.function or _is_all(context.frame.node, node):
+            self._raises.append(Raise(raised(node), node.lineno, context.scope, context.branch()))
 
-    def facts() -> Fields:
+    def facts(self) -> Fields:
+        context = self._context
         found = [
             Return(scope, convert(value, texts=False), line, context.branch_of(arm))
-            for scope in sorted(returned)
-            for value, line, arm in _kept(returned[scope], all_of_them=naming.keeps_all(scope))
+            for scope in sorted(self._returned)
+            for value, line, arm in _kept(self._returned[scope], is_maker=scope in context.makers)
         ]
-        return {"returns": tuple(found), "raises": tuple(raises)}
-
-    enter: dict[type[ast.AST], Any] = {
-        ast.Return: on_return,
-        ast.Raise: on_raise,
-        ast.FunctionDef: naming.open,
-        ast.AsyncFunctionDef: naming.open,
-        ast.ClassDef: lambda node: naming.hold_class(),
-    }
-    return Listening(facts, enter)
+        return {"returns": tuple(found), "raises": tuple(self._raises)}
 
 
 def _is_all(function: ast.AST, statement: ast.Raise) -> bool:
     return isinstance(function, Function) and without_docstring(function)[0] is statement
 
 
-def _kept(candidates: list[_Candidate], *, all_of_them: bool) -> list[_Candidate]:
+def _kept(candidates: list[Candidate], *, is_maker: bool) -> list[Candidate]:
     """The returns that matter; none when no value of the function can be the name of something."""
-    if all_of_them:
-        return candidates[:_MOST_OF_NAMING]
-    kept = [each for each in candidates if type(each.value) is not ast.Constant][:_MOST]
-    return kept if any(_may_name(each.value) for each in kept) else []
+    if is_maker:
+        return candidates[:_MOST_OF_MAKERS]
+    kept = [each for each in candidates if type(each[0]) is not ast.Constant][:_MOST]
+    return kept if any(_may_name(each[0]) for each in kept) else []
 
 
 def _may_name(value: ast.expr) -> bool:
-    if isinstance(value, ast.IfExp | ast.BoolOp):
-        return True
-    return dotted(value.func if isinstance(value, ast.Call) else value) != ""
+    if type(value) is ast.Call:
+        value = value.func
+    while type(value) is ast.Attribute:
+        value = value.value
+    return type(value) in (ast.Name, ast.IfExp, ast.BoolOp)
 
 
-COLLECTOR = Collector(start)
+COLLECTOR = Collector(_Returns, {ast.Return: _Returns.on_return, ast.Raise: _Returns.on_raise})

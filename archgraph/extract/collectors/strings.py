@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import ast
 
-from archgraph.extract.collector import Collector, Fields, Listening
+from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context
 from archgraph.extract.expressions import MAX_TEXT
 from archgraph.model.facts import Text
 
 
-def start(context: Context) -> Listening:
-    """Listen to strings; those in annotations are no values, and the empty one says nothing."""
-    texts: list[Text] = []
+class _Strings:
+    """The strings seen so far; those in annotations are no values, and an empty one says nothing."""
 
-    def on_string(node: ast.Constant) -> None:
-        if node.value and not context.annotating:
-            texts.append(Text(node.value[:MAX_TEXT], node.lineno, context.scope))  # type: ignore[index]
+    __slots__ = ("_context", "_found")
 
-    def facts() -> Fields:
-        return {"strings": tuple(texts)}
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._found: list[Text] = []
 
-    return Listening(facts, {ast.Constant: on_string})
+    def on_string(self, node: ast.Constant) -> None:
+        context, value = self._context, node.value
+        if value and not context.annotating:
+            self._found.append(Text(value[:MAX_TEXT], node.lineno, context.scope))  # type: ignore[index, arg-type]
+
+    def facts(self) -> Fields:
+        return {"strings": tuple(self._found)}
 
 
-COLLECTOR = Collector(start)
+COLLECTOR = Collector(_Strings, {ast.Constant: _Strings.on_string})

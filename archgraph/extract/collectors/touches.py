@@ -1,7 +1,7 @@
 """How functions touch the state around them: attributes of self, cls and their class, and names of the module.
 
-A parent decides how its child is touched (`self._items.append(x)`, `key in self._items`): it claims the child before that is
-walked; a child that nobody claimed is read, written or deleted as its own context says.
+A parent decides how its child is touched (`self._items.append(x)`, `key in self._items`): it claims the child before that
+is walked; a child that nobody claimed is read, written or deleted as its own context says.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import ast
 from collections.abc import Iterator
 from typing import Any
 
-from archgraph.extract.collector import Collector, Fields, Listening
+from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context
 from archgraph.extract.scopes import Function
 from archgraph.model.facts import Touch
@@ -19,163 +19,169 @@ _HOW: dict[type[ast.AST], str] = {ast.Load: "read", ast.Store: "write", ast.Del:
 _ITEM_HOW: dict[type[ast.AST], str] = {ast.Load: "item_read", ast.Store: "item_write", ast.Del: "item_delete"}
 _CHANGES = frozenset({"write", "item_write", "item_delete", "delete"})
 _CHANGING = frozenset(
-    "add append appendleft clear difference_update discard extend extendleft insert intersection_update move_to_end pop "
-    "popitem popleft put put_nowait remove reverse rotate setdefault sort symmetric_difference_update update".split()
+    {"add", "append", "appendleft", "clear", "difference_update", "discard", "extend", "extendleft", "insert"}
+    | {"intersection_update", "move_to_end", "pop", "popitem", "popleft", "put", "put_nowait", "remove", "reverse"}
+    | {"rotate", "setdefault", "sort", "symmetric_difference_update", "update"}
 )
-_IMMUTABLE = (ast.Name, ast.Attribute, ast.JoinedStr, ast.BinOp, ast.Tuple, ast.Lambda)
+_FIXED = (ast.Name, ast.Attribute, ast.JoinedStr, ast.BinOp, ast.Tuple, ast.Lambda)
 
 
-def start(context: Context) -> Listening:
-    """Listen to expressions that reach state."""
-    touches: dict[tuple[int, str, str, str, str], Touch] = {}
-    claims: dict[int, str] = {}
-    local: set[tuple[int, str]] = set()
-    shared: set[str] = set()
-    watched = context.watched
-    own: set[str] = set()
-    """Names of the module that are watched for their state."""
+class _Touches:
+    """The touches seen so far, and the claims on nodes that come next."""
 
-    def touch(owner: str, attribute: str, how: str, line: int) -> None:
-        key = (context.frame.function, owner, attribute, how, context.guard)
-        if key not in touches:
-            touches[key] = Touch(key[0], owner, attribute, how, line, context.guard)
+    __slots__ = ("_claims", "_context", "_found", "_local", "_shared", "_state")
 
-    def claim(node: ast.AST, how: str) -> None:
-        kind = type(node)
-        if kind is ast.Attribute or kind is ast.Name:
-            claims.setdefault(id(node), how)
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._found: dict[tuple[int, str, str, str, str], Touch] = {}
+        self._claims: dict[ast.AST, str] = {}
+        self._state = set(_state(context.parsed.tree.body))
+        """Names of the module that are watched."""
+        self._shared: set[str] = set()
+        """Names that a function declares global."""
+        self._local: set[tuple[int, str]] = set()
+        """(function, name) where a function has a variable of its own of that name."""
+        context.watched |= self._state
 
-    def on_attribute(node: ast.Attribute) -> None:
-        how = claims.pop(id(node), "") if claims else ""
-        owner = _owner(node.value, context.frame.owners)
-        if owner:
-            touch(owner, node.attr, how or _HOW[type(node.ctx)], node.end_lineno or node.lineno)
+    # --- parents
 
-    def on_name(node: ast.Name) -> None:
-        how = claims.pop(id(node), "") or _HOW[type(node.ctx)]
-        function = context.frame.function
-        if node.id not in own or context.annotating:
-            return
-        if how == "write" and function and node.id not in shared:
-            local.add((function, node.id))
-        elif function or how not in ("read", "write"):
-            touch("", node.id, how, node.lineno)
-
-    def on_call(node: ast.Call) -> None:
+    def on_call(self, node: ast.Call) -> None:
         func = node.func
-        if type(func) is not ast.Attribute:
-            return
-        inner = func.value
-        if type(inner) is ast.Name:
-            if inner.id in context.frame.owners:
-                claims[id(func)] = "call:__call__"
-            elif inner.id in own:
-                claims[id(inner)] = f"call:{func.attr}"
-        elif type(inner) is ast.Attribute:
-            claims[id(inner)] = f"call:{func.attr}"
+        if type(func) is ast.Attribute:
+            inner = func.value
+            if type(inner) is ast.Attribute:
+                self._claims[inner] = f"call:{func.attr}"
+            elif type(inner) is ast.Name:
+                if inner.id in self._context.frame.owners:
+                    self._claims[func] = "call:__call__"
+                elif inner.id in self._state:
+                    self._claims[inner] = f"call:{func.attr}"
 
-    def on_subscript(node: ast.Subscript) -> None:
+    def on_subscript(self, node: ast.Subscript) -> None:
         how = _ITEM_HOW[type(node.ctx)]
         inner = node.value
         while type(inner) is ast.Subscript and how != "item_read":  # self._data[user][key] = x changes _data
             inner = inner.value
-        claim(inner, how)
+        if inner not in self._claims:
+            self._claims[inner] = how
 
-    def on_compare(node: ast.Compare) -> None:
+    def on_compare(self, node: ast.Compare) -> None:
         for operator, operand in zip(node.ops, node.comparators, strict=True):
-            if type(operator) in (ast.In, ast.NotIn):
-                claim(operand, "contains")
+            if type(operator) is ast.In or type(operator) is ast.NotIn:
+                self._claims[operand] = "contains"
 
-    def on_loop(node: ast.For | ast.AsyncFor | ast.comprehension) -> None:
-        claim(node.iter, "iterate")
+    def on_loop(self, node: ast.For | ast.AsyncFor | ast.comprehension) -> None:
+        self._claims[node.iter] = "iterate"
 
-    def on_return(node: ast.Return) -> None:
+    def on_return(self, node: ast.Return) -> None:
         if node.value is not None:
-            claim(node.value, "return")
+            self._claims[node.value] = "return"
 
-    def on_global(node: ast.Global) -> None:
-        watched.update(node.names)
-        own.update(node.names)
-        shared.update(node.names)
+    # --- what is touched
 
-    def on_function(node: Function) -> None:
-        for parameter in context.scopes[context.opened].parameters:
-            if parameter.lstrip("*") in own:
-                local.add((context.opened, parameter.lstrip("*")))
+    def on_attribute(self, node: ast.Attribute) -> None:
+        owners = self._context.frame.owners
+        if not owners:
+            return
+        value = node.value
+        owner = owners.get(value.id) if type(value) is ast.Name else _class_of(value, owners)
+        if owner:
+            how = self._claims.get(node) or _HOW[type(node.ctx)]
+            self._touch(owner, node.attr, how, node.end_lineno or node.lineno)
 
-    def on_module(node: ast.Module) -> None:
-        own.update(_state(node.body))
-        watched.update(own)
+    def on_name(self, node: ast.Name) -> None:
+        context = self._context
+        if node.id not in self._state or context.annotating:
+            return
+        how = self._claims.get(node) or _HOW[type(node.ctx)]
+        function = context.frame.function
+        if how == "write" and function and node.id not in self._shared:
+            self._local.add((function, node.id))
+        elif function or how not in ("read", "write"):
+            self._touch("", node.id, how, node.lineno)
 
-    def facts() -> Fields:
-        changed = shared | {each.attribute for each in touches.values() if not each.owner and _changes(each.how)}
-        kept = [each for each in touches.values() if each.owner or (each.attribute in changed and not hidden(each))]
+    def on_global(self, node: ast.Global) -> None:
+        self._shared.update(node.names)
+        self._state.update(node.names)
+        self._context.watched.update(node.names)
+
+    def on_function(self, node: Function) -> None:
+        opened = self._context.opened
+        for parameter in self._context.scopes[opened].parameters:
+            if parameter in self._state:
+                self._local.add((opened, parameter))
+
+    def facts(self) -> Fields:
+        touches = self._found.values()
+        changed = self._shared | {each.attribute for each in touches if not each.owner and _changes(each.how)}
+        kept = [each for each in touches if each.owner or (each.attribute in changed and not self._is_local(each))]
         return {"touches": tuple(sorted(kept, key=lambda each: (each.function, each.line)))}
 
-    def hidden(each: Touch) -> bool:
-        """Whether a function around the place has a local variable of that name."""
+    def _touch(self, owner: str, attribute: str, how: str, line: int) -> None:
+        context = self._context
+        key = (context.frame.function, owner, attribute, how, context.guard)
+        if key not in self._found:
+            self._found[key] = Touch(key[0], owner, attribute, how, line, context.guard)
+
+    def _is_local(self, each: Touch) -> bool:
+        """Whether a function around the place has a variable of its own of that name."""
         scope = each.function
         while scope:
-            if (scope, each.attribute) in local:
+            if (scope, each.attribute) in self._local:
                 return True
-            scope = context.scopes[scope].parent
+            scope = self._context.scopes[scope].parent
         return False
 
-    enter: dict[type[ast.AST], Any] = {
-        ast.Module: on_module,
-        ast.Attribute: on_attribute,
-        ast.Name: on_name,
-        ast.Call: on_call,
-        ast.Subscript: on_subscript,
-        ast.Compare: on_compare,
-        ast.For: on_loop,
-        ast.AsyncFor: on_loop,
-        ast.comprehension: on_loop,
-        ast.Return: on_return,
-        ast.Global: on_global,
-        ast.FunctionDef: on_function,
-        ast.AsyncFunctionDef: on_function,
-    }
-    return Listening(facts, enter)
 
-
-def _owner(node: ast.expr, owners: dict[str, str]) -> str:
-    """Whose attribute it is: `self`, `cls`, the class's name; `type(self)` and `self.__class__` are cls."""
-    if not owners:
-        return ""
-    kind = type(node)
-    if kind is ast.Name:
-        return owners.get(node.id, "")  # type: ignore[attr-defined]
+def _class_of(node: ast.expr, owners: dict[str, str]) -> str:
+    """ "cls" for `self.__class__` and `type(self)`."""
     inner: Any = None
-    if kind is ast.Attribute and node.attr == "__class__":  # type: ignore[attr-defined]
-        inner = node.value  # type: ignore[attr-defined]
-    elif isinstance(node, ast.Call) and type(node.func) is ast.Name and node.func.id == "type" and len(node.args) == 1:
+    if type(node) is ast.Attribute:
+        inner = node.value if node.attr == "__class__" else None
+    elif type(node) is ast.Call and type(node.func) is ast.Name and node.func.id == "type" and len(node.args) == 1:
         inner = node.args[0]
     return "cls" if type(inner) is ast.Name and owners.get(inner.id) == "self" else ""
 
 
 def _state(body: list[ast.stmt]) -> Iterator[str]:
-    """Names that a module's statements give a value that may be changed later."""
+    """Names to which a module's statements give a value that may be changed later."""
     for statement in body:
-        if isinstance(statement, ast.Assign) and not _is_fixed(statement.value):
-            yield from (target.id for target in statement.targets if isinstance(target, ast.Name))
-        elif isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
-            if statement.value is not None and not _is_fixed(statement.value):
+        if isinstance(statement, ast.Assign):
+            if not _is_fixed(statement.value):
+                yield from (target.id for target in statement.targets if isinstance(target, ast.Name))
+        elif isinstance(statement, ast.AnnAssign):
+            if isinstance(statement.target, ast.Name) and statement.value and not _is_fixed(statement.value):
                 yield statement.target.id
         elif isinstance(statement, ast.If | ast.Try):
-            for part in (statement.body, statement.orelse, getattr(statement, "handlers", ())):
-                for each in part:
-                    yield from _state(each.body if isinstance(each, ast.ExceptHandler) else [each])
+            yield from _state(statement.body + statement.orelse)
+            for handler in getattr(statement, "handlers", ()):
+                yield from _state(handler.body)
 
 
 def _is_fixed(value: ast.expr) -> bool:
     if isinstance(value, ast.Constant):
         return value.value is not None
-    return isinstance(value, _IMMUTABLE)
+    return isinstance(value, _FIXED)
 
 
 def _changes(how: str) -> bool:
     return how in _CHANGES or how.removeprefix("call:") in _CHANGING
 
 
-COLLECTOR = Collector(start)
+COLLECTOR = Collector(
+    _Touches,
+    {
+        ast.Call: _Touches.on_call,
+        ast.Subscript: _Touches.on_subscript,
+        ast.Compare: _Touches.on_compare,
+        ast.For: _Touches.on_loop,
+        ast.AsyncFor: _Touches.on_loop,
+        ast.comprehension: _Touches.on_loop,
+        ast.Return: _Touches.on_return,
+        ast.Attribute: _Touches.on_attribute,
+        ast.Name: _Touches.on_name,
+        ast.Global: _Touches.on_global,
+        ast.FunctionDef: _Touches.on_function,
+        ast.AsyncFunctionDef: _Touches.on_function,
+    },
+)
