@@ -31,6 +31,7 @@ class Direction(StrEnum):
     DOWN = "TB"
     UP = "BT"
     RIGHT = "LR"
+    LEFT = "RL"
 
 
 class Box(Row, frozen=True):

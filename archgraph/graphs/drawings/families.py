@@ -54,7 +54,7 @@ def draw_family(analysis: Analysis, family: Family, profiles: Sequence[Profile])
         links=(*links, *grid(boxes, links)),
         legend=(*((f"hue:{hue}", service) for service, hue in hues.items()), *legend_for(boxes, links)),
         notes=(f"{count(left, 'class', 'classes')} of least use not drawn.",) if left > 0 else (),
-        directions=(Direction.UP, Direction.RIGHT),
+        directions=(Direction.UP, Direction.LEFT),
     )
 
 

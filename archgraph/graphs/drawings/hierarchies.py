@@ -40,7 +40,7 @@ def draw_inheritance(analysis: Analysis) -> Drawing:
         notes=(f"{count(len(ranked) - limit, 'class', 'classes')} with fewer descendants not drawn.",)
         if len(ranked) > limit
         else (),
-        directions=(Direction.UP, Direction.RIGHT),
+        directions=(Direction.UP, Direction.LEFT),
     )
 
 

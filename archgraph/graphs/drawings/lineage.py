@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from archgraph.graphs.drawings.classes import base_links, class_box, legend_for
+from archgraph.graphs.drawings.classes import OBJECT, base_links, class_box, grid, legend_for
 from archgraph.graphs.drawings.words import count, listed
 from archgraph.model.analysis import Analysis
 from archgraph.model.codebase import ClassKey
@@ -37,8 +37,36 @@ def draw_class(analysis: Analysis, key: ClassKey) -> Drawing:
         links=tuple(links),
         legend=_legend(boxes, links, numbered=numbered),
         notes=_notes(mro, conflict, len(mro.ancestors) - len(ancestors)),
+        directions=(Direction.UP, Direction.LEFT),
+    )
+
+
+def draw_classes(analysis: Analysis, keys: Sequence[ClassKey]) -> Drawing:
+    """Several classes with all their ancestors but `object`, as far as they fit into one picture."""
+    limit = analysis.settings.picture_nodes
+    shown = keys[: max(limit * 2 // 3, 1)]
+    above = {_key(a): None for key in shown for a in analysis.mros[key].ancestors[1:] if a.name != OBJECT}
+    drawn = [*shown, *(key for key in above if key not in shown)][:limit]
+    chosen = set(shown)
+    boxes = [class_box(analysis, key, _standing(analysis, key), hue=1 if key in chosen else 0) for key in drawn]
+    links = base_links(analysis, drawn)
+    left = len(keys) - len(shown)
+    return Drawing(
+        name="mro",
+        title=f"{analysis.name}: {count(len(keys), 'class', 'classes')} and what they inherit from",
+        subtitle=f"{count(len(above), 'ancestor')} besides object",
+        alt=f"Hierarchy of {listed([key.class_ for key in shown], 12)}.",
+        boxes=tuple(boxes),
+        links=(*links, *grid(boxes, links)),
+        legend=(("hue:1", "asked for"), *legend_for(boxes, links)),
+        notes=(f"{count(left, 'class', 'classes')} not drawn.",) if left > 0 else (),
         directions=(Direction.UP, Direction.RIGHT),
     )
+
+
+def _standing(analysis: Analysis, key: ClassKey) -> Iterable[str]:
+    mro = analysis.mros.get(key)
+    return (f"MRO {mro.status}",) if mro and key.path and mro.status is not MroStatus.COMPLETE else ()
 
 
 def _key(ancestor: Ancestor) -> ClassKey:

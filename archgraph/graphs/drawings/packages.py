@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from archgraph.graphs.drawings.flow import Flow, Pair, flow
 from archgraph.graphs.drawings.squash import Parcel, squash
