@@ -11,7 +11,7 @@ from archgraph.model.expr import Attribute, Call, Expr
 from archgraph.model.facts import Return
 from archgraph.resolve.known import Known
 from archgraph.resolve.known_calls import KNOWN
-from archgraph.resolve.machine import MAX_DEPTH, Arguments, Machine
+from archgraph.resolve.machine import MAX_CALLS, MAX_DEPTH, Arguments, Machine
 from archgraph.resolve.unit import is_class
 from archgraph.resolve.values import (
     NONE,
@@ -36,11 +36,13 @@ from archgraph.resolve.values import (
 
 
 class Calls:
-    """Evaluates calls; `depth` bounds calls inside calls."""
+    """Evaluates calls; their depth and, per question, their number are bounded."""
 
     def __init__(self, machine: Machine) -> None:
         self._machine = machine
         self._depth = 0
+        self._steps = 0
+        self._memo: dict[tuple[FunctionValue, Arguments], Value] = {}
 
     def function(self, place: Place, expr: Expr) -> Value:
         """The value of a called expression."""
@@ -98,22 +100,33 @@ class Calls:
     # ------------------------------------------------------------------------------------------------ bodies
 
     def run(self, function: FunctionValue, arguments: Arguments) -> Value:
-        """What the function returns for these arguments."""
+        """What the function returns for these arguments; remembered unless it depends on an outer call's names."""
         scope = function.unit.outline.scopes[function.scope]
-        if scope.is_async or self._depth > MAX_DEPTH:
+        if not self._depth:
+            self._steps = 0
+        self._steps += 1
+        if scope.is_async or self._depth > MAX_DEPTH or self._steps > MAX_CALLS:
             return Unknown(f"what {scope.name} returns is not known")
-        names = self._bound(function, arguments)
-        if names is None:
-            return Unknown(f"the arguments of {scope.name} are not known")
-        frame = Frame(function.scope, names, function.frame)
+        if function.frame is not None:
+            return self._executed(function, arguments)
+        key = (function, arguments)
+        found = self._memo.get(key)
+        if found is None:
+            found = self._executed(function, arguments)
+            if self._steps <= MAX_CALLS and self._depth < MAX_DEPTH // 2:  # else it was told with too little patience
+                self._memo[key] = found
+        return found
+
+    def _executed(self, function: FunctionValue, arguments: Arguments) -> Value:
+        frame = Frame(function.scope, self._bound(function, arguments), function.frame)
         self._depth += 1
         try:
             return self._returned(function, frame)
         finally:
             self._depth -= 1
 
-    def _bound(self, function: FunctionValue, arguments: Arguments) -> dict[str, Value] | None:
-        """Parameter → value; None when the call cannot be told apart."""
+    def _bound(self, function: FunctionValue, arguments: Arguments) -> dict[str, Value]:
+        """Parameter → value."""
         positional = list(arguments.positional)
         if function.bound is not None:
             positional.insert(0, function.bound)

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from math import inf
 
-from archgraph.model.expr import Opaque, Sequence
+from archgraph.model.expr import Call, Expr, Opaque, Operation, Sequence
 from archgraph.model.facts import Binding, BindingKind, BranchKind, Import
 from archgraph.resolve.failing import FailingImports
 from archgraph.resolve.machine import Machine
 from archgraph.resolve.modules import absolute
-from archgraph.resolve.unit import Event, Unit
+from archgraph.resolve.unit import Event, Unit, is_function
 from archgraph.resolve.values import Frame, Place
 
 State = tuple[bool | None, float]
@@ -94,6 +94,8 @@ class Conditions:
 
     def _test(self, unit: Unit, branch: int, scope: int, frame: Frame | None) -> bool | None:
         record = unit.outline.branches[branch]
+        if frame is None and scope and is_function(unit.outline.scopes[scope]) and _calls(record.test):
+            return self._by_raises(unit, branch)  # nothing is known of a function's values when nobody calls it
         place = Place(unit, scope, record.line, frame)
         holds = self._machine.truth(self._machine.evaluate(place, record.test))
         if holds is None:
@@ -201,6 +203,13 @@ class Conditions:
             if value is None:
                 return "AttributeError"
         return ""
+
+
+def _calls(test: Expr) -> bool:
+    """Is there a call in the condition?"""
+    if isinstance(test, Operation):
+        return any(map(_calls, test.operands))
+    return isinstance(test, Call)
 
 
 def _catches(test: object, exception: str) -> bool:

@@ -13,6 +13,10 @@ MAX_DEPTH = 20
 """Calls inside one another before a value counts as unknown: each takes some fifteen of Python's own frames."""
 
 
+MAX_CALLS = 150
+"""Calls that are followed for one question: enough for factories of factories, and no program is executed by accident."""
+
+
 class Arguments(NamedTuple):
     """The arguments of a call; `complete` is False when some are not known (`*args` of an unknown value)."""
 

@@ -24,6 +24,9 @@ from archgraph.resolve.values import (
     doubt_of,
 )
 
+_PARAMETER = Target("unknown", "", Origin.UNRESOLVED, None, "a parameter")
+"""`self.x` and its like are asked for half a million times."""
+
 
 class Answers:
     """What the code base's `names` is (model: `Names`)."""
@@ -45,8 +48,12 @@ class Answers:
             return self.target(self._evaluated(Place(unit, scope, line), expr))
         if line is not None:
             return self.target(self._evaluated(Place(unit, scope, line), expr))
-        if scope and expr.partition(".")[0] not in self._locals(unit, scope):
-            scope = 0
+        if scope:
+            root = expr.partition(".")[0]
+            if root not in self._locals(unit, scope):
+                scope = 0
+            elif root in unit.parameters(scope) and root not in unit.table(scope):
+                return _PARAMETER
         key = (path, scope, expr)
         found = self._memo.get(key)
         if found is None:

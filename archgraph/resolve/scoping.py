@@ -139,9 +139,10 @@ class Scoping:
 
     def _unexecuted_around(self, place: Place, name: str) -> Value | None:
         for scope in place.unit.scope_chain(place.scope):
-            value = self.unexecuted(place.unit, scope, name, place.line)
-            if value is not None:
-                return value
+            if name in place.unit.table(scope):
+                value = self.unexecuted(place.unit, scope, name, place.line)
+                if value is not None:
+                    return value
         return None
 
     def unexecuted(self, unit: Unit, scope: int, name: str, line: int | None) -> Value | None:

@@ -13,6 +13,8 @@ from archgraph.model.facts import Binding, BindingKind, Import, Outline, Scope, 
 Event = Import | Binding | int
 Table = dict[str, list[Event]]
 
+_EMPTY: Table = {}
+
 STAR = "*"
 """The name under which a table keeps star imports."""
 
@@ -23,8 +25,9 @@ class Unit:
     __slots__ = (
         "_branch_facts",
         "_class_of_scope",
+        "_inner_tables",
+        "_module_table",
         "_parameters",
-        "_tables",
         "_twins",
         "arms",
         "internal",
@@ -51,7 +54,8 @@ class Unit:
         self.liveness: dict[int, tuple[bool | None, float]] = {}
         self.arms: dict[int, list[int]] | None = None
         self.qualnames: dict[int, str] = {}
-        self._tables: dict[int, Table] = {}
+        self._module_table: Table | None = None
+        self._inner_tables: dict[int, Table] | None = None
         self._branch_facts: dict[int, list[Event]] | None = None
         self._class_of_scope: dict[int, int] | None = None
         self._parameters: dict[int, frozenset[str]] = {}
@@ -64,35 +68,29 @@ class Unit:
 
     def table(self, scope: int) -> Table:
         """Name → what binds it in that scope, in source order; star imports under `*`."""
-        found = self._tables.get(scope)
-        if found is None:
-            found = self._tables[scope] = self._make_table(scope)
-        return found
+        if scope == 0:
+            if self._module_table is None:
+                self._module_table = self._tables(scope_only=0).get(0, {})
+            return self._module_table
+        if self._inner_tables is None:  # most modules are only asked for their own names
+            self._inner_tables = self._tables(scope_only=None)
+        return self._inner_tables.get(scope, _EMPTY)
 
-    def _make_table(self, scope: int) -> Table:
-        table: Table = {}
-        mixed: set[str] = set()
-        self._add_imports(table, scope)
-        for index, inner in enumerate(self.outline.scopes):
-            if inner.parent == scope and index:
-                _add(table, mixed, inner.name, index)
-        for binding in self.outline.bindings:
-            if binding.scope == scope and binding.kind is not BindingKind.GLOBAL:
-                _add(table, mixed, binding.name, binding)
-        for name in mixed:
-            table[name].sort(key=self.line_of)
-        return table
-
-    def _add_imports(self, table: Table, scope: int) -> None:
+    def _tables(self, scope_only: int | None) -> dict[int, Table]:
+        tables: defaultdict[int, Table] = defaultdict(dict)
+        mixed: set[tuple[int, str]] = set()
         for statement in self.outline.imports:
-            if statement.scope == scope:
-                for name, alias in statement.names:
-                    bound = alias or (name.partition(".")[0] if statement.plain else name)
-                    events = table.get(bound)
-                    if events is None:
-                        table[bound] = [statement]
-                    elif events[-1] is not statement:
-                        events.append(statement)
+            if scope_only is None or statement.scope == scope_only:
+                _add_import(tables[statement.scope], statement)
+        for index, inner in enumerate(self.outline.scopes):
+            if index and (scope_only is None or inner.parent == scope_only):
+                _add(tables, mixed, inner.parent, inner.name, index)
+        for binding in self.outline.bindings:
+            if (scope_only is None or binding.scope == scope_only) and binding.kind is not BindingKind.GLOBAL:
+                _add(tables, mixed, binding.scope, binding.name, binding)
+        for scope, name in mixed:
+            tables[scope][name].sort(key=self.line_of)
+        return tables
 
     def line_of(self, event: Event) -> int:
         """The line from which on the event's name is bound: a class is bound after its body."""
@@ -200,13 +198,24 @@ class Unit:
         return branch == outer
 
 
-def _add(table: Table, mixed: set[str], name: str, event: Event) -> None:
+def _add(tables: dict[int, Table], mixed: set[tuple[int, str]], scope: int, name: str, event: Event) -> None:
+    table = tables[scope]
     events = table.get(name)
     if events is None:
         table[name] = [event]
     else:
         events.append(event)
-        mixed.add(name)
+        mixed.add((scope, name))
+
+
+def _add_import(table: Table, statement: Import) -> None:
+    for name, alias in statement.names:
+        bound = alias or (name.partition(".")[0] if statement.plain else name)
+        events = table.get(bound)
+        if events is None:
+            table[bound] = [statement]
+        elif events[-1] is not statement:
+            events.append(statement)
 
 
 def is_class(scope: Scope) -> bool:
