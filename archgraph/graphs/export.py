@@ -6,11 +6,14 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 
+import msgspec
+
 from archgraph.graphs.portable import Edge, Node, PortableGraph, Value
+from archgraph.model.drawing import Drawing, Tone
 
 _TYPES = {str: "string", int: "long", float: "double", bool: "boolean"}
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_SPECIAL = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+_UNUSUAL = re.compile(r"""[&<>"\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]""")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
 
 def graphml(graph: PortableGraph) -> str:
@@ -36,16 +39,35 @@ def graphml(graph: PortableGraph) -> str:
 
 def node_link(graph: PortableGraph) -> str:
     """The graph as node-link JSON: what `networkx.node_link_graph(json.loads(text), edges="edges")` reads."""
-    nodes = [{**node.attributes, "id": node.id} for node in graph.nodes]
-    edges = [{**edge.attributes, "source": edge.source, "target": edge.target} for edge in graph.edges]
+    nodes = ({**node.attributes, "id": node.id} for node in graph.nodes)
+    edges = ({**edge.attributes, "source": edge.source, "target": edge.target} for edge in graph.edges)
     parts = [
         f'{{"directed": true, "multigraph": false, "graph": {{"name": {json.dumps(graph.name)}}}, "nodes": [\n',
-        ",\n".join(map(json.dumps, nodes)),
+        ",\n".join(map(_json, nodes)),
         '\n], "edges": [\n',
-        ",\n".join(map(json.dumps, edges)),
+        ",\n".join(map(_json, edges)),
         "\n]}\n",
     ]
     return "".join(parts)
+
+
+def of_drawing(drawing: Drawing) -> PortableGraph:
+    """What a drawing shows, as a graph: boxes and visible links with their words."""
+    nodes = tuple(
+        Node(box.id, {"label": box.title, "tone": str(box.tone), "detail": "; ".join(box.detail), "badge": box.badge})
+        for box in drawing.boxes
+    )
+    links = {(link.tail, link.head): link for link in drawing.links if link.tone is not Tone.HIDDEN}
+    edges = (Edge(*ends, {"label": link.label, "tone": str(link.tone)}) for ends, link in links.items())
+    return PortableGraph(drawing.name, nodes, tuple(edges))
+
+
+def _json(row: Mapping[str, Value]) -> str:
+    """One row; what msgspec cannot encode (a lone surrogate) the slower standard library escapes."""
+    try:
+        return msgspec.json.encode(row).decode()
+    except UnicodeEncodeError:
+        return json.dumps(row)
 
 
 Keys = Mapping[tuple[str, str, str], str]
@@ -76,6 +98,6 @@ def _text(value: Value) -> str:
 
 def _xml(text: str) -> str:
     """Text for an element or an attribute."""
-    if _UNPRINTABLE.search(text):
-        text = _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-    return text.translate(_SPECIAL)
+    if not _UNUSUAL.search(text):
+        return text
+    return _UNUSUAL.sub(lambda match: _ENTITIES.get(match[0]) or f"\\u{ord(match[0]):04x}", text)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from archgraph.model.drawing import Drawing
-from archgraph.report.pictures.geometry import Geometry, answer, name_of, question
+from archgraph.report.pictures.geometry import Geometry, Laid, answer, name_of, question
 from archgraph.report.pictures.thin import thinned
 
 _PROGRAM = Path(__file__).with_name("graphviz_engine.py")
@@ -32,14 +32,6 @@ class Engine(NamedTuple):
     command: tuple[str, ...]
     speaks: str
     version: str
-
-
-class Laid(NamedTuple):
-    """A drawing and where everything in it goes; without a geometry, `note` says why."""
-
-    drawing: Drawing
-    geometry: Geometry | None
-    note: str = ""
 
 
 class Layout:

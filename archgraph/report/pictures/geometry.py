@@ -34,6 +34,14 @@ class Geometry(NamedTuple):
     groups: Mapping[int, Frame]
 
 
+class Laid(NamedTuple):
+    """A drawing and where everything in it goes; without a geometry, `note` says why."""
+
+    drawing: Drawing
+    geometry: Geometry | None
+    note: str = ""
+
+
 def question(drawing: Drawing, direction: Direction) -> str:
     """DOT of sizes and connections alone: no names, no text and so no fonts, and nothing to quote.
 

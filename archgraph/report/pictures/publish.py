@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from archgraph.report.artefact import Picture
-from archgraph.report.layout import Laid
 from archgraph.report.pictures.dot import dot
+from archgraph.report.pictures.geometry import Laid
 from archgraph.report.pictures.svg import svg
 
 LONGEST = 80

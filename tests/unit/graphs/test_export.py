@@ -9,11 +9,12 @@ from itertools import pairwise
 import networkx
 import pytest
 
-from archgraph.graphs.export import graphml, node_link
+from archgraph.graphs.export import graphml, node_link, of_drawing
 from archgraph.graphs.imports import portable_imports
 from archgraph.graphs.inheritance import inheritance_graph, portable_inheritance
 from archgraph.graphs.portable import Edge, Node, PortableGraph
 from archgraph.model.codebase import ClassKey
+from archgraph.model.drawing import Box, Drawing, Link, Tone
 from tests.graph_worlds import class_, codebase, importing, inheriting, module
 
 HOSTILE = ['quo"te', "a<b>&c", "line\nbreak", "nul\x00", "half\ud800", "back\\slash", "]]>", "\ufffe", "übung 😀", "'"]
@@ -78,3 +79,12 @@ def test_the_networkx_graph_holds_keys_and_records() -> None:
 def test_of_an_unknown_base_the_networkx_graph_knows_the_name() -> None:
     graph = inheritance_graph(inheriting(A="ext.E"))
     assert graph.nodes[ClassKey("ext.E", "", 0)]["record"] is None
+
+
+@pytest.mark.parametrize("read", [read_graphml, read_json])
+def test_a_drawing_can_leave_as_a_graph(read) -> None:
+    boxes = (Box("a", "A", ("one", "two"), badge="0"), Box("b", "B"))
+    links = (Link("a", "b", label="1"), Link("b", "a", Tone.HIDDEN))
+    graph = read(of_drawing(Drawing("name", "title", "", "", boxes, links)))
+    assert list(graph.edges(data=True)) == [("a", "b", {"label": "1", "tone": "plain"})]
+    assert graph.nodes["a"] == {"label": "A", "tone": "plain", "detail": "one; two", "badge": "0"}
