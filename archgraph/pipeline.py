@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
+from msgspec.structs import replace
 
 from archgraph import __version__
 from archgraph.analyses.mro.linearize import linearize
@@ -43,8 +43,11 @@ class Ground:
     mros: Mapping[ClassKey, Mro]
 
 
-def understand(root: Path, settings: Settings, clock: Clock) -> Ground:
-    """Read the tree below `root`, link its names, linearize its classes. Raises InputError when there is nothing to read."""
+def understand(root: Path, settings: Settings, clock: Clock, *, measured: bool = True) -> Ground:
+    """Read the tree below `root`, link its names, linearize its classes. Raises InputError when there is nothing to read.
+
+    Not `measured`: without the figures of the import graph, for commands that do not need them.
+    """
     with clock.stage("discover"):
         listing = list_files(root, settings)
         environment = find_environment(root, settings)
@@ -54,7 +57,7 @@ def understand(root: Path, settings: Settings, clock: Clock) -> Ground:
         inventory = name_files(listing, spelled_names(facts.outlines), settings)
         codebase = link(inventory, facts, facts.outlines, environment, Loader(settings).load)
     with clock.stage("graphs"):
-        graph = analyse_imports(codebase)
+        graph = analyse_imports(codebase) if measured else ImportGraphResult((), (), (), ())
     with clock.stage("mro"):
         mros = linearize(codebase)
     return Ground(root, settings, listing, environment, facts, codebase, graph, mros)
@@ -111,14 +114,8 @@ def analyse(ground: Ground, clock: Clock) -> Analysis:
             issues=issues,
         )
         findings = judge(seen)
-    return Analysis(
-        root=str(ground.root),
-        name=settings.name or ground.root.stem or "root",
-        settings=settings,
-        provenance=provenance(ground),
-        codebase=codebase,
-        graph=ground.graph,
-        mros=mros,
+    return replace(
+        unexplored(ground),
         conflicts=conflicts,
         members=inherited,
         aliases=names,
@@ -130,13 +127,75 @@ def analyse(ground: Ground, clock: Clock) -> Analysis:
         legacy=old,
         strings=texts,
         findings=findings,
-        problems=tuple(
-            sorted({*codebase.problems, *ground.facts.problems}, key=lambda p: (p.path, p.line or 0, p.stage))
-        ),
-        notes=(*codebase.notes, *ground.facts.notes),
-        times=(),
         scores=scores,
         issues=issues,
+    )
+
+
+def unexplored(ground: Ground) -> Analysis:
+    """The ground as an Analysis in which nothing was looked for yet."""
+    problems = {*ground.codebase.problems, *ground.facts.problems}
+    return Analysis(
+        root=str(ground.root),
+        name=ground.settings.name or ground.root.stem or "root",
+        settings=ground.settings,
+        provenance=provenance(ground),
+        codebase=ground.codebase,
+        graph=ground.graph,
+        mros=ground.mros,
+        conflicts=(),
+        members=(),
+        aliases=(),
+        roles={},
+        profiles=(),
+        usages=(),
+        clones=(),
+        environment=(),
+        legacy=(),
+        strings=(),
+        findings=(),
+        problems=tuple(sorted(problems, key=lambda p: (p.path, p.line or 0, p.stage))),
+        notes=(*ground.codebase.notes, *ground.facts.notes),
+        times=(),
+    )
+
+
+def with_roles(ground: Ground, clock: Clock) -> Analysis:
+    """Only what each class is, and the families of Managers and Registries; nothing of their use."""
+    from archgraph.analyses.profiles import profiles
+    from archgraph.analyses.roles.role import classify
+
+    with clock.stage("roles"):
+        roles = classify(ground.codebase, ground.mros, ground.settings)
+        profiled = profiles(ground.codebase, ground.mros, roles, ())
+    return replace(unexplored(ground), roles=roles, profiles=profiled)
+
+
+def lineage(ground: Ground, keys: Collection[ClassKey], clock: Clock, known: Analysis | None = None) -> Analysis:
+    """All about the inheritance of some classes: full member tables, conflicts and issues of these and no others.
+    Only their files, and those of their ancestors and descendants, are read whole. `known` is added to."""
+    from archgraph.analyses.mro.checks.check import check
+    from archgraph.analyses.mro.conflicts import explain
+    from archgraph.analyses.mro.definitions import define
+    from archgraph.analyses.mro.lineage import lineages
+
+    mros, codebase = ground.mros, ground.codebase
+    with clock.stage("members"):
+        related = {ancestor.key for key in keys for ancestor in mros[key].ancestors if ancestor.key}
+        definitions = define(codebase, related)
+        traced = lineages(codebase, mros, keys, definitions)
+        chosen = set(keys)
+        below = {key for key in codebase.classes if any(each.key in chosen for each in mros[key].ancestors)}
+        part = replace(codebase, classes={k: r for k, r in codebase.classes.items() if k in related or k in below})
+        scores, issues = check(part, mros, ground.settings.mro, definitions)
+        conflicts = explain(codebase, mros)
+    return replace(
+        known or unexplored(ground),
+        members=tuple(member for traced_class in traced.values() for member in traced_class.members),
+        lineages=traced,
+        conflicts=tuple(conflict for conflict in conflicts if conflict.key in chosen),
+        scores=tuple(score for score in scores if score.key in chosen),
+        issues=tuple(issue for issue in issues if issue.key in chosen),
     )
 
 
@@ -153,7 +212,7 @@ def audit(root: Path, out: Path, settings: Settings, clock: Clock) -> Analysis:
         graphs = tuple(whole_graphs(analysis))
         drawn = tuple(published(layout.collect()))
     with clock.stage("report"):
-        analysis = msgspec.structs.replace(analysis, times=clock.times())
+        analysis = replace(analysis, times=clock.times())
         files = [file for _, made in drawn for file in made]
         write(analysis, out, [picture for picture, _ in drawn], [*graphs, *files])
     return analysis

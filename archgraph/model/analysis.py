@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import msgspec
+
 from archgraph.model.codebase import Alias, ClassKey, Codebase
 from archgraph.model.results import (
     CloneMember,
@@ -11,6 +13,7 @@ from archgraph.model.results import (
     Finding,
     ImportGraphResult,
     LegacyItem,
+    Lineage,
     Member,
     Mro,
     MroConflict,
@@ -73,3 +76,5 @@ class Analysis(Row, frozen=True):
     scores: tuple[MroScore, ...] = ()
     """How hard the inheritance of each class of the code base is to follow, by key."""
     issues: tuple[MroIssue, ...] = ()
+    lineages: Mapping[ClassKey, Lineage] = msgspec.field(default_factory=dict)
+    """Of the Managers and Registries, or of the classes that were asked for."""

@@ -136,6 +136,23 @@ class Member(Row, frozen=True):
     count: int
 
 
+class Lane(Row, frozen=True):
+    """One ancestor of an MRO: the names that calls reach there, and those that a class before it hides."""
+
+    ancestor: Ancestor
+    reached: tuple[str, ...]
+    hidden: tuple[str, ...]
+
+
+class Lineage(Row, frozen=True):
+    """What a class has from whom, in full: a lane per class of its MRO; `members` in MRO order of their providers, those
+    from outside the code base one by one."""
+
+    key: ClassKey
+    lanes: tuple[Lane, ...]
+    members: tuple[Member, ...]
+
+
 # ------------------------------------------------------------------------------------------------------- roles
 
 

@@ -1,18 +1,14 @@
-"""What `archgraph mro` prints: in: classes with their MRO and lanes, out: text, Markdown or JSON.
-
-Lanes come from the analysis of members; anything will do that has an ancestor, the names that calls reach there and
-those that a class before it hides.
-"""
+"""What `archgraph mro` prints: in: classes with their MRO and lanes, out: text, Markdown or JSON."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
 from archgraph.model.codebase import Base, ClassKey, ClassRecord, Codebase, Origin
-from archgraph.model.results import Ancestor, Mro, MroConflict
+from archgraph.model.results import Ancestor, Lane, Member, Mro, MroConflict, MroIssue
 from archgraph.report.cells import visible
 from archgraph.report.document import Block, Bullets, Code, Grid, Page, Paragraph, Phrase, Section, joined, place
 from archgraph.report.formats.markdown import markdown
@@ -22,29 +18,15 @@ _WIDTH: Final = 100
 _DEEPEST_TREE: Final = 12
 
 
-class Lane(Protocol):
-    """One ancestor: the names that calls reach there, and those that are hidden."""
-
-    @property
-    def ancestor(self) -> Ancestor:
-        """The class of this lane."""
-
-    @property
-    def reached(self) -> tuple[str, ...]:
-        """Names that calls reach here."""
-
-    @property
-    def hidden(self) -> tuple[str, ...]:
-        """Names that a class before it has, too."""
-
-
 class ClassView(NamedTuple):
-    """A class to be shown."""
+    """A class to be shown; `members` is its full table, those from outside the code base one by one."""
 
     record: ClassRecord
     mro: Mro
     lanes: Sequence[Lane]
     conflict: MroConflict | None = None
+    members: Sequence[Member] = ()
+    issues: Sequence[MroIssue] = ()
 
 
 def as_text(views: Iterable[ClassView], codebase: Codebase) -> str:
@@ -66,7 +48,7 @@ def candidates(name: str, keys: Iterable[ClassKey]) -> str:
     """The classes that an ambiguous name may mean."""
     lines = [f"  {key.class_}  ({key.path}:{key.line})" for key in sorted(keys)]
     return (
-        visible(f"{name} may be any of {len(lines)} classes; name one in full:") + "\n" + "\n".join(map(visible, lines))
+        visible(f"{name} may be any of {len(lines)} classes; name one in full, or by its place:") + "\n" + "\n".join(map(visible, lines))
     )
 
 
@@ -80,9 +62,33 @@ def _text(view: ClassView, codebase: Codebase) -> Iterator[str]:
     width = max((len(lane.ancestor.name) for lane in view.lanes), default=0)
     for at, lane in enumerate(view.lanes):
         yield f"  {at:>2}  {lane.ancestor.name:<{width}}  {_home(lane.ancestor)}".rstrip()
-        yield from _names("", lane.reached)
-        yield from _names("hidden: ", lane.hidden if at else ())
+        yield from _names("", _by_interest(lane.reached, lane.ancestor))
+        yield from _names("hidden: ", _by_interest(lane.hidden if at else (), lane.ancestor))
+    yield from _overrides(view.members)
     yield from _conflict(view.conflict)
+    yield from (f"  {issue.severity}: {issue.message}" for issue in view.issues)
+
+
+def _by_interest(names: Sequence[str], ancestor: Ancestor) -> Sequence[str]:
+    """Public names first; the special ones of classes outside the code base, which nearly all have, as a number."""
+    ordered = sorted(names, key=lambda name: (name.startswith("_"), name))
+    if ancestor.scope is Origin.INTERNAL:
+        return ordered
+    shown = [name for name in ordered if not name.startswith("__")]
+    special = len(ordered) - len(shown)
+    return [*shown, f"{special} special names"] if special > 1 else ordered
+
+
+def _overrides(members: Sequence[Member]) -> Iterator[str]:
+    """What the class itself replaces."""
+    rows = [member for member in members if member.overrides]
+    if rows:
+        yield "  overrides"
+    width = max((len(member.member) for member in rows), default=0)
+    for member in rows:
+        calls = {True: "calls it", False: "does not call it", None: ""}[member.calls_super]
+        remarks = "; ".join(filter(None, (calls, member.change)))
+        yield f"      {member.member:<{width}}  of {member.overrides}{': ' if remarks else ''}{remarks}"
 
 
 def _names(label: str, names: Sequence[str]) -> Iterator[str]:
@@ -133,14 +139,24 @@ def _section(view: ClassView) -> Section:
         Paragraph((Code(record.class_), " at ", place(record.path, record.line), f": {mro.status}{reason}."))
     ]
     rows: list[tuple[Phrase, ...]] = [
-        (str(at), Code(lane.ancestor.name), _home(lane.ancestor), joined([Code(name) for name in lane.reached]))
-        for at, lane in enumerate(view.lanes)
+        (str(at), Code(lane.ancestor.name), _home(lane.ancestor), _landing(lane)) for at, lane in enumerate(view.lanes)
     ]
     blocks.append(Grid(("", "class", "where", "calls that land here"), rows, frozenset({0})))
     if view.conflict:
         orders = [order_text(order) for order in view.conflict.orders]
         blocks.append(Bullets([*orders, f"Repair: {view.conflict.repair or 'none found'}"]))
+    overrides: list[Phrase] = [
+        (Code(m.member), " replaces that of ", Code(m.overrides), f": {m.change or 'same contract'}.")
+        for m in view.members
+        if m.overrides
+    ]
+    notes: list[Phrase] = [f"{issue.message}." for issue in view.issues]
+    blocks.extend(Bullets(items) for items in (overrides, notes) if items)
     return Section(record.name, record.class_, blocks)
+
+
+def _landing(lane: Lane) -> Phrase:
+    return joined([Code(name) for name in _by_interest(lane.reached, lane.ancestor)])
 
 
 def _object(view: ClassView) -> dict[str, object]:
@@ -154,8 +170,23 @@ def _object(view: ClassView) -> dict[str, object]:
         "mro_status": mro.status,
         "mro_reason": mro.reason,
         "mro": [ancestor.name for ancestor in mro.ancestors],
+        "mro_scopes": [ancestor.scope for ancestor in mro.ancestors],
         "lands": {name: lane.ancestor.name for lane in view.lanes for name in lane.reached},
         "hidden": {lane.ancestor.name: list(lane.hidden) for lane in view.lanes if lane.hidden},
+        "members": [
+            {
+                "member": member.member,
+                "kind": member.kind,
+                "defined_in": member.defined_in,
+                "path": member.member_path,
+                "line": member.member_line,
+                "overrides": member.overrides,
+                "calls_super": member.calls_super,
+                "change": member.change,
+            }
+            for member in view.members
+        ],
+        "issues": [{"kind": issue.kind, "severity": issue.severity, "message": issue.message} for issue in view.issues],
         "contradicting_orders": orders,
         "repair": view.conflict.repair if view.conflict else "",
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
@@ -25,8 +25,9 @@ UNBOUND = Opaque("none")
 """The value of an attribute that is only annotated."""
 
 
-def define(codebase: Codebase) -> Definitions:
+def define(codebase: Codebase, of: Collection[ClassKey] | None = None) -> Definitions:
     """The members that each class of the code base defines itself, by name, in the order of their first appearance.
+    With `of` only these classes: their files alone are read.
 
     A class that a function of the code base makes anew in each call (`class B(make(A))`) is among the externals, but
     its statement is here, and so are its members.
@@ -34,6 +35,8 @@ def define(codebase: Codebase) -> Definitions:
     by_path: dict[str, list[ClassRecord]] = {}
     made = (record for record in codebase.externals.values() if not record.external and record.scope)
     for record in chain(codebase.classes.values(), made):
+        if of is not None and record.key not in of:
+            continue
         by_path.setdefault(record.path, []).append(record)
     found: dict[ClassKey, Members] = {}
     for path, records in by_path.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archgraph.analyses.mro.member import Definition
 from archgraph.analyses.mro.providers import Providers
-from archgraph.model.results import Ancestor, Mro
+from archgraph.model.results import Ancestor, Lane, Mro
 from archgraph.model.source import Row
 
 
@@ -16,14 +16,6 @@ class Landing(Row, frozen=True):
     provider: Ancestor | None
     definition: Definition | None
     certain: bool
-
-
-class Lane(Row, frozen=True):
-    """One ancestor of an MRO: the names that calls reach there, and those that a class before it hides."""
-
-    ancestor: Ancestor
-    reached: tuple[str, ...]
-    hidden: tuple[str, ...]
 
 
 def landing(mro: Mro, member: str, providers: Providers, after: Ancestor | None = None) -> Landing:

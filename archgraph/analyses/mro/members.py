@@ -30,13 +30,17 @@ def members(
     return tuple(found)
 
 
-def member_table(codebase: Codebase, mros: Mapping[ClassKey, Mro], key: ClassKey) -> tuple[Member, ...]:
+def member_table(
+    codebase: Codebase, mros: Mapping[ClassKey, Mro], key: ClassKey, providers: Providers | None = None
+) -> tuple[Member, ...]:
     """All members of one class, in MRO order of their providers and then by name: those from outside one by one."""
-    providers = Providers(codebase, define(codebase))
-    own, inherited = _own(mros[key], providers), _inherited(mros[key], providers)
+    mro = mros[key]
+    if providers is None:
+        providers = Providers(codebase, define(codebase, {ancestor.key for ancestor in mro.ancestors if ancestor.key}))
+    own, inherited = _own(mro, providers), _inherited(mro, providers)
     known = [*own, *(row for row in inherited if row.kind != MemberKind.EXTERNAL)]
-    outside = list(_external(mros[key], providers))
-    position = {ancestor.name: at for at, ancestor in reversed(list(enumerate(mros[key].ancestors)))}
+    outside = list(_external(mro, providers))
+    position = {ancestor.name: at for at, ancestor in reversed(list(enumerate(mro.ancestors)))}
     return tuple(sorted(known + outside, key=lambda row: (position[row.defined_in], row.member)))
 
 

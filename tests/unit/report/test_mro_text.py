@@ -47,7 +47,7 @@ def test_a_class_is_shown_with_place_tree_and_lanes() -> None:
         "   2  m.Right          internal",
         "      close",
         "   3  m.Root           internal",
-        "      hidden: run, close",
+        "      hidden: close, run",
         "   4  builtins.object  stdlib",
         "      __repr__",
     ]

@@ -1,0 +1,138 @@
+"""`archgraph mro`: a class with its tree of bases, its MRO and where each call lands."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from archgraph.cli.options import Common, clock_of, common, finish, settings_of
+
+if TYPE_CHECKING:
+    from archgraph.model.analysis import Analysis
+    from archgraph.model.codebase import ClassKey, Codebase
+
+REPORTED = ("manager", "registry")
+DRAWINGS = ("dot", "mermaid")
+
+
+@click.command("mro")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("classes", nargs=-1, metavar="[CLASS]...")
+@click.option("--role", metavar="ROLE", help="Only classes of this role: manager, registry or another.")
+@click.option("--family", metavar="NAME", help="Only Managers or Registries of this family, as managers.csv has it.")
+@click.option(
+    "--output-format",
+    type=click.Choice(["text", "markdown", "json", "dot", "mermaid"]),
+    default="text",
+    help="What stdout gets: for reading (text, markdown), for programs (json) or as a drawing (dot, mermaid).",
+)
+@common
+def command(
+    path: Path,
+    classes: tuple[str, ...],
+    role: str | None,
+    family: str | None,
+    output_format: str,
+    common: Common,
+) -> int:
+    """Print the MRO of each CLASS below PATH: its bases as a tree, what every ancestor provides, what is overridden.
+
+    CLASS is a dotted name, the end of one, an alias, or a place (shop/core.py:12); without one, all Managers and
+    Registries are printed, or those of --role and --family.
+
+    \b
+    Example:
+        archgraph mro path/to/repository shop.core.StockManager
+        archgraph mro path/to/repository --role registry --output-format markdown
+    """
+    settings = settings_of(path, common)
+    clock = clock_of(common)
+    from archgraph import pipeline
+
+    try:
+        ground = pipeline.understand(path.resolve(), settings, clock, measured=False)
+        drawn = output_format in DRAWINGS
+        known = pipeline.with_roles(ground, clock) if role or family or drawn or not classes else None
+        keys = _chosen(ground.codebase, known, classes, role, family)
+        analysis = pipeline.lineage(ground, keys, clock, known)
+    finally:
+        finish(common, clock)
+    click.echo(_shown(analysis, sorted(keys), output_format), nl=False)
+    return 0
+
+
+def _chosen(
+    codebase: Codebase, known: Analysis | None, names: Sequence[str], role: str | None, family: str | None
+) -> Collection[ClassKey]:
+    """The classes that were asked for by name, or by role and family, or by both."""
+    if known is None or (names and not role and not family):
+        return {class_named(codebase, name) for name in names}
+    among = _among(known, role, family)
+    return {class_named(codebase, name, among) for name in names} if names else among
+
+
+def _among(known: Analysis, role: str | None, family: str | None) -> frozenset[ClassKey]:
+    """The classes of a role and family; InputError when there are none."""
+    from archgraph.errors import InputError
+
+    roles = (role,) if role else REPORTED
+    found = {key for key, record in known.roles.items() if not set(roles).isdisjoint(record.roles)}
+    if family:
+        found &= {profile.key for profile in known.profiles if profile.family == family}
+    if not found:
+        present = sorted({name for record in known.roles.values() for name in record.roles})
+        families = sorted({profile.family for profile in known.profiles if not role or profile.role == role})
+        offered = families if family else present
+        remedy = f"There are: {', '.join(offered)}." if offered else "No class has a role."
+        raise InputError(family or role or "PATH", "no class is of this kind.", remedy)
+    return frozenset(found)
+
+
+def class_named(codebase: Codebase, name: str, among: frozenset[ClassKey] | None = None) -> ClassKey:
+    """The one class that a name means; InputError with the candidates, or with near names."""
+    from archgraph.analyses.mro.search import near, search
+    from archgraph.errors import InputError
+    from archgraph.report.mro_text import candidates
+
+    found = [key for key in search(codebase, name) if among is None or key in among]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise InputError("mro", candidates(name, found))
+    suggested = near(codebase, name)
+    remedy = f"Did you mean {' or '.join(suggested)}?" if suggested else "classes.csv of an audit lists them all."
+    raise InputError(name, "there is no such class.", remedy)
+
+
+def _shown(analysis: Analysis, keys: Sequence[ClassKey], output_format: str) -> str:
+    from archgraph.report import mro_text
+
+    if output_format in DRAWINGS:
+        return _drawn(analysis, keys, output_format)
+    conflicts = {conflict.key: conflict for conflict in analysis.conflicts}
+    views = [
+        mro_text.ClassView(
+            record=analysis.codebase.classes[key],
+            mro=analysis.mros[key],
+            lanes=analysis.lineages[key].lanes,
+            conflict=conflicts.get(key),
+            members=analysis.lineages[key].members,
+            issues=[issue for issue in analysis.issues if issue.key == key],
+        )
+        for key in keys
+    ]
+    write = {"text": mro_text.as_text, "markdown": mro_text.as_markdown, "json": mro_text.as_json}[output_format]
+    return write(views, analysis.codebase).rstrip("\n") + "\n"
+
+
+def _drawn(analysis: Analysis, keys: Sequence[ClassKey], output_format: str) -> str:
+    """One class by itself, several as one hierarchy."""
+    from archgraph.graphs.drawings.lineage import draw_class, draw_classes
+    from archgraph.report.pictures.dot import dot
+    from archgraph.report.pictures.mermaid import mermaid
+
+    drawing = draw_class(analysis, keys[0]) if len(keys) == 1 else draw_classes(analysis, keys)
+    return (dot if output_format == "dot" else mermaid)(drawing)
