@@ -24,6 +24,7 @@ NO_ENGINE = (
     "Not drawn: Graphviz is missing. Install pygraphviz 2 or newer (it brings Graphviz along), or put `dot` on PATH."
 )
 TOO_SLOW = "Not drawn: the layout took too long; the .dot file is here to be laid out by hand."
+REFUSED = "Not drawn: Graphviz gave no answer; the .dot file is here to be laid out by hand."
 
 
 class Engine(NamedTuple):
@@ -47,22 +48,29 @@ class Layout:
         self._drawings = tuple(drawings)
         self._seconds = seconds
         self._cache: MutableMapping[str, bytes] = {} if cache is None else cache
-        self._engine = find_engine()
+        self._engines = find_engines()
+        self._engine = self._engines[0] if self._engines else None
+        self._late = False
         self._known: dict[str, bytes] = {}
         self._asked = self._ask(self._drawings)
 
     def collect(self) -> tuple[Laid, ...]:
-        """All drawings in their order; one that took too long is tried once more with fewer links."""
+        """All drawings in their order; one that took too long is tried once more with fewer links.
+
+        An engine that is there and answers nothing (a library that does not load) gives way to the next.
+        """
         if self._engine is None:
             return tuple(Laid(drawing, None, NO_ENGINE) for drawing in self._drawings)
         self._store(self._asked)
+        if not self._known:
+            self._engine = self._engines[-1]
         drawings = [thinned(drawing) if self._geometry(drawing) is None else drawing for drawing in self._drawings]
         self._store(self._ask(drawings))
         return tuple(self._laid(drawing) for drawing in drawings)
 
     def _laid(self, drawing: Drawing) -> Laid:
         geometry = self._geometry(drawing)
-        return Laid(drawing, geometry, "" if geometry else TOO_SLOW)
+        return Laid(drawing, geometry, "" if geometry else TOO_SLOW if self._late else REFUSED)
 
     def _geometry(self, drawing: Drawing) -> Geometry | None:
         """The answer that fits a page best."""
@@ -87,9 +95,12 @@ class Layout:
 
     def _store(self, asked: Asked | None) -> None:
         """Wait for the engine; what it answered is known from now on, also to later runs."""
-        for text, found in asked.answers() if asked else ():
+        if asked is None:
+            return
+        for text, found in asked.answers():
             self._known[text] = found
             self._cache[self._key(text)] = found
+        self._late = self._late or asked.late
 
     def _key(self, text: str) -> str:
         version = self._engine.version if self._engine else ""
@@ -113,6 +124,7 @@ class Asked:
         self._engine = engine
         self._texts = texts
         self._output = ""
+        self.late = False
         self._thread = threading.Thread(target=self._run, args=(seconds,), daemon=True)
         self._thread.start()
 
@@ -133,6 +145,7 @@ class Asked:
             try:
                 output, _ = child.communicate(words.encode(), timeout=seconds)
             except subprocess.TimeoutExpired:
+                self.late = True
                 child.kill()
                 output, _ = child.communicate()
             self._output = output.decode(errors="replace")
@@ -151,12 +164,12 @@ def _answers(output: str) -> Iterator[tuple[str, bytes]]:
         place = end
 
 
-def find_engine() -> Engine | None:
-    """pygraphviz where it is installed, else a `dot` on PATH, else None."""
+def find_engines() -> tuple[Engine, ...]:
+    """pygraphviz where it is installed, then a `dot` on PATH."""
+    found = []
     if sys.executable and util.find_spec("pygraphviz"):
         command = (sys.executable, "-P", str(_PROGRAM))  # -P: nothing is imported from where the program stands
-        return Engine(command, "json", f"pygraphviz {metadata.version('pygraphviz')}")
-    dot = shutil.which("dot")
-    if dot is None:
-        return None
-    return Engine((dot, "-Tjson0"), "dot", f"dot {Path(dot).stat().st_mtime_ns}")
+        found.append(Engine(command, "json", f"pygraphviz {metadata.version('pygraphviz')}"))
+    if dot := shutil.which("dot"):
+        found.append(Engine((dot, "-Tjson0"), "dot", f"dot {Path(dot).stat().st_mtime_ns}"))
+    return tuple(found)

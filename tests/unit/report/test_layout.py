@@ -9,7 +9,7 @@ import pytest
 
 from archgraph.model.drawing import Direction
 from archgraph.report import layout
-from archgraph.report.layout import NO_ENGINE, TOO_SLOW, Engine, Layout, find_engine
+from archgraph.report.layout import NO_ENGINE, REFUSED, TOO_SLOW, Engine, Layout, find_engines
 from archgraph.report.pictures.publish import published
 from tests.unit.report.pictures.drawings import drawing, hostile
 
@@ -18,8 +18,8 @@ ANSWER = """print('{"name": "%s", "bb": "0,0,9,9"}' % text.split()[1])"""
 RING = [f"m{i} m{(i + 1) % 9}" for i in range(9)]
 
 
-def engine(monkeypatch: pytest.MonkeyPatch, found: Engine | None) -> None:
-    monkeypatch.setattr(layout, "find_engine", lambda: found)
+def engine(monkeypatch: pytest.MonkeyPatch, *found: Engine) -> None:
+    monkeypatch.setattr(layout, "find_engines", lambda: found)
 
 
 def python(script: str, speaks: str = "json") -> Engine:
@@ -48,14 +48,14 @@ def test_what_is_in_the_cache_is_not_asked_again(monkeypatch) -> None:
     cache: dict[str, bytes] = {}
     first = Layout([drawing(*RING)], 60, cache).collect()
     assert cache
-    known = find_engine()
+    known = find_engines()[0]
     broken = Engine((sys.executable, "-c", "raise SystemExit(1)"), known.speaks, known.version)
     engine(monkeypatch, broken)
     assert Layout([drawing(*RING)], 60, cache).collect() == first
 
 
 def test_without_an_engine_each_drawing_says_what_to_install(monkeypatch) -> None:
-    engine(monkeypatch, None)
+    engine(monkeypatch)
     (laid,) = Layout([drawing("a b")], 1).collect()
     assert (laid.geometry, laid.note) == (None, NO_ENGINE)
 
@@ -83,7 +83,14 @@ def test_what_was_finished_before_the_limit_is_kept(monkeypatch) -> None:
 def test_an_engine_that_crashes_or_talks_nonsense_is_no_crash_of_ours(monkeypatch) -> None:
     for script in ("raise SystemExit(3)", "print('nonsense')", "print('{\"name\": 0}')", "print('[1]{')"):
         engine(monkeypatch, python(script))
-        assert Layout([drawing("a b")], 30).collect()[0].geometry is None
+        (laid,) = Layout([drawing("a b")], 30).collect()
+        assert (laid.geometry, laid.note) == (None, REFUSED)
+
+
+def test_an_engine_that_does_not_start_gives_way_to_the_next(monkeypatch) -> None:
+    script = f"import sys, json\nfor text in json.load(sys.stdin): {ANSWER}"
+    engine(monkeypatch, python("raise SystemExit(1)"), python(script))
+    assert Layout([drawing("a b")], 30).collect()[0].geometry is not None
 
 
 def test_a_dot_on_path_answers_all_texts_of_one_call(monkeypatch) -> None:
@@ -98,7 +105,7 @@ def test_nothing_to_lay_out_starts_nothing(monkeypatch) -> None:
 
 
 def test_a_drawing_that_cannot_be_laid_out_is_still_written_as_dot(monkeypatch) -> None:
-    engine(monkeypatch, None)
+    engine(monkeypatch)
     ((picture, files),) = published(Layout([drawing("a b")], 1).collect())
     assert (picture.svg, picture.note) == (None, NO_ENGINE)
     assert [path for path, _ in files] == ["graphs/test.dot"]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 
 import pytest
 
-from archgraph.report.layout import find_engine
 from archgraph.report.pictures.dot import dot
 from tests.unit.report.pictures.drawings import HOSTILE, drawing, hostile
 
@@ -20,8 +20,6 @@ print(json.dumps([len(graph.nodes()), len(graph.edges()), [n.attr["label"] for n
 
 
 def read_back(source: str) -> list:
-    import json
-
     done = subprocess.run([sys.executable, "-c", READ_BACK], input=source.encode(), capture_output=True, check=True)
     return json.loads(done.stdout)
 
@@ -51,7 +49,6 @@ def test_no_label_is_markup() -> None:
 
 
 @pytest.mark.graphviz
-@pytest.mark.skipif(find_engine() is None or find_engine().speaks != "json", reason="reads back with pygraphviz")
 def test_graphviz_reads_back_every_box_and_every_arrow() -> None:
     nodes, edges, labels = read_back(dot(hostile()))
     assert (nodes, edges) == (len(HOSTILE), len(HOSTILE) - 1)
