@@ -24,12 +24,12 @@ _SELF = "sys.modules[__name__]"
 
 
 class Scoping:
-    """Look-ups of plain names; remembers the final state of namespaces."""
+    """Look-ups of plain names; remembers the states of namespaces by how many bindings have taken place."""
 
     def __init__(self, machine: Machine) -> None:
         self._machine = machine
-        self._memo: dict[tuple[Unit, int, str], Value | None] = {}
-        self._active: set[tuple[Unit, int, str, int | None]] = set()
+        self._memo: dict[tuple[Unit, int, str, int], Value | None] = {}
+        self._active: set[tuple[Unit, int, str, int]] = set()
         self._globals: dict[Unit, dict[str, list[Binding]]] = {}
         self._circles = 0
 
@@ -84,27 +84,24 @@ class Scoping:
             return self._set_by_functions(unit, name) if scope == 0 else None
         if frame is not None:
             return self._select(unit, events, name, line, frame)
-        if line is not None and unit.line_of(events[-1]) >= line:
-            return self._guarded((unit, scope, name, line), events)
-        key = (unit, scope, name)
+        above = len(events) if line is None else sum(unit.line_of(event) < line for event in events)
+        key = (unit, scope, name, above)
         if key in self._memo:
             return self._memo[key]
         circles = self._circles
-        value = self._guarded((*key, None), events)
-        if (
-            circles == self._circles or not self._active
-        ):  # what was told in the middle of a circle may be half the truth
-            self._memo[key] = value
+        value = self._guarded(key, events, line)
+        if circles == self._circles or not self._active:
+            self._memo[key] = value  # what is told in the middle of a circle may be half the truth
         return value
 
-    def _guarded(self, key: tuple[Unit, int, str, int | None], events: list[Event]) -> Value | None:
+    def _guarded(self, key: tuple[Unit, int, str, int], events: list[Event], line: int | None) -> Value | None:
         """Select, unless the answer is being looked for already."""
         if key in self._active:
             self._circles += 1
             return None
         self._active.add(key)
         try:
-            unit, scope, name, line = key
+            unit, scope, name, _ = key
             value = self._select(unit, events, name, line, None)
             if scope == 0 and (value is None or value == Constant(None)):
                 value = self._set_by_functions(unit, name) or value
