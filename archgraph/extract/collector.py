@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MethodType
 from typing import Any, Protocol
@@ -21,7 +21,10 @@ Hearing = tuple[tuple[type[ast.AST], tuple[tuple[int, Method], ...]], ...]
 
 
 class Collecting(Protocol):
-    """What a collector has found so far in one file."""
+    """What a collector has found so far in one file.
+
+    It may have an attribute `deaf`: node types that it does not want to hear of in this file.
+    """
 
     def facts(self) -> Fields:
         """The facts, asked for once after the pass."""
@@ -53,4 +56,8 @@ def hearing(tables: Sequence[Mapping[type[ast.AST], Method]]) -> Hearing:
 
 def handlers(heard: Hearing, collecting: Sequence[Collecting]) -> Handlers:
     """The methods bound to what collects in one file."""
-    return {kind: tuple([MethodType(method, collecting[number]) for number, method in found]) for kind, found in heard}
+    deaf: list[Container[type[ast.AST]]] = [getattr(each, "deaf", ()) for each in collecting]
+    return {
+        kind: tuple([MethodType(method, collecting[number]) for number, method in found if kind not in deaf[number]])
+        for kind, found in heard
+    }

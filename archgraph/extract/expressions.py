@@ -59,35 +59,32 @@ def opaque(node: ast.AST) -> Opaque:
 
 def dotted(node: ast.AST) -> str:
     """`a.b.c` of a chain of attributes that starts at a name, else ""."""
-    if type(node) is ast.Name:
-        return node.id
-    parts: list[str] = []
-    while type(node) is ast.Attribute:
-        parts.append(node.attr)
-        node = node.value
-    if not parts or type(node) is not ast.Name:
-        return ""
-    parts.append(node.id)
-    return ".".join(reversed(parts))
+    kind = type(node)
+    if kind is ast.Name:
+        return node.id  # type: ignore[attr-defined, no-any-return]
+    return _chain(node, _NO_ROOTS) if kind is ast.Attribute else ""
 
 
 def called(node: ast.AST) -> str:
     """What is called: `a.b.c`, or "().g" and "[].g" where the name starts at a call or an item; "" for anything else."""
-    if type(node) is ast.Name:
-        return node.id
-    parts: list[str] = []
+    kind = type(node)
+    if kind is ast.Name:
+        return node.id  # type: ignore[attr-defined, no-any-return]
+    return _chain(node, _ROOTS) if kind is ast.Attribute else ""
+
+
+def _chain(node: Any, roots: dict[type[ast.AST], str]) -> str:
+    """The attributes of a chain after its root, which is a name or stands in `roots`; "" when it is neither."""
+    text: str = node.attr
+    node = node.value
     while type(node) is ast.Attribute:
-        parts.append(node.attr)
+        text = f"{node.attr}.{text}"
         node = node.value
-    root = node.id if type(node) is ast.Name else _ROOTS.get(type(node), "")
-    if not root or not parts:
-        return ""
-    if len(parts) == 1:
-        return f"{root}.{parts[0]}"
-    parts.append(root)
-    return ".".join(reversed(parts))
+    root = node.id if type(node) is ast.Name else roots.get(type(node))
+    return f"{root}.{text}" if root else ""
 
 
+_NO_ROOTS: dict[type[ast.AST], str] = {}
 _ROOTS: dict[type[ast.AST], str] = {ast.Call: "()", ast.Await: "()", ast.Subscript: "[]"}
 
 

@@ -51,7 +51,10 @@ def makes_classes(name: str, parameters: tuple[str, ...]) -> bool:
     """Whether a function's name or parameters say that it makes classes or stands for names."""
     if name in _MAKERS or not _MAKERS_PARAMETERS.isdisjoint(parameters):
         return True
-    return any(parameter.lstrip("*").startswith("meta") for parameter in parameters)
+    for parameter in parameters:  # noqa: SIM110  every function comes here
+        if "meta" in parameter and parameter.lstrip("*").startswith("meta"):
+            return True
+    return False
 
 
 def _hold_class(context: Context) -> None:
@@ -64,10 +67,10 @@ def _hold_class(context: Context) -> None:
 
 def signature(arguments: ast.arguments) -> tuple[tuple[str, ...], tuple[tuple[str, Expr], ...]]:
     """The parameters of a function, starred as written, and those defaults that are names, literals or tuples of such."""
-    before = [argument.arg for argument in arguments.posonlyargs]
     names = [argument.arg for argument in arguments.args]
-    after = [argument.arg for argument in arguments.kwonlyargs]
+    before = [argument.arg for argument in arguments.posonlyargs] if arguments.posonlyargs else []
     parameters = [*before, "/", *names] if before else names[:]
+    after = [argument.arg for argument in arguments.kwonlyargs] if arguments.kwonlyargs else []
     if arguments.vararg is not None:
         parameters.append(f"*{arguments.vararg.arg}")
     elif after:
@@ -103,8 +106,8 @@ def frame_of(context: Context, node: Definition, begin: tuple[int, int]) -> Fram
     frame.is_function = True
     frame.function = frame.scope
     frame.class_ = outer.class_
-    first = first_parameter(node.args)
     if type(outer.node) is ast.ClassDef:
+        first = first_parameter(node.args)
         frame.owners = {outer.node.name: outer.node.name}
         owner = _owner(node, first)
         if owner:
@@ -125,7 +128,7 @@ def first_parameter(arguments: ast.arguments) -> str:
 
 def _owner(node: Function, first: str) -> str:
     """What the first parameter of a method stands for: "self", "cls" or nothing."""
-    decorators = {dotted(decorator) for decorator in node.decorator_list}
+    decorators = [dotted(decorator) for decorator in node.decorator_list]
     if not first or "staticmethod" in decorators:
         return ""
-    return "cls" if "classmethod" in decorators or node.name in _OF_CLASS or first == "cls" else "self"
+    return "cls" if first == "cls" or "classmethod" in decorators or node.name in _OF_CLASS else "self"

@@ -34,8 +34,13 @@ class _Bindings:
         self._globals: set[tuple[int, str]] = set()
 
     def on_assign(self, node: ast.Assign) -> None:
+        context, value = self._context, node.value
         for target in node.targets:
-            self._bind(target, BindingKind.ASSIGN, node.value)
+            if type(target) is ast.Name:
+                place = target.lineno, context.scope, context.arm
+                self._candidates.append((target.id, BindingKind.ASSIGN, value, *place, ""))
+            else:
+                self._bind(target, BindingKind.ASSIGN, value)
 
     def on_annotated(self, node: ast.AnnAssign) -> None:
         value = node.value if node.value is not None else ""
@@ -84,9 +89,11 @@ class _Bindings:
     def on_expression(self, node: ast.Expr) -> None:
         """`__all__.extend(...)` at module or class level."""
         call = node.value
-        if type(call) is ast.Call and type(call.func) is ast.Attribute and call.func.attr in _LIST_CHANGES:
+        if self._context.frame.is_function or type(call) is not ast.Call or type(call.func) is not ast.Attribute:
+            return
+        if call.func.attr in _LIST_CHANGES:
             name = dotted(call.func.value)
-            if name and not self._context.frame.is_function:
+            if name:
                 self._add(name, BindingKind.AUGMENT, call, node.lineno)
 
     def facts(self) -> Fields:

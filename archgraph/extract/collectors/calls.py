@@ -56,7 +56,9 @@ class _Calls:
         self._discarded = value.value if type(value) is ast.Await else value
 
     def on_assign(self, node: ast.Assign) -> None:
-        self._take(node.value, node.targets[0])
+        value = node.value
+        if type(value) is ast.Call or type(value) is ast.Await:
+            self._take(value, node.targets[0])
 
     def on_single(self, node: ast.AnnAssign | ast.NamedExpr) -> None:
         self._take(node.value, node.target)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from operator import attrgetter
 
-from archgraph.extract.collector import Collector, Fields
+from archgraph.extract.collector import Collector, Fields, Method
 from archgraph.extract.context import Context
 from archgraph.extract.expressions import brief, dotted, spelled
 from archgraph.extract.scopes import Function
@@ -46,13 +46,13 @@ _TARGET = re.compile(r"(?:\w+\.)*(?:environb?|getenvb?|putenv|unsetenv)(?:\.\w+)
 class _Environment:
     """The accesses found so far in one file, and the names that may stand for the environment or its functions."""
 
-    __slots__ = ("_accesses", "_aliases", "_claims", "_context", "_functions", "_imported", "_is_idle", "_names")
+    __slots__ = ("_accesses", "_aliases", "_claims", "_context", "_functions", "_imported", "_names", "deaf")
 
     def __init__(self, context: Context) -> None:
         text = context.parsed.text
         is_spelled = any(word in text for word in _SPELLED) or _MAPPING.search(text) is not None
+        self.deaf = () if is_spelled or any(_sounding(context.parsed.tree, text)) else _ENTER.keys()
         self._context = context
-        self._is_idle = not is_spelled
         self._accesses: list[Access] = []
         self._claims: set[ast.AST] = set()
         self._aliases = frozenset(_aliases(text)) if is_spelled else frozenset()
@@ -76,23 +76,15 @@ class _Environment:
                 self._functions[name] = _FUNCTIONS[alias.name]
             elif node.module in _OS and alias.name in _MAPPINGS:
                 self._names[name] = surface
-            elif "env" in name.lower() and self._is_mapping(name):
+            elif _sounds_like_it(name, self._context.parsed.text):
                 self._names[name] = "alias"
                 self._imported.add(name)
-                self._is_idle = False
             else:
                 continue
             self._context.watched.add(name)
 
-    def _is_mapping(self, name: str) -> bool:
-        """Whether the text uses a name as a mapping."""
-        text = self._context.parsed.text
-        return f"{name}[" in text or f"{name}." in text or f" in {name}" in text
-
     def on_function(self, node: Function) -> None:
         """`def load(env=os.environ)` makes the parameter an alias."""
-        if self._is_idle:
-            return
         arguments = node.args
         positional = [*arguments.posonlyargs, *arguments.args]
         pairs = list(zip(reversed(positional), reversed(arguments.defaults), strict=False))
@@ -115,8 +107,6 @@ class _Environment:
     # --- expressions
 
     def on_attribute(self, node: ast.Attribute) -> None:
-        if self._is_idle:
-            return
         if node.attr not in _WATCHED and node.attr not in self._aliases:
             return
         if node in self._claims or self._context.annotating:
@@ -134,14 +124,10 @@ class _Environment:
             self._add(node, "pass")
 
     def on_subscript(self, node: ast.Subscript) -> None:
-        if self._is_idle:
-            return
         if self._surface(node.value):
             self._add(node.value, _ITEM[type(node.ctx)], brief(node.slice))
 
     def on_compare(self, node: ast.Compare) -> None:
-        if self._is_idle:
-            return
         left = node.left
         for operator, operand in zip(node.ops, node.comparators, strict=True):
             if type(operator) in (ast.In, ast.NotIn) and self._surface(operand):
@@ -149,20 +135,14 @@ class _Environment:
             left = operand
 
     def on_loop(self, node: ast.For | ast.AsyncFor | ast.comprehension) -> None:
-        if self._is_idle:
-            return
         if self._surface(node.iter):
             self._add(node.iter, "iterate")
 
     def on_augmented(self, node: ast.AugAssign) -> None:
-        if self._is_idle:
-            return
         if self._surface(node.target):
             self._add(node.target, "update", _keys([node.value], []))
 
     def on_call(self, node: ast.Call) -> None:
-        if self._is_idle:
-            return
         func = node.func
         if type(func) is ast.Attribute:
             if func.attr in _HEARD:
@@ -231,6 +211,20 @@ class _Environment:
         return "direct" if plain else "alias"
 
 
+def _sounding(tree: ast.Module, text: str) -> Iterator[bool]:
+    """Whether the names that the module imports sound like an environment."""
+    for statement in tree.body:
+        if type(statement) is ast.ImportFrom:
+            yield from (_sounds_like_it(alias.asname or alias.name, text) for alias in statement.names)
+
+
+def _sounds_like_it(name: str, text: str) -> bool:
+    """Whether a name has "env" in it and the text uses it as a mapping."""
+    if "env" not in name and "ENV" not in name:
+        return False
+    return f"{name}[" in text or f"{name}.get(" in text or f" in {name}" in text
+
+
 def _names_environment(target: ast.expr) -> bool:
     """Whether a text such as "os.environ" names it."""
     return (
@@ -267,20 +261,19 @@ def _keys(values: list[ast.expr], keywords: list[ast.keyword]) -> Expr | None:
     return Sequence(tuple(found))
 
 
-COLLECTOR = Collector(
-    _Environment,
-    {
-        ast.ImportFrom: _Environment.on_import,
-        ast.FunctionDef: _Environment.on_function,
-        ast.AsyncFunctionDef: _Environment.on_function,
-        ast.Attribute: _Environment.on_attribute,
-        ast.Name: _Environment.on_name,
-        ast.Subscript: _Environment.on_subscript,
-        ast.Call: _Environment.on_call,
-        ast.Compare: _Environment.on_compare,
-        ast.For: _Environment.on_loop,
-        ast.AsyncFor: _Environment.on_loop,
-        ast.comprehension: _Environment.on_loop,
-        ast.AugAssign: _Environment.on_augmented,
-    },
-)
+_ENTER: dict[type[ast.AST], Method] = {
+    ast.ImportFrom: _Environment.on_import,
+    ast.FunctionDef: _Environment.on_function,
+    ast.AsyncFunctionDef: _Environment.on_function,
+    ast.Attribute: _Environment.on_attribute,
+    ast.Name: _Environment.on_name,
+    ast.Subscript: _Environment.on_subscript,
+    ast.Call: _Environment.on_call,
+    ast.Compare: _Environment.on_compare,
+    ast.For: _Environment.on_loop,
+    ast.AsyncFor: _Environment.on_loop,
+    ast.comprehension: _Environment.on_loop,
+    ast.AugAssign: _Environment.on_augmented,
+}
+
+COLLECTOR = Collector(_Environment, _ENTER)

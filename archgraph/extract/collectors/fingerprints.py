@@ -1,4 +1,4 @@
-"""Structural fingerprints of functions and classes: digests of their slices of the node stream."""
+"""Fingerprints of functions and classes: digests of their slices of the node stream, and sketches of functions."""
 
 from __future__ import annotations
 
@@ -7,40 +7,59 @@ from hashlib import blake2b
 from operator import attrgetter
 
 from archgraph.extract.collector import Collector, Fields
-from archgraph.extract.context import Context
+from archgraph.extract.context import Context, Frame
 from archgraph.extract.nodes import count_nodes
+from archgraph.extract.sketch import NameHashes, name_hashes, plain_structure, statement_hashes
 from archgraph.model.facts import Fingerprint
 
 _FEWEST = 3
-"""Statements below which a fingerprint says nothing."""
+"""Statements below which a fingerprint has no digest of the exact syntax."""
 
 
 class _Fingerprints:
     """The fingerprints of the scopes that have ended. Their own names and decorators do not belong to the structure."""
 
-    __slots__ = ("_context", "_found")
+    __slots__ = ("_context", "_found", "_hashes")
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self._found: list[Fingerprint] = []
+        self._hashes = NameHashes()
 
-    def on_end(self, node: ast.AST) -> None:
+    def on_function(self, node: ast.AST) -> None:
         frame = self._context.frame
-        if frame.statements < _FEWEST:
-            return
-        structure = frame.structure
-        shape = blake2b(structure, digest_size=8)
-        exact = shape.copy()
-        exact.update("\0".join(self._context.names[frame.begin[1] :]).encode("utf-8", "surrogatepass"))
-        self._found.append(
-            Fingerprint(frame.scope, count_nodes(structure), frame.statements, exact.digest(), shape.digest())
-        )
+        names = self._names(frame)
+        sketch = statement_hashes(plain_structure(frame.structure))
+        if sketch:
+            self._add(frame, names, sketch, name_hashes(names, self._hashes))
+
+    def on_class(self, node: ast.AST) -> None:
+        frame = self._context.frame
+        if frame.statements >= _FEWEST:
+            self._add(frame, self._names(frame), b"", b"")
 
     def facts(self) -> Fields:
         return {"prints": tuple(sorted(self._found, key=attrgetter("scope")))}
 
+    def _names(self, frame: Frame) -> list[str]:
+        return self._context.names[frame.begin[1] :]
+
+    def _add(self, frame: Frame, names: list[str], sketch: bytes, hashes: bytes) -> None:
+        exact = shape = b""
+        if frame.statements >= _FEWEST:
+            digest = blake2b(frame.structure, digest_size=8)
+            shape = digest.digest()
+            digest.update("\0".join(names).encode("utf-8", "surrogatepass"))
+            exact = digest.digest()
+        nodes = count_nodes(frame.structure)
+        self._found.append(Fingerprint(frame.scope, nodes, frame.statements, exact, shape, sketch, hashes))
+
 
 COLLECTOR = Collector(
     _Fingerprints,
-    leave=dict.fromkeys((ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef), _Fingerprints.on_end),
+    leave={
+        ast.FunctionDef: _Fingerprints.on_function,
+        ast.AsyncFunctionDef: _Fingerprints.on_function,
+        ast.ClassDef: _Fingerprints.on_class,
+    },
 )

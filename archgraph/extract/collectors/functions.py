@@ -9,9 +9,12 @@ from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context, Frame
 from archgraph.extract.docstrings import docstring_text, without_docstring
 from archgraph.extract.expressions import convert, dotted, raised, spelled
+from archgraph.extract.nodes import CODE
 from archgraph.extract.scopes import Function, first_parameter
 from archgraph.model.expr import Expr
 from archgraph.model.facts import FunctionFact, Parameter, ParameterKind
+
+_ATTRIBUTE = bytes([CODE[ast.Attribute]])
 
 
 class _Body:
@@ -71,14 +74,13 @@ class _Functions:
         if name:
             self._bodies[self._context.frame.function].raises[name] = None
 
-    def on_attribute(self, node: ast.Attribute) -> None:
-        value = node.value
-        if type(value) is ast.Call and type(value.func) is ast.Name and value.func.id == "super":
-            self._bodies[self._context.frame.function].super_calls[node.attr] = None
-
     def on_call(self, node: ast.Call) -> None:
-        """`Base.close(self)` in a method: called by the class's name, with the method's own first parameter."""
+        """`super().close`, or `Base.close(self)` in a method: the class named, the method's own first parameter given."""
         frame, called = self._context.frame, self._context.called
+        if (
+            called == "super" and self._context.shape[-2:-1] == _ATTRIBUTE
+        ):  # what is walked is an attribute of this call
+            self._bodies[frame.function].super_calls[self._context.names[-1]] = None
         if not frame.owners or "." not in called or not node.args or type(node.args[0]) is not ast.Name:
             return
         function = frame.node
@@ -143,15 +145,14 @@ def _add(
 
 def _is_stub(node: Function) -> bool:
     """Whether the body is only a docstring, `pass`, `...` or `raise NotImplementedError`."""
-    return all(_says_nothing(statement) for statement in without_docstring(node))
-
-
-def _says_nothing(statement: ast.stmt) -> bool:
-    if isinstance(statement, ast.Raise):
-        return raised(statement) == "NotImplementedError"
-    if isinstance(statement, ast.Expr):
-        return isinstance(statement.value, ast.Constant)
-    return isinstance(statement, ast.Pass)
+    for statement in without_docstring(node):
+        kind = type(statement)
+        if kind is ast.Expr:
+            if type(statement.value) is not ast.Constant:  # type: ignore[attr-defined]
+                return False
+        elif kind is not ast.Pass and (kind is not ast.Raise or raised(statement) != "NotImplementedError"):  # type: ignore[arg-type]
+            return False
+    return True
 
 
 COLLECTOR = Collector(
@@ -165,7 +166,6 @@ COLLECTOR = Collector(
         ast.Yield: _Functions.on_yield,
         ast.YieldFrom: _Functions.on_yield,
         ast.Raise: _Functions.on_raise,
-        ast.Attribute: _Functions.on_attribute,
         ast.Call: _Functions.on_call,
     },
     leave={ast.FunctionDef: _Functions.on_end, ast.AsyncFunctionDef: _Functions.on_end},

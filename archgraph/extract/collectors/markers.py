@@ -42,13 +42,15 @@ _SUPPRESSION = re.compile(r"#\s*archgraph:\s*ignore(?:\[([^\]]*)\])?[\s:,-]*(.*)
 class _Markers:
     """The docstrings seen so far; comments are looked for in the text, in the end."""
 
-    __slots__ = ("_context", "_docstrings", "_hashes")
+    __slots__ = ("_context", "_docstrings", "_hashes", "_suspects", "deaf")
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self._docstrings: list[tuple[str, int, int]] = []
         self._hashes: list[tuple[int, int]] = []
         """Lines (first, last) of strings that hold a `#`."""
+        self._suspects = [(line, text) for line, text in suspects(context.parsed.text) if _says_something(text)]
+        self.deaf = () if self._suspects else (ast.Constant, ast.JoinedStr)
 
     def on_definition(self, node: Documented) -> None:
         docstring = docstring_of(node)
@@ -79,17 +81,12 @@ class _Markers:
 
     def _comments(self) -> Iterator[tuple[int, str]]:
         """(line, text) of the comments that may say something."""
-        text = self._context.parsed.text
-        if "#" not in text:
-            return
-        found = [(line, suspect) for line, suspect in suspects(text) if _says_something(suspect)]
-        if not found:
-            return
-        is_read = self._context.parsed.status is Status.PARSED
-        if is_read and not any(first <= line <= last for line, _ in found for first, last in self._hashes):
-            yield from found
-        else:
-            yield from comments(text)
+        parsed = self._context.parsed
+        is_whole = parsed.status is Status.PARSED and 'b"' not in parsed.text and "b'" not in parsed.text
+        if is_whole and not any(first <= line <= last for line, _ in self._suspects for first, last in self._hashes):
+            yield from self._suspects
+        elif self._suspects:  # bytes are not heard of, and a broken file's strings may be lost
+            yield from comments(parsed.text)
 
 
 def _says_something(text: str) -> bool:
@@ -102,7 +99,8 @@ def _in_docstrings(docstrings: Sequence[tuple[str, int, int]]) -> Iterator[Marke
     for text, first, scope in docstrings:
         if _has_word(text):
             for offset, line in enumerate(text.split("\n")):
-                yield from _markers(line, "docstring", first + offset, scope)
+                if _has_word(line):
+                    yield from _markers(line, "docstring", first + offset, scope)
 
 
 def _has_word(text: str) -> bool:

@@ -22,12 +22,13 @@ _PATCHING = frozenset({"patch", "setattr", "delattr", "multiple", "dict", "objec
 class _Mentions:
     """The mentions seen so far; names of typing are everywhere and mention nothing."""
 
-    __slots__ = ("_context", "_found", "_ignored")
+    __slots__ = ("_context", "_found", "_ignored", "deaf")
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self._found: list[Mention] = []
         self._ignored = _BUILTINS
+        self.deaf = () if "patch" in context.parsed.text else (ast.Call,)
 
     def on_import(self, node: ast.ImportFrom) -> None:
         if node.module in _TYPING:
