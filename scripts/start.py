@@ -66,17 +66,27 @@ CHECK_VERSION = "import sys; sys.exit(sys.version_info[:2] != tuple(map(int, sys
 
 
 def install(extra: str) -> str:
-    """Install the checkout, with an extra, unless just this is installed."""
+    """Install the checkout as it is, with an extra, unless just this is installed."""
     stamp = VENV / f"installed-{extra or 'main'}"
-    state = hashlib.sha256((HERE / "pyproject.toml").read_bytes()).hexdigest()
+    state = digest_of_checkout()
     if stamp.is_file() and stamp.read_text() == state:
         return ""
-    say(f"Installing archgraph{' and what its tests need' if extra else ''} into {VENV}; this is done once.")
+    say(f"Installing archgraph{' and what its tests need' if extra else ''} into {VENV} …")
     target = f"{HERE}[{extra}]" if extra else str(HERE)
-    if call([*pip(), "install", "--quiet", "--disable-pip-version-check", "--editable", target]):
+    if call([*pip(), "install", "--quiet", "--disable-pip-version-check", target]):
         return "pip could not install archgraph: see above; does it reach a package index?"
-    stamp.write_text(state)
+    for other in VENV.glob("installed-*"):
+        other.unlink()
+    for done in {"main", extra or "main"}:
+        (VENV / f"installed-{done}").write_text(state)
     return ""
+
+
+def digest_of_checkout() -> str:
+    """What changes whenever the package has to be installed again."""
+    files = [HERE / "pyproject.toml", *sorted(path for path in OWN_PACKAGE.rglob("*") if path.is_file())]
+    kept = [path for path in files if path.suffix != ".pyc"]
+    return hashlib.sha256(b"".join(str(path).encode() + path.read_bytes() for path in kept)).hexdigest()
 
 
 def pip() -> list[str]:
@@ -128,7 +138,7 @@ def become(command: list[str]) -> int:
     if os.name == "nt":
         return call(command)
     sys.stderr.flush()
-    os.execv(command[0], command)
+    return os.execv(command[0], command)
 
 
 def call(command: list[str], quiet: bool = False) -> int:

@@ -76,6 +76,7 @@ def test_a_second_start_installs_nothing(start: ModuleType, monkeypatch: pytest.
     monkeypatch.setattr(start, "call", lambda command, quiet=False: calls.append(command) or 0)
     start.VENV.mkdir()
     assert start.install("test") == ""
+    assert start.install("") == ""
     installs = len([command for command in calls if "install" in command])
     assert start.install("test") == ""
     assert (installs, len([command for command in calls if "install" in command])) == (1, 1)
