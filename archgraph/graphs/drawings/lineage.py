@@ -13,7 +13,8 @@ from archgraph.model.codebase import ClassKey
 from archgraph.model.drawing import Box, Direction, Drawing, Link, Tone
 from archgraph.model.results import Ancestor, Mro, MroConflict, MroStatus
 
-MOST_MEMBERS = 4
+LINE = 32
+MOST_LINES = 3
 
 
 def draw_class(analysis: Analysis, key: ClassKey) -> Drawing:
@@ -60,7 +61,7 @@ def draw_classes(analysis: Analysis, keys: Sequence[ClassKey]) -> Drawing:
         links=(*links, *grid(boxes, links)),
         legend=(("hue:1", "asked for"), *legend_for(boxes, links)),
         notes=(f"{count(left, 'class', 'classes')} not drawn.",) if left > 0 else (),
-        directions=(Direction.UP, Direction.RIGHT),
+        directions=(Direction.UP, Direction.LEFT),
     )
 
 
@@ -86,10 +87,23 @@ def _box(analysis: Analysis, mro: Mro, place: int, provided: Mapping[str, list[s
     ancestor = mro.ancestors[place]
     names = provided.get(ancestor.name, [])
     public = [name for name in names if not name.startswith("_")] or names
-    detail = (f"gives {listed(public, MOST_MEMBERS)}",) if public else ()
+    detail = () if ancestor.name == OBJECT else _lines(public)
     tone = Tone.FOCUS if not place and numbered else None
     box = class_box(analysis, _key(ancestor), detail, tone=tone, hue=1)
     return msgspec.structs.replace(box, badge=str(place)) if numbered else box
+
+
+def _lines(names: Sequence[str]) -> tuple[str, ...]:
+    """The first names in lines of a readable length, and how many more there are."""
+    lines: list[str] = []
+    for shown, name in enumerate(names):
+        if lines and len(lines[-1]) + len(name) < LINE:
+            lines[-1] += f", {name}"
+        elif len(lines) < MOST_LINES:
+            lines.append(f"gives {name}" if not lines else name)
+        else:
+            return (*lines[:-1], f"{lines[-1]} and {len(names) - shown} more")
+    return tuple(lines)
 
 
 def _marked(links: list[Link], conflict: MroConflict | None) -> list[Link]:
