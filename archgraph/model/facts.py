@@ -366,10 +366,11 @@ class Accesses(Record, frozen=True):
 
 
 class Fingerprint(Record, frozen=True):
-    """The structure of a function or class of at least 3 statements (docstring excluded).
+    """The structure of a function, or of a class of at least 3 statements (docstring excluded).
 
-    `exact` digests the syntax with names and constants (type 1), `shape` without them (type 2); `nodes` counts syntax nodes.
-    `sketch`: MinHash signature bytes for near matches (empty until an analysis needs it).
+    `exact` digests the syntax with names and constants (type 1), `shape` without them; both are empty below 3 statements.
+    `nodes` counts syntax nodes. Of a function only: `sketch` has 3 bytes for each statement in order, a hash of its syntax
+    without names and constants, the same for sync and async code; `names` 2 bytes for each identifier in it, ascending.
     """
 
     scope: int
@@ -378,6 +379,7 @@ class Fingerprint(Record, frozen=True):
     exact: bytes
     shape: bytes
     sketch: bytes = b""
+    names: bytes = b""
 
 
 class Fingerprints(Record, frozen=True):
