@@ -8,6 +8,7 @@ function's return value gives it what is within reach. That is a superset: every
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 from archgraph.model.codebase import Codebase, Module
 from archgraph.model.expr import Call, Expr
@@ -72,26 +73,36 @@ def _star_takers(codebase: Codebase) -> dict[str, list[str]]:
 
 def _edges(module: Module) -> Iterator[Edge]:
     outline = module.outline
+    imported: set[str] = set()
     for statement in outline.imports:
         is_visible = not statement.scope
         for name, alias in statement.names:
+            imported.add(alias or name.partition(".")[0])
             if not statement.plain:
                 yield name, alias or name, is_visible
     for binding in outline.bindings:
-        source = _source(binding.value)
-        if source:
-            yield source, binding.name, outline.scopes[binding.scope].kind is not ScopeKind.FUNCTION
+        is_visible = outline.scopes[binding.scope].kind is not ScopeKind.FUNCTION
+        for source in _sources(binding.value, imported):
+            yield source, binding.name, is_visible
     for returned in outline.returns:
-        source = _source(returned.value)
-        if source:
+        for source in _sources(returned.value, imported):
             yield source, outline.scopes[returned.scope].name, True
 
 
-def _source(value: Expr) -> str:
-    """The last name of a dotted name, or of the function that is called."""
-    if isinstance(value, Call):
-        value = value.func
-    return value.rpartition(".")[2] if isinstance(value, str) else ""
+def _sources(value: Expr, imported: AbstractSet[str]) -> tuple[str, ...]:
+    """The names that a value can come from: `Name`, `module.Name`, `make()`, `factory.make()`, `Name.create()`.
+
+    Attributes of objects are not followed (`self.registry` says nothing about classes of that name).
+    """
+    is_call = isinstance(value, Call)
+    written = value.func if isinstance(value, Call) else value
+    if not isinstance(written, str):
+        return ()
+    root, _, rest = written.partition(".")
+    if not rest:
+        return (root,)
+    names = (written.rpartition(".")[2],) if is_call or root in imported else ()
+    return (*names, root) if root[:1].isupper() else names
 
 
 _NONE: frozenset[str] = frozenset()
