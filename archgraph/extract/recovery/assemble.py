@@ -49,7 +49,7 @@ class Assembler:
         """What was set aside, with its decorators, and in it what stands behind lines that cut it short."""
         found = self.ready[block.line.first]
         if isinstance(found[0], _DEFINITIONS) and block.opens:
-            found[0].decorator_list = self._decorators(block)
+            found[0].decorator_list += self._decorators(block)
             if more := self.body(block.children[1:]):
                 found[0].body += more
                 close(found[0], block.last, self.pieces.lines)

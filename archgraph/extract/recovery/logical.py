@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import accumulate
 
 from archgraph.extract.recovery.masking import BREAK
 
@@ -16,9 +14,12 @@ def _groups(inner: str) -> str:
     return rf"{_FLAT}|\((?:{inner})*+\)|\[(?:{inner})*+\]|\{{(?:{inner})*+\}}"
 
 
-_WHOLE = re.compile(rf"(?:{_groups(_groups(_groups(_FLAT)))})*+(?:\n|\Z)")
+_HEAD = r"([ \t\f]*+)(?:async[ \t]+(?=def\b|for\b|with\b))?(\w++|[^\s\w])"
+_REST = rf"(?:{_groups(_groups(_groups(_FLAT)))})*+(?:\n|\Z)"
+_WHOLE = re.compile(rf"(?={_HEAD}){_REST}")
 """A physical line that is a logical line: its brackets close on it (three levels; deeper ones take the slow road)."""
-_WORD = re.compile(r"([ \t\f]*)(?:async[ \t]+(?=def\b|for\b|with\b))?(\w+|\n|\Z|.)", re.DOTALL)
+_START = re.compile(_HEAD)
+_EMPTY = re.compile(r"(?:[ \t\f]*+(?:\n|\Z))++")
 _STEP = re.compile(r"[()\[\]{}]|\\\n|\n")
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 CLOSERS = {"(": ")", "[": "]", "{": "}"}
@@ -33,6 +34,7 @@ STATEMENT = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 """The start of a line that no bracket of valid Python can hold: an unclosed bracket ends before it."""
+_NOISE = frozenset(")]}<>|=")
 _MARKER = re.compile(r"(?:<{7}|>{7}|\|{7}|={7})(?:[ \n]|\Z)")
 _IMPORT = re.compile(r"[ \t]*(?:import|from)\b")
 _NAMES = re.compile(r"[ \t]*(?:\w+(?:[ \t]+as[ \t]+\w+)?[ \t]*(?:,[ \t]*|(?=\n|\)|\Z)))*(\))?[ \t]*(?:\n|\Z)")
@@ -60,7 +62,6 @@ class Scanner:
     def __init__(self, masked: str, lines: list[str]) -> None:
         self.masked = masked
         self.lines = lines
-        self.starts = list(accumulate((len(line) + 1 for line in lines), initial=0))[:-1]
         self.strict_until = 0
         """Up to here a bracket is known to be broken: its statement also ends before a line that is not indented deeper."""
         self.taken: set[int] = set()
@@ -69,35 +70,42 @@ class Scanner:
     def scan(self) -> list[Line]:
         """All logical lines; blank lines, comments and merge-conflict markers are none."""
         found: list[Line] = []
-        masked, position, size = self.masked, 0, len(self.masked)
-        word_at, whole_at = _WORD.match, _WHOLE.match
+        masked, position, size, row = self.masked, 0, len(self.masked), 1
         while position < size:
-            head = word_at(masked, position)
-            assert head is not None  # it matches anything
-            blank, word = head.groups()
-            if word == "\n" or not word:
-                position = head.end()
+            if empty := _EMPTY.match(masked, position):
+                row += masked.count("\n", position, empty.end())
+                position = empty.end()
                 continue
-            whole = whole_at(masked, position)
-            end, opened = (whole.end(), "") if whole else self._bounds(position, width(blank))
-            if line := self._line(position, end, width(blank), word):
+            head = _WHOLE.match(masked, position) or _START.match(masked, position)
+            if head is None:  # a control character
+                position, row = self._skip(position), row + 1
+                continue
+            blank, word = head.groups()
+            end, opened = head.end(), ""
+            if head.re is _START:
+                end, opened = self._bounds(position, width(blank))
+            code = masked[position:end]
+            last = row + code.count("\n") + code.count(BREAK) - code.endswith("\n")
+            line = Line(row, last, width(blank), word, code.rstrip()[-1:])
+            if self._is_statement(line, code):
                 if opened:
-                    self._close(line, position, end, opened)
+                    self._close(line, code, end, opened)
                 found.append(line)
-            position = end
+            position, row = end, last + 1
         return found
 
-    def _line(self, start: int, end: int, indent: int, word: str) -> Line | None:
-        """The logical line between two offsets; None for what is no statement and opens or closes no block."""
-        first = bisect_right(self.starts, start)
-        code = self.masked[start:end]
-        last = first if code.find("\n") == end - start - 1 and BREAK not in code else bisect_right(self.starts, end - 1)
-        if first in self.taken:
-            return None
-        if word in ")]}" or word in "<>|=" and _MARKER.match(code):
-            self.lines[first - 1 : last] = [""] * (last - first + 1)
-            return None
-        return Line(first, last, indent, word, code.rstrip()[-1:])
+    def _skip(self, position: int) -> int:
+        """The offset of the next line."""
+        return self.masked.find("\n", position) + 1 or len(self.masked)
+
+    def _is_statement(self, line: Line, code: str) -> bool:
+        """Whether the line can open or close a block: conflict markers and closing brackets cannot, and are blanked."""
+        if line.first in self.taken:
+            return False
+        if line.word in _NOISE and (line.word in ")]}" or _MARKER.match(code)):
+            self.lines[line.first - 1 : line.last] = [""] * (line.last - line.first + 1)
+            return False
+        return True
 
     def _bounds(self, start: int, indent: int) -> tuple[int, str]:
         """Where the statement at `start` ends, and its brackets that are still open there."""
@@ -125,14 +133,14 @@ class Scanner:
             return True
         if position > self.strict_until:
             return False
-        head = _WORD.match(self.masked, position)
-        return head is not None and head[2] not in ")]}\n" and width(head[1]) <= indent
+        head = _START.match(self.masked, position)
+        return head is not None and head[2] not in ")]}" and width(head[1]) <= indent
 
-    def _close(self, line: Line, start: int, end: int, opened: str) -> None:
+    def _close(self, line: Line, code: str, end: int, opened: str) -> None:
         """Gives the line a source in which its brackets are closed, before a final colon where a header has one."""
         if line.word == "from" and self._resume(line, end):
             return
-        masked = self.masked[start:end].rstrip()
+        masked = code.rstrip()
         closers = "".join(CLOSERS[character] for character in reversed(opened))
         source = "\n".join(self.lines[line.first - 1 : line.last])
         cut = len(masked) - 1 if masked.endswith(":") else len(masked)
@@ -141,9 +149,10 @@ class Scanner:
     def _resume(self, line: Line, end: int) -> bool:
         """`from x import (` that other imports interrupt: takes the names after those, up to the bracket."""
         rows, position = self._skip_imports(end)
+        number = line.last + len(rows)
         names = False
         while rows and (match := _NAMES.match(self.masked, position)) and match.end() > position:
-            number = bisect_right(self.starts, position)
+            number += 1
             rows.append(self.lines[number - 1])
             self.taken.add(number)
             self.lines[number - 1] = ""

@@ -11,12 +11,15 @@ from archgraph.extract.recovery.logical import Line
 
 MAX_DEPTH = 90
 """Blocks nested deeper are not: Python itself refuses more than 100 levels."""
+MAX_CLAUSES = 500
+"""Each elif is nested in the one before it; what reads the tree later has to get down there."""
 
 _HEADERS = frozenset(
     ("def", "class", "if", "elif", "else", "for", "while", "try", "except", "finally", "with", "match", "case")
 )
 _DEFINITIONS = frozenset(("def", "class"))
 _OUTER = _DEFINITIONS | {"@"}
+_SOFT = frozenset(("match", "case"))
 _FOLLOWS = {
     "elif": ("if", "elif"),
     "else": ("if", "elif", "for", "while", "try", "except"),
@@ -107,7 +110,7 @@ class _Outliner:
         if indent < 0:
             return
         top = self.stack[-1]
-        opens = line.word in _HEADERS and (line.end == ":" or after.indent > line.indent)
+        opens = line.word in _HEADERS and (line.end == ":" or line.word not in _SOFT)
         block = Block(line, indent, opens, line.last, decorators=decorators)
         if indent != line.indent or line.source or line.first in self.stubs:
             self._spoil(block)
@@ -120,7 +123,7 @@ class _Outliner:
             self._spoil(function)
         else:
             top.children.append(block)
-        if opens and len(self.stack) < MAX_DEPTH:
+        if opens and (line.end == ":" or after.indent > line.indent) and len(self.stack) < MAX_DEPTH:
             top.latest = head or block
             self.stack.append(block)
         self.last = max(self.last, line.last)
@@ -231,9 +234,9 @@ def _reopened(top: Block, indent: int) -> list[Block]:
 
 def _head(top: Block, clause: str) -> Block | None:
     """The statement that an else, except, ... at the end of `top` goes with."""
-    if not top.children or not top.children[-1].opens:
+    head = top.children[-1] if top.children else None
+    if head is None or not head.opens or len(head.clauses) == MAX_CLAUSES:
         return None
-    head = top.children[-1]
     last = head.clauses[-1] if head.clauses else head
     return head if last.line.word in _FOLLOWS[clause] else None
 

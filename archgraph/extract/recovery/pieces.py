@@ -13,7 +13,7 @@ from archgraph.extract.recovery.repair import NO_NAMES, mend, statements
 
 _ATTEMPTS = 4
 _CLAUSE = re.compile(r"([ \t\f]*)(elif|else|finally)\b")
-_AS_IF = {"elif": "  if", "else": "if 1", "finally": "if 1   "}
+_AS_IF = {"elif": "  if", "else": "if...", "finally": "if...  "}
 
 
 class Pieces:
@@ -52,7 +52,8 @@ class Pieces:
 
         A clause is given inside a statement made for it: an elif, else or finally as an if.
         """
-        source = _CLAUSE.sub(lambda match: f"{match[1]}{_AS_IF[match[2]]}", source)
+        if clause := _CLAUSE.match(source):
+            source = f"{clause[1]}{_AS_IF[clause[2]]}{source[clause.end() :]}"
         above, below = _frame(word, source)
         first -= above.count("\n")
         if found := self._mended(first, above + with_pass(source) + below):

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import ast
 import re
-from bisect import bisect_right
 from functools import lru_cache
-from itertools import accumulate
 
 from archgraph.extract.recovery.reading import read_at
 
 _START = re.compile(
-    r"""\n([ \t]*)(?:async[ \t]+)?def[ \t]
+    r"""\n([ \t]*)(?:@[^\n]*\n\1){0,20}(?:async[ \t]+)?def[ \t]
       | \n([ \t]*)(?:pass|break|continue|return|raise|import|from[ \t]+[\w.]+[ \t]+import)\b[^\n()\[\]{}\\]*
         (?:\n[ \t]*(?:\#[^\n]*)?(?=\n))* \n(\2[ \t]+)(?=[\w@"'(\[])""",
     re.VERBOSE,
@@ -22,6 +20,8 @@ _START = re.compile(
 """A function; or lines too deep behind a statement that opens no block: a body that a stray line cut from its header.
 (None of those words begins a line inside a bracket.)"""
 
+_BARE = re.compile(r"[^\n#]*:[ \t]*(?:#[^\n]*)?(?:\n[ \t]*(?:#[^\n]*)?)*\Z")
+"""The rest of a header, and nothing below it."""
 _AFTER = re.compile(r"\n([ \t]*)([^\n]*)(?:\n[ \t]*(?:\#[^\n]*)?(?=\n))*\n([ \t]*)(?=\S)")
 """A line, and the indentation of the next one that is code."""
 _HEADER = re.compile(r"@|(?:async|class|def|if|elif|else|for|while|with|try|except|finally|match|case)\b")
@@ -36,21 +36,25 @@ def set_aside(text: str, code: str) -> tuple[list[str], dict[int, list[ast.stmt]
     a body without header a `pass`, so that it counts as the real one does where indentation is judged.
     """
     lines = text.split("\n")
-    starts = list(accumulate((len(line) + 1 for line in code.split("\n")), initial=0))
     code = f"\n{code}\n"
     found: dict[int, list[ast.stmt]] = {}
-    match = _START.search(code)
+    row, counted, match = 0, 0, _START.search(code)
     while match:
         blank = match[3] or match[1] or ""
         start = match.start(3) if match[3] else match.start() + 1
-        end = _end(len(blank) - bool(match[3])).search(code, start)
-        first, last = bisect_right(starts, start - 1), bisect_right(starts, end.start() - 1) if end else len(lines)
-        body = read_at(first, "\n".join(lines[first - 1 : last]))
-        position = start
-        if isinstance(body, list) and body and not (end and _resumes(code, end.start(), _inner(body[0]))):
-            found[first] = body
-            lines[first - 1 : last] = _stub(blank, body, match[3] is None, lines[first - 1 : last])
-            position = end.start() if end else len(code)
+        end = _end(len(blank) - bool(match[3])).search(code, match.end() - 1)
+        stop = end.start() if end else len(code) - 1
+        if _BARE.match(code, match.end() - 1, stop):
+            match = _START.search(code, stop)
+            continue
+        row, counted = row + code.count("\n", counted, start), start
+        last = row + code.count("\n", start, stop)
+        body = read_at(row, "\n".join(lines[row - 1 : last]))
+        position = match.end() - 1
+        if isinstance(body, list) and body and not (end and _resumes(code, stop, _begin(body[0]).col_offset)):
+            found[row] = body
+            lines[row - 1 : last] = _stub(blank, body, row, lines[row - 1 : last])
+            position = stop
         match = _START.search(code, position)
     return lines, found
 
@@ -73,17 +77,18 @@ def _resumes(code: str, end: int, inner: int) -> bool:
     return not _HEADER.match(line) or step > _STEP
 
 
-def _inner(statement: ast.stmt) -> int:
-    """The column of what a block begins with."""
-    return getattr(statement, "body", [statement])[0].col_offset
+def _begin(statement: ast.stmt) -> ast.stmt:
+    """What a block begins with: the first statement of a function, or else the statement itself."""
+    return statement.body[0] if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef) else statement
 
 
-def _stub(blank: str, body: list[ast.stmt], function: bool, rows: list[str]) -> list[str]:
-    """Lines that stand for `body`, as many as `rows`, where only indentation matters."""
-    if not function:
+def _stub(blank: str, body: list[ast.stmt], first: int, rows: list[str]) -> list[str]:
+    """As many lines as `rows`, which begin on line `first`: a function of which only the indentation is kept."""
+    begin = _begin(body[0])
+    if begin is body[0]:
         return [f"{blank}pass"] + [""] * (len(rows) - 1)
-    row = rows[body[0].body[0].lineno - body[0].lineno] if isinstance(body[0], ast.FunctionDef | ast.AsyncFunctionDef) else ""
+    row = rows[begin.lineno - first]
     inner = row[: len(row) - len(row.lstrip(" \t"))]
-    if len(inner) <= len(blank) or len(row) - len(row.lstrip()) != _inner(body[0]):
+    if len(inner) <= len(blank) or len(inner) != begin.col_offset:
         return [f"{blank}def _(): pass"] + [""] * (len(rows) - 1)
     return [f"{blank}def _():", f"{inner}pass"] + [""] * (len(rows) - 2)

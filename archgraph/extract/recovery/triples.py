@@ -22,6 +22,9 @@ _MISFIT = 3.0
 """The cost of a triple quote with a word right before (opening) or behind it (closing)."""
 _CODE_IN_STRING = 0.6
 
+_NEAR = 40
+"""Characters before a quote that are looked at."""
+
 _KEYWORDS = (
     "and|as|assert|async|await|break|case|class|continue|def|del|elif|else|except|finally|for|from|global|if|import|in|is|lambda"
     "|match|nonlocal|not|or|pass|print|raise|return|try|type|while|with|yield"
@@ -114,7 +117,7 @@ def _line(line: str, state: str) -> tuple[str, float]:
     for match in TOKEN.finditer(line, position):
         token = match.group()
         if token[:3] in _STRINGS:
-            before = line[position : match.start()]
+            before = line[max(position, match.start() - _NEAR) : match.start()]
             cost += 0.0 if _BEFORE.search(before) else _MISFIT
             if len(token) == 3:
                 return ("=" if _OPENER.search(before) else "") + token, cost
