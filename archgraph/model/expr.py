@@ -6,6 +6,9 @@ A dotted name (`a.b.c`) is a plain `str`; everything else is one of the records 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import msgspec
 
 MAX_DEPTH = 8
@@ -91,48 +94,87 @@ Expr = str | Literal | Attribute | Subscript | Call | Choice | Sequence | Starre
 
 
 def text_of(expr: Expr) -> str:
-    """The expression as Python source, in the spelling of `ast.unparse`."""
+    """The expression as Python source, in the spelling of `ast.unparse` (a chained comparison as its `and`)."""
     if isinstance(expr, str):
         return expr
-    return _WRITERS[type(expr)](expr)
+    writer = _WRITERS[type(expr)]
+    return writer(expr)
+
+
+_COMPARISON, _UNARY, _POWER, _ATOM = 5, 12, 13, 14
+_BINDS: dict[str, int] = {
+    "or": 2, "and": 3, "not": 4, "|": 6, "^": 7, "&": 8, "<<": 9, ">>": 9, "+": 10, "-": 10,
+    "*": 11, "/": 11, "//": 11, "%": 11, "@": 11, "**": _POWER,
+}  # fmt: skip
+"""How tightly operators with two operands bind; comparisons are all the others."""
+
+
+def _tightness(expr: Expr) -> int:
+    if isinstance(expr, Choice | Lambda):
+        return 1
+    if isinstance(expr, Operation):
+        return _UNARY if len(expr.operands) == 1 and expr.op != "not" else _BINDS.get(expr.op, _COMPARISON)
+    is_negative = isinstance(expr, Literal) and isinstance(expr.value, int | float) and expr.value < 0
+    return _UNARY if is_negative else _ATOM
+
+
+def _inner(expr: Expr, tightness: int) -> str:
+    """The text of a part, in parentheses when it binds less than its place asks for."""
+    text = text_of(expr)
+    return f"({text})" if _tightness(expr) < tightness else text
 
 
 def _call_text(expr: Call) -> str:
     parts = [text_of(arg) for arg in expr.args]
     parts += [f"{name}={text_of(value)}" if name else f"**{text_of(value)}" for name, value in expr.keywords]
-    return f"{text_of(expr.func)}({', '.join(parts)})"
+    return f"{_inner(expr.func, _ATOM)}({', '.join(parts)})"
 
 
 def _sequence_text(expr: Sequence) -> str:
-    items = ", ".join(text_of(item) for item in expr.items)
-    if expr.kind == "list":
-        return f"[{items}]"
-    return f"({items},)" if len(expr.items) == 1 else f"({items})"
+    return f"[{', '.join(map(text_of, expr.items))}]" if expr.kind == "list" else f"({_items_text(expr)})"
+
+
+def _items_text(expr: Sequence) -> str:
+    return f"{text_of(expr.items[0])}," if len(expr.items) == 1 else ", ".join(map(text_of, expr.items))
 
 
 def _subscript_text(expr: Subscript) -> str:
-    index = text_of(expr.index)
-    if isinstance(expr.index, Sequence) and expr.index.kind == "tuple" and expr.index.items:
-        index = ", ".join(text_of(item) for item in expr.index.items)
-    return f"{text_of(expr.value)}[{index}]"
+    index = expr.index
+    is_bare = isinstance(index, Sequence) and index.kind == "tuple" and bool(index.items)
+    return f"{_inner(expr.value, _ATOM)}[{_items_text(index) if is_bare else text_of(index)}]"  # type: ignore[arg-type]
+
+
+def _attribute_text(expr: Attribute) -> str:
+    space = " " if isinstance(expr.value, Literal) and type(expr.value.value) is int and expr.value.value >= 0 else ""
+    return f"{_inner(expr.value, _ATOM)}{space}.{expr.attr}"
+
+
+def _choice_text(expr: Choice) -> str:
+    return f"{_inner(expr.body, 2)} if {_inner(expr.test, 2)} else {text_of(expr.orelse)}"
 
 
 def _operation_text(expr: Operation) -> str:
-    operands = [text_of(operand) for operand in expr.operands]
-    if len(operands) == 1:
-        return f"{expr.op} {operands[0]}" if expr.op == "not" else f"{expr.op}{operands[0]}"
-    return f" {expr.op} ".join(operands)
+    tightness = _tightness(expr)
+    if len(expr.operands) == 1:
+        return f"{expr.op}{' ' if expr.op == 'not' else ''}{_inner(expr.operands[0], tightness)}"
+    first, rest = tightness, tightness + 1
+    if expr.op == "**":
+        first, rest = rest, first  # groups to the right
+    elif expr.op in ("and", "or") or tightness == _COMPARISON:
+        first = rest  # groups to neither side
+    return f" {expr.op} ".join([_inner(expr.operands[0], first), *(_inner(each, rest) for each in expr.operands[1:])])
 
 
-_WRITERS = {
-    Literal: lambda e: repr(e.value),
-    Attribute: lambda e: f"{text_of(e.value)}.{e.attr}",
+_INFINITE = {"inf": "1e309", "-inf": "-1e309"}
+_WRITERS: dict[type[Record], Callable[[Any], str]] = {
+    Literal: lambda expr: _INFINITE.get(repr(expr.value), repr(expr.value)),
+    Attribute: _attribute_text,
     Subscript: _subscript_text,
     Call: _call_text,
-    Choice: lambda e: f"{text_of(e.body)} if {text_of(e.test)} else {text_of(e.orelse)}",
+    Choice: _choice_text,
     Sequence: _sequence_text,
-    Starred: lambda e: f"*{text_of(e.value)}",
+    Starred: lambda expr: f"*{text_of(expr.value)}",
     Operation: _operation_text,
-    Lambda: lambda e: f"lambda: {text_of(e.body)}",
-    Opaque: lambda e: e.text or f"<{e.kind}>",
+    Lambda: lambda expr: f"lambda: {text_of(expr.body)}",
+    Opaque: lambda expr: expr.text or f"<{expr.kind}>",
 }
