@@ -86,6 +86,7 @@ class Context:
         "called",
         "enter",
         "frame",
+        "globals",
         "guard",
         "guarded",
         "leave",
@@ -123,6 +124,8 @@ class Context:
         self.type_checking = False
         self.annotating = False
         """Inside an annotation."""
+        self.globals: set[tuple[int, str]] = set()
+        """(scope, name) of names that a function declares global."""
         self.makers: set[int] = set()
         """Function scopes that make classes or stand for names."""
         self.shape = bytearray()

@@ -35,7 +35,7 @@ def open_scope(context: Context, node: Definition) -> None:
         Scope(
             kind=ScopeKind.CLASS if type(node) is ast.ClassDef else ScopeKind.FUNCTION,
             name=node.name,
-            parent=context.scope,
+            parent=0 if (context.scope, node.name) in context.globals else context.scope,
             branch=context.branch(),
             line=node.lineno,
             end_line=node.end_lineno or node.lineno,

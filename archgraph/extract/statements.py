@@ -280,7 +280,12 @@ def _imports(context: Context, node: ast.Import | ast.ImportFrom) -> None:
     context.names.extend([alias.name for alias in node.names])
 
 
-def _names(context: Context, node: ast.Global | ast.Nonlocal) -> None:
+def _global(context: Context, node: ast.Global) -> None:
+    context.names.extend(node.names)
+    context.globals.update([(context.scope, name) for name in node.names])
+
+
+def _nonlocal(context: Context, node: ast.Nonlocal) -> None:
     context.names.extend(node.names)
 
 
@@ -319,8 +324,8 @@ _WALKERS: dict[type[ast.stmt], Callable[[Context, Any], None]] = {
     ast.Return: _value,
     ast.Import: _imports,
     ast.ImportFrom: _imports,
-    ast.Global: _names,
-    ast.Nonlocal: _names,
+    ast.Global: _global,
+    ast.Nonlocal: _nonlocal,
 }
 if hasattr(ast, "TypeAlias"):
     _WALKERS[ast.TypeAlias] = _type_alias

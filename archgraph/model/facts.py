@@ -88,7 +88,7 @@ class Scope(Record, frozen=True):
     """A module, class or function body. Scope 0 is the module (name "", parent 0); the rest are in source order.
 
     `line` is that of the `class`/`def` keyword, `start_line` that of the first decorator. `branch` is where the
-    statement stands in its parent. A class or function binds `name` in `parent` at `line`.
+    statement stands in its parent. A class or function binds `name` in `parent` at `line` (0 when declared `global`).
     """
 
     kind: ScopeKind

@@ -26,12 +26,11 @@ _ITEM, _WITH, _EXCEPTION, _UNPACKED, _CAPTURE = map(Opaque, ("item", "with", "ex
 class _Bindings:
     """Everything that bound a name so far, except imports, classes and functions."""
 
-    __slots__ = ("_candidates", "_context", "_globals")
+    __slots__ = ("_candidates", "_context")
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self._candidates: list[Candidate] = []
-        self._globals: set[tuple[int, str]] = set()
 
     def on_assign(self, node: ast.Assign) -> None:
         context, value = self._context, node.value
@@ -83,7 +82,6 @@ class _Bindings:
 
     def on_global(self, node: ast.Global) -> None:
         for name in node.names:
-            self._globals.add((self._context.scope, name))
             self._add(name, BindingKind.GLOBAL, "", node.lineno)
 
     def on_expression(self, node: ast.Expr) -> None:
@@ -127,7 +125,7 @@ class _Bindings:
 
     def _is_outside(self, scope: int, name: str) -> bool:
         """Whether a name that a function binds is one of its parameters or declared global."""
-        return name in self._context.scopes[scope].parameters or (scope, name) in self._globals
+        return name in self._context.scopes[scope].parameters or (scope, name) in self._context.globals
 
 
 def _names_something(value: Value) -> bool:
