@@ -12,13 +12,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archgraph.version import __version__
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from archgraph.frames import Tables
 
 __all__ = ["__version__", "audit", "load"]
-__version__ = "0.1.0"
 
 
 def audit(path: str | Path = ".", *, config: str | Path | None = None, **settings: object) -> Tables:

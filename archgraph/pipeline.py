@@ -9,7 +9,6 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from archgraph import __version__
 from archgraph.analyses.mro.linearize import linearize
 from archgraph.discover.environment import find_environment
 from archgraph.discover.files import list_files
@@ -27,6 +26,7 @@ from archgraph.model.settings import Settings
 from archgraph.model.source import Listing
 from archgraph.resolve.link import link
 from archgraph.timing import Clock
+from archgraph.version import __version__
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +68,22 @@ def analyse(ground: Ground, clock: Clock) -> Analysis:
     from archgraph.analyses.audits.audit import audit as judge
     from archgraph.analyses.audits.evidence import Evidence
     from archgraph.analyses.clones.clusters import find_clones
+    from archgraph.analyses.conduct.conduct import conduct
+    from archgraph.analyses.conduct.subject import World, by_class
     from archgraph.analyses.environment import environment
     from archgraph.analyses.legacy import legacy
     from archgraph.analyses.mro.checks.check import check
     from archgraph.analyses.mro.conflicts import explain
     from archgraph.analyses.mro.definitions import define
+    from archgraph.analyses.mro.lineage import lineages
     from archgraph.analyses.mro.members import members
+    from archgraph.analyses.mro.providers import Providers
     from archgraph.analyses.profiles import profiles
     from archgraph.analyses.roles.role import classify
     from archgraph.analyses.strings import strings
     from archgraph.analyses.usages import usages
     from archgraph.resolve.aliases import aliases
+    from archgraph.resolve.missing import missing_names
 
     settings, codebase, mros = ground.settings, ground.codebase, ground.mros
     with clock.stage("members"):
@@ -114,6 +119,10 @@ def analyse(ground: Ground, clock: Clock) -> Analysis:
             issues=issues,
         )
         findings = judge(seen)
+    with clock.stage("conduct"):
+        traced = lineages(codebase, mros, {profile.key for profile in profiled}, definitions)
+        world = World(codebase, mros, Providers(codebase, definitions), by_class(names))
+        behaviour = conduct(world, profiled, used, texts, missing_names(codebase))
     return replace(
         unexplored(ground),
         conflicts=conflicts,
@@ -129,6 +138,8 @@ def analyse(ground: Ground, clock: Clock) -> Analysis:
         findings=findings,
         scores=scores,
         issues=issues,
+        lineages=traced,
+        conduct=behaviour,
     )
 
 

@@ -11,8 +11,9 @@ from typing import NoReturn
 
 import click
 
-from archgraph import __version__
 from archgraph.errors import ArchgraphError
+from archgraph.surroundings import variable
+from archgraph.version import __version__
 
 COMMANDS = ("audit", "mro", "graph", "explain", "init")
 NOT_DONE, INTERRUPTED, TERMINATED = 2, 130, 143
@@ -80,7 +81,7 @@ def run() -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except (Exception, RecursionError) as error:
-        if os.environ.get("ARCHGRAPH_DEBUG"):
+        if variable("ARCHGRAPH_DEBUG"):
             raise
         code = fail(
             f"a mistake in archgraph itself ({type(error).__name__}: {error}). Nothing was written. "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ import msgspec
 
 from archgraph.model.analysis import StageTime
 from archgraph.model.settings import Settings
+from archgraph.surroundings import in_ci
 from archgraph.timing import Clock
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -98,8 +98,12 @@ def settings_of(path: Path, common: Common) -> Settings:
 
 def clock_of(common: Common) -> Clock:
     """A clock that names each stage on stderr while a person watches a terminal."""
-    watched = sys.stderr.isatty() and not common.quiet and "CI" not in os.environ
-    return Clock(_announce) if watched else Clock()
+    return Clock(_announce) if is_watched(common) else Clock()
+
+
+def is_watched(common: Common) -> bool:
+    """Whether a person looks at a terminal and wants to see progress."""
+    return sys.stderr.isatty() and not common.quiet and not in_ci()
 
 
 def _announce(stage: str) -> None:
@@ -108,7 +112,7 @@ def _announce(stage: str) -> None:
 
 def finish(common: Common, clock: Clock) -> None:
     """Clear the progress line and print what --stats asks for."""
-    if sys.stderr.isatty() and not common.quiet and "CI" not in os.environ:
+    if is_watched(common):
         click.echo("\r\x1b[2K", nl=False, err=True)
     if common.stats:
         click.echo(stats_text(clock.times()), err=True)

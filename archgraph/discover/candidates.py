@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from archgraph.discover.installation import Installation, find_stdlib, read_installation, version_in
 from archgraph.discover.paths import upwards
 from archgraph.errors import ConfigurationError
+from archgraph.surroundings import variable
 
 NAMED = "--python"
 
@@ -51,9 +52,9 @@ def _candidates(place: str) -> Iterator[tuple[str, str]]:
     around = _around(place)
     if around:
         yield around, "the environment around PATH"
-    active = [(os.environ.get("VIRTUAL_ENV", ""), "VIRTUAL_ENV")]
-    if os.environ.get("CONDA_DEFAULT_ENV") != "base":  # base is active in every conda shell and says nothing
-        active.append((os.environ.get("CONDA_PREFIX", ""), "CONDA_PREFIX"))
+    active = [(variable("VIRTUAL_ENV"), "VIRTUAL_ENV")]
+    if variable("CONDA_DEFAULT_ENV") != "base":  # base is active in every conda shell and says nothing
+        active.append((variable("CONDA_PREFIX"), "CONDA_PREFIX"))
     beside = [(folder, ".venv") for folder in _beside(place)]
     for folder, source in sorted((*active, *beside), key=lambda pair: is_own(pair[0])):
         if folder:

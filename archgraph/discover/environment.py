@@ -17,6 +17,7 @@ from archgraph.discover.installation import Installation, Version, find_stdlib, 
 from archgraph.discover.paths import is_below
 from archgraph.model.environment import Environment
 from archgraph.model.settings import Settings
+from archgraph.surroundings import variable
 
 RUNNING: Version = sys.version_info[:2]
 
@@ -81,7 +82,7 @@ def _places(version: Version) -> Iterator[str]:
     """Where installations of a version usually stand, the newest patch release first."""
     yield from ("/usr/local", "/usr", "/opt/homebrew", f"/opt/homebrew/opt/python@{_text(version)}")
     home = os.path.expanduser("~")
-    pyenv = os.environ.get("PYENV_ROOT") or os.path.join(home, ".pyenv")
+    pyenv = variable("PYENV_ROOT") or os.path.join(home, ".pyenv")
     for folder in (os.path.join(pyenv, "versions"), os.path.join(home, ".local", "share", "uv", "python")):
         fitting = [name for name in names_in(folder) if version_in(name) == version]
         newest = sorted(

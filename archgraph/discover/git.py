@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archgraph.discover.paths import upwards
+from archgraph.surroundings import variables
 
 TIMEOUT = 60.0
 """Seconds after which git is given up and the folder is walked."""
@@ -126,7 +127,7 @@ def _program() -> str:
 
 def _environment() -> dict[str, str]:
     """The user's environment without what would point git elsewhere (a hook's GIT_DIR), and without any way out."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    kept = {name: value for name, value in variables().items() if not name.startswith("GIT_")}
     return kept | {
         "LC_ALL": "C",
         "GIT_ALLOW_PROTOCOL": "none",

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from archgraph.discover.site import site_paths
+from archgraph.surroundings import variable
 
 Version = tuple[int, int]
 _LIBRARY = re.compile(r"(?:python|pypy)(\d)\.(\d{1,3})t?")
@@ -110,7 +111,7 @@ def _interpreter_in(folder: str) -> str:
 
 def _pyenv_version(pyenv: str) -> str:
     """The version that pyenv's shims stand for: PYENV_VERSION, else the global one; "-" when that is no plain name."""
-    chosen = os.environ.get("PYENV_VERSION") or _read(os.path.join(pyenv, "version"))
+    chosen = variable("PYENV_VERSION") or _read(os.path.join(pyenv, "version"))
     name = chosen.split(":")[0].split("\n")[0].strip()
     return name if name and not {"/", "\\"} & set(name) and name != ".." else "-"
 

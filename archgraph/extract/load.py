@@ -14,6 +14,7 @@ from archgraph.extract.place import cache_file
 from archgraph.extract.store import decode, encode
 from archgraph.model.facts import Outline, Status
 from archgraph.model.settings import Settings
+from archgraph.surroundings import in_ci
 
 
 class Loader:
@@ -21,7 +22,7 @@ class Loader:
 
     def __init__(self, settings: Settings) -> None:
         self._limit = settings.max_file_bytes
-        self._trusts_times = not os.environ.get("CI")
+        self._trusts_times = not in_ci()
         self._cache = Cache(cache_file(settings)[0])
         self._outlines: dict[Path, Outline | None] = {}
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from archgraph.extract.cache import SETTLED, Cache, Seen
 from archgraph.extract.reading import Answer, failure
+from archgraph.surroundings import in_ci
 
 
 @dataclass(slots=True)
@@ -29,7 +30,7 @@ class Lookup:
 def look_up(root: Path, paths: Sequence[str], cache: Cache, max_bytes: int) -> Lookup:
     """Sort the files by what the cache says. With CI set, times are not trusted: checkouts have all the same."""
     found = Lookup()
-    written, index = (0, {}) if os.environ.get("CI") else cache.index(str(root))
+    written, index = (0, {}) if in_ci() else cache.index(str(root))
     unsure: list[str] = []
     for path in paths:
         try:

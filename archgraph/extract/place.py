@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
 from archgraph.model.settings import Settings
+from archgraph.surroundings import variable
 
 VARIABLE = "ARCHGRAPH_CACHE_DIR"
 _FILE = "facts.sqlite"
@@ -19,7 +19,7 @@ def cache_file(settings: Settings, root: Path | None = None) -> tuple[Path | Non
     """
     if not settings.use_cache:
         return None, ""
-    named = settings.cache_dir or os.environ.get(VARIABLE, "")
+    named = settings.cache_dir or variable(VARIABLE)
     if named:
         return Path(named).expanduser() / _FILE, ""
     try:
@@ -34,7 +34,7 @@ def cache_file(settings: Settings, root: Path | None = None) -> tuple[Path | Non
 def _users_folder() -> Path:
     """The user's folder for caches, as the platform has it."""
     if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+        return Path(variable("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Caches"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return Path(variable("XDG_CACHE_HOME") or Path.home() / ".cache")

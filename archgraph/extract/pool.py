@@ -25,6 +25,7 @@ from archgraph.extract.reading import Answer, failure, read
 from archgraph.extract.store import Blobs, Store
 from archgraph.model.settings import Settings
 from archgraph.model.source import Problem
+from archgraph.surroundings import in_ci
 
 _FEW_BYTES = 1_500_000
 """Below this much source a worker costs more than it saves."""
@@ -52,7 +53,7 @@ def extract(root: Path, paths: tuple[str, ...], settings: Settings) -> Store:
             else:
                 held[answer.path] = answer.sections
         problems += [answer for answer in answers if answer.error]
-    if found.asked and not os.environ.get("CI"):
+    if found.asked and not in_ci():
         cache.remember(str(root), {path: Seen(*found.seen[path], entry) for path, entry in found.entries.items()})
         cache.prune()
     store = Store(paths, cache, found.entries, held, lambda path: read(root, path, cache).sections)

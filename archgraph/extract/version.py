@@ -10,7 +10,7 @@ from importlib.resources.abc import Traversable
 
 import msgspec
 
-import archgraph
+from archgraph.version import __version__
 
 _MODEL = ("facts.py", "expr.py")
 
@@ -19,7 +19,7 @@ _MODEL = ("facts.py", "expr.py")
 def code_digest() -> bytes:
     """16 bytes that change with the extraction's code, the records, msgspec and Python x.y."""
     digest = blake2b(digest_size=16)
-    digest.update(f"{archgraph.__version__} {msgspec.__version__} {sys.version_info[:2]}".encode())
+    digest.update(f"{__version__} {msgspec.__version__} {sys.version_info[:2]}".encode())
     package = resources.files("archgraph")
     _add(digest, package / "extract")
     for name in _MODEL:

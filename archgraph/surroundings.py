@@ -1,0 +1,20 @@
+"""The only place that reads environment variables: a name in, its text out."""
+
+from __future__ import annotations
+
+import os
+
+
+def variable(name: str) -> str:
+    """The environment variable's text; "" when it is not set."""
+    return os.environ.get(name, "")
+
+
+def variables() -> dict[str, str]:
+    """All environment variables, to hand on to a program that archgraph starts."""
+    return dict(os.environ)
+
+
+def in_ci() -> bool:
+    """Whether a continuous integration service runs this: nobody watches, and file times mean nothing."""
+    return bool(variable("CI"))
