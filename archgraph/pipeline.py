@@ -217,9 +217,10 @@ def audit(root: Path, out: Path, settings: Settings, clock: Clock) -> Analysis:
     from archgraph.report.pictures.publish import published
     from archgraph.report.writer import write
 
-    analysis = analyse(understand(root, settings, clock), clock)
+    ground = understand(root, settings, clock)
+    analysis = analyse(ground, clock)
     with clock.stage("pictures"):
-        layout = Layout(gallery(analysis), settings.layout_seconds)
+        layout = Layout(gallery(analysis), settings.layout_seconds, ground.facts.shelf)
         graphs = tuple(whole_graphs(analysis))
         drawn = tuple(published(layout.collect()))
     with clock.stage("report"):

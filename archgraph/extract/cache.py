@@ -30,7 +30,7 @@ LIMIT = 2 * 2**30
 SETTLED = 2_000_000_000
 """Nanoseconds after which a file's time tells a change for sure."""
 
-_LAYOUT = 1
+_LAYOUT = 2
 """Version of the tables; a file with another one is made anew."""
 
 _TABLES = (
@@ -42,6 +42,7 @@ _TABLES = (
     "CREATE TABLE IF NOT EXISTS roots (root TEXT, code BLOB, written INTEGER, files BLOB, PRIMARY KEY (root, code))",
     "CREATE TABLE IF NOT EXISTS externals (path TEXT, code BLOB, written INTEGER, time INTEGER, size INTEGER,"
     " entry INTEGER, PRIMARY KEY (path, code))",
+    "CREATE TABLE IF NOT EXISTS shelf (key TEXT PRIMARY KEY, value BLOB NOT NULL)",
     f"PRAGMA user_version = {_LAYOUT}",
 )
 _BATCH = 500
@@ -145,6 +146,19 @@ class Cache:
             lambda database: database.execute("INSERT OR REPLACE INTO externals VALUES (?, ?, ?, ?, ?, ?)", row)
         )
 
+    # --- what later stages keep
+
+    def kept(self, key: str) -> bytes | None:
+        """What an earlier run kept under `key`, which names all that the value depends on."""
+        rows = self._do(
+            lambda database: database.execute("SELECT value FROM shelf WHERE key = ?", (key,)).fetchall(), []
+        )
+        return rows[0][0] if rows else None
+
+    def keep(self, key: str, value: bytes) -> None:
+        """Keep `value` for later runs."""
+        self._write(lambda database: database.execute("INSERT OR REPLACE INTO shelf VALUES (?, ?)", (key, value)))
+
     def prune(self, limit: int = LIMIT) -> None:
         """Keep the file below `limit` bytes: drop the roots that were not analysed for the longest time, and entries of none."""
         if self._file is None or not self.is_open or self._file.stat().st_size <= limit:
@@ -159,6 +173,7 @@ class Cache:
                 else:
                     kept.update(seen.entry for seen in _DECODE_INDEX(files).values())
             database.execute("DELETE FROM externals")
+            database.execute("DELETE FROM shelf")
             gone = [(id_,) for (id_,) in database.execute("SELECT id FROM entries") if id_ not in kept]
             for table in ("entries", *(f"section{number}" for number in range(len(SECTIONS)))):
                 database.executemany(f"DELETE FROM {table} WHERE id = ?", gone)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from archgraph.extract.cache import Cache
+from archgraph.extract.shelf import Shelf
 from archgraph.model.expr import Record
 from archgraph.model.facts import SECTIONS, FileFacts, Outline
 from archgraph.model.source import Problem
@@ -57,6 +58,11 @@ class Store:
         self.notes: tuple[str, ...] = ()
         self.hits = 0
         self.outlines: dict[str, Outline] = dict(self.sections(Outline))
+
+    @property
+    def shelf(self) -> Shelf:
+        """Where later stages keep what is dear to compute."""
+        return Shelf(self._cache)
 
     def section(self, path: str, kind: type[Section]) -> Section:
         """One section of one file; an empty section when the file failed."""
