@@ -6,7 +6,8 @@ import ast
 import warnings
 from dataclasses import dataclass
 
-from archgraph.extract.decode import decode, decode_anyhow
+from archgraph.extract.decode import decode, decode_anyhow, normalise
+from archgraph.extract.notebook import read_cells
 from archgraph.extract.recovery.recover import recover
 from archgraph.model.facts import Status
 
@@ -31,14 +32,27 @@ class Parsed:
 
 
 def parse(source: bytes, path: str) -> Parsed:
-    """The syntax tree of a file's bytes; never raises. `path` is used in messages only."""
+    """The syntax tree of a file's bytes; never raises. `path` tells notebooks (`.ipynb`) apart.
+
+    A notebook's text is that of its code cells; it has failed when it is no notebook, and is empty when it is none of Python.
+    """
+    if path.endswith(".ipynb"):
+        cells = read_cells(source)
+        if cells.error:
+            return Parsed(ast.Module(body=[], type_ignores=[]), Status.FAILED, cells.error, 0, "", 0)
+        return _parse(cells.text)
+    return _parse(source)
+
+
+def _parse(source: bytes | str) -> Parsed:
+    """The tree of bytes, whose encoding Python finds out, or of text."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            tree = ast.parse(source, path)
-            text = decode(source)
+            tree = ast.parse(source)
+            text = decode(source) if isinstance(source, bytes) else normalise(source)
         except _REFUSALS as error:
-            return _recovered(source, error)
+            return _recovered(source.encode("utf-8", "replace") if isinstance(source, str) else source, error)
     return Parsed(tree, Status.PARSED, "", 0, text, count_lines(text))
 
 

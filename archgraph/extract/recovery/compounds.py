@@ -53,6 +53,11 @@ def finish(node: Compound) -> None:
 def close(node: ast.stmt, last: int, lines: list[str]) -> None:
     """Sets where a statement ends: on physical line `last`, or with the last statement in it."""
     end = last, len(lines[last - 1].rstrip().encode("utf-8", "replace"))
-    for inner in (node, *getattr(node, "body", ())[-1:], *getattr(node, "orelse", ())[-1:], *getattr(node, "finalbody", ())[-1:]):
+    for inner in (
+        node,
+        *getattr(node, "body", ())[-1:],
+        *getattr(node, "orelse", ())[-1:],
+        *getattr(node, "finalbody", ())[-1:],
+    ):
         end = max(end, (inner.end_lineno, inner.end_col_offset))
     node.end_lineno, node.end_col_offset = end

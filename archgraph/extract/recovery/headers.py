@@ -24,26 +24,28 @@ def with_pass(source: str) -> str:
 
 def readings(word: str, source: str) -> Iterator[str]:
     """Texts for a header that does not compile, each keeping less of it; the last ones always do."""
-    end = code_end(source)
-    if not source[:end].endswith(":"):
-        yield f"{source[:end]}: pass{source[end:]}"
-        source = f"{source[:end]}:{source[end:]}"
+    plain = untyped(source) if word in ("def", "class") else source
+    if plain != source:
+        yield with_pass(plain)
+    end = code_end(plain)
+    if not plain[:end].endswith(":"):
+        plain = f"{plain[:end]}:{plain[end:]}"
+        yield with_pass(plain)
     if word in ("def", "class"):
-        yield from _definitions(word, source)
+        yield from _definitions(word, plain)
         return
-    if word == "except" and (match := _EXCEPT.match(source)):
+    if word == "except" and (match := _EXCEPT.match(plain)):
         yield f"{match[1]}: pass"
-    blank = source[: len(source) - len(source.lstrip())]
+    blank = plain[: len(plain) - len(plain.lstrip())]
     yield f"{blank}{_UNKNOWN.get(word, 'if ...')}: pass"
 
 
-_UNKNOWN = {"while": "while ...", "for": "while ...", "except": "except ...", "case": "case _", "elif": "elif ..."}
+_UNKNOWN = {"while": "while ...", "for": "while ...", "except": "except ...", "case": "case _"}
+"""What stands for a header that cannot be read; `if` for the others."""
 
 
 def _definitions(word: str, source: str) -> Iterator[str]:
     """A function or class without what cannot be read of its parameters or bases."""
-    source = untyped(source)
-    yield with_pass(source)
     match = _NAMED.match(source)
     if match is None:
         return

@@ -34,6 +34,7 @@ STATEMENT = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 """The start of a line that no bracket of valid Python can hold: an unclosed bracket ends before it."""
+_HEADER = re.compile(r"[ \t]*(?:async[ \t]+)?(?:def|class|if|elif|for|while|with|except)\b")
 _NOISE = frozenset(")]}<>|=")
 _MARKER = re.compile(r"(?:<{7}|>{7}|\|{7}|={7})(?:[ \n]|\Z)")
 _IMPORT = re.compile(r"[ \t]*(?:import|from)\b")
@@ -123,7 +124,9 @@ class Scanner:
                 opened += character
             elif character in _PAIRS:
                 opened = opened[: opened.rfind(_PAIRS[character])] if _PAIRS[character] in opened else opened
-            elif character == "\n" and (not opened or self._interrupted(step.end(), indent)):
+            elif character == "\n" and (
+                not opened or self._interrupted(step.end(), indent) or self._is_header(start, step.start())
+            ):
                 return step.end(), opened
         return len(masked), opened
 
@@ -135,6 +138,12 @@ class Scanner:
             return False
         head = _START.match(self.masked, position)
         return head is not None and head[2] not in ")]}" and width(head[1]) <= indent
+
+    def _is_header(self, start: int, end: int) -> bool:
+        """Whether the header of a block, its bracket known to be broken, ends with the physical line at `end`."""
+        if end > self.strict_until or not _HEADER.match(self.masked, start):
+            return False
+        return self.masked[self.masked.rfind("\n", start, end) + 1 : end].rstrip().endswith(":")
 
     def _close(self, line: Line, code: str, end: int, opened: str) -> None:
         """Gives the line a source in which its brackets are closed, before a final colon where a header has one."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from archgraph.extract.recovery.headers import readings, with_pass
 from archgraph.extract.recovery.logical import Line
 from archgraph.extract.recovery.reading import read_at
-from archgraph.extract.recovery.repair import NO_NAMES, mend, statements
+from archgraph.extract.recovery.repair import NO_NAMES, mend, parted, statements
 
 _ATTEMPTS = 4
 _CLAUSE = re.compile(r"([ \t\f]*)(elif|else|finally)\b")
@@ -41,10 +41,13 @@ class Pieces:
         """What can be read of a simple statement: all, repaired, or at least what it imports or binds."""
         if found := self._mended(first, source):
             return found
+        parts = parted(source)
+        if len(parts) > 1:
+            return [statement for part in parts for statement in self.statement(first, part)]
         for reading in statements(source):
-            found = read_at(first, reading)
-            if isinstance(found, list):
-                return _without_names(found)
+            other = read_at(first, reading)
+            if isinstance(other, list):
+                return _without_names(other)
         return []
 
     def header(self, first: int, word: str, source: str) -> ast.stmt | None:
@@ -56,12 +59,12 @@ class Pieces:
             source = f"{clause[1]}{_AS_IF[clause[2]]}{source[clause.end() :]}"
         above, below = _frame(word, source)
         first -= above.count("\n")
-        if found := self._mended(first, above + with_pass(source) + below):
+        if found := self._mended(first, above + (source if word == "match" else with_pass(source)) + below):
             return found[-1]
         for reading in readings(word, source):
-            found = read_at(first, above + reading + below)
-            if isinstance(found, list):
-                return found[-1]
+            other = read_at(first, above + reading + below)
+            if isinstance(other, list):
+                return other[-1]
         return None
 
     def decorator(self, line: Line) -> list[ast.expr]:

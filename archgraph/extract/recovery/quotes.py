@@ -12,7 +12,8 @@ _FLIPPED = re.compile(rf'{BREAK}_*"[ \t]*(?!(?:if|else|for|in|is|and|or|not|as|a
 """A word right behind a string of several lines: what was read as its end is the beginning of another."""
 _BEHIND = re.compile(r"[ \t]*(?!(?:if|else|for|in|is|and|or|not|as|async)\b)\w")
 _PLAIN = re.compile(
-    r"""(?:[^"'#]++|#[^\n]*+|"(?!"")[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"|'(?!'')[^'\\\n]*+(?:\\.[^'\\\n]*+)*+')*+""", re.DOTALL
+    r"""(?:[^"'#]++|#[^\n]*+|"(?!"")[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"|'(?!'')[^'\\\n]*+(?:\\.[^'\\\n]*+)*+')*+""",
+    re.DOTALL,
 )
 """Anything up to a triple quote, or a quote that is not closed."""
 _TRIPLE = re.compile(TRIPLE, re.DOTALL)

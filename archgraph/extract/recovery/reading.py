@@ -14,10 +14,9 @@ _PAD_PER_CHARACTER = 9
 def read(text: str) -> ast.Module | Exception:
     """The module that `text` is."""
     try:
-        tree: ast.Module = compile(text, "<recovered>", "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+        return ast.parse(text)
     except UNREADABLE as error:
         return error
-    return tree
 
 
 def read_at(first: int, source: str) -> list[ast.stmt] | Exception:

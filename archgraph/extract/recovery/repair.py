@@ -10,20 +10,27 @@ import re
 from archgraph.extract.recovery.logical import CLOSERS
 from archgraph.extract.recovery.masking import mask
 
+_MOST_PARTS = 50
+"""Statements on one line that are looked at one by one."""
 NO_NAMES = "__no_names__"
 """What a `from` import takes in the text when none of its names can be read."""
 
 _WORDS = r"(?:and|as|assert|async|await|del|elif|else|except|for|from|if|import|in|is|lambda|not|or|return|while|with|yield)\b"
-_GAP = re.compile(rf"(?<=[\w)\]}}\"])(?<!\bnot)(?<!\bin)(?<!\bis)(?<!\bor)(?<!\band)(?<!\bif)(?<!\belse)(?<!\bfor)(?<!\bawait)(?<!\blambda)"
-                  rf"[ \t\n](?=[ \t\n]*(?!{_WORDS})[\w(\[{{\"])")
+_GAP = re.compile(
+    rf"(?<=[\w)\]}}\"])(?<!\bnot)(?<!\bin)(?<!\bis)(?<!\bor)(?<!\band)(?<!\bif)(?<!\belse)(?<!\bfor)(?<!\bawait)(?<!\blambda)"
+    rf"[ \t\n](?=[ \t\n]*(?!{_WORDS})[\w(\[{{\"])"
+)
 """White space between two operands, where a comma is missing."""
 _PRINT = re.compile(r"[ \t]*(print|exec) (?![=(,.])")
+_RAISE = re.compile(r"[ \t]*raise[ \t]+[\w.]+(?=[ \t]*,)")
 _TYPE_PARAMETERS = re.compile(r"[ \t]*(?:class|(?:async[ \t]+)?def)[ \t]+\w+[ \t]*(\[)|[ \t]*type[ \t]+\w+[ \t]*(\[)")
 _TYPE_ALIAS = re.compile(r"([ \t]*)type(?=[ \t]+\w+[ \t]*=)")
 _FSTRING = re.compile(r"""\b[fF](?=["'])|\b(?:[fF][rR]|[rR][fF])(?=["'])""")
 _TARGET = re.compile(r"([ \t]*)((?:self\.|cls\.)?[A-Za-z_]\w*)[ \t]*(?::[^=\n]*)?=(?!=)")
 _FROM = re.compile(r"([ \t]*from[ \t]+\.*[ \t]*[\w.]*)[ \t]*(?:import\b)?[ \t]*\(?")
-_NAME = re.compile(r"\s*((?!(?:import|from|def|class|as|if|else|for|in|is|not|and|or)\b)[A-Za-z_]\w*(?:\s+as\s+[A-Za-z_]\w*)?|\*)\s*\Z")
+_NAME = re.compile(
+    r"\s*((?!(?:import|from|def|class|as|if|else|for|in|is|not|and|or)\b)[A-Za-z_]\w*(?:\s+as\s+[A-Za-z_]\w*)?|\*)\s*\Z"
+)
 _DOTTED = re.compile(r"\s*[A-Za-z_][\w.]*(?:\s+as\s+[A-Za-z_]\w*)?\s*\Z")
 
 
@@ -97,9 +104,20 @@ def code_end(source: str) -> int:
     return len(mask(source).rstrip())
 
 
+def parted(source: str) -> list[str]:
+    """The statements on a line with semicolons, each with the others blanked."""
+    starts = [0, *(match.end() for match in re.finditer(";", mask(source)))]
+    if len(starts) > _MOST_PARTS:
+        return [source]
+    return [
+        re.sub(r"[^\n]", " ", source[:start]) + source[start:end].rstrip(";")
+        for start, end in zip(starts, [*starts[1:], len(source)], strict=True)
+    ]
+
+
 def statements(source: str) -> list[str]:
     """Other readings of a simple statement, the fullest first."""
-    found = [*_printed(source), *_aliased(source), *_imported(source)]
+    found = [*_printed(source), *_raised(source), *_aliased(source), *_imported(source)]
     if target := _TARGET.match(source):
         found.append(f"{source[: target.end()]} ...")
     return found
@@ -111,6 +129,12 @@ def _printed(source: str) -> list[str]:
         return []
     end = code_end(source)
     return [source[: match.end(1)] + "(" + source[match.end(1) + 1 : end] + ")" + source[end:]]
+
+
+def _raised(source: str) -> list[str]:
+    """Python 2's `raise x, y` without the y."""
+    match = _RAISE.match(mask(source))
+    return [source[: match.end()]] if match else []
 
 
 def _aliased(source: str) -> list[str]:
@@ -154,7 +178,7 @@ def chunks(masked: str, start: int) -> tuple[list[tuple[int, int]], int]:
             depth += 1
         elif character != ",":
             depth -= 1
-        if depth == 0 or depth == 1 and character == ",":
+        if depth == 0 or (depth == 1 and character == ","):
             parts.append((begin, match.start()))
             begin = match.end()
         if depth == 0:

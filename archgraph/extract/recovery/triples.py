@@ -29,13 +29,22 @@ _KEYWORDS = (
     "and|as|assert|async|await|break|case|class|continue|def|del|elif|else|except|finally|for|from|global|if|import|in|is|lambda"
     "|match|nonlocal|not|or|pass|print|raise|return|try|type|while|with|yield"
 )
-_PROSE = re.compile(rf"(?<![\w.\"])(?!(?:{_KEYWORDS})\b)[A-Za-z]\w*[ \t]+(?!(?:{_KEYWORDS})\b)[A-Za-z]\w*|[A-Za-z][.?!]$")
+_PROSE = re.compile(
+    rf"(?<![\w.\"])(?!(?:{_KEYWORDS})\b)[A-Za-z]\w*[ \t]+(?!(?:{_KEYWORDS})\b)[A-Za-z]\w*|[A-Za-z][.?!]$"
+)
 _STATEMENT = re.compile(
-    r"""[ \t]*(?:(?:async[ \t]+)?def[ ]\w+\(|class[ ]\w+[:(]|import[ ][\w.]+(?:[ ]as[ ]\w+)?$|from[ ][\w.]+[ ]import[ ]|@\w+
-      |return\b(?![ ]\w+[ ]\w)|(?:if|elif|for|while|with|except)\b.*:$|(?:else|try|finally):$|[\w.\[\]'"]+[ ]=[ ]|self\.|[\w.]+\(.*\)$)""",
+    r"""[ \t]*(?:
+        (?:async[ \t]+)?def[ ]\w+\( | class[ ]\w+[:(] | @\w+
+      | import[ ][\w.]+(?:[ ]as[ ]\w+)?$ | from[ ][\w.]+[ ]import[ ]
+      | return\b(?![ ]\w+[ ]\w) | (?:if|elif|for|while|with|except)\b.*:$ | (?:else|try|finally):$
+      | [\w.\[\]'"]+[ ]=[ ] | self\. | [\w.]+\(.*\)$
+    )""",
     re.VERBOSE,
 )
-_BEFORE = re.compile(r"(?:^|[^\w\"')\]]|\b(?:return|in|is|and|or|not|if|else|yield|assert|raise|print))[ \t]*[bBfFrRuU]{0,2}$")
+"""A line that reads like code."""
+_BEFORE = re.compile(
+    r"(?:^|[^\w\"')\]]|\b(?:return|in|is|and|or|not|if|else|yield|assert|raise|print))[ \t]*[bBfFrRuU]{0,2}$"
+)
 _BEHIND = re.compile(r"[ \t]*(?!(?:if|else|for|in|is|and|or|not|as|async)\b)[\w\"']")
 _OPENER = re.compile(r"[=(\[{,+%:][ \t]*[bBfFrRuU]{0,2}$|\breturn[ \t]+[bBfFrRuU]{0,2}$")
 
@@ -89,12 +98,17 @@ def _put_in(best: dict[str, _Step], line: str, following: str) -> None:
         if step.natural != natural:
             continue
         if natural:
-            likely = line.rstrip().endswith(natural[-2:])
+            likely = _is_pair(line.rstrip()[-3:], natural[-2:])
             _keep(best, _CODE, step._replace(cost=step.cost + (_LIKELY_FAULT if likely else _FAULT)))
         else:
             for state in _STRINGS[:2]:
-                likely = following.lstrip().startswith(state[:2])
+                likely = _is_pair(following.lstrip()[:3], state[:2])
                 _keep(best, state, step._replace(cost=step.cost + (_LIKELY_FAULT if likely else _FAULT)))
+
+
+def _is_pair(characters: str, pair: str) -> bool:
+    """Whether two quotes stand there, and not three."""
+    return pair in characters and characters != pair + pair[0]
 
 
 def _keep(best: dict[str, _Step], state: str, step: _Step) -> None:
