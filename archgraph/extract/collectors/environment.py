@@ -187,7 +187,8 @@ class _Environment:
             return
         target = node.args[0]
         if self._surface(target) or _names_environment(target):
-            self._add(target, "patch", _keys(node.args[1:2], node.keywords), surface="test")
+            is_mapping = self._context.called.endswith("dict")
+            self._add(target, "patch", _keys(node.args[1:2], node.keywords) if is_mapping else None, surface="test")
         elif dotted(target).rpartition(".")[2] in _OS and len(node.args) > 1:
             name = node.args[1]
             if isinstance(name, ast.Constant) and (name.value in _MAPPINGS or name.value in _FUNCTIONS):

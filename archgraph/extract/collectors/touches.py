@@ -145,7 +145,9 @@ def _class_of(node: ast.expr, owners: dict[str, str]) -> str:
 
 def _state(body: list[ast.stmt]) -> Iterator[str]:
     """Names to which a module's statements give a value that may be changed later."""
-    for statement in body:
+    waiting = body[::-1]
+    while waiting:
+        statement = waiting.pop()
         if isinstance(statement, ast.Assign):
             if not _is_fixed(statement.value):
                 yield from (target.id for target in statement.targets if isinstance(target, ast.Name))
@@ -153,9 +155,9 @@ def _state(body: list[ast.stmt]) -> Iterator[str]:
             if isinstance(statement.target, ast.Name) and statement.value and not _is_fixed(statement.value):
                 yield statement.target.id
         elif isinstance(statement, ast.If | ast.Try):
-            yield from _state(statement.body + statement.orelse)
+            waiting += statement.body + statement.orelse
             for handler in getattr(statement, "handlers", ()):
-                yield from _state(handler.body)
+                waiting += handler.body
 
 
 def _is_fixed(value: ast.expr) -> bool:
