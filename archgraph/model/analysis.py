@@ -9,6 +9,7 @@ import msgspec
 from archgraph.model.codebase import Alias, ClassKey, Codebase
 from archgraph.model.results import (
     CloneMember,
+    Conduct,
     EnvironmentAccess,
     Finding,
     ImportGraphResult,
@@ -78,3 +79,5 @@ class Analysis(Row, frozen=True):
     issues: tuple[MroIssue, ...] = ()
     lineages: Mapping[ClassKey, Lineage] = msgspec.field(default_factory=dict)
     """Of the Managers and Registries, or of the classes that were asked for."""
+    conduct: Mapping[ClassKey, Conduct] = msgspec.field(default_factory=dict)
+    """Of the Managers and Registries."""

@@ -20,6 +20,16 @@ def vocabulary(modules: Iterable[str]) -> frozenset[str]:
     return frozenset(word for module in modules for part in module.split(".") for word in part.lower().split("_"))
 
 
+def is_qualifier(word: str) -> bool:
+    """Does the word, in lower case, only say which one of several something is?"""
+    return _QUALIFIER.fullmatch(word) is not None
+
+
+def is_role(word: str) -> bool:
+    """Does the word, in lower case, only say that something is a Manager or Registry?"""
+    return word in _ROLE
+
+
 def domain_of(name: str, module: str, known: frozenset[str]) -> str:
     """The words that say what the class is about, from its name or, failing that, from its module and package."""
     for source in (name, *reversed(module.split(".")[-2:])):

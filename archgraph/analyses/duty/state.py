@@ -13,7 +13,7 @@ _MUTABLE_CALL = re.compile(
     r"(.*\.)?(dict|list|set|defaultdict|OrderedDict|Counter|deque|Weak(Value|Key)Dictionary|WeakSet)"
 )
 _MUTABLE_DISPLAYS = frozenset({"dict", "set", "comprehension", "list", "listcomp", "dictcomp", "setcomp"})
-_CHANGE = re.compile(
+CHANGE = re.compile(
     r"item_write|item_delete|write|delete|call:(append|add|update|pop|setdefault|clear|extend|remove|insert|discard)"
 )
 _LOCK = re.compile(r"(?:(?P<library>[\w.]+)\.)?(?P<lock>R?Lock|(?:Bounded)?Semaphore|Condition)\b")
@@ -28,7 +28,7 @@ def instance_state(record: ClassRecord, bodies: Bodies) -> tuple[str, ...]:
 def mutable_class_state(record: ClassRecord, bodies: Bodies, methods: frozenset[int]) -> tuple[str, ...]:
     """Class attributes that all instances share and that change: containers, and what methods set on the class."""
     changed = {
-        touch.attribute for touch in bodies.touches if touch.function in methods and _CHANGE.fullmatch(touch.how)
+        touch.attribute for touch in bodies.touches if touch.function in methods and CHANGE.fullmatch(touch.how)
     }
     rebound = {touch.attribute for touch in _through_class(record, bodies, methods) if touch.how == "write"}
     own = [a for a in bodies.attributes if a.scope == record.scope and not a.method]
