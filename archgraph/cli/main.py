@@ -6,6 +6,7 @@ import gc
 import os
 import signal
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import NoReturn
 
@@ -61,7 +62,15 @@ def main() -> NoReturn:
     """Run the command line and exit: 0, 1 (the gate found violations), 2 (not done), 130, 143."""
     gc.disable()  # records refer to no cycles, and a run is short
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
-    sys.exit(run())
+    leave(run())
+
+
+def leave(code: int) -> NoReturn:
+    """End the process at once: freeing a large code base's records one by one would take another half second."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # nobody listens any more
+            stream.flush()
+    os._exit(code)
 
 
 def run() -> int:
