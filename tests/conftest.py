@@ -1,0 +1,21 @@
+"""What all tests share: a cache of their own, so that none reads or fills the user's."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("cache")
+    before = os.environ.get("ARCHGRAPH_CACHE_DIR")
+    os.environ["ARCHGRAPH_CACHE_DIR"] = str(folder)
+    yield folder
+    if before is None:
+        del os.environ["ARCHGRAPH_CACHE_DIR"]
+    else:
+        os.environ["ARCHGRAPH_CACHE_DIR"] = before
