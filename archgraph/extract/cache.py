@@ -30,6 +30,9 @@ LIMIT = 2 * 2**30
 SETTLED = 2_000_000_000
 """Nanoseconds after which a file's time tells a change for sure."""
 
+PATIENCE = 2.0
+"""Seconds that this run waits for another one that writes."""
+
 _LAYOUT = 2
 """Version of the tables; a file with another one is made anew."""
 
@@ -250,7 +253,7 @@ class Cache:
 
 def _connect(file: Path) -> sqlite3.Connection:
     file.parent.mkdir(parents=True, exist_ok=True)
-    database = sqlite3.connect(file, timeout=2.0)
+    database = sqlite3.connect(file, timeout=PATIENCE)
     try:
         found = database.execute("PRAGMA user_version").fetchone()[0]
         if found not in (0, _LAYOUT):

@@ -153,9 +153,10 @@ def spelled(node: ast.AST) -> str:
         return repr(node.value)[:MAX_TEXT]  # type: ignore[attr-defined]
     if kind is ast.Attribute:
         return dotted(node) or unparsed(node)
-    if isinstance(node, ast.Subscript):
-        items = node.slice.elts if type(node.slice) is ast.Tuple else (node.slice,)
-        if items and not any(type(item) in _STARRED for item in items):
+    if isinstance(node, ast.Subscript) and type(node.value) in _ATOMS:
+        items = node.slice.elts if type(node.slice) is ast.Tuple else [node.slice]
+        is_plain = len(items) > 1 or (items and items[0] is node.slice)
+        if is_plain and not any(type(item) in _STARRED for item in items):
             return f"{spelled(node.value)}[{', '.join([spelled(item) for item in items])}]"[:MAX_TEXT]
     elif isinstance(node, ast.List):
         return f"[{', '.join([spelled(item) for item in node.elts])}]"[:MAX_TEXT]
@@ -165,7 +166,8 @@ def spelled(node: ast.AST) -> str:
 
 
 _STARRED = frozenset({ast.Starred, ast.Slice})
-_PLAIN = frozenset({bool, int, float, str, type(None)})
+_PLAIN = frozenset({bool, int, str, type(None)})
+_ATOMS = frozenset({ast.Name, ast.Attribute, ast.Subscript})
 
 
 def keywords(node: ast.Call | ast.ClassDef, depth: int = 0, texts: bool = True) -> tuple[tuple[str, Expr], ...]:
@@ -204,10 +206,10 @@ def _lambda(node: ast.Lambda, depth: int, texts: bool) -> Expr:
 
 
 def _unary(node: ast.UnaryOp, depth: int, texts: bool) -> Expr:
-    operand = convert(node.operand, depth, texts)
-    if type(node.op) is ast.USub and isinstance(operand, Literal) and type(operand.value) in (int, float):
+    operand = node.operand
+    if type(node.op) is ast.USub and isinstance(operand, ast.Constant) and type(operand.value) in (int, float):
         return constant(-operand.value)  # type: ignore[operator]
-    return Operation(_OPERATORS[type(node.op)], (operand,))
+    return Operation(_OPERATORS[type(node.op)], (convert(operand, depth, texts),))
 
 
 def _binary(node: ast.BinOp, depth: int, texts: bool) -> Expr:

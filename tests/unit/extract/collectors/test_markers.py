@@ -55,7 +55,17 @@ def test_docstring_lines_count_and_know_their_line() -> None:
 
 
 def test_a_comment_belongs_to_the_innermost_scope_around_it() -> None:
-    source = "# TODO\nclass C:\n    # TODO\n    def f(self):\n        x = 1  # TODO\n        return x\n    # TODO\n    y = 1\n# TODO\n"
+    source = """
+    # TODO
+    class C:
+        # TODO
+        def f(self):
+            x = 1  # TODO
+            return x
+        # TODO
+        y = 1
+    # TODO
+    """
     assert [(line, scope) for _, _, line, scope in markers(source)] == [(1, 0), (3, 1), (5, 2), (7, 1), (9, 0)]
 
 

@@ -1,0 +1,44 @@
+"""The store: sections on demand, whatever became of the cache meanwhile."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from archgraph.extract.cache import Cache
+from archgraph.extract.store import Store, encode
+from archgraph.model.facts import Outline, Texts, Uses
+from tests.facts import facts_of
+
+FACTS = facts_of("import x\nx.f('text')\n")
+
+
+def test_held_sections_need_no_cache() -> None:
+    store = Store(["m.py"], Cache(None), {}, {"m.py": encode(FACTS)}, lambda path: [])
+    assert store.outlines == {"m.py": FACTS.outline}
+    assert store.section("m.py", Uses) == FACTS.uses
+    assert list(store.sections(Texts)) == [("m.py", FACTS.texts)]
+
+
+def test_an_entry_that_vanished_is_read_again(tmp_path: Path) -> None:
+    asked = []
+
+    def reread(path: str) -> list[bytes]:
+        asked.append(path)
+        return encode(FACTS)
+
+    store = Store(["m.py"], Cache(tmp_path / "facts.sqlite"), {"m.py": 7}, {}, reread)
+    assert store.section("m.py", Uses) == FACTS.uses
+    assert asked == ["m.py", "m.py"]
+
+
+def test_a_damaged_entry_is_read_again(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "facts.sqlite")
+    ids = cache.add([(b"k", [b"\xc1"] * 6)])
+    store = Store(["m.py"], cache, {"m.py": ids[b"k"]}, {}, lambda path: encode(FACTS))
+    assert store.outlines["m.py"] == FACTS.outline
+
+
+def test_sections_come_in_the_order_of_the_paths() -> None:
+    paths = [f"m{number}.py" for number in range(1000, 0, -1)]
+    store = Store(paths, Cache(None), {}, {path: encode(FACTS) for path in paths}, lambda path: [])
+    assert [path for path, _ in store.sections(Outline)] == paths
