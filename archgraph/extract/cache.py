@@ -153,7 +153,7 @@ class Cache:
 
     def kept(self, key: str) -> bytes | None:
         """What an earlier run kept under `key`, which names all that the value depends on."""
-        rows = self._do(
+        rows: list[tuple[bytes]] = self._do(
             lambda database: database.execute("SELECT value FROM shelf WHERE key = ?", (key,)).fetchall(), []
         )
         return rows[0][0] if rows else None
