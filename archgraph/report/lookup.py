@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from archgraph.model.analysis import Analysis
 from archgraph.model.codebase import Alias, ClassKey, ClassRecord
-from archgraph.model.results import Finding, Member, MroConflict, Profile, Usage
+from archgraph.model.results import Finding, Member, MroConflict, MroIssue, Profile, Usage
 
 Item = TypeVar("Item")
 Key = TypeVar("Key")
@@ -64,6 +64,11 @@ class Lookup:
     def conflicts(self) -> Mapping[ClassKey, MroConflict]:
         """Why a class has no MRO."""
         return {conflict.key: conflict for conflict in self._analysis.conflicts}
+
+    @cached_property
+    def issues(self) -> Mapping[ClassKey, tuple[MroIssue, ...]]:
+        """What the checks of inheritance say about a class."""
+        return grouped(self._analysis.issues, lambda issue: issue.key)
 
     @cached_property
     def namesakes(self) -> Mapping[str, tuple[ClassRecord, ...]]:

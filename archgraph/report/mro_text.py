@@ -47,9 +47,8 @@ def as_json(views: Iterable[ClassView], codebase: Codebase) -> str:
 def candidates(name: str, keys: Iterable[ClassKey]) -> str:
     """The classes that an ambiguous name may mean."""
     lines = [f"  {key.class_}  ({key.path}:{key.line})" for key in sorted(keys)]
-    return (
-        visible(f"{name} may be any of {len(lines)} classes; name one in full, or by its place:") + "\n" + "\n".join(map(visible, lines))
-    )
+    head = f"{name} may be any of {len(lines)} classes; name one in full, or by its place:"
+    return "\n".join(map(visible, [head, *lines]))
 
 
 def _text(view: ClassView, codebase: Codebase) -> Iterator[str]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from archgraph.analyses.conduct.clashes import are_kin, shared_methods
 from archgraph.analyses.conduct.subject import Subject
 from archgraph.analyses.words import last_name
@@ -56,6 +58,15 @@ def advise(subject: Subject, found: Conduct, company: Company) -> Advice:
     )
 
 
+def with_followers(advice: Advice, followers: Sequence[Profile]) -> Advice:
+    """The advice for a class into which others are to be merged: they come as a step, the least used first."""
+    if not followers or advice.action != "keep":
+        return advice
+    ordered = sorted(followers, key=by_use, reverse=True)
+    names = ", ".join(f"`{last_name(profile.key.class_)}`" for profile in ordered)
+    return replace(advice, steps=(*advice.steps, f"Take in, the least used first: {names}"))
+
+
 def _before_anything(found: Conduct) -> Iterator[str]:
     if found.leaks:
         yield "First of all make sure that no user gets another's data (see Leaks)"
@@ -70,9 +81,9 @@ def _nothing_of_its_own(subject: Subject) -> Advice | None:
     (base, *others) = subject.record.resolved or (None,)
     if subject.own or others or base is None or base.key not in subject.world.codebase.classes:
         return None
-    reasons = (f"It defines nothing of its own: all that it does is done by {base.base}",)
+    reasons = (f"It defines nothing of its own: all that it does is done by `{base.base}`",)
     importers = f"{_n(profile.importers_production, 'importer')} in production and {profile.importers_test:,} in tests"
-    steps = (f"Let its {importers} take {last_name(base.base)} instead", "Delete the class")
+    steps = (f"Let its {importers} take `{last_name(base.base)}` instead", "Delete the class")
     return Advice("merge", 0.85, reasons, steps, base.key)
 
 
@@ -104,15 +115,15 @@ def _same_name(subject: Subject, found: Conduct, company: Company) -> Advice | N
     shared, own = shared_methods(subject, leader), subject.profile.public_methods
     importers = _n(leader.profile.importers_production, "production importer")
     mine = subject.profile.importers_production
-    use = f"{leader.profile.key.class_} has the same name and {importers}, this one {mine:,}"
+    use = f"`{leader.profile.key.class_}` has the same name and {importers}, this one {mine:,}"
     if own and len(shared) >= _HALF * len(own):
         return _merge(subject, leader, found, (use,), 0.7)
     name = subject.record.name
     overlap = f"the two share {len(shared):,} of its {_n(len(own), 'public method')}"
     users = _n(mine + subject.profile.importers_test, "importer")
     steps = (
-        f"Give it a name that says its own duty; {name} is taken, and its module is {subject.record.module}",
-        f"Keep {name} here as an alias until its {users} are changed, then remove it",
+        f"Give it a name that says its own duty; `{name}` is taken, and its module is `{subject.record.module}`",
+        f"Keep `{name}` here as an alias until its {users} are changed, then remove it",
     )
     return Advice("rename", 0.6, (use, overlap), steps, leader.profile.key)
 
@@ -132,7 +143,7 @@ def _same_methods(subject: Subject, found: Conduct, company: Company) -> Advice 
     if not ranked:
         return None
     count, leader = max(ranked, key=lambda pair: pair[0])
-    reason = f"{leader.profile.key.class_}, which is more used, has {count} of its {_n(len(own), 'public method')}"
+    reason = f"`{leader.profile.key.class_}`, which is more used, has {count} of its {_n(len(own), 'public method')}"
     same_service = leader.profile.service == subject.profile.service
     return _merge(subject, leader, found, (reason,), 0.55 if same_service else 0.35)
 
@@ -144,7 +155,7 @@ def _clashing(found: Conduct, other: Subject) -> set[str]:
 def _merge(subject: Subject, into: Subject, found: Conduct, reasons: tuple[str, ...], confidence: float) -> Advice:
     profile, target = subject.profile, last_name(into.profile.key.class_)
     if profile.lifetime in _PRIVATE and profile.lifetime != into.profile.lifetime:
-        apart = f"but an instance of it serves one {profile.lifetime} only, and that is not certain of {target}"
+        apart = f"but an instance of it serves one {profile.lifetime} only, and that is not certain of `{target}`"
         return Advice(
             "keep", 0.6, (*reasons, f"{apart}: merged, one could see the data of another"), (), into.profile.key
         )
@@ -156,7 +167,7 @@ def _merge(subject: Subject, into: Subject, found: Conduct, reasons: tuple[str, 
         reasons = (*reasons, f"the contracts of {_some(clashing)} differ: the two cannot be exchanged as they are")
         steps.append(f"Agree on one contract for {_some(clashing)}")
     if only:
-        steps.append(f"Move what only it has to {target}, as far as it is used: {_some(only)}")
+        steps.append(f"Move what only it has to `{target}`, as far as it is used: {_some(only)}")
     if state:
         steps.append(f"Find a place there for its state: {_some(state)}")
     production = _n(profile.importers_production, "importer")
@@ -171,15 +182,12 @@ def _kept(subject: Subject, company: Company) -> Advice:
     use = _use(profile, company)
     if not others:
         return Advice("keep", 0.7, (use, "no other class in production has its duty, as far as names tell"), ())
-    near = [each for each in others if _is_covered(each, subject)]
     if all(by_use(profile) < by_use(each.profile) for each in others):
         lead = f"of the {len(others) + 1} classes of its family it is the most used"
-        names = ", ".join(last_name(each.profile.key.class_) for each in reversed(near))
-        steps = (f"Merge into it what it covers, the least used first: {names}",) if near else ()
-        return Advice("keep", 0.7, (use, lead), steps)
+        return Advice("keep", 0.7, (use, lead), ())
     first = others[0].profile.key.class_
     shared = shared_methods(subject, others[0])
-    text = f"it shares {len(shared):,} of its {_n(len(profile.public_methods), 'public method')} with {first}"
+    text = f"it shares {len(shared):,} of its {_n(len(profile.public_methods), 'public method')} with `{first}`"
     return Advice("keep", 0.5, (use, f"{text}, the most used of its family"), ())
 
 
@@ -188,10 +196,6 @@ def _use(profile: Profile, company: Company) -> str:
     if number:
         return f"{_n(number, 'module')} in production {'imports' if number == 1 else 'import'} it"
     return f"no other module in production imports it, but it is used in {_n(company.uses, 'place')}"
-
-
-def _is_covered(other: Subject, by: Subject) -> bool:
-    return len(shared_methods(other, by)) >= max(2, _HALF * len(other.profile.public_methods))
 
 
 def by_use(profile: Profile) -> tuple[int, int, ClassKey]:
@@ -205,4 +209,4 @@ def _n(number: int, noun: str) -> str:
 
 def _some(names: Sequence[str]) -> str:
     more = len(names) - _MOST_NAMES
-    return ", ".join(names[:_MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
+    return ", ".join(f"`{name}`" for name in names[:_MOST_NAMES]) + (f" and {more} more" if more > 0 else "")

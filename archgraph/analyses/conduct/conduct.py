@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-import msgspec
+from msgspec.structs import replace
 
-from archgraph.analyses.conduct.advice import Company, advise, by_use
+from archgraph.analyses.conduct.advice import Company, advise, by_use, with_followers
 from archgraph.analyses.conduct.clashes import clashes
 from archgraph.analyses.conduct.leaks import leaks
 from archgraph.analyses.conduct.locking import locking, unguarded, without_lock
@@ -39,9 +39,13 @@ def conduct(
         for key, subject in sorted(subjects.items())
     }
     company = _companies(subjects, families, usages, strings)
+    advice = {key: advise(subjects[key], each, company[key]) for key, each in found.items()}
+    followers: dict[ClassKey, list[Profile]] = {}
+    for key, given in advice.items():
+        if given.action == "merge" and given.other:
+            followers.setdefault(given.other, []).append(subjects[key].profile)
     return {
-        key: msgspec.structs.replace(each, advice=advise(subjects[key], each, company[key]))
-        for key, each in found.items()
+        key: replace(each, advice=with_followers(advice[key], followers.get(key, ()))) for key, each in found.items()
     }
 
 

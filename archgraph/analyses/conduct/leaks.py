@@ -22,7 +22,7 @@ def leaks(subject: Subject, lasting: Sequence[Remark]) -> Iterator[Remark]:
     if taken:
         name, line = taken
         text = (
-            f"its constructor takes {name}, and yet an instance lives as long as the process ({_places(lasting)}): "
+            f"its constructor takes `{name}`, and yet an instance lives as long as the process ({_places(lasting)}): "
             "the first user's data would serve all others"
         )
         yield subject.remark(text, line)
@@ -33,9 +33,7 @@ def leaks(subject: Subject, lasting: Sequence[Remark]) -> Iterator[Remark]:
             continue
         if _USER.fullmatch(touch.attribute):
             seen.add(touch.attribute)
-            text = (
-                f"{method} remembers one user in {touch.attribute}, while one instance serves all ({_places(lasting)})"
-            )
+            text = f"`{method}` remembers one user in `{touch.attribute}`, while one instance serves all ({_places(lasting)})"
             yield subject.remark(text, touch.line)
 
 

@@ -25,7 +25,7 @@ def locking(subject: Subject) -> Iterator[Remark]:
     """Locks of threads and of coroutines side by side, and thread locks that coroutines hold."""
     kinds: dict[str, list[str]] = {}
     for name, kind in subject.locks.items():
-        kinds.setdefault(kind.partition(".")[0], []).append(f"{name} ({kind})")
+        kinds.setdefault(kind.partition(".")[0], []).append(f"`{name}` ({kind})")
     if "asyncio" in kinds and set(_BLOCKING) & kinds.keys():
         both = "; ".join(", ".join(sorted(names)) for _, names in sorted(kinds.items()))
         yield subject.remark(f"it mixes locks that do not exclude each other: {both}", subject.record.line)
@@ -41,9 +41,7 @@ def _blocking(subject: Subject) -> Iterator[Remark]:
         method = subject.methods[touch.function]
         if scopes[touch.function].is_async and kind.startswith(_BLOCKING) and (method, name) not in seen:
             seen.add((method, name))
-            text = (
-                f"{method} is a coroutine and holds {name} ({kind}): while it waits for it, the whole event loop waits"
-            )
+            text = f"`{method}` is a coroutine and holds `{name}` ({kind}): while it waits for it, the whole event loop waits"
             yield subject.remark(text, touch.line)
 
 
@@ -63,8 +61,8 @@ def unguarded(subject: Subject) -> Iterator[Remark]:
     for (method, attribute), touch in list(found.items())[:_MOST]:
         guarded = held[attribute]
         text = (
-            f"{method} changes {attribute} without a lock; {subject.methods[guarded.function]} (line {guarded.line}) "
-            f"holds {guarded.guard.removeprefix('async ')} for it"
+            f"`{method}` changes `{attribute}` without a lock; `{subject.methods[guarded.function]}` (line {guarded.line}) "
+            f"holds `{guarded.guard.removeprefix('async ')}` for it"
         )
         yield subject.remark(text, touch.line)
 
@@ -84,8 +82,8 @@ def without_lock(subject: Subject) -> Iterator[Remark]:
             changed.setdefault(method, touch)
     if changed:
         first = next(iter(changed.values()))
-        names = ", ".join(sorted({touch.attribute for touch in changed.values()}))
-        methods = f"{len(changed)} methods change" if len(changed) > 1 else f"{next(iter(changed))} changes"
+        names = ", ".join(sorted({f"`{touch.attribute}`" for touch in changed.values()}))
+        methods = f"{len(changed)} methods change" if len(changed) > 1 else f"`{next(iter(changed))}` changes"
         yield subject.remark(f"{methods} state that is shared ({names}), and it has no lock", first.line)
 
 

@@ -15,11 +15,17 @@ from archgraph.model.source import Zone
 _SINGLETON = frozenset({"_instance", "_INSTANCE", "__instance", "_instances", "_singleton", "instance"})
 _CACHING = frozenset({"lru_cache", "cache", "singleton", "alru_cache", "cached"})
 _MOST = 10
+_MOST_OTHERS = 4
 
 
 def making(subject: Subject) -> tuple[Remark, ...]:
-    """Singletons first, then instances that modules hold, then factories; places in production before others."""
-    return (*_singletons(subject), *_instances(subject), *_own_factories(subject), *_factories(subject))[:_MOST]
+    """Singletons first, then instances that modules hold, then factories. Of places outside production only some, and
+    none where production has enough."""
+    found = (*_singletons(subject), *_instances(subject), *_own_factories(subject), *_factories(subject))
+    zones = subject.world.codebase.modules
+    serious = [remark for remark in found if zones[remark.path].zone is Zone.PRODUCTION]
+    others = [remark for remark in found if zones[remark.path].zone is not Zone.PRODUCTION]
+    return (*serious[:_MOST], *others[: max(_MOST_OTHERS - len(serious), 0)])
 
 
 def lasting(subject: Subject) -> tuple[Remark, ...]:
@@ -34,7 +40,7 @@ def _singletons(subject: Subject) -> Iterator[Remark]:
     if kept:
         method = subject.methods[kept[0].function]
         yield subject.remark(
-            f"singleton: {method} keeps the instance in the class attribute {kept[0].attribute}", kept[0].line
+            f"singleton: `{method}` keeps the instance in the class attribute `{kept[0].attribute}`", kept[0].line
         )
 
 
@@ -44,7 +50,7 @@ def _instances(subject: Subject) -> Iterator[Remark]:
 
 def _instance(alias: Alias) -> Remark:
     used = f", imported by {alias.importers} modules" if alias.importers > 1 else ""
-    return Remark(f"{alias.name} is an instance at module level{used}", alias.path, alias.line)
+    return Remark(f"`{alias.name}` is an instance at module level{used}", alias.path, alias.line)
 
 
 def _held(subject: Subject, how: str) -> list[Alias]:
@@ -73,16 +79,16 @@ def _own_factories(subject: Subject) -> Iterator[Remark]:
         value = returned.value
         if returned.scope in subject.methods and isinstance(value, Call) and value.func in made:
             scope = scopes[returned.scope]
-            yield subject.remark(f"its method {scope.name} makes an instance", scope.line)
+            yield subject.remark(f"its method `{scope.name}` makes an instance", scope.line)
 
 
 def _factories(subject: Subject) -> Iterator[Remark]:
     """Functions that return an instance; those that a decorator makes remember it."""
     for alias in _held(subject, "call"):
         cached = _caching_decorator(subject, alias)
-        text = f"{alias.name}() gives an instance"
+        text = f"`{alias.name}()` gives an instance"
         if cached:
-            text = f"{alias.name}() makes an instance, and its decorator {cached} keeps what it returns"
+            text = f"`{alias.name}()` makes an instance, and its decorator `{cached}` keeps what it returns"
         yield Remark(text, alias.path, alias.line)
 
 

@@ -49,7 +49,7 @@ def _essence(name: str) -> str:
 
 def _shape(name: str) -> tuple[str, str]:
     """Names of different shape are not compared letter by letter."""
-    return name[:2].lower(), name[-4:].lower()
+    return name[:2].lower(), name[-2:].lower()
 
 
 def _is_spelled_alike(name: str, other: str) -> bool:

@@ -14,9 +14,9 @@ def phantoms(codebase: Codebase, missing: Iterable[MissingName]) -> Mapping[str,
     for edge in codebase.imports:
         if edge.scope is Origin.UNRESOLVED:
             for name in edge.names:
-                text = f"{edge.importer} imports it from {edge.imported}, which does not exist"
+                text = f"`{edge.importer}` imports it from `{edge.imported}`, which does not exist"
                 found.setdefault(name, set()).add(Remark(text, edge.path, edge.line))
     for each in missing:
-        text = f"{each.importer} imports it from {each.module}, which has no such name"
+        text = f"`{each.importer}` imports it from `{each.module}`, which has no such name"
         found.setdefault(each.name, set()).add(Remark(text, each.path, each.line))
     return {name: tuple(sorted(remarks, key=lambda r: (r.path, r.line))) for name, remarks in found.items()}

@@ -22,12 +22,12 @@ def tasks(subject: Subject) -> Iterator[Remark]:
         method = subject.methods[call.scope]
         if call.func.rpartition(".")[2] in _STARTING and not _is_group(call):
             text = (
-                f"{method} starts a task ({call.func}) and keeps no reference: it may be collected before it ends, "
+                f"`{method}` starts a task (`{call.func}`) and keeps no reference: it may be collected before it ends, "
                 "and what it raises is lost"
             )
             yield subject.remark(text, call.line)
         elif _is_own_coroutine(call, subject):
-            text = f"{method} calls {call.func}() without await: a coroutine is made and never runs"
+            text = f"`{method}` calls `{call.func}()` without await: a coroutine is made and never runs"
             yield subject.remark(text, call.line)
 
 

@@ -40,7 +40,7 @@ def _rest(edition: Edition, alone: Sequence[Profile], aside: Sequence[Profile]) 
 
 
 def _section(edition: Edition, title: str, anchor: str, profiles: Sequence[Profile]) -> Section:
-    head = ("class", "role", "service", "importers", "in tests", "made at", "methods", "lines", "MRO")
+    head = ("class", "role", "service", "importers", "in tests", "made at", "methods", "lines", "MRO", "suggests")
     rows = [_row(edition, profile) for profile in profiles]
     return Section(title, anchor, [Grid(head, rows, frozenset(range(3, 8)))])
 
@@ -51,4 +51,6 @@ def _row(edition: Edition, profile: Profile) -> tuple[Phrase, ...]:
     counts = (profile.importers_production, profile.importers_test, profile.instantiations_production)
     size = (len(profile.public_methods), profile.lines)
     depth = f"{mro.status}, {mro.depth}" if mro else ""
-    return (class_link(edition, profile), role, profile.service, *(f"{n:,}" for n in (*counts, *size)), depth)
+    known = edition.analysis.conduct.get(profile.key)
+    advice = known.advice.action if known else ""
+    return (class_link(edition, profile), role, profile.service, *(f"{n:,}" for n in (*counts, *size)), depth, advice)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from archgraph.model.codebase import ClassKey
+from archgraph.model.codebase import ClassKey, Origin
 from archgraph.model.results import Ancestor, Member, MroStatus
 from archgraph.report.artefact import Edition
 from archgraph.report.document import Bullets, Code, Grid, Inline, Paragraph, Phrase, Section, counted, place, some
@@ -13,6 +13,7 @@ from archgraph.report.lookup import grouped
 from archgraph.report.tables.classes import order_text
 
 _MOST_NAMES: Final = 12
+_MOST_PUBLIC: Final = 60
 _HEADS: Final = {
     MroStatus.COMPLETE: "A name is looked up from top to bottom; the first that has it provides it.",
     MroStatus.PARTIAL: "Something above this class is not known, so the order below may lack classes.",
@@ -26,12 +27,15 @@ def lane(edition: Edition, key: ClassKey) -> Section:
     mro = edition.analysis.mros.get(key)
     if mro is None:
         return Section("MRO", "mro", [Paragraph("No MRO was computed for this class.")])
-    provided = grouped(edition.lookup.members[key], lambda member: member.defined_in)
+    lineage = edition.analysis.lineages.get(key)
+    members = lineage.members if lineage else edition.lookup.members[key]
+    provided = grouped(members, lambda member: member.defined_in)
+    hidden = {lane.ancestor.name: lane.hidden for lane in lineage.lanes[1:]} if lineage else {}
     rows = [
-        (str(at), Code(ancestor.name), _home(ancestor), _provides(provided[ancestor.name]))
-        for at, ancestor in enumerate(mro.ancestors)
+        (str(at), Code(a.name), _home(a), _provides(provided[a.name], a), _hidden(hidden.get(a.name, ()), a))
+        for at, a in enumerate(mro.ancestors)
     ]
-    grid = Grid(("", "class", "where", "provides"), rows, frozenset({0}))
+    grid = Grid(("", "class", "where", "calls that land here", "hidden by those above"), rows, frozenset({0}))
     return Section(f"MRO ({mro.status})", "mro", [Paragraph(_HEADS[mro.status]), grid])
 
 
@@ -41,11 +45,27 @@ def _home(ancestor: Ancestor) -> Phrase:
     return str(ancestor.scope)
 
 
-def _provides(members: Sequence[Member]) -> Phrase:
+def _provides(members: Sequence[Member], ancestor: Ancestor) -> Phrase:
+    """All public names, private ones as far as there is room; special ones from outside the code base as a number."""
     outside = sum(member.count for member in members if member.kind == "external")
     if outside:
         return counted(outside, "member")
-    return some([Code(_spelled(member)) for member in sorted(members, key=_interest)], _MOST_NAMES)
+    is_own = ancestor.scope is Origin.INTERNAL
+    named = [member for member in sorted(members, key=_interest) if is_own or not member.member.startswith("__")]
+    shown: list[Inline] = [Code(_spelled(member)) for member in named]
+    public = sum(not member.member.startswith("_") for member in named)
+    special = len(members) - len(named)
+    text = some(shown, max(_MOST_NAMES, min(public, _MOST_PUBLIC)))
+    return (*text, *((", " if named else "", counted(special, "special name")) if special else ()))
+
+
+def _hidden(names: Sequence[str], ancestor: Ancestor) -> Phrase:
+    """Names of this class that no call reaches."""
+    is_own = ancestor.scope is Origin.INTERNAL
+    named = [name for name in names if is_own or not name.startswith("__")]
+    special = len(names) - len(named)
+    text = some([Code(name) for name in named], _MOST_NAMES)
+    return (*text, *((", " if named else "", counted(special, "special name")) if special else ()))
 
 
 def _interest(member: Member) -> tuple[bool, bool, str]:
@@ -96,3 +116,23 @@ def conflict(edition: Edition, key: ClassKey) -> Iterator[Section]:
             f"Repair: {found.repair}." if found.repair else "No re-ordering or removal of bases was found that helps."
         )
         yield Section("Why Python refuses it", "conflict", [Bullets(orders), Paragraph(repair)])
+
+
+def troubles(edition: Edition, key: ClassKey) -> Iterator[Section]:
+    """What the checks of inheritance say about it."""
+    found = edition.lookup.issues[key]
+    if found:
+        items: list[Phrase] = [
+            (
+                f"{issue.message[:1].upper()}{issue.message[1:]} (",
+                place(key.path, issue.line),
+                ").",
+                *_why(issue.evidence),
+            )
+            for issue in found
+        ]
+        yield Section("Inheritance to look at", "troubles", [Bullets(items)])
+
+
+def _why(evidence: Sequence[str]) -> tuple[str, ...]:
+    return (f" {'; '.join(evidence)}.",) if evidence else ()

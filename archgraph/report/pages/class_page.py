@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from archgraph.model.codebase import ClassKey
 from archgraph.model.results import Profile
@@ -19,22 +18,16 @@ from archgraph.report.document import (
     Paragraph,
     Section,
     counted,
-    joined,
     place,
     sentence,
 )
+from archgraph.report.pages.class_company import clashes, near_names, phantoms
+from archgraph.report.pages.class_conduct import concurrency, life
 from archgraph.report.pages.class_index import family_anchor
-from archgraph.report.pages.class_mro import conflict, lane, overrides
+from archgraph.report.pages.class_mro import conflict, lane, overrides, troubles
 from archgraph.report.pages.class_names import names
 from archgraph.report.pages.class_use import namesakes, usage
-from archgraph.report.pages.suggestion import suggestions
-
-_LIFETIMES: Final = {
-    "process": "one for the whole process",
-    "user": "one per user",
-    "request": "one per request",
-    "unknown": "not known",
-}
+from archgraph.report.pages.suggestion import suggestions, verdict
 
 
 def class_page(edition: Edition, key: ClassKey) -> Page:
@@ -47,9 +40,14 @@ def class_page(edition: Edition, key: ClassKey) -> Page:
         lane(edition, key),
         *conflict(edition, key),
         *overrides(edition, key),
-        _state(profiles[0]),
+        *troubles(edition, key),
+        life(edition, profiles[0]),
+        *concurrency(edition, profiles[0]),
         usage(edition, key, profiles[0]),
         *namesakes(edition, key),
+        *near_names(edition, key),
+        *clashes(edition, key),
+        *phantoms(edition, key),
         *_findings(edition, key),
         *_unknown(edition, profiles[0]),
         *suggestions(edition, profiles),
@@ -67,32 +65,15 @@ def _opening(edition: Edition, profiles: Sequence[Profile]) -> tuple[Inline, ...
         else ()
     )
     facts = f", in {profile.zone} of service {profile.service or '(none)'}, {counted(profile.lines, 'line')}."
-    evidence = " ".join(f"{_sentence(text)}" for item in profiles for text in item.evidence)
+    texts = dict.fromkeys(text for item in profiles for text in item.evidence if not text.startswith("lifetime "))
+    evidence = tuple(part for text in texts for part in (" ", *sentence(_sentence(text))))
     where = (" at ", place(profile.key.path, profile.key.line))
-    return (Code(profile.key.class_), f" is {kind}", *family, *where, facts, f" {evidence}" if evidence else "")
+    head = (Code(profile.key.class_), f" is {kind}", *family, *where, facts, *evidence)
+    return (*head, *verdict(edition, profile))
 
 
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
-
-
-def _state(profile: Profile) -> Section:
-    items: list[tuple[Inline, ...]] = [
-        (f"Lifetime of an instance: {_LIFETIMES.get(profile.lifetime, profile.lifetime)}.",)
-    ]
-    items += [
-        (f"{title}: ", *joined([Code(text) for text in texts]), ".")
-        for title, texts in (
-            ("Attributes of an instance", profile.state),
-            ("Shared by all instances and mutable", profile.mutable_class_state),
-            ("Locks", profile.locks),
-            ("Instances at module level", profile.instances),
-        )
-        if texts
-    ]
-    if profile.mutable_class_state and not profile.locks:
-        items.append(("It shares mutable state and holds no lock that was found.",))
-    return Section("State", "state", [Bullets(items)])
 
 
 def _findings(edition: Edition, key: ClassKey) -> Iterator[Section]:

@@ -15,24 +15,27 @@ from archgraph.report.document import (
     Bullets,
     Code,
     Grid,
-    Inline,
     Link,
     Paragraph,
+    Phrase,
     Section,
     counted,
     joined,
     place,
+    some,
 )
 
 _MOST_PLACES: Final = 8
+_MOST_IN_TESTS: Final = 3
 _KINDS: Final = ("import", "instantiate", "call", "subclass", "register", "annotate", "patch")
 _DONE: Final = {
-    "instantiate": "instantiated",
-    "call": "called",
-    "subclass": "subclassed",
-    "register": "registered",
-    "annotate": "named in an annotation",
-    "patch": "patched",
+    "import": "Imported",
+    "instantiate": "Instantiated",
+    "call": "Called",
+    "subclass": "Subclassed",
+    "register": "Registered",
+    "annotate": "Named in annotations",
+    "patch": "Patched",
 }
 _TESTS: Final = (Zone.TEST, Zone.TESTINFRA)
 
@@ -74,27 +77,33 @@ def _side(zone: Zone) -> str:
 
 
 def _places(usages: Sequence[Usage]) -> Iterator[Block]:
-    """Where production uses it, making instances first."""
-    production = [item for item in usages if item.zone is Zone.PRODUCTION and item.what != "import"]
-    production.sort(key=lambda item: (_KINDS.index(item.what) if item.what in _KINDS else 9, item.path, item.line))
-    shown = production[:_MOST_PLACES]
-    if shown:
-        items: list[tuple[Inline, ...]] = [
-            (
-                f"{_DONE.get(item.what, item.what)} at ",
-                place(item.path, item.line),
-                *((" in ", Code(item.symbol)) if item.symbol else ()),
-            )
-            for item in shown
-        ]
-        if len(production) > len(shown):
-            items.append(
-                (
-                    f"… and {len(production) - len(shown):,} more places in production, see ",
-                    Link("csv/usages.csv", "csv/usages.csv", True),
+    """Where it is used, by kind: production first, of tests a few places only."""
+    items: list[Phrase] = []
+    for kind in _KINDS:
+        rows = [item for item in usages if item.what == kind]
+        for side, most in (("production", _MOST_PLACES), ("tests", _MOST_IN_TESTS), ("tooling", _MOST_IN_TESTS)):
+            found = [item for item in rows if _side(item.zone) == side]
+            if found:
+                where = some([place(item.path, item.line) for item in _one_per_file(found, most)], most)
+                more = len(found) - min(len(found), most)
+                items.append(
+                    (
+                        f"{_DONE[kind]} in {side}: ",
+                        *where,
+                        f" and {counted(more, 'more place', 'more places')}." if more else ".",
+                    )
                 )
-            )
+    if items:
         yield Bullets(items)
+        more = Link("csv/usages.csv", "csv/usages.csv", True)
+        yield Paragraph(("Every place, with the symbol around it: ", more, "."))
+
+
+def _one_per_file(found: Sequence[Usage], most: int) -> list[Usage]:
+    """As many places as are shown, from as many files as possible."""
+    first = list({item.path: item for item in reversed(found)}.values())[::-1]
+    rest = [item for item in found if item not in first]
+    return sorted((*first, *rest)[:most], key=lambda item: (item.path, item.line))
 
 
 def namesakes(edition: Edition, key: ClassKey) -> Iterator[Section]:

@@ -1,62 +1,57 @@
-"""What the facts about a Manager or Registry suggest, as far as they carry; in: an Edition, out: a section."""
+"""What the facts about a Manager or Registry suggest; in: an Edition and its profiles, out: a section."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
-from archgraph.model.results import Profile
+from archgraph.model.results import Advice, Profile
 from archgraph.report.artefact import Edition
-from archgraph.report.document import Bullets, Phrase, Section, counted
-from archgraph.report.pages.families import by_use, class_link, is_counted
+from archgraph.report.document import Block, Bullets, Inline, Paragraph, Phrase, Section, Strong
+from archgraph.report.document import sentence as prose
+from archgraph.report.pages.class_company import linked
+from archgraph.report.pages.class_conduct import conduct_of
+
+_WORDS: Final = {
+    "keep": "Keep it",
+    "merge": "Merge it into ",
+    "rename": "Rename it, to tell it apart from ",
+    "delete": "Delete it",
+}
 
 
 def suggestions(edition: Edition, profiles: Sequence[Profile]) -> Iterator[Section]:
-    """One sentence per thing that the facts suggest; no section when they suggest nothing."""
-    if not is_counted(profiles[0]):
-        return
-    items = [phrase for profile in profiles for phrase in _of(edition, profile)]
-    if items:
-        yield Section("What the facts suggest", "suggestion", [Bullets(items)])
+    """The advice with its confidence, the reasons, and the steps in their order; no section without advice."""
+    advice = conduct_of(edition, profiles[0].key).advice
+    blocks: list[Block] = [Paragraph(f"{profile.action}.") for profile in profiles if profile.action]
+    if advice.action:
+        head = (*_head(edition, advice), f" Confidence {_confidence(advice)}.")
+        blocks += [Paragraph(head), Bullets([_full(reason) for reason in advice.reasons])]
+        if advice.steps:
+            blocks += [Paragraph("In this order:"), Bullets([_full(step) for step in advice.steps], numbered=True)]
+    if blocks:
+        yield Section("What the facts suggest", "suggestion", blocks)
 
 
-def _of(edition: Edition, profile: Profile) -> Iterator[Phrase]:
-    if profile.action:
-        yield f"{profile.action}."
-        return
-    rivals = [other for other in edition.lookup.families[profile.role, profile.family] if is_counted(other)]
-    leader = min([profile, *rivals], key=by_use)
-    used = profile.importers_production or profile.instantiations_production
-    if not used and not profile.subclasses:
-        tests = counted(profile.importers_test, "test module imports", "test modules import")
-        yield f"Delete, after a look for uses by name: no production code uses it, {tests} it (confidence medium)."
-    elif leader is not profile and profile.service == leader.service and not _are_kin(edition, profile, leader):
-        yield from _beside_leader(edition, profile, leader)
-    elif leader is profile and len(rivals) > 1:
-        others = counted(len(rivals) - 1, "other class", "other classes")
-        most = f"of its family it has the most importers in production ({profile.importers_production:,})"
-        yield f"Keep: {most}, and {others} can be measured against it."
+def verdict(edition: Edition, profile: Profile) -> tuple[Inline, ...]:
+    """The advice in a few words, for the opening of the page."""
+    advice = conduct_of(edition, profile.key).advice
+    if not advice.action:
+        return ()
+    return (" What the facts suggest (last section): ", Strong(advice.action), f", confidence {_confidence(advice)}.")
 
 
-def _are_kin(edition: Edition, profile: Profile, other: Profile) -> bool:
-    """Whether one inherits from the other: then they are layers of one thing, not rivals."""
-    mros = edition.analysis.mros
-    above = [{ancestor.key for ancestor in mros[key].ancestors} for key in (profile.key, other.key) if key in mros]
-    return any(profile.key in keys and other.key in keys for keys in above)
+def _head(edition: Edition, advice: Advice) -> tuple[Inline, ...]:
+    words = _WORDS.get(advice.action, advice.action)
+    if advice.other is None or not words.endswith(" "):
+        return (Strong(f"{words.strip()}."),)
+    return (Strong(words.strip()), " ", linked(edition, advice.other), ".")
 
 
-def _beside_leader(edition: Edition, profile: Profile, leader: Profile) -> Iterator[Phrase]:
-    shared = sorted(set(profile.public_methods) & set(leader.public_methods))
-    if not shared:
-        yield (
-            "Keep apart or rename: it shares no public method with ",
-            class_link(edition, leader),
-            ", the most used of its family (confidence low).",
-        )
-        return
-    part = f"{len(shared):,} of its {counted(len(profile.public_methods), 'public method')}"
-    yield (
-        "Compare with ",
-        class_link(edition, leader),
-        f", which has {part} and {leader.importers_production:,} importers",
-        " (confidence low).",
-    )
+def _confidence(advice: Advice) -> str:
+    word = "high" if advice.confidence >= 0.7 else "medium" if advice.confidence >= 0.5 else "low"
+    return f"{word} ({advice.confidence:.2f})"
+
+
+def _full(text: str) -> Phrase:
+    return (*prose(text[:1].upper() + text[1:]), ".")

@@ -7,7 +7,7 @@ import pytest
 
 from archgraph.model.analysis import Analysis
 from archgraph.model.codebase import Origin
-from archgraph.model.results import Ancestor, Profile
+from archgraph.model.results import Advice, Ancestor, Clash, Conduct, Lane, Lineage, Member, NearName, Remark
 from archgraph.report.artefact import Edition
 from archgraph.report.formats.markdown import markdown
 from archgraph.report.pages.class_index import class_index
@@ -29,9 +29,9 @@ def test_a_report_says_what_the_class_is_and_where() -> None:
 
 def test_the_lane_says_what_each_ancestor_provides() -> None:
     rows = [re.sub(r" +", " ", line) for line in page_of(shop()).splitlines()]
-    assert "| 0 | `shop.orders.OrderManager` | `shop/orders.py:1` | `close()`, `OrderManager` |" in rows
-    assert "| 1 | `shop.base.Manager` | internal | `async open()` |" in rows
-    assert "| 2 | `builtins.object` | stdlib | 27 members |" in rows
+    assert "| 0 | `shop.orders.OrderManager` | `shop/orders.py:1` | `close()`, `OrderManager` | |" in rows
+    assert "| 1 | `shop.base.Manager` | internal | `async open()` | |" in rows
+    assert "| 2 | `builtins.object` | stdlib | 27 members | |" in rows
 
 
 def test_aliases_overrides_state_and_use_are_told_with_their_places() -> None:
@@ -66,45 +66,60 @@ def test_other_classes_of_the_name_are_linked() -> None:
     assert "[`b.m.JobManager`](b.m.JobManager.md)" in text
 
 
-def family(*profiles: Profile) -> Analysis:
-    records = tuple(class_(item.key.class_) for item in profiles)
-    return empty(codebase=codebase(classes=records), profiles=profiles, mros={r.key: mro(r) for r in records})
-
-
-def test_no_two_different_cases_get_the_same_advice() -> None:
-    used = profile(class_("s.a.JobManager"), importers_production=9, public_methods=("run", "stop"))
-    rival = profile(class_("s.b.WorkManager"), importers_production=1, public_methods=("run", "halt"))
-    stranger = profile(class_("s.c.DeedManager"), importers_production=1, public_methods=("other",))
-    dead = profile(class_("s.d.OldManager"), importers_production=0, instantiations_production=0)
-    analysis = family(used, rival, stranger, dead)
-    advice = {
-        name: page_of(analysis, name).partition("## What the facts suggest")[2]
-        for name in ("JobManager", "WorkManager", "DeedManager", "OldManager")
-    }
-    assert "Keep: of its family it has the most importers in production (9)" in advice["JobManager"]
-    assert "1 of its 2 public methods and 9 importers" in advice["WorkManager"]
-    assert "it shares no public method with" in advice["DeedManager"]
-    assert "Delete, after a look" in advice["OldManager"]
-
-
-def test_a_class_of_another_service_is_not_compared() -> None:
-    used = profile(class_("s.a.JobManager"), importers_production=9)
-    other = profile(class_("t.a.JobManager"), importers_production=1)
-    assert "What the facts suggest" not in page_of(family(used, other), "t.a.JobManager")
-
-
-def test_a_class_and_its_base_are_no_rivals() -> None:
-    base, sub = (
-        profile(class_("s.a.BaseManager"), importers_production=1),
-        profile(class_("s.b.JobManager"), importers_production=9),
+def test_advice_is_told_with_confidence_reasons_and_steps_in_their_order() -> None:
+    here, there = class_("s.a.JobManager"), class_("s.b.WorkManager")
+    advice = Advice(
+        "merge", 0.65, ("`s.b.WorkManager` has most of it",), ("Move `halt`", "Delete the class"), there.key
     )
-    analysis = family(base, sub)
-    order = analysis.mros[sub.key]
-    longer = msgspec.structs.replace(
-        order, ancestors=(*order.ancestors, Ancestor("s.a.BaseManager", Origin.INTERNAL, base.key))
+    profiles = tuple(profile(record) for record in (here, there))
+    known = {here.key: Conduct(here.key, advice=advice)}
+    text = page_of(empty(codebase=codebase(classes=(here, there)), profiles=profiles, conduct=known), "JobManager")
+    assert "(last section): **merge**, confidence medium (0.65)." in text
+    told = text.partition("## What the facts suggest")[2]
+    assert "**Merge it into** [`s.b.WorkManager`](s.b.WorkManager.md). Confidence medium (0.65)." in told
+    assert "- `s.b.WorkManager` has most of it." in told
+    assert "1. Move `halt`.\n2. Delete the class." in told
+
+
+def test_leaks_locks_tasks_clashes_and_phantoms_are_told_with_their_places() -> None:
+    record, other = class_("s.a.JobManager"), class_("s.b.JobsManager")
+    known = Conduct(
+        record.key,
+        leaks=(Remark("`set` remembers one user in `user`", "s/a.py", 3),),
+        unguarded=(Remark("`put` changes `items` without a lock", "s/a.py", 4),),
+        tasks=(Remark("`go` starts a task", "s/a.py", 5),),
+        near=(NearName(other.key, "nearly the same letters"),),
+        clashes=(Clash("run", other.key, "drops timeout", 6, 7),),
+        phantoms=(Remark("`s.c` imports it from `s.gone`, which does not exist", "s/c.py", 8),) * 2,
     )
-    analysis = msgspec.structs.replace(analysis, mros={**analysis.mros, sub.key: longer})
-    assert "What the facts suggest" not in page_of(analysis, "BaseManager")
+    analysis = empty(
+        codebase=codebase(classes=(record, other)), profiles=(profile(record),), conduct={record.key: known}
+    )
+    text = page_of(analysis, "JobManager")
+    flat = re.sub(r" +", " ", text)
+    assert "**One user's data may reach another.**" in text
+    assert "- `set` remembers one user in `user` (`s/a.py:3`)." in text
+    assert "1 change of shared state and 1 task or coroutine without lock or await" in text
+    assert "| `s.b.JobsManager` | nearly the same letters | the same | `s/b.py:1` |" in flat
+    assert "| `run` | `s/a.py:6` | `s.b.JobsManager` | `s/b.py:7` | drops timeout |" in flat
+    assert "| `s.gone` | does not exist | 2 | `s/c.py:8` |" in flat
+
+
+def test_the_lane_tells_external_members_and_what_is_hidden() -> None:
+    record = class_("s.a.JobManager")
+    outer = Ancestor("collections.UserDict", Origin.STDLIB, None)
+    (own,) = mro(record).ancestors
+    order = msgspec.structs.replace(mro(record), ancestors=(own, outer))
+    given = Member(record.key, "copy", "function", "collections.UserDict", "", None, "", None, "", 1)
+    lanes = (Lane(own, (), ()), Lane(outer, ("copy",), ("__init__", "__len__", "get")))
+    analysis = empty(
+        codebase=codebase(classes=(record,)),
+        profiles=(profile(record),),
+        mros={record.key: order},
+        lineages={record.key: Lineage(record.key, lanes, (given,))},
+    )
+    row = next(line for line in page_of(analysis, "JobManager").splitlines() if "UserDict" in line)
+    assert [cell.strip() for cell in row.split("|")][-3:-1] == ["`copy`", "`get`, 2 special names"]
 
 
 def test_a_class_with_both_roles_has_one_report() -> None:
