@@ -32,7 +32,7 @@ def decode_anyhow(source: bytes) -> str:
         text = source.decode("utf-16", "replace")
     else:
         text = source.decode("utf-8", "replace").removeprefix("\ufeff")
-        if all(character == "\ufffd" for character in text if character > "\x7f"):
+        if "\ufffd" in text and all(character == "\ufffd" for character in text if character > "\x7f"):
             text = source.decode("latin-1")
     return normalise(text.replace("\0", " "))
 

@@ -70,8 +70,15 @@ def _recovered(source: bytes, error: BaseException) -> Parsed:
         text = decode_anyhow(source)
     tree = recover(text)
     syntax_only = readable and isinstance(error, SyntaxError)
-    status = Status.RECOVERED if syntax_only or tree.body else Status.FAILED
+    status = Status.RECOVERED
+    if not syntax_only and not _says_something(tree):
+        tree, status = ast.Module(body=[], type_ignores=[]), Status.FAILED
     return Parsed(tree, status, _message(error), _line(error, source), text, count_lines(text))
+
+
+def _says_something(tree: ast.Module) -> bool:
+    """Whether there is more than lone names and constants, which any bytes may look like."""
+    return any(not isinstance(each, ast.Expr) or isinstance(each.value, ast.Call) for each in tree.body)
 
 
 def _message(error: BaseException) -> str:

@@ -49,7 +49,7 @@ class Assembler:
         """What was set aside, with its decorators, and in it what stands behind lines that cut it short."""
         found = self.ready[block.line.first]
         if isinstance(found[0], _DEFINITIONS) and block.opens:
-            found[0].decorator_list += self._decorators(block)
+            found[0].decorator_list = self._decorators(block) + found[0].decorator_list
             if more := self.body(block.children[1:]):
                 found[0].body += more
                 close(found[0], block.last, self.pieces.lines)
@@ -62,7 +62,7 @@ class Assembler:
             good = self._read(run)
             if isinstance(good, list):
                 return found + good
-            line = getattr(good, "lineno", 0)
+            line = getattr(good, "lineno", 0) or 0
             bad = next((n for n, block in enumerate(run) if block.line.first <= line <= block.line.last), 0)
             good = self._read(run[:bad]) if bad else []
             if isinstance(good, list):
@@ -113,10 +113,14 @@ class Assembler:
         if node is None:
             return body + [statement for clause in block.clauses for statement in self._block(clause)]
         last = node
+        parts: list[tuple[ast.AST, int]] = []
         for clause in block.clauses:
-            last = attach(node, last, clause.line.word, self._header(clause), self.body(clause.children))
+            part = attach(node, last, clause.line.word, self._header(clause), self.body(clause.children))
+            last = part if isinstance(part, ast.If) else last
+            parts += [(part, clause.last)] if part else []
         finish(node)
-        close(node, block.last, self.pieces.lines)
+        for part, end in (*reversed(parts), (node, block.last)):
+            close(part, end, self.pieces.lines)
         return [node]
 
     def _header(self, block: Block) -> ast.stmt | None:

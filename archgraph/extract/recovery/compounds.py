@@ -23,14 +23,16 @@ def opened(node: ast.stmt | None, word: str, body: list[ast.stmt]) -> Compound |
     return node
 
 
-def attach(node: Compound, last: Compound, word: str, header: ast.stmt | None, body: list[ast.stmt]) -> Compound:
-    """Adds a clause to `node`; `last` is the end of its chain of elifs, the new end is given back.
+def attach(node: Compound, last: Compound, word: str, header: ast.stmt | None, body: list[ast.stmt]) -> ast.AST | None:
+    """Adds a clause to `node`; `last` is the end of its chain of elifs. What was added and has a place of its own is given
+    back: the new end of the chain, or a handler.
 
     `header` is an `if` for elif, else and finally, a `try` for except.
     """
     if isinstance(header, ast.If):
         header.body = body or header.body
         if word == "elif" and isinstance(last, ast.If):
+            header.col_offset -= len("  if") - len("if")
             last.orelse = [header]
             return header
         if word == "else" and not isinstance(last, ast.With | ast.AsyncWith | ast.Match):
@@ -41,7 +43,8 @@ def attach(node: Compound, last: Compound, word: str, header: ast.stmt | None, b
         handler = header.handlers[0]
         handler.body = body or handler.body
         node.handlers.append(handler)
-    return last
+        return handler
+    return None
 
 
 def finish(node: Compound) -> None:
@@ -50,14 +53,19 @@ def finish(node: Compound) -> None:
         node.finalbody = []
 
 
-def close(node: ast.stmt, last: int, lines: list[str]) -> None:
-    """Sets where a statement ends: on physical line `last`, or with the last statement in it."""
-    end = last, len(lines[last - 1].rstrip().encode("utf-8", "replace"))
-    for inner in (
-        node,
-        *getattr(node, "body", ())[-1:],
-        *getattr(node, "orelse", ())[-1:],
-        *getattr(node, "finalbody", ())[-1:],
-    ):
-        end = max(end, (inner.end_lineno, inner.end_col_offset))
-    node.end_lineno, node.end_col_offset = end
+def close(node: ast.AST, last: int, lines: list[str]) -> None:
+    """Sets where a statement or handler ends: with the last statement in it, or below that on physical line `last`."""
+    ends = [_end(node)]
+    for field in ("body", "handlers", "orelse", "finalbody", "cases"):
+        ends += [_end(inner) for inner in getattr(node, field, ())]
+    end = max(ends)
+    if end[0] < last:
+        end = last, len(lines[last - 1].rstrip().encode("utf-8", "replace"))
+    node.end_lineno, node.end_col_offset = end  # type: ignore[attr-defined]  # each but match_case has them
+
+
+def _end(node: ast.AST) -> tuple[int, int]:
+    """Line and column of the end; of a case, which has none, those of its body."""
+    if isinstance(node, ast.match_case):
+        return max(map(_end, node.body))
+    return getattr(node, "end_lineno", 0), getattr(node, "end_col_offset", 0)

@@ -49,17 +49,21 @@ def _definitions(word: str, source: str) -> Iterator[str]:
     match = _NAMED.match(source)
     if match is None:
         return
-    yield f"{match[0]}{_arguments(word, source, match) if match[4] else ''}: pass"
+    if match[4]:
+        parts, end = chunks(mask(source), match.end())
+        texts = [uncommented(source)[slice(*part)] for part in parts]
+        yield f"{match[0]}{_arguments(word, texts, '*/')}{source[end : code_end(source)]} pass"
+        yield f"{match[0]}{_arguments(word, texts, '*/')}: pass"
+        yield f"{match[0]}{_arguments(word, texts, '')}: pass"
     yield f"{match[0]}{'(...)' if word == 'class' else '()'}: pass"
 
 
-def _arguments(word: str, source: str, match: re.Match[str]) -> str:
-    """The bracket behind the name: parameters that cannot be read are left out, for such bases stands `...`."""
-    source = uncommented(source)
+def _arguments(word: str, texts: list[str], marks: str) -> str:
+    """The bracket behind the name: parameters that cannot be read are left out, for such bases stands `...`. `marks` are
+    those that are kept of the `*` and `/` between parameters."""
     found = ""
-    for start, end in chunks(mask(source), match.end())[0]:
-        text = source[start:end]
-        if _is_argument(word, text):
+    for text in texts:
+        if _is_argument(word, text) or (word == "def" and text.strip() and text.strip() in marks):
             found += text + "," * bool(text.strip())
         else:
             found += "\n" * text.count("\n") + "...," * (word == "class")

@@ -27,7 +27,7 @@ _TYPE_PARAMETERS = re.compile(r"[ \t]*(?:class|(?:async[ \t]+)?def)[ \t]+\w+[ \t
 _TYPE_ALIAS = re.compile(r"([ \t]*)type(?=[ \t]+\w+[ \t]*=)")
 _FSTRING = re.compile(r"""\b[fF](?=["'])|\b(?:[fF][rR]|[rR][fF])(?=["'])""")
 _TARGET = re.compile(r"([ \t]*)((?:self\.|cls\.)?[A-Za-z_]\w*)[ \t]*(?::[^=\n]*)?=(?!=)")
-_FROM = re.compile(r"([ \t]*from[ \t]+\.*[ \t]*[\w.]*)[ \t]*(?:import\b)?[ \t]*\(?")
+_FROM = re.compile(r"([ \t]*from[ \t]+\.*[ \t]*(?!import\b)[\w.]*)[ \t]*(?:import\b)?[ \t]*\(?")
 _NAME = re.compile(
     r"\s*((?!(?:import|from|def|class|as|if|else|for|in|is|not|and|or)\b)[A-Za-z_]\w*(?:\s+as\s+[A-Za-z_]\w*)?|\*)\s*\Z"
 )
