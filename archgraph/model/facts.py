@@ -388,7 +388,34 @@ class Fingerprints(Record, frozen=True):
     prints: tuple[Fingerprint, ...] = ()
 
 
-SECTIONS: tuple[type[Record], ...] = (Outline, Bodies, Uses, Texts, Accesses, Fingerprints)
+# ----------------------------------------------------------------------------------------------------- signals
+
+
+class Signal(Record, frozen=True):
+    """A place where a message may be named, by its spelling.
+
+    `how`: send (a call that sends, or a payload that stands in one), make (`Event(type=...)`), payload (`{"type": ...}`), receive
+    (`on("x", f)`, `@handler("x")`), key (of a routing table), compare (`event == "x"`, a `case`). `names`: literals and dotted
+    names of constants that may be the message; none where the called name itself may say it (`emit_order_paid()`). `through`: what is
+    called, or compared with. `line`: of the call, else of the name. `awaited`, `discarded` as in `CallFact`.
+    """
+
+    how: str
+    through: str
+    names: tuple[Expr, ...]
+    line: int
+    scope: int
+    awaited: bool = False
+    discarded: bool = False
+
+
+class Signals(Record, frozen=True):
+    """Signals of one file, by line."""
+
+    signals: tuple[Signal, ...] = ()
+
+
+SECTIONS: tuple[type[Record], ...] = (Outline, Bodies, Uses, Texts, Accesses, Fingerprints, Signals)
 """All sections in storage order."""
 
 
@@ -401,6 +428,7 @@ class FileFacts(Record, frozen=True):
     texts: Texts = Texts()
     accesses: Accesses = Accesses()
     fingerprints: Fingerprints = Fingerprints()
+    signals: Signals = Signals()
 
 
 def qualified_name(scopes: tuple[Scope, ...], index: int) -> str:

@@ -1,0 +1,190 @@
+"""Places where a message may be named: calls that send or receive, payloads, comparisons and routing tables.
+
+Only spellings are looked at, and generously: which of the names are messages is decided when all files are known.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from operator import attrgetter
+
+from archgraph.extract.collector import Collector, Fields
+from archgraph.extract.context import Context
+from archgraph.extract.expressions import dotted
+from archgraph.model.expr import Expr, Literal
+from archgraph.model.facts import Signal
+
+_SENDING = re.compile(
+    r"_*(?:safe_|try_|async_|aio_)?(?:emit|send|notify|publish|dispatch|broadcast|fire|trigger|post|push|stream|announce"
+    r"|enqueue|queue|produce|signal)(?:_(?P<what>\w+)|(?![a-z]))"
+)
+_RECEIVING = re.compile(
+    r"_*(?:(?:on|once|listen|handle|route|subscribe|connect|when)(?![a-z])"
+    r"|(?:register|add)_(?:\w+_)?(?:handler|listener|callback|route|subscriber|hook))|(?:event_|message_)?(?:handler|listener)"
+)
+_MADE = re.compile(r"_*[A-Z]\w*(?:Event|Message|Notification|Payload|Signal|Envelope|Update)[A-Z]?\w*|Event|Message")
+_TYPE_WORDS = frozenset(
+    {"type", "event", "event_type", "event_name", "message_type", "msg_type", "kind", "topic", "signal", "name"}
+)
+_PAYLOAD_KEYS = _TYPE_WORDS - {"name", "kind", "signal"}
+_MAKING_KEYS = _TYPE_WORDS - {"name"}
+_NAME = re.compile(r"[A-Za-z]\w*(?:[.:\-][A-Za-z]\w*)*")
+_PART = re.compile(r"[_.:\-]")
+_TELLING = re.compile(r"type|event|message|msg|kind|topic|signal|name|action", re.IGNORECASE)
+_HANDLER = re.compile(
+    r"_*(?:handle|on|process|route|dispatch|receive)(?:_\w+)?|\w*(?:[hH]andler|[cC]allback|[lL]istener)"
+)
+_LONGEST, _MOST_ARGS = 80, 5
+
+
+class _Signals:
+    """The places found so far, and what the statements around the next calls said of them."""
+
+    __slots__ = ("_awaited", "_carried", "_context", "_discarded", "_found")
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._found: list[Signal] = []
+        self._awaited: ast.expr | None = None
+        self._discarded: ast.expr | None = None
+        self._carried: dict[ast.AST, Signal] = {}
+        """Payload that stands in a call → how the call sends it."""
+
+    def on_await(self, node: ast.Await) -> None:
+        self._awaited = node.value
+
+    def on_expression(self, node: ast.Expr) -> None:
+        value = node.value
+        self._discarded = value.value if type(value) is ast.Await else value
+
+    def on_call(self, node: ast.Call) -> None:
+        called = self._context.called
+        name = called.rpartition(".")[2] if "." in called else called
+        sending = _SENDING.match(name)
+        if sending:
+            names = tuple(_arguments(node, _TYPE_WORDS))
+            payloads = [value for value in _values(node) if type(value) is ast.Dict]
+            if names or payloads or "_" in (sending["what"] or ""):
+                self._send(node, names, payloads)
+        elif name and (name[0].isupper() or name[0] == "_") and _MADE.fullmatch(name):
+            self._add("make", node, tuple(_keywords(node, _MAKING_KEYS)))
+        elif _RECEIVING.fullmatch(name):
+            self._add("receive", node, tuple(_arguments(node, _TYPE_WORDS)))
+
+    def _send(self, node: ast.Call, names: tuple[Expr, ...], payloads: list[ast.Dict]) -> None:
+        context = self._context
+        signal = Signal(
+            "send", context.called, names, node.lineno, context.scope, node is self._awaited, node is self._discarded
+        )
+        self._found.append(signal)
+        self._carried.update(dict.fromkeys(payloads, signal))
+
+    def _add(self, how: str, node: ast.expr, names: tuple[Expr, ...], through: str = "") -> None:
+        if names:
+            context = self._context
+            self._found.append(Signal(how, through or context.called, names, node.lineno, context.scope))
+
+    def on_dict(self, node: ast.Dict) -> None:
+        carried = self._carried.pop(node, None)
+        for key, value in zip(node.keys, node.values, strict=True):
+            if type(key) is ast.Constant and key.value in _PAYLOAD_KEYS:
+                self._on_payload(value, carried)
+            elif key is not None and (type(value) is ast.Attribute or type(value) is ast.Name):
+                named, text = _named(key), dotted(value)
+                if named is not None and _is_compound(named) and _routes(text):
+                    self._add("key", key, (named,), text)
+
+    def _on_payload(self, value: ast.expr, carried: Signal | None) -> None:
+        named = _named(value)
+        if named is None:
+            return
+        through, awaited, discarded = ("dict", False, False)
+        if carried is not None:
+            through, awaited, discarded = carried.through, carried.awaited, carried.discarded
+        how = "payload" if carried is None else "send"
+        place = value.lineno, self._context.scope
+        self._found.append(Signal(how, through, (named,), *place, awaited, discarded))
+
+    def on_compare(self, node: ast.Compare) -> None:
+        if not isinstance(node.ops[0], ast.Eq | ast.NotEq | ast.In | ast.NotIn):
+            return
+        sides = [node.left, *_items(node.comparators[0])]
+        names = tuple(named for side in sides if (named := _named(side)) is not None)
+        if names and (any(map(_is_compound, names)) or any(_TELLING.search(_text(side)) for side in sides)):
+            self._add("compare", node, names, _text(node.left) or _text(node.comparators[0]) or "compare")
+
+    def on_case(self, node: ast.MatchValue) -> None:
+        named = _named(node.value)
+        if named is not None:
+            self._add("compare", node.value, (named,), "case")
+
+    def facts(self) -> Fields:
+        return {"signals": tuple(sorted(self._found, key=attrgetter("line")))}
+
+
+def _values(node: ast.Call) -> list[ast.expr]:
+    return [*node.args[:_MOST_ARGS], *(word.value for word in node.keywords)]
+
+
+def _arguments(node: ast.Call, keywords: frozenset[str]) -> Iterator[Expr]:
+    for value in node.args[:_MOST_ARGS]:
+        if (named := _named(value)) is not None:
+            yield named
+    yield from _keywords(node, keywords)
+
+
+def _keywords(node: ast.Call, keywords: frozenset[str]) -> Iterator[Expr]:
+    for word in node.keywords:
+        if word.arg in keywords and (named := _named(word.value)) is not None:
+            yield named
+
+
+def _named(node: ast.expr) -> Expr | None:
+    """A string that may be a message's name, or the dotted name of a constant."""
+    if type(node) is ast.Constant:
+        value = node.value
+        return Literal(value) if type(value) is str and len(value) <= _LONGEST and _NAME.fullmatch(value) else None
+    if type(node) is ast.Attribute or type(node) is ast.Name:
+        text = dotted(node)
+        last = text.removesuffix(".value").removesuffix(".name").rpartition(".")[2]
+        return text if last.isupper() else None
+    return None
+
+
+def _is_compound(named: Expr) -> bool:
+    return not isinstance(named, Literal) or _PART.search(str(named.value)) is not None
+
+
+def _routes(text: str) -> bool:
+    """Whether a value of a table is what handles its key, or another constant."""
+    last = text.rpartition(".")[2]
+    return last.isupper() or _HANDLER.fullmatch(last) is not None
+
+
+def _items(node: ast.expr) -> list[ast.expr]:
+    """The parts of a display (`x in ("a", "b")`), else the expression itself."""
+    return node.elts if isinstance(node, ast.Tuple | ast.List | ast.Set) else [node]
+
+
+def _text(node: ast.expr) -> str:
+    """What a compared expression is called: the key of an item, or a dotted name."""
+    if type(node) is ast.Subscript and type(node.slice) is ast.Constant:
+        return str(node.slice.value)
+    if type(node) is ast.Call and node.args and type(node.args[0]) is ast.Constant:
+        return str(node.args[0].value)
+    return dotted(node)
+
+
+COLLECTOR = Collector(
+    _Signals,
+    {
+        ast.Await: _Signals.on_await,
+        ast.Expr: _Signals.on_expression,
+        ast.Call: _Signals.on_call,
+        ast.Dict: _Signals.on_dict,
+        ast.Compare: _Signals.on_compare,
+        ast.MatchValue: _Signals.on_case,
+    },
+)

@@ -1,0 +1,62 @@
+"""Places where a message may be named."""
+
+from __future__ import annotations
+
+import pytest
+
+from archgraph.model.expr import Literal
+from archgraph.model.facts import Signal
+from tests.facts import facts_of
+
+
+def signals(source: str) -> tuple[Signal, ...]:
+    return facts_of(source).signals.signals
+
+
+@pytest.mark.parametrize(
+    ("source", "how", "through", "name"),
+    [
+        ("bus.publish('order_paid', data)", "send", "bus.publish", Literal("order_paid")),
+        ("self._send_update(user, 7, 'order_paid')", "send", "self._send_update", Literal("order_paid")),
+        ("bus.emit(event_type=Event.PAID)", "send", "bus.emit", "Event.PAID"),
+        ("bus.emit(Event.PAID.value)", "send", "bus.emit", "Event.PAID.value"),
+        ("send(user, {'type': 'order_paid'})", "send", "send", Literal("order_paid")),
+        ("m = {'type': 'order_paid'}", "payload", "dict", Literal("order_paid")),
+        ("m = ServerMessage(type='order_paid')", "make", "ServerMessage", Literal("order_paid")),
+        ("bus.on('order_paid', f)", "receive", "bus.on", Literal("order_paid")),
+        ("@bus.handler('order_paid')\ndef f(): ...", "receive", "bus.handler", Literal("order_paid")),
+        ("t = {'order_paid': self._handle_paid}", "key", "self._handle_paid", Literal("order_paid")),
+        ("if m['type'] == 'order_paid': pass", "compare", "type", Literal("order_paid")),
+        ("match m:\n    case 'order_paid': pass", "compare", "case", Literal("order_paid")),
+    ],
+)
+def test_a_message_is_seen_where_it_is_sent_carried_received_or_compared(
+    source: str, how: str, through: str, name: object
+) -> None:
+    found = [each for each in signals(source) if each.names]
+    assert [(each.how, each.through, each.names) for each in found] == [(how, through, (name,))]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "text = 'bus.publish(\"order_paid\")'",
+        "sending('order_paid')",
+        "send('a sentence, and no name')",
+        "t = {'user_id': user_id}",
+        "status == 'done'",
+        "User(name='ann')",
+    ],
+)
+def test_what_names_no_message_is_left_out(source: str) -> None:
+    assert signals(source) == ()
+
+
+def test_a_method_that_says_what_it_sends_needs_no_argument() -> None:
+    (signal,) = signals("async def f():\n    await bus.emit_order_paid(order)")
+    assert (signal.through, signal.names, signal.awaited, signal.discarded) == ("bus.emit_order_paid", (), True, True)
+
+
+def test_a_call_stands_where_it_begins_and_a_payload_where_its_name_is() -> None:
+    source = "send(\n    'order_paid',\n)\nm = {\n    'type': 'order_paid',\n}"
+    assert [each.line for each in signals(source)] == [1, 5]
