@@ -1,37 +1,43 @@
-"""Clone clusters of types 1 and 2: in: the code base; out: the rows of duplicates.csv.
+"""Clone clusters of types 1, 2 and 3: in: the code base; out: the rows of duplicates.csv.
 
-Type 1 is equal syntax, type 2 equal syntax up to names and constants (Bellon et al. 2007, "Comparison and Evaluation of
-Clone Detection Tools"). A cluster is a bucket of one digest, so that nothing is chained. What lies inside a larger
-clone is not told again, and overrides of one inherited method are relatives, no duplicates.
+Type 1 is equal syntax, type 2 equal syntax up to names and constants, type 3 with statements added, dropped or changed (Bellon
+et al. 2007, "Comparison and Evaluation of Clone Detection Tools"). How copies are found stands in docs/duplicates.md.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from archgraph.analyses.clones.boilerplate import is_commonplace, is_generated
-from archgraph.analyses.clones.fragment import Fragment, fragments
-from archgraph.analyses.clones.relatives import Relatives
+from archgraph.analyses.clones.difference import difference
+from archgraph.analyses.clones.fragment import Fragment
+from archgraph.analyses.clones.groups import groups
+from archgraph.analyses.clones.pairs import Alike, alike
+from archgraph.analyses.clones.similarity import class_likeness, likeness
 from archgraph.model.codebase import Codebase
 from archgraph.model.results import CloneMember
 
-Cluster = tuple[Fragment, ...]
+Cluster = tuple[tuple[Fragment, float], ...]
+"""Members with their similarity to the first."""
+
+Place = tuple[str, int]
 
 
-def find_clones(codebase: Codebase) -> tuple[CloneMember, ...]:
-    """All members of all clusters, sorted by cluster, the member that the others are compared with first."""
-    relatives = Relatives(codebase)
-    covered: dict[tuple[str, int], str] = {}
-    found: dict[str, Cluster] = {}
-    for bucket in _buckets(fragments(codebase)):
-        for group in _worthwhile(bucket):
-            cluster = _uncovered(group, covered)
-            if len(cluster) > 1 and not relatives.are_overrides(cluster):
-                name = cluster_id(cluster)
-                found[name] = cluster
-                covered.update((fragment.place, name) for fragment in group)
-    return tuple(row for name in sorted(found) for row in _rows(name, found[name]))
+def find_clones(codebase: Codebase, found: tuple[Alike, Alike] | None = None) -> tuple[CloneMember, ...]:
+    """All members of all clusters, sorted by cluster, the member that the others are compared with first.
+
+    `found`: the classes and functions that are copies, when they are known already.
+    """
+    classes, functions = found or alike(codebase)
+    covered: dict[Place, str] = {}
+    told: dict[str, Cluster] = {}
+    for cluster in (*_clusters(classes, class_likeness), *_clusters(functions, likeness)):
+        if not _is_told(cluster, covered):
+            name = cluster_id([fragment for fragment, _ in cluster])
+            told[name] = cluster
+            for fragment, _ in cluster:
+                covered.setdefault(fragment.place, name)
+    return tuple(row for name in sorted(told) for row in _rows(name, told[name]))
 
 
 def cluster_id(cluster: Sequence[Fragment]) -> str:
@@ -40,62 +46,53 @@ def cluster_id(cluster: Sequence[Fragment]) -> str:
     return "c-" + hashlib.sha256("\n".join(names).encode(errors="surrogatepass")).hexdigest()[:12]
 
 
-def _buckets(all_fragments: Iterable[Fragment]) -> list[Cluster]:
-    """Fragments of one kind and shape, the largest first, so that outer clones come before what they contain."""
-    buckets: dict[tuple[str, bytes], list[Fragment]] = {}
-    for fragment in all_fragments:
-        buckets.setdefault((fragment.kind, fragment.print.shape), []).append(fragment)
-    repeated = [tuple(sorted(bucket, key=lambda f: f.order)) for bucket in buckets.values() if len(bucket) > 1]
-    return sorted(repeated, key=lambda cluster: (-cluster[0].print.nodes, cluster[0].order))
+def _clusters(sort: Alike, measure: Callable[[Fragment, Fragment], float]) -> list[Cluster]:
+    """The clusters, largest members first, so that outer clones come before what they contain."""
+    fragments = sort.fragments
+    made = [
+        tuple((fragments[member], similarity) for member, similarity in group)
+        for group in groups(sort.pairs, lambda one, two: measure(fragments[one], fragments[two]))
+    ]
+    return sorted(made, key=lambda cluster: (-cluster[0][0].print.nodes, cluster[0][0].order))
 
 
-def _worthwhile(bucket: Cluster) -> Iterator[Cluster]:
-    """The bucket; or, where its shape alone says nothing, those of its members that are equal."""
-    if is_generated(bucket):
-        return
-    groups: dict[bytes, list[Fragment]] = {}
-    for fragment in bucket:
-        groups.setdefault(fragment.print.exact, []).append(fragment)
-    if len(groups) > 1 and is_commonplace(bucket):
-        yield from (tuple(group) for group in groups.values() if len(group) > 1)
-    else:
-        yield bucket
+def _is_told(cluster: Cluster, covered: dict[Place, str]) -> bool:
+    """Whether all members lie in different members of one larger cluster."""
+    outer = [_cover(fragment, covered) for fragment, _ in cluster]
+    names = {name for name, _ in outer}
+    return "" not in names and len(names) == 1 and len(set(outer)) == len(cluster)
 
 
-def _uncovered(bucket: Cluster, covered: dict[tuple[str, int], str]) -> Cluster:
-    """The bucket with one member left of those that lie in members of the same larger cluster."""
-    kept: list[Fragment] = []
-    outer: set[str] = set()
-    for fragment in bucket:
-        around = _cover(fragment, covered)
-        if not around or around not in outer:
-            kept.append(fragment)
-        outer.add(around)
-    return tuple(kept)
-
-
-def _cover(fragment: Fragment, covered: dict[tuple[str, int], str]) -> str:
-    scopes = fragment.module.outline.scopes
+def _cover(fragment: Fragment, covered: dict[Place, str]) -> tuple[str, Place]:
+    """The cluster of which an outer member holds the fragment, and that member."""
+    path, scopes = fragment.module.path, fragment.module.outline.scopes
     index = fragment.scope.parent
     while index:
-        if (fragment.module.path, index) in covered:
-            return covered[fragment.module.path, index]
+        if (path, index) in covered:
+            return covered[path, index], (path, index)
         index = scopes[index].parent
-    return ""
+    return "", (path, 0)
 
 
 def _rows(name: str, cluster: Cluster) -> Iterator[CloneMember]:
-    first = cluster[0].print.exact
-    has_twin = any(fragment.print.exact == first for fragment in cluster[1:])
-    for position, fragment in enumerate(cluster):
-        is_exact = has_twin if not position else fragment.print.exact == first
+    first = cluster[0][0]
+    types = [_clone_type(first, fragment, similarity) for fragment, similarity in cluster[1:]]
+    rest = sorted(zip(cluster[1:], types, strict=True), key=lambda each: each[0][0].order)
+    for (fragment, similarity), clone_type in ((cluster[0], min(types)), *rest):
         yield CloneMember(
             cluster=name,
             kind=fragment.kind,
-            clone_type=1 if is_exact else 2,
+            clone_type=clone_type,
             member=fragment.name,
             path=fragment.module.path,
             start_line=fragment.scope.start_line,
             end_line=fragment.scope.end_line,
-            similarity=1.0,
+            similarity=round(similarity, 3),
+            difference="" if fragment is first else difference(first, fragment),
         )
+
+
+def _clone_type(first: Fragment, other: Fragment, similarity: float) -> int:
+    if first.print.exact and first.print.exact == other.print.exact:
+        return 1
+    return 2 if similarity == 1.0 else 3

@@ -6,21 +6,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from archgraph.analyses.clones.boilerplate import is_generated
 from archgraph.analyses.places import symbol_of
 from archgraph.model.codebase import Codebase, Module
 from archgraph.model.facts import Fingerprint, Fingerprints, Scope, ScopeKind
 from archgraph.model.source import Zone
 
-MIN_STATEMENTS = 6
-MIN_NODES = 40
+SKETCH_BYTES = 3
+"""Bytes of a fingerprint's sketch for each statement."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Fragment:
-    """A function, method or class with its fingerprint."""
+    """A function, method or class with its fingerprint; `methods` are those that stand directly in a class."""
 
     module: Module
     print: Fingerprint
+    methods: tuple[Fragment, ...] = ()
 
     @property
     def scope(self) -> Scope:
@@ -33,32 +35,63 @@ class Fragment:
         return self.module.path, self.print.scope
 
     @property
-    def parent(self) -> Scope:
-        """The scope that it stands in."""
-        return self.module.outline.scopes[self.scope.parent]
+    def size(self) -> int:
+        """Statements of a function, as its sketch counts them."""
+        return len(self.print.sketch) // SKETCH_BYTES
+
+    @cached_property
+    def statements(self) -> tuple[bytes, ...]:
+        """The hashes of a function's statements, in order."""
+        sketch = self.print.sketch
+        return tuple([sketch[start : start + SKETCH_BYTES] for start in range(0, len(sketch), SKETCH_BYTES)])
+
+    @cached_property
+    def masks(self) -> dict[bytes, int]:
+        """Statement → the bits of its positions in the function."""
+        found: dict[bytes, int] = {}
+        for position, statement in enumerate(self.statements):
+            found[statement] = found.get(statement, 0) | 1 << position
+        return found
 
     @cached_property
     def kind(self) -> str:
         """function, method or class."""
         if self.scope.kind is ScopeKind.CLASS:
             return "class"
-        return "method" if self.parent.kind is ScopeKind.CLASS else "function"
+        parent = self.module.outline.scopes[self.scope.parent]
+        return "method" if parent.kind is ScopeKind.CLASS else "function"
 
     @cached_property
     def name(self) -> str:
         """Its dotted name."""
         return symbol_of(self.module, self.print.scope)
 
-    @property
+    @cached_property
     def order(self) -> tuple[bool, str, int, str]:
-        """Production first, then by place: the first of a cluster is what the others are compared with."""
-        return self.module.zone is not Zone.PRODUCTION, self.module.path, self.scope.line, self.name
+        """Production first, then by place."""
+        return self.module.zone is not Zone.PRODUCTION, self.module.path, self.scope.line, self.scope.name
 
 
 def fragments(codebase: Codebase) -> Iterator[Fragment]:
-    """All fragments that are large enough to be worth a second look."""
+    """All functions, methods and classes that were not written by a program, file by file."""
     for path, section in codebase.facts.sections(Fingerprints):
-        module = codebase.modules[path]
-        for print_ in section.prints:
-            if print_.statements >= MIN_STATEMENTS or print_.nodes >= MIN_NODES:
-                yield Fragment(module, print_)
+        module = codebase.modules.get(path)
+        if module is not None and not is_generated(module):
+            yield from _of_module(module, section)
+
+
+def _of_module(module: Module, section: Fingerprints) -> Iterator[Fragment]:
+    scopes = module.outline.scopes
+    methods: dict[int, list[Fragment]] = {}
+    classes: list[Fingerprint] = []
+    for print_ in section.prints:
+        scope = scopes[print_.scope]
+        if scope.kind is ScopeKind.CLASS:
+            classes.append(print_)
+            continue
+        fragment = Fragment(module, print_)
+        if scopes[scope.parent].kind is ScopeKind.CLASS:
+            methods.setdefault(scope.parent, []).append(fragment)
+        yield fragment
+    for print_ in classes:
+        yield Fragment(module, print_, tuple(methods.get(print_.scope, ())))

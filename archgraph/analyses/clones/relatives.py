@@ -1,8 +1,6 @@
-"""Overrides of one inherited method: in: methods that look alike; out: whether a common ancestor asks for them."""
+"""Code that is alike because it keeps one contract: in: fragments; out: whether inheritance asks for their likeness."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping, Sequence
 
 from archgraph.analyses.clones.fragment import Fragment
 from archgraph.analyses.places import classes_by_scope
@@ -11,26 +9,37 @@ from archgraph.model.facts import ScopeKind
 
 
 class Relatives:
-    """Knows which methods override the same method of a common ancestor."""
+    """Knows which classes have a common ancestor, and which methods override the same method of one."""
 
     def __init__(self, codebase: Codebase) -> None:
         self._codebase = codebase
         self._classes = classes_by_scope(codebase)
         self._ancestors: dict[ClassKey, frozenset[ClassKey]] = {}
+        self._methods: dict[ClassKey, frozenset[str]] = {}
 
-    def are_overrides(self, cluster: Sequence[Fragment]) -> bool:
-        """Whether all members have one name and override it from one ancestor."""
-        if cluster[0].kind != "method" or len({fragment.scope.name for fragment in cluster}) > 1:
+    def are_related(self, one: Fragment, two: Fragment) -> bool:
+        """Whether of two classes one is an ancestor of the other, or both have an ancestor that asks for something."""
+        return bool(self._shared(self._classes.get(one.place), self._classes.get(two.place)))
+
+    def are_overrides(self, one: Fragment, two: Fragment) -> bool:
+        """Whether two methods have one name and override it from one ancestor, or one overrides the other."""
+        name = one.scope.name
+        if name != two.scope.name or one.kind != "method" or two.kind != "method":
             return False
-        owners = [self._classes.get((fragment.module.path, fragment.scope.parent)) for fragment in cluster]
-        shared: frozenset[ClassKey] | None = None
-        for owner in owners:
-            above = self._above(owner) if owner else frozenset()
-            shared = above if shared is None else shared & above
-        return any(self._defines(key, cluster[0].scope.name) for key in shared or ())
+        shared = self._shared(self._owner(one), self._owner(two))
+        return any(self._defines(key, name) for key in shared)
+
+    def _owner(self, method: Fragment) -> ClassKey | None:
+        return self._classes.get((method.module.path, method.scope.parent))
+
+    def _shared(self, one: ClassKey | None, two: ClassKey | None) -> frozenset[ClassKey]:
+        """The ancestors that two classes have in common, each counted among its own."""
+        if one is None or two is None or one == two:
+            return frozenset()
+        return (self._above(one) | {one}) & (self._above(two) | {two})
 
     def _above(self, key: ClassKey) -> frozenset[ClassKey]:
-        """The ancestors of a class, by a walk over its bases."""
+        """The ancestors of a class that ask for something, by a walk over its bases."""
         if key not in self._ancestors:
             seen: dict[ClassKey, None] = {}
             waiting = [key]
@@ -39,7 +48,7 @@ class Relatives:
                     if base not in seen:
                         seen[base] = None
                         waiting.append(base)
-            self._ancestors[key] = frozenset(seen) - {key}
+            self._ancestors[key] = frozenset(base for base in seen if base.class_ not in _EVERYWHERE) - {key}
         return self._ancestors[key]
 
     def _bases(self, key: ClassKey) -> list[ClassKey]:
@@ -47,14 +56,18 @@ class Relatives:
         return [base.key for base in record.resolved if base.key] if record else []
 
     def _defines(self, key: ClassKey, name: str) -> bool:
-        record = self._codebase.classes.get(key)
-        if record is None:
-            return key.class_ not in _EVERYWHERE
-        scopes = self._codebase.modules[key.path].outline.scopes
-        return any(s.parent == record.scope and s.name == name and s.kind is ScopeKind.FUNCTION for s in scopes)
+        if key not in self._codebase.classes:
+            return True
+        if key not in self._methods:
+            record = self._codebase.classes[key]
+            scopes = self._codebase.modules[key.path].outline.scopes
+            self._methods[key] = frozenset(
+                s.name for s in scopes if s.parent == record.scope and s.kind is ScopeKind.FUNCTION
+            )
+        return name in self._methods[key]
 
 
-_EVERYWHERE: Mapping[str, None] = dict.fromkeys(
+_EVERYWHERE = frozenset(
     ("builtins.object", "typing.Generic", "typing.Protocol", "abc.ABC", "enum.Enum", "builtins.str", "builtins.dict")
 )
 """Ancestors from outside that ask for nothing; of others it is not known, and an override is assumed."""

@@ -20,7 +20,7 @@ def _duplicates(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
             counted |= lines
         firsts.add(item.cluster)
         place = (item.member, item.path, item.start_line, item.end_line, figure(item.similarity))
-        yield (item.cluster, item.kind, item.clone_type, *place, extra, services.get(item.path, ""))
+        yield (item.cluster, item.kind, item.clone_type, *place, extra, services.get(item.path, ""), item.difference)
 
 
 DUPLICATES = Table(
@@ -38,6 +38,7 @@ DUPLICATES = Table(
         number("similarity", "0 to 1, to the cluster's first member, whose own is 1.0"),
         integer("duplicate_lines", "lines that are a copy: 0 for the first member, and no line is counted twice"),
         text("service", "service of the file"),
+        text("difference", "how it differs from the cluster's first member; empty where only the layout does"),
     ),
     _duplicates,
     lambda analysis: len(analysis.clones),

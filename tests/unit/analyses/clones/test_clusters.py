@@ -52,7 +52,7 @@ def test_methods_of_cloned_classes_are_not_told_again(tmp_path: Path) -> None:
     assert [(r.member, r.kind) for r in rows] == [("shop.a.A", "class"), ("shop.b.B", "class")]
 
 
-def test_a_further_copy_outside_the_cloned_classes_is_told_with_one_of_them(tmp_path: Path) -> None:
+def test_a_further_copy_outside_the_cloned_classes_is_told_with_those_inside(tmp_path: Path) -> None:
     other = f"def total(self, items, discount, log):{BODY}\n"
     rows = clones(
         tmp_path,
@@ -61,7 +61,8 @@ def test_a_further_copy_outside_the_cloned_classes_is_told_with_one_of_them(tmp_
         c="class C:\n    x = 1\n" + method("total") + method("other", RENAMED.replace("+=", "-=")),
         d=other,
     )
-    assert [r.member for r in rows if r.kind == "method"] == ["shop.a.A.total", "shop.c.C.total"]
+    members = {r.member for r in rows if r.cluster == rows[-1].cluster or r.kind != "class"}
+    assert {"shop.a.A.total", "shop.b.B.total", "shop.c.C.total", "shop.d.total"} <= members
 
 
 def test_overrides_of_one_inherited_method_are_relatives(tmp_path: Path) -> None:

@@ -1,0 +1,81 @@
+"""Classes that resemble each other: in: class fragments with their methods; out: pairs of them with their similarity.
+
+A copy of a class may have another name, other names for its methods, a third of its methods dropped or replaced and the rest
+edited. What stays is a set of methods, most of which resemble methods of the original: that is what is compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from zlib import crc32
+
+import numpy as np
+
+from archgraph.analyses.clones.arrays import Floats, Ints, Ragged, distinct, shared, totals, unpack, weights
+from archgraph.analyses.clones.candidates import grams, pairs, rarest
+from archgraph.analyses.clones.fragment import SKETCH_BYTES, Fragment
+from archgraph.analyses.clones.functions import Pair
+from archgraph.analyses.clones.relatives import Relatives
+from archgraph.analyses.clones.similarity import class_likeness
+
+LEAST = 0.3
+"""Likeness of methods below which classes are no copies, whatever names they share."""
+
+ENOUGH = 0.6
+"""What the likeness of methods, a quarter of the share of method names and a quarter of all names must make together."""
+
+LEAST_OF_RELATIVES = 0.7
+"""Likeness that classes with a common ancestor must have: they are alike because they keep one contract."""
+
+LEAST_OF_ONE_METHOD = 0.9
+"""Likeness that classes of one method must have; of others it is the method that is told."""
+
+_ROUGHLY = 0.2
+"""Share of common statements or names of methods below which classes are not compared any closer."""
+
+_TOKENS = 30
+"""So many runs of statements and names of methods of a class are looked up, the rarest first."""
+
+
+def similar_classes(fragments: Sequence[Fragment], relatives: Relatives) -> Iterator[Pair]:
+    """All pairs of classes that are copies, exact ones too."""
+    if not fragments:
+        return
+    statements = unpack([b"".join(m.print.sketch for m in fragment.methods) for fragment in fragments], SKETCH_BYTES)
+    names = distinct(unpack([b"".join(_name_hash(m) for m in fragment.methods) for fragment in fragments], 4))
+    words = distinct(unpack([b"".join(m.print.names for m in fragment.methods) for fragment in fragments], 2))
+    left, right, methods_alike = _promising(statements, names)
+    named = methods_alike / 4 + _alike(words, left, right) / 4
+    for one, two, bonus in zip(left.tolist(), right.tolist(), named.tolist(), strict=True):
+        first, second = fragments[one], fragments[two]
+        similarity = class_likeness(first, second)
+        if similarity < LEAST or similarity + bonus < ENOUGH:
+            continue
+        least = LEAST_OF_RELATIVES if relatives.are_related(first, second) else LEAST
+        if similarity >= (LEAST_OF_ONE_METHOD if min(len(first.methods), len(second.methods)) == 1 else least):
+            yield one, two, similarity
+
+
+def _name_hash(method: Fragment) -> bytes:
+    """Four bytes for a method's name; nothing for names that Python gives."""
+    name = method.scope.name
+    return b"" if name.startswith("__") else crc32(name.encode("utf-8", "surrogatepass")).to_bytes(4, "little")
+
+
+def _promising(statements: Ragged, names: Ragged) -> tuple[Ints, Ints, Floats]:
+    """Pairs of classes that share statements or names of methods; and how far these names agree."""
+    runs = [*(grams(statements, length) for length in (1, 2, 3)), (names.values, names.owners)]
+    every, each = (np.concatenate(parts) for parts in zip(*runs, strict=True))
+    tokens, owners = rarest(every, each, _TOKENS)
+    left, right = pairs(tokens, owners, statements.sizes)
+    names_alike = _alike(names, left, right)
+    keep = np.maximum(_alike(distinct(statements), left, right), names_alike) >= _ROUGHLY
+    return left[keep], right[keep], names_alike[keep]
+
+
+def _alike(rows: Ragged, left: Ints, right: Ints) -> Floats:
+    """The share of common values, rare ones weighing more (Dice's coefficient)."""
+    worth = weights(rows)
+    each = totals(rows, worth)
+    total = each[left] + each[right]
+    return 2 * shared(rows, worth, left, right) / np.where(total > 0, total, 1.0)

@@ -1,0 +1,77 @@
+"""Functions and methods that resemble each other: in: fragments; out: pairs of them with their similarity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from archgraph.analyses.clones.arrays import Floats, Ints, Ragged, distinct, shared, totals, unpack, weights
+from archgraph.analyses.clones.candidates import grams, pairs, rarest, wholes
+from archgraph.analyses.clones.fragment import SKETCH_BYTES, Fragment
+from archgraph.analyses.clones.similarity import likeness
+
+Pair = tuple[int, int, float]
+"""Two numbers of fragments, the lower first, and how similar they are."""
+
+LEAST = 0.6
+"""Share of common statements below which functions are no copies, whatever names they share."""
+
+ENOUGH = 0.9
+"""What the share of common statements and half the share of common names must make together."""
+
+_SHORT = 100
+"""Functions of fewer syntax nodes must share names too: there are few ways to write so little."""
+
+_SHORT_NAMES = 0.2
+"""The share of names that short functions must have in common."""
+
+_TOKENS = 10
+"""So many runs of statements of a function are looked up, the rarest first."""
+
+
+def similar_functions(fragments: Sequence[Fragment]) -> Iterator[Pair]:
+    """All pairs of functions that are copies, exact ones too."""
+    statements = unpack([fragment.print.sketch for fragment in fragments], SKETCH_BYTES)
+    names = unpack([fragment.print.names for fragment in fragments], 2)
+    left, right, names_alike = _promising(statements, names)
+    for one, two, alike in zip(left.tolist(), right.tolist(), names_alike.tolist(), strict=True):
+        similarity = likeness(fragments[one], fragments[two])
+        is_long = alike >= _SHORT_NAMES or min(fragments[one].print.nodes, fragments[two].print.nodes) >= _SHORT
+        if is_long and similarity >= LEAST and similarity + alike / 2 >= ENOUGH:
+            yield one, two, similarity
+
+
+def _promising(statements: Ragged, names: Ragged) -> tuple[Ints, Ints, Floats]:
+    """Pairs that can be copies, as far as can be said without the order of statements; and how far their names agree."""
+    left, right = _paired(statements, names)
+    sizes = statements.sizes
+    small = np.minimum(sizes[left], sizes[right])
+    keep = 2 * small >= LEAST * (sizes[left] + sizes[right])
+    left, right = left[keep], right[keep]
+    bags = distinct(statements)
+    ones = np.ones(len(bags.values))
+    alike = 2 * shared(bags, ones, left, right) / (sizes[left] + sizes[right])
+    keep = alike >= LEAST
+    left, right, alike = left[keep], right[keep], alike[keep]
+    names_alike = _names_alike(names, left, right)
+    keep = alike + names_alike / 2 >= ENOUGH
+    return left[keep], right[keep], names_alike[keep]
+
+
+def _paired(statements: Ragged, names: Ragged) -> tuple[Ints, Ints]:
+    wholly, rows = wholes(statements)
+    rank = np.zeros(len(rows), dtype=np.int64)
+    rank[np.lexsort((wholly, statements.sizes))] = np.arange(len(rows))
+    runs = [grams(statements, length) for length in (1, 2, 3)]
+    every, each = (np.concatenate(parts) for parts in zip(*runs, strict=True))
+    tokens, owners = rarest(every, each, _TOKENS)
+    return pairs(np.concatenate((tokens, wholly)), np.concatenate((owners, rows)), rank)
+
+
+def _names_alike(names: Ragged, left: Ints, right: Ints) -> Floats:
+    """The share of common names, rare ones weighing more (Dice's coefficient)."""
+    worth = weights(names)
+    each = totals(names, worth)
+    total = each[left] + each[right]
+    return 2 * shared(names, worth, left, right) / np.where(total > 0, total, 1.0)

@@ -1,0 +1,80 @@
+"""How alike two fragments are: in: sketches; out: numbers from 0 to 1.
+
+Functions are compared by the longest common subsequence of their statements (bit-parallel: Hyyrö 2004, "Bit-parallel LCS-length
+computation revisited"), so a copy with statements added, dropped or changed loses only those. Classes are compared by
+their methods, each with the one that it resembles most, whatever the methods are called and in whatever order they stand.
+"""
+
+from __future__ import annotations
+
+from archgraph.analyses.clones.fragment import Fragment
+
+
+def common(one: Fragment, two: Fragment) -> int:
+    """The length of the longest common subsequence of two functions' statements."""
+    if one.print.sketch == two.print.sketch:
+        return one.size
+    masks, full = one.masks, (1 << one.size) - 1
+    row = full
+    for statement in two.statements:
+        mask = masks.get(statement)
+        if mask is not None:
+            both = row & mask
+            row = (row + both | row - both) & full
+    return one.size - row.bit_count()
+
+
+def likeness(one: Fragment, two: Fragment) -> float:
+    """The share of statements that two functions have in common, in order (Dice's coefficient)."""
+    return 2 * common(one, two) / (one.size + two.size)
+
+
+def class_likeness(one: Fragment, two: Fragment) -> float:
+    """How much of two classes is common: each method counts by what it shares with the one that it resembles most."""
+    return sum(alike * (_weight(mine) + _weight(other)) for mine, other, alike in matched_methods(one, two)) / sum(
+        _weight(method) for method in (*one.methods, *two.methods)
+    )
+
+
+def matched_methods(one: Fragment, two: Fragment) -> list[tuple[Fragment, Fragment, float]]:
+    """Methods of two classes, each with the one that it resembles most (greedily, the most alike first)."""
+    found = [
+        (alike, -first, -second)
+        for first, mine in enumerate(one.methods)
+        for second, other in enumerate(two.methods)
+        if (alike := _method_likeness(mine, other)) >= _LEAST
+    ]
+    free, others = set(range(len(one.methods))), set(range(len(two.methods)))
+    matched: list[tuple[Fragment, Fragment, float]] = []
+    for alike, first, second in sorted(found, reverse=True):
+        if -first in free and -second in others:
+            free.remove(-first)
+            others.remove(-second)
+            matched.append((one.methods[-first], two.methods[-second], alike))
+    return matched
+
+
+_LEAST = 0.4
+"""Likeness below which methods have nothing to do with each other."""
+
+_HEAVIEST = 6
+"""A method of more statements weighs no more than one of these: one long method is not the whole class."""
+
+
+def _method_likeness(one: Fragment, two: Fragment) -> float:
+    """Of two methods: the share of common statements. The same name makes up for edits; short methods of different names
+    look the same by chance."""
+    small, sizes = min(one.size, two.size), one.size + two.size
+    if 4 * small < sizes:
+        return 0.0
+    alike = likeness(one, two)
+    name = one.scope.name
+    if name != two.scope.name:
+        return alike * (0.5 + min(small, _HEAVIEST) / (2 * _HEAVIEST))
+    if alike < _LEAST or name.startswith("__"):
+        return alike
+    return (alike + 1) / 2
+
+
+def _weight(method: Fragment) -> int:
+    return min(method.size, _HEAVIEST)
