@@ -73,10 +73,10 @@ def leave(code: int) -> NoReturn:
     os._exit(code)
 
 
-def run() -> int:
-    """Run the command line; its exit code."""
+def run(command: click.Command | None = None) -> int:
+    """Run the command line, or one command of a script; its exit code."""
     try:
-        code = cli.main(standalone_mode=False)
+        code = (command or cli).main(standalone_mode=False)
     except click.exceptions.Abort:
         code = INTERRUPTED
     except KeyboardInterrupt:

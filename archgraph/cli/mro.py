@@ -112,18 +112,7 @@ def _shown(analysis: Analysis, keys: Sequence[ClassKey], output_format: str) -> 
 
     if output_format in DRAWINGS:
         return _drawn(analysis, keys, output_format)
-    conflicts = {conflict.key: conflict for conflict in analysis.conflicts}
-    views = [
-        mro_text.ClassView(
-            record=analysis.codebase.classes[key],
-            mro=analysis.mros[key],
-            lanes=analysis.lineages[key].lanes,
-            conflict=conflicts.get(key),
-            members=analysis.lineages[key].members,
-            issues=[issue for issue in analysis.issues if issue.key == key],
-        )
-        for key in keys
-    ]
+    views = mro_text.views_of(analysis, keys)
     write = {"text": mro_text.as_text, "markdown": mro_text.as_markdown, "json": mro_text.as_json}[output_format]
     return write(views, analysis.codebase).rstrip("\n") + "\n"
 

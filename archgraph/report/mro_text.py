@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 from typing import Final, NamedTuple
 
+from archgraph.model.analysis import Analysis
 from archgraph.model.codebase import Base, ClassKey, ClassRecord, Codebase, Origin
 from archgraph.model.results import Ancestor, Lane, Member, Mro, MroConflict, MroIssue
 from archgraph.report.cells import visible
@@ -27,6 +28,22 @@ class ClassView(NamedTuple):
     conflict: MroConflict | None = None
     members: Sequence[Member] = ()
     issues: Sequence[MroIssue] = ()
+
+
+def views_of(analysis: Analysis, keys: Iterable[ClassKey]) -> list[ClassView]:
+    """The classes with what an analysis of their lineage found out."""
+    conflicts = {conflict.key: conflict for conflict in analysis.conflicts}
+    return [
+        ClassView(
+            record=analysis.codebase.classes[key],
+            mro=analysis.mros[key],
+            lanes=analysis.lineages[key].lanes,
+            conflict=conflicts.get(key),
+            members=analysis.lineages[key].members,
+            issues=[issue for issue in analysis.issues if issue.key == key],
+        )
+        for key in keys
+    ]
 
 
 def as_text(views: Iterable[ClassView], codebase: Codebase) -> str:

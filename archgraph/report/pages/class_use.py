@@ -95,8 +95,8 @@ def _places(usages: Sequence[Usage]) -> Iterator[Block]:
                 )
     if items:
         yield Bullets(items)
-        more = Link("csv/usages.csv", "csv/usages.csv", True)
-        yield Paragraph(("Every place, with the symbol around it: ", more, "."))
+        table = Link("csv/usages.csv", "csv/usages.csv", True)
+        yield Paragraph(("Every place, with the symbol around it: ", table, "."))
 
 
 def _one_per_file(found: Sequence[Usage], most: int) -> list[Usage]:
