@@ -99,7 +99,7 @@ def _unused(subject: Subject, company: Company) -> Advice | None:
     steps = ["Look for uses by name: configuration, entry points, plugins"]
     if profile.importers_test:
         modules = _n(profile.importers_test, "test module")
-        reasons.append(f"{modules} {'uses' if profile.importers_test == 1 else 'use'} it, and test what never runs")
+        reasons.append(f"it is tested all the same, in {modules}")
         steps.append("Delete the tests that test nothing else")
     steps.append(f"Delete the class ({_n(profile.lines, 'line')})")
     return Advice("delete", confidence, tuple(reasons), tuple(steps))
@@ -123,7 +123,7 @@ def _same_name(subject: Subject, found: Conduct, company: Company) -> Advice | N
     users = _n(mine + subject.profile.importers_test, "importer")
     steps = (
         f"Give it a name that says its own duty; `{name}` is taken, and its module is `{subject.record.module}`",
-        f"Keep `{name}` here as an alias until its {users} are changed, then remove it",
+        f"Keep `{name}` here as an alias as long as anything imports it ({users} now), then remove it",
     )
     return Advice("rename", 0.6, (use, overlap), steps, leader.profile.key)
 
@@ -180,6 +180,10 @@ def _kept(subject: Subject, company: Company) -> Advice:
     profile = subject.profile
     others = [each for each in company.family if each is not subject and not are_kin(each, subject)]
     use = _use(profile, company)
+    kin = [each for each in company.namesakes if are_kin(each, subject)]
+    if kin:
+        names = ", ".join(f"`{each.profile.key.class_}`" for each in kin)
+        return Advice("keep", 0.5, (use, f"it and its namesake {names} are layers of one thing under one name"), ())
     if not others:
         return Advice("keep", 0.7, (use, "no other class in production has its duty, as far as names tell"), ())
     if all(by_use(profile) < by_use(each.profile) for each in others):
