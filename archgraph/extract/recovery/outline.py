@@ -186,8 +186,11 @@ class _Outliner:
             return -1
         self._spoil(top)
         chain = _reopened(top, indent)
-        for block in chain:
+        for number, block in enumerate(chain):
             block.holes = True
+            inner = (block.clauses or block.children or [block])[-1]
+            if block is not chain[-1] and inner is not chain[number + 1]:
+                self._spoil(block, *chain[:number])
         self.stack += chain
         if chain and chain[-1].body == -1:
             chain[-1].body = indent
@@ -200,9 +203,9 @@ class _Outliner:
         latest = self.stack[-1].latest
         return latest if latest and latest.line.word == "def" else None
 
-    def _spoil(self, block: Block) -> None:
-        """`block` and all that are open around it cannot be read as they stand."""
-        for around in (block, *self.stack):
+    def _spoil(self, *blocks: Block) -> None:
+        """The blocks and all that are open around them cannot be read as they stand."""
+        for around in (*blocks, *self.stack):
             around.whole = False
             if around.head:
                 around.head.whole = False
