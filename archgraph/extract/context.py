@@ -6,12 +6,14 @@ Collectors read it; only the walk changes it. Plain slots instead of records: th
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
+
+import msgspec
 
 from archgraph.extract.expressions import convert
 from archgraph.extract.parse import Parsed
-from archgraph.model.expr import Expr
 from archgraph.model.facts import Branch, BranchKind, Scope, ScopeKind
 
 Handler = Callable[[Any], None]
@@ -19,61 +21,43 @@ Handlers = dict[type[ast.AST], tuple[Handler, ...]]
 Plan = tuple[int, tuple[Handler, ...], Callable[["Context", Any], Any]]
 """What to do with a type of node: its number, who hears of it, and the function that walks or names its parts."""
 
+_NO_OWNERS: Mapping[str, str] = MappingProxyType({})
 _INNER = frozenset({BranchKind.ELSE, BranchKind.EXCEPT, BranchKind.TRY_ELSE, BranchKind.FINALLY, BranchKind.CASE})
 """Arms whose lines begin with their body, not with the statement."""
 
 
-class Arm:
-    """One arm of a compound statement; becomes a `Branch` when the first fact stands in it."""
+class Arm(msgspec.Struct, gc=False):
+    """One arm of a compound statement; becomes a `Branch`, of that index, when the first fact stands in it."""
 
-    __slots__ = ("body", "index", "kind", "parent", "statement", "test")
-
-    def __init__(
-        self, kind: BranchKind, parent: Arm | None, statement: ast.stmt, test: ast.expr | Expr, body: Sequence[ast.stmt]
-    ) -> None:
-        self.kind = kind
-        self.parent = parent
-        self.statement = statement
-        self.test = test
-        self.body = body
-        self.index = 0
+    kind: BranchKind
+    parent: Arm | None
+    statement: Any
+    test: Any
+    """A syntax node or already an expression."""
+    body: Sequence[Any]
+    index: int = 0
 
 
-class Frame:
+class Frame(msgspec.Struct, gc=False):
     """An open scope and what its body has so far.
 
-    `owners`: name → owner for names that stand for the object or class that a method works on ("self", "cls", the class's
-    own name). `function` and `class_`: index of the innermost function and class scope, 0 when none. `begin`: where the
-    scope's own syntax begins in the streams `shape` and `names`. At the end of the body `structure` is its slice of
-    `shape`, `statements` their number; `nested` counts those of the scopes in it.
+    `begin`: where the scope's own syntax begins in the streams `shape` and `names`. `function` and `class_`: index of the
+    innermost function and class scope, 0 when none. `owners`: name → owner for names that stand for the object or class that
+    a method works on ("self", "cls", the class's own name). At the end of the body `structure` is its slice of `shape` and
+    `statements` their number; `nested` counts those of the scopes in it.
     """
 
-    __slots__ = (
-        "begin",
-        "class_",
-        "function",
-        "is_function",
-        "nested",
-        "node",
-        "outer",
-        "owners",
-        "scope",
-        "statements",
-        "structure",
-    )
-
-    def __init__(self, scope: int, node: ast.AST, outer: Frame | None, begin: tuple[int, int]) -> None:
-        self.scope = scope
-        self.node = node
-        self.outer = outer
-        self.begin = begin
-        self.is_function = False
-        self.class_ = 0
-        self.function = 0
-        self.owners: dict[str, str] = {}
-        self.statements = 0
-        self.nested = 0
-        self.structure = b""
+    scope: int
+    node: Any
+    outer: Frame | None
+    begin: tuple[int, int]
+    is_function: bool = False
+    class_: int = 0
+    function: int = 0
+    owners: Mapping[str, str] = _NO_OWNERS
+    statements: int = 0
+    nested: int = 0
+    structure: bytes = b""
 
 
 class Context:
@@ -84,6 +68,7 @@ class Context:
         "arm",
         "branches",
         "called",
+        "checks_types",
         "enter",
         "frame",
         "globals",
@@ -122,6 +107,8 @@ class Context:
         self.guarded = False
         """Inside a `try` that catches ImportError."""
         self.type_checking = False
+        """Inside an arm that only type checkers read."""
+        self.checks_types = "TYPE_CHECKING" in parsed.text or "MYPY" in parsed.text
         self.annotating = False
         """Inside an annotation."""
         self.globals: set[tuple[int, str]] = set()

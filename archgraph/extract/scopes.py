@@ -12,6 +12,7 @@ from archgraph.model.facts import Scope, ScopeKind
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Definition = Function | ast.ClassDef
 
+_CLASS, _FUNCTION = ScopeKind.CLASS, ScopeKind.FUNCTION
 _OF_CLASS = frozenset({"__new__", "__init_subclass__", "__class_getitem__"})
 """Methods whose first parameter is the class without a decorator saying so."""
 
@@ -31,18 +32,19 @@ def open_scope(context: Context, node: Definition) -> None:
         parameters, defaults = signature(node.args)
         if makes_classes(node.name, parameters):
             context.makers.add(context.opened)
+    decorators = node.decorator_list
     context.scopes.append(
         Scope(
-            kind=ScopeKind.CLASS if type(node) is ast.ClassDef else ScopeKind.FUNCTION,
-            name=node.name,
-            parent=0 if (context.scope, node.name) in context.globals else context.scope,
-            branch=context.branch(),
-            line=node.lineno,
-            end_line=node.end_lineno or node.lineno,
-            start_line=node.decorator_list[0].lineno if node.decorator_list else node.lineno,
-            is_async=type(node) is ast.AsyncFunctionDef,
-            parameters=parameters,
-            defaults=defaults,
+            _CLASS if type(node) is ast.ClassDef else _FUNCTION,
+            node.name,
+            0 if (context.scope, node.name) in context.globals else context.scope,
+            context.branch(),
+            node.lineno,
+            node.end_lineno or node.lineno,
+            decorators[0].lineno if decorators else node.lineno,
+            type(node) is ast.AsyncFunctionDef,
+            parameters,
+            defaults,
         )
     )
 
@@ -99,19 +101,12 @@ def _simple(node: ast.expr) -> Expr | None:
 def frame_of(context: Context, node: Definition, begin: tuple[int, int]) -> Frame:
     """The frame for the body of the statement whose scope was just opened."""
     outer = context.frame
-    frame = Frame(context.opened, node, outer, begin)
+    scope = context.opened
     if isinstance(node, ast.ClassDef):
-        frame.class_, frame.function = frame.scope, outer.function
-        return frame
-    frame.is_function = True
-    frame.function = frame.scope
-    frame.class_ = outer.class_
+        return Frame(scope, node, outer, begin, class_=scope, function=outer.function)
+    frame = Frame(scope, node, outer, begin, True, outer.class_, scope)
     if type(outer.node) is ast.ClassDef:
-        first = first_parameter(node.args)
-        frame.owners = {outer.node.name: outer.node.name}
-        owner = _owner(node, first)
-        if owner:
-            frame.owners[first] = owner
+        frame.owners = _owners(node, outer.node.name)
     elif outer.owners:
         own = {argument.arg for argument in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)}
         frame.owners = {name: owner for name, owner in outer.owners.items() if name not in own}
@@ -126,9 +121,12 @@ def first_parameter(arguments: ast.arguments) -> str:
     return ""
 
 
-def _owner(node: Function, first: str) -> str:
-    """What the first parameter of a method stands for: "self", "cls" or nothing."""
+def _owners(node: Function, class_: str) -> dict[str, str]:
+    """What names stand for in a method: the class's own, and the first parameter as "self" or "cls"."""
+    owners = {class_: class_}
+    first = first_parameter(node.args)
     decorators = [dotted(decorator) for decorator in node.decorator_list]
-    if not first or "staticmethod" in decorators:
-        return ""
-    return "cls" if first == "cls" or "classmethod" in decorators or node.name in _OF_CLASS else "self"
+    if first and "staticmethod" not in decorators:
+        is_class = first == "cls" or "classmethod" in decorators or node.name in _OF_CLASS
+        owners[first] = "cls" if is_class else "self"
+    return owners

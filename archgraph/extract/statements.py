@@ -109,18 +109,27 @@ def _end(context: Context, frame: Frame) -> None:
 
 
 def _parameters(context: Context, arguments: ast.arguments) -> None:
-    positional = [*arguments.posonlyargs, *arguments.args]
-    context.shape += bytes((sized(len(positional)), sized(len(arguments.kwonlyargs))))
-    for argument in (*positional, arguments.vararg, *arguments.kwonlyargs, arguments.kwarg):
-        if argument is None:
-            continue
+    positional = arguments.posonlyargs + arguments.args if arguments.posonlyargs else arguments.args
+    context.shape.append(sized(len(positional)))
+    _arguments(context, positional)
+    if arguments.vararg is not None:
+        _arguments(context, [arguments.vararg])
+    if arguments.kwonlyargs:
+        context.shape.append(sized(len(arguments.kwonlyargs)))
+        _arguments(context, arguments.kwonlyargs)
+    if arguments.kwarg is not None:
+        _arguments(context, [arguments.kwarg])
+    for default in (*arguments.defaults, *arguments.kw_defaults):
+        if default is not None:
+            context.walk(default)
+
+
+def _arguments(context: Context, arguments: Sequence[ast.arg]) -> None:
+    for argument in arguments:
         context.shape.append(_ARG)
         context.names.append(argument.arg)
         if argument.annotation is not None:
             _annotation(context, argument.annotation)
-    for default in (*arguments.defaults, *arguments.kw_defaults):
-        if default is not None:
-            context.walk(default)
 
 
 def _annotation(context: Context, node: ast.expr) -> None:
@@ -155,14 +164,15 @@ def _if(context: Context, node: ast.If) -> None:
     outer = context.arm, context.type_checking
     while True:
         context.walk(node.test)
-        here, otherwise = is_type_checking(node.test)
-        before = context.type_checking
-        context.type_checking = before or here
-        _arm(context, Arm(BranchKind.IF, context.arm, node, node.test, node.body), node.body)
-        context.type_checking = before or otherwise
+        otherwise = context.type_checking
+        if context.checks_types:
+            here, there = is_type_checking(node.test)
+            context.type_checking, otherwise = otherwise or here, otherwise or there
+        _arm(context, Arm(_IF, context.arm, node, node.test, node.body), node.body)
+        context.type_checking = otherwise
         if not node.orelse:
             break
-        context.arm = Arm(BranchKind.ELSE, context.arm, node, node.test, node.orelse)
+        context.arm = Arm(_ELSE, context.arm, node, node.test, node.orelse)
         following = node.orelse[0]
         if len(node.orelse) > 1 or type(following) is not ast.If:
             block(context, node.orelse)
@@ -178,24 +188,31 @@ def _loop(context: Context, node: ast.For | ast.AsyncFor | ast.While) -> None:
     else:
         context.walk(node.iter)
         context.walk(node.target)
-    for body in (node.body, node.orelse):
-        if body:
-            _arm(context, Arm(BranchKind.LOOP, context.arm, body[0], "", body), body)
+    _arm(context, Arm(_LOOP, context.arm, node, "", node.body), node.body)
+    if node.orelse:
+        _arm(context, Arm(_LOOP, context.arm, node.orelse[0], "", node.orelse), node.orelse)
 
 
 def _try(context: Context, node: ast.Try | ast.TryStar) -> None:
-    catching = [catches_import_error(handler.type) for handler in node.handlers]
+    catching = _import_errors(context, node)
     outer, around = context.guarded, context.arm
     context.guarded = outer or any(catching)
-    _arm(context, Arm(BranchKind.TRY, around, node, "", node.body), node.body)
+    _arm(context, Arm(_TRY, around, node, "", node.body), node.body)
     for handler, catches in zip(node.handlers, catching, strict=True):
         context.guarded = outer or catches
         _except(context, node, handler)
     context.guarded = outer
-    for kind, body in ((BranchKind.TRY_ELSE, node.orelse), (BranchKind.FINALLY, node.finalbody)):
+    for kind, body in ((_TRY_ELSE, node.orelse), (_FINALLY, node.finalbody)):
         context.shape.append(sized(len(body)))
         if body:
             _arm(context, Arm(kind, around, node, "", body), body)
+
+
+def _import_errors(context: Context, node: ast.Try | ast.TryStar) -> list[bool]:
+    """For each handler whether it catches a failed import; in functions nobody asks, all imports there are lazy."""
+    if context.frame.function:
+        return [False] * len(node.handlers)
+    return [catches_import_error(handler.type) for handler in node.handlers]
 
 
 def _except(context: Context, node: ast.Try | ast.TryStar, handler: ast.ExceptHandler) -> None:
@@ -206,7 +223,7 @@ def _except(context: Context, node: ast.Try | ast.TryStar, handler: ast.ExceptHa
         context.walk(handler.type)
     if handler.name:
         context.names.append(handler.name)
-    arm = Arm(BranchKind.EXCEPT, context.arm, node, test, handler.body)
+    arm = Arm(_EXCEPT, context.arm, node, test, handler.body)
     outer, context.arm = context.arm, arm
     for on_handler in context.enter.get(ast.ExceptHandler, ()):
         on_handler(handler)
@@ -223,7 +240,7 @@ def _with(context: Context, node: ast.With | ast.AsyncWith) -> None:
     outer = context.guard, context.guarded
     context.guard = _guard(node, context.guard)
     context.guarded = context.guarded or any(suppresses_import_error(item.context_expr) for item in node.items)
-    _arm(context, Arm(BranchKind.WITH, context.arm, node, node.items[0].context_expr, node.body), node.body)
+    _arm(context, Arm(_WITH, context.arm, node, node.items[0].context_expr, node.body), node.body)
     context.guard, context.guarded = outer
 
 
@@ -246,7 +263,7 @@ def _match(context: Context, node: ast.Match) -> None:
         context.walk(case.pattern)
         if case.guard is not None:
             context.walk(case.guard)
-        _arm(context, Arm(BranchKind.CASE, context.arm, node, "", case.body), case.body)
+        _arm(context, Arm(_CASE, context.arm, node, "", case.body), case.body)
 
 
 # ------------------------------------------------------------------------------------------------ simple statements
@@ -302,6 +319,9 @@ def _rare(context: Context, node: ast.stmt) -> None:
 
 
 _ARG = CODE[ast.arg]
+_IF, _ELSE, _TRY, _EXCEPT = BranchKind.IF, BranchKind.ELSE, BranchKind.TRY, BranchKind.EXCEPT
+_TRY_ELSE, _FINALLY, _LOOP = BranchKind.TRY_ELSE, BranchKind.FINALLY, BranchKind.LOOP
+_WITH, _CASE = BranchKind.WITH, BranchKind.CASE
 _BARE = Opaque("bare")
 _OPENS = frozenset({ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef})
 _WALKERS: dict[type[ast.stmt], Callable[[Context, Any], None]] = {

@@ -58,16 +58,18 @@ def walker(context: Context) -> Handler:  # noqa: C901  one loop for speed: a ca
                     name(repr(value))
             elif kind is Call:
                 shape(_CALL)
-                context.called = called(node.func)
+                func = node.func
+                context.called = func.id if type(func) is Name else called(func)
                 for handler in on_call:
                     handler(node)
-                for word in reversed(node.keywords):
-                    name(word.arg or "**")
-                    push(word.value)
+                if keywords := node.keywords:
+                    for word in reversed(keywords):
+                        name(word.arg or "**")
+                        push(word.value)
                 if args := node.args:
                     extend(args[::-1])
                 shape(SIZES[len(args)] if len(args) < 1000 else SIZES[-1])
-                node = node.func
+                node = func
                 continue
             else:
                 code, handlers, parts = plans.get(kind) or _UNKNOWN
@@ -95,7 +97,8 @@ def _other(context: Context, node: ast.AST) -> Sequence[ast.AST]:
 
 
 def _compare(context: Context, node: ast.Compare) -> Sequence[ast.AST]:
-    context.shape.extend([CODE[type(op)] for op in node.ops])
+    for operator in node.ops:
+        context.shape.append(CODE[type(operator)])
     return [*node.comparators[::-1], node.left]
 
 

@@ -18,6 +18,7 @@ Value = ast.expr | Expr
 Candidate = tuple[str, BindingKind, Value, int, int, Arm | None, str]
 """The fields of a binding that may be kept, its value and branch not yet converted."""
 
+_ASSIGN = BindingKind.ASSIGN
 _LIST_CHANGES = frozenset({"append", "extend", "insert", "remove"})
 _THIS_MODULE = "sys.modules[__name__]"
 _ITEM, _WITH, _EXCEPTION, _UNPACKED, _CAPTURE = map(Opaque, ("item", "with", "exception", "unpacked", "capture"))
@@ -37,9 +38,9 @@ class _Bindings:
         for target in node.targets:
             if type(target) is ast.Name:
                 place = target.lineno, context.scope, context.arm
-                self._candidates.append((target.id, BindingKind.ASSIGN, value, *place, ""))
+                self._candidates.append((target.id, _ASSIGN, value, *place, ""))
             else:
-                self._bind(target, BindingKind.ASSIGN, value)
+                self._bind(target, _ASSIGN, value)
 
     def on_annotated(self, node: ast.AnnAssign) -> None:
         value = node.value if node.value is not None else ""
