@@ -85,22 +85,35 @@ def _provided(analysis: Analysis, key: ClassKey) -> Mapping[str, list[str]]:
 
 def _box(analysis: Analysis, mro: Mro, place: int, provided: Mapping[str, list[str]], *, numbered: bool) -> Box:
     ancestor = mro.ancestors[place]
-    names = provided.get(ancestor.name, [])
-    public = [name for name in names if not name.startswith("_")] or names
-    detail = () if ancestor.name == OBJECT else _lines(public)
-    tone = Tone.FOCUS if not place and numbered else None
-    box = class_box(analysis, _key(ancestor), detail, tone=tone, hue=1)
+    detail = () if ancestor.name == OBJECT else _lines("gives", _telling(provided.get(ancestor.name, ())))
+    if place and numbered and ancestor.name != OBJECT:
+        detail = (*detail, *_lines("hidden", _telling(_hidden(analysis, mro, place)))[:1])
+    box = class_box(analysis, _key(ancestor), detail, hue=1)
+    if not place and numbered and box.tone is Tone.PLAIN:  # a double stays dashed
+        box = msgspec.structs.replace(box, tone=Tone.FOCUS)
     return msgspec.structs.replace(box, badge=str(place)) if numbered else box
 
 
-def _lines(names: Sequence[str]) -> tuple[str, ...]:
+def _telling(names: Iterable[str]) -> list[str]:
+    """The public names, else the private ones; those that nearly every class has say nothing."""
+    plain = [name for name in names if not name.startswith("__")]
+    return [name for name in plain if not name.startswith("_")] or plain
+
+
+def _hidden(analysis: Analysis, mro: Mro, place: int) -> Sequence[str]:
+    """Names of an ancestor that a class before it has, too, as far as lanes were made."""
+    lineage = analysis.lineages.get(mro.key)
+    return lineage.lanes[place].hidden if lineage else ()
+
+
+def _lines(verb: str, names: Sequence[str]) -> tuple[str, ...]:
     """The first names in lines of a readable length, and how many more there are."""
     lines: list[str] = []
     for shown, name in enumerate(names):
         if lines and len(lines[-1]) + len(name) < LINE:
             lines[-1] += f", {name}"
         elif len(lines) < MOST_LINES:
-            lines.append(f"gives {name}" if not lines else name)
+            lines.append(f"{verb} {name}" if not lines else name)
         else:
             return (*lines[:-1], f"{lines[-1]} and {len(names) - shown} more")
     return tuple(lines)
