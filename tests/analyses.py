@@ -28,6 +28,7 @@ from archgraph.model.results import (
     CycleEdge,
     Declared,
     EnvironmentAccess,
+    EventSite,
     Finding,
     ImportGraphResult,
     LegacyItem,
@@ -277,6 +278,10 @@ def shop(name: str = "OrderManager") -> Analysis:
         strings=(
             StringUse(name, "message", "shop/orders.py", 4, 1),
             StringUse("=cmd()", "message", "shop/orders.py", 5, 1),
+        ),
+        events=(
+            EventSite("order_paid", "emit", Zone.PRODUCTION, "shop/orders.py", 5, name, name, None, True, "shop"),
+            EventSite("order_paid", "name", Zone.TEST, test_path, 5, name, "", None, None, ""),
         ),
         findings=(_finding(name), _finding(name, rule="phantom-import", team="legacy", severity=Severity.ERROR)),
         problems=(

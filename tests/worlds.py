@@ -12,6 +12,7 @@ from typing import TypeVar
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.clones.clusters import find_clones
 from archgraph.analyses.environment import environment
+from archgraph.analyses.events.events import events
 from archgraph.analyses.legacy import legacy
 from archgraph.analyses.mro.checks.check import check
 from archgraph.analyses.mro.conflicts import explain
@@ -85,6 +86,7 @@ def evidence(root: Path, files: Mapping[str, str | bytes] | None = None, setting
     roles = classify(base, mros, settings)
     used = usages(base, roles)
     scores, issues = check(base, mros, settings.mro)
+    texts = strings(base)
     return Evidence(
         codebase=base,
         graph=analyse_imports(base),
@@ -95,9 +97,10 @@ def evidence(root: Path, files: Mapping[str, str | bytes] | None = None, setting
         clones=find_clones(base),
         environment=environment(base, settings),
         legacy=legacy(base, settings),
-        strings=strings(base),
+        strings=texts,
         settings=settings,
         usages=used,
         scores=scores,
         issues=issues,
+        events=events(base, settings, texts),
     )

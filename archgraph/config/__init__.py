@@ -58,12 +58,14 @@ def _move(values: dict[str, Any], folder: str, place: str) -> None:
     start = os.path.relpath(place, folder).replace(os.sep, "/") + "/" if place != folder else ""
     if "exclude" in values:
         values["exclude"] = tuple(_cut(pattern, start, "/") for pattern in values["exclude"])
-    for name in ("source_roots", "environment_allowed"):
+    for name in ("source_roots", "environment_allowed", "events_canonical"):
         if name in values:
             values[name] = tuple(_cut(path, start, "") for path in values[name])
     for name in ("services", "zones"):
         if name in values:
             values[name] = tuple(PathRule(_cut_rule(rule.pattern, start), rule.value) for rule in values[name])
+    if values.get("before"):
+        values["before"] = os.path.join(folder, values["before"])
     if values.get("cache_dir"):
         values["cache_dir"] = os.path.join(folder, os.path.expanduser(values["cache_dir"]))
     if "/" in values.get("python", "") or os.path.exists(os.path.join(folder, values.get("python") or "\0")):

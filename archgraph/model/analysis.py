@@ -11,6 +11,7 @@ from archgraph.model.results import (
     CloneMember,
     Conduct,
     EnvironmentAccess,
+    EventSite,
     Finding,
     ImportGraphResult,
     LegacyItem,
@@ -81,3 +82,4 @@ class Analysis(Row, frozen=True):
     """Of the Managers and Registries, or of the classes that were asked for."""
     conduct: Mapping[ClassKey, Conduct] = msgspec.field(default_factory=dict)
     """Of the Managers and Registries."""
+    events: tuple[EventSite, ...] = ()

@@ -92,3 +92,13 @@ class Settings(Row, frozen=True):
     """Most nodes in a picture before it is squashed."""
     layout_seconds: float = 20.0
     mro: MroThresholds = MroThresholds()
+    events: tuple[str, ...] = ()
+    """Names of events to follow; none: those that are found."""
+    events_canonical: tuple[str, ...] = ()
+    """Modules, classes, functions or path globs through which events are to be emitted; none: anywhere."""
+    select: tuple[str, ...] = ()
+    """Names or globs of the rules that `check` counts; none: all."""
+    ignore: tuple[str, ...] = ()
+    """Names or globs of rules that it does not count."""
+    before: str = ""
+    """The summary.json of an earlier state, that targets like "-50 %" and the scorecard refer to."""

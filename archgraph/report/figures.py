@@ -7,7 +7,7 @@ A query is a list of conditions on columns. It is evaluated on the table's rows 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime
 from operator import eq, lt, ne
 from typing import Final, NamedTuple
@@ -131,12 +131,35 @@ FIGURES: Final = (
         "legacy",
         (Condition("kind", "in", _DATED), Condition("sunset", "==", "")),
     ),
+    Figure(
+        "events-unhandled",
+        "events that production emits and no Python code of it handles",
+        "events",
+        (Condition("state", "==", "unhandled"),),
+        "distinct event",
+    ),
+    Figure(
+        "events-never-emitted",
+        "events that production declares or handles and never emits",
+        "events",
+        (Condition("state", "==", "never_emitted"),),
+        "distinct event",
+    ),
 )
+
+
+FIGURE_NAMES: Final = (*(figure.name for figure in FIGURES), "sunsets-past")
+"""The names of all figures; the bounds of `[targets]` are for these."""
 
 
 def measure_all(analysis: Analysis) -> tuple[Measured, ...]:
     """All figures of this analysis, in the order of the contract; each table is gone through once."""
-    figures = (*FIGURES, _sunsets_past(analysis))
+    return measure(analysis, FIGURE_NAMES)
+
+
+def measure(analysis: Analysis, names: Collection[str]) -> tuple[Measured, ...]:
+    """The figures of these names, in the order of the contract."""
+    figures = [figure for figure in (*FIGURES, _sunsets_past(analysis)) if figure.name in names]
     measured = {
         item.figure.name: item
         for table in sorted({figure.table for figure in figures})

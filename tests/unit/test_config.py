@@ -21,12 +21,17 @@ environment-allowed = ["core.env", "core/env/*.py"]
 python = "python3.12"
 python-version = "3.12"
 platform = "win32"
+select = ["environment-*"]
+ignore = ["mro-*"]
+before = "old.json"
 max-file-bytes = 10
 jobs = 3
 use-cache = false
 today = 2026-01-31
 picture-nodes = 7
 layout-seconds = 2
+events = ["order_paid"]
+events-canonical = ["shop.bus"]
 zones = [{pattern = "ops/", value = "tooling"}]
 services = [{pattern = "a/", value = "b"}]
 roles = [{role = "repository", names = ["*Repo"]}]
@@ -234,7 +239,8 @@ def test_a_long_value_is_cut_in_the_message(tmp_path: Path) -> None:
 
 def test_an_unknown_key_without_a_near_one_lists_the_known(tmp_path: Path) -> None:
     message = refused(tmp_path, "zzzzzz = 1")
-    assert "Known are: accept, cache-dir, environment-allowed" in message
+    assert "Known are: accept, " in message
+    assert "cache-dir, environment-allowed, events" in message
 
 
 @pytest.mark.parametrize(

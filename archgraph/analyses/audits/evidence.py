@@ -10,6 +10,7 @@ from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.results import (
     CloneMember,
     EnvironmentAccess,
+    EventSite,
     ImportGraphResult,
     LegacyItem,
     Mro,
@@ -42,6 +43,7 @@ class Evidence:
     usages: tuple[Usage, ...] = ()
     scores: tuple[MroScore, ...] = ()
     issues: tuple[MroIssue, ...] = ()
+    events: tuple[EventSite, ...] = ()
 
     @property
     def today(self) -> str:

@@ -1,0 +1,1 @@
+"""Events: who declares, emits, routes, handles and names each."""

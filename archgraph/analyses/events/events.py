@@ -1,0 +1,178 @@
+"""Events: in: the code base, the settings and the string literals; out: the rows of events.csv.
+
+An event is followed when the configuration names it; without one, when production code emits it by name, or an event class lists
+it, and it looks like an event. Literals, constants, enum members and methods that spell the event all count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
+
+from archgraph.analyses.events.constants import Constants
+from archgraph.analyses.events.names import Spellings, has_parts, is_event_class, looks_like_event
+from archgraph.analyses.events.sightings import Sighting, sightings
+from archgraph.analyses.places import symbol_of
+from archgraph.analyses.words import last_name, lower_words
+from archgraph.model.codebase import Codebase, Module
+from archgraph.model.facts import ScopeKind
+from archgraph.model.results import EventSite, StringUse
+from archgraph.model.settings import Settings
+from archgraph.model.source import Zone
+
+_EMITS = frozenset({"send", "make", "payload"})
+_TESTS = frozenset({Zone.TEST, Zone.TESTINFRA})
+_NEAR = 6
+"""Lines below the beginning of a call on which its name may stand."""
+
+
+def events(codebase: Codebase, settings: Settings, strings: Iterable[StringUse]) -> tuple[EventSite, ...]:
+    """All sites, sorted by event and place."""
+    constants = Constants(codebase)
+    seen = sightings(codebase, constants)
+    names = frozenset(settings.events) or _found(codebase, constants, seen)
+    if not names:
+        return ()
+    spellings = Spellings(names)
+    sites = {
+        *_declared(codebase, constants, names),
+        *_defined(codebase, spellings),
+        *_used(codebase, seen, names, spellings),
+    }
+    sites.update(_named(codebase, strings, names, sites))
+    return _with_states(sites, names)
+
+
+def _found(codebase: Codebase, constants: Constants, seen: Iterable[Sighting]) -> frozenset[str]:
+    """The events of a code base that configures none."""
+    listed = {
+        text
+        for module in _production(codebase)
+        for (scope, _), text in constants.bound_in(module).items()
+        if has_parts(text) and scope and is_event_class(lower_words(module.outline.scopes[scope].name))
+    }
+    emitted = {
+        text
+        for sighting in seen
+        if sighting.how in _EMITS and sighting.module.zone is Zone.PRODUCTION
+        for text in sighting.texts
+    }
+    return frozenset(text for text in listed | emitted if looks_like_event(text) or text in listed & emitted)
+
+
+def _production(codebase: Codebase) -> Iterator[Module]:
+    return (module for module in codebase.modules.values() if module.zone is Zone.PRODUCTION)
+
+
+def _declared(codebase: Codebase, constants: Constants, names: frozenset[str]) -> Iterator[EventSite]:
+    """Constants of modules and members of classes whose text is an event."""
+    for module in codebase.modules.values():
+        bound = constants.bound_in(module)
+        wanted = {place for place, text in bound.items() if text in names}
+        for binding in module.outline.bindings if wanted else ():
+            place = (binding.scope, binding.name)
+            if place in wanted:
+                symbol = f"{symbol_of(module, binding.scope)}.{binding.name}"
+                yield _site(module, bound[place], "declare", binding.line, symbol)
+
+
+def _defined(codebase: Codebase, spellings: Spellings) -> Iterator[EventSite]:
+    """Functions that spell the event that they emit or handle."""
+    for module in codebase.modules.values():
+        for index, scope in enumerate(module.outline.scopes):
+            if scope.kind is ScopeKind.FUNCTION and "_" in scope.name:
+                emitted = spellings.emitted(scope.name)
+                event = emitted or spellings.handled(scope.name)
+                if event:
+                    role = "declare" if emitted else "handle"
+                    symbol = symbol_of(module, index)
+                    yield _site(module, event, role, scope.line, symbol, scope.name, async_=scope.is_async)
+
+
+def _used(
+    codebase: Codebase, seen: Iterable[Sighting], names: frozenset[str], spellings: Spellings
+) -> Iterator[EventSite]:
+    coroutines = _coroutines(codebase)
+    for sighting in seen:
+        signal, module = sighting.signal, sighting.module
+        wanted = {text for text in sighting.texts if text in names}
+        if not wanted and sighting.how == "send":
+            wanted = {spellings.emitted(last_name(signal.through))} - {""}
+        for event in wanted:
+            role = _role(sighting)
+            called = sighting.how == "send"
+            yield EventSite(
+                event=event,
+                role=role,
+                zone=module.zone,
+                path=module.path,
+                line=signal.line,
+                symbol=symbol_of(module, signal.scope),
+                through=signal.through,
+                async_=coroutines.get(last_name(signal.through)) if called else None,
+                awaited=signal.awaited if called else None,
+                service=module.service,
+                discarded=signal.discarded,
+            )
+
+
+def _role(sighting: Sighting) -> str:
+    if sighting.how in _EMITS:
+        return "emit"
+    if sighting.how == "key":
+        return "route"
+    asserted = sighting.how == "compare" and sighting.module.zone in _TESTS
+    return "name" if asserted else "handle"
+
+
+def _coroutines(codebase: Codebase) -> Mapping[str, bool]:
+    """Name of a function → whether all functions of that name in production are coroutine functions; mixed ones are left out."""
+    found: dict[str, bool | None] = {}
+    for module in _production(codebase):
+        for scope in module.outline.scopes:
+            if scope.kind is ScopeKind.FUNCTION:
+                is_async = found.setdefault(scope.name, scope.is_async)
+                if is_async is not scope.is_async:
+                    found[scope.name] = None
+    return {name: is_async for name, is_async in found.items() if is_async is not None}
+
+
+def _named(
+    codebase: Codebase, strings: Iterable[StringUse], names: frozenset[str], sites: Iterable[EventSite]
+) -> Iterator[EventSite]:
+    """Literals that no other row stands for."""
+    covered = {(site.event, site.path, line) for site in sites for line in range(site.line, site.line + _NEAR)}
+    for use in strings:
+        if use.value in names and (use.value, use.path, use.line) not in covered:
+            module = codebase.modules[use.path]
+            yield _site(module, use.value, "name", use.line, symbol_of(module, _scope_at(module, use.line)))
+
+
+def _scope_at(module: Module, line: int) -> int:
+    """The innermost scope around a line: scopes are in source order, so it is the last that reaches there."""
+    reaching = (index for index, scope in enumerate(module.outline.scopes) if scope.line <= line <= scope.end_line)
+    return max(reaching, default=0)
+
+
+def _site(
+    module: Module, event: str, role: str, line: int, symbol: str, through: str = "", *, async_: bool | None = None
+) -> EventSite:
+    return EventSite(event, role, module.zone, module.path, line, symbol, through, async_, None, module.service)
+
+
+def _with_states(sites: Iterable[EventSite], names: frozenset[str]) -> tuple[EventSite, ...]:
+    """The sites in order, each with the state of its event."""
+    roles: dict[str, set[str]] = {name: set() for name in names}
+    for site in sites:
+        if site.zone is Zone.PRODUCTION:
+            roles[site.event].add(site.role)
+    states = {event: _state(found) for event, found in roles.items()}
+    ordered = sorted(sites, key=lambda site: (site.event, site.path, site.line, site.role, site.symbol, site.through))
+    return tuple(msgspec.structs.replace(site, state=states[site.event]) for site in ordered)
+
+
+def _state(roles: set[str]) -> str:
+    if "emit" not in roles:
+        return "never_emitted" if roles else ""
+    return "" if roles & {"handle", "route"} else "unhandled"

@@ -1,0 +1,33 @@
+"""Signals with their names made out: in: the code base; out: each place where a message may be named, and the texts it names."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from archgraph.analyses.events.constants import Constants
+from archgraph.model.codebase import Codebase, Module
+from archgraph.model.facts import Signal, Signals
+
+
+class Sighting(NamedTuple):
+    """A signal, where it stands, and the texts that its names give; `how` is the signal's."""
+
+    module: Module
+    signal: Signal
+    how: str
+    texts: tuple[str, ...]
+
+
+def sightings(codebase: Codebase, constants: Constants) -> tuple[Sighting, ...]:
+    """All of them, in file order."""
+    return tuple(
+        Sighting(module, signal, signal.how, _texts(module, signal, constants))
+        for path, section in codebase.facts.sections(Signals)
+        if section.signals
+        for module in (codebase.modules[path],)
+        for signal in section.signals
+    )
+
+
+def _texts(module: Module, signal: Signal, constants: Constants) -> tuple[str, ...]:
+    return tuple(text for name in signal.names if (text := constants.text(module, signal.scope, name)))

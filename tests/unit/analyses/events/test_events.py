@@ -1,0 +1,123 @@
+"""Events: declared, emitted, routed, handled and named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from archgraph.analyses.events.events import events
+from archgraph.analyses.events.names import Spellings, looks_like_event
+from archgraph.analyses.strings import strings
+from archgraph.model.results import EventSite
+from archgraph.model.settings import Settings
+from tests.worlds import codebase
+
+EMITTING = "def pay(bus):\n    bus.publish('order_paid', 1)\n"
+CONFIGURED = Settings(events=("order_paid",))
+
+
+def sites(root: Path, settings: Settings = CONFIGURED, **files: str) -> tuple[EventSite, ...]:
+    """The sites in a small shop; `test` in a file's name makes it a test."""
+    tree = {"shop/__init__.py": ""} | {
+        f"tests/{name}.py" if "test" in name else f"shop/{name}.py": text for name, text in files.items()
+    }
+    base = codebase(root, tree)
+    return events(base, settings, strings(base))
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("bus.publish('order_paid')", 1),
+        ("bus.emit_order_paid(order)", 1),
+        ("bus._notify_user_order_paid_event(order)", 1),
+        ("KIND = 'order_paid'\nbus.send(KIND)", 2),
+        ("class Kind:\n    PAID = 'order_paid'\nbus.send(Kind.PAID)", 3),
+        ("class Kind:\n    PAID = 'order_paid'\nbus.send(event=Kind.PAID.value)", 3),
+        ("message = {\n    'type': 'order_paid',\n}", 2),
+        ("send(1, {'event': 'order_paid'})", 1),
+        ("message = ServerMessage(type='order_paid')", 1),
+        ("from shop.kinds import PAID\nbus.send(PAID)", 2),
+        ("from shop import kinds\nbus.send(kinds.PAID)", 2),
+        ("from shop.kinds import Kind as K\nbus.send(K.PAID)", 2),
+    ],
+)
+def test_literals_constants_enum_members_payloads_and_methods_all_emit(tmp_path: Path, source: str, line: int) -> None:
+    kinds = "import enum\n\nPAID = 'order_paid'\n\nclass Kind(enum.Enum):\n    PAID = 'order_paid'\n"
+    found = [site for site in sites(tmp_path, app=source, kinds=kinds) if site.role == "emit"]
+    assert [(site.path, site.line, site.event) for site in found] == [("shop/app.py", line, "order_paid")]
+
+
+@pytest.mark.parametrize(
+    ("source", "role"),
+    [
+        ("PAID = 'order_paid'", "declare"),
+        ("def emit_order_paid(order): ...", "declare"),
+        ("def handle_order_paid(order): ...", "handle"),
+        ("bus.on('order_paid', f)", "handle"),
+        ("def f(event):\n    if event['type'] == 'order_paid': ...", "handle"),
+        ("ROUTES = {'order_paid': handle_paid}", "route"),
+        ("print(['order_paid'])", "name"),
+        ("validate(run, 'order_paid')", "name"),
+    ],
+)
+def test_every_place_has_its_role(tmp_path: Path, source: str, role: str) -> None:
+    assert [site.role for site in sites(tmp_path, app=source) if site.path == "shop/app.py"] == [role]
+
+
+def test_an_assertion_in_a_test_names_the_event_and_does_not_handle_it(tmp_path: Path) -> None:
+    test = "def test_it(bus):\n    assert bus.sent[0]['type'] == 'order_paid'\n"
+    (site,) = sites(tmp_path, test_app=test)
+    assert (site.role, site.zone) == ("name", "test")
+
+
+def test_without_configuration_the_events_that_production_emits_are_found(tmp_path: Path) -> None:
+    sending = "bus.send('order_completed')\nbus.send('hello_world')\n"
+    found = sites(tmp_path, Settings(), app=sending, test_app="bus.send('cart_closed')")
+    assert {site.event for site in found} == {"order_completed"}
+
+
+def test_without_configuration_an_event_class_says_what_is_an_event(tmp_path: Path) -> None:
+    source = "class ShopEvent:\n    PAID = 'order_paid'\n\nbus.send(ShopEvent.PAID)\n"
+    assert {site.event for site in sites(tmp_path, Settings(), app=source)} == {"order_paid"}
+
+
+def test_the_state_tells_what_is_missing_in_production(tmp_path: Path) -> None:
+    assert {site.state for site in sites(tmp_path, app=EMITTING)} == {"unhandled"}
+    handling = "def on_order_paid(order): ...\n"
+    assert {site.state for site in sites(tmp_path / "b", app=EMITTING, more=handling)} == {""}
+    assert {site.state for site in sites(tmp_path / "c", app=handling, test_app=EMITTING)} == {"never_emitted"}
+
+
+def test_a_call_of_a_coroutine_function_tells_whether_it_is_awaited(tmp_path: Path) -> None:
+    source = (
+        "class Bus:\n    async def emit_order_paid(self): ...\n\n"
+        "async def pay(bus):\n    await bus.emit_order_paid()\n    bus.emit_order_paid()\n"
+    )
+    found = [site for site in sites(tmp_path, app=source) if site.role == "emit"]
+    assert [(site.line, site.async_, site.awaited, site.discarded) for site in found] == [
+        (5, True, True, True),
+        (6, True, False, True),
+    ]
+
+
+def test_strings_and_comments_that_only_show_code_emit_nothing(tmp_path: Path) -> None:
+    source = '"""\nbus.emit_order_paid()\n"""\n# bus.publish("order_paid")\n'
+    assert sites(tmp_path, app=source) == ()
+
+
+def test_a_method_spells_an_event_by_whole_words() -> None:
+    spellings = Spellings(("order_paid", "paid.order"))
+    assert spellings.emitted("send_order_paid_notification") == "order_paid"
+    assert spellings.emitted("emit_suborder_paid") == ""
+    assert spellings.emitted("build_order_paid") == ""
+    assert spellings.emitted("emit_paid_order") == "paid.order"
+    assert spellings.handled("on_order_paid") == "order_paid"
+
+
+def test_events_are_things_that_happened() -> None:
+    assert looks_like_event("tool_completed")
+    assert looks_like_event("session.created")
+    assert not looks_like_event("completed")
+    assert not looks_like_event("user_name")
