@@ -6,6 +6,7 @@ import platform
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -14,7 +15,7 @@ from archgraph.discover.environment import find_environment
 from archgraph.discover.files import list_files
 from archgraph.discover.modules import name_files
 from archgraph.extract.load import Loader
-from archgraph.extract.pool import extract
+from archgraph.extract.pool import Recall, extract
 from archgraph.extract.store import Store
 from archgraph.graphs.imports import analyse_imports
 from archgraph.model.analysis import Analysis, Provenance
@@ -27,6 +28,25 @@ from archgraph.model.source import Listing
 from archgraph.resolve.link import link
 from archgraph.timing import Clock
 from archgraph.version import __version__
+
+if TYPE_CHECKING:
+    from archgraph.analyses.audits.evidence import Evidence
+    from archgraph.analyses.mro.member import Definitions
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The files of a code base, found and not yet read."""
+
+    root: Path
+    settings: Settings
+    listing: Listing
+    environment: Environment
+
+    @property
+    def folder(self) -> Path:
+        """What the listing's paths are relative to."""
+        return Path(self.listing.root or self.root)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +61,14 @@ class Ground:
     codebase: Codebase
     graph: ImportGraphResult
     mros: Mapping[ClassKey, Mro]
+    outside: tuple[Path, ...] = ()
+    """Files outside the code base that were asked for."""
+
+
+def look(root: Path, settings: Settings, clock: Clock) -> Tree:
+    """Find the files below `root` and what they run on. Raises InputError when there is nothing to read."""
+    with clock.stage("discover"):
+        return Tree(root, settings, list_files(root, settings), find_environment(root, settings))
 
 
 def understand(root: Path, settings: Settings, clock: Clock, *, measured: bool = True) -> Ground:
@@ -48,61 +76,57 @@ def understand(root: Path, settings: Settings, clock: Clock, *, measured: bool =
 
     Not `measured`: without the figures of the import graph, for commands that do not need them.
     """
-    with clock.stage("discover"):
-        listing = list_files(root, settings)
-        environment = find_environment(root, settings)
+    return connect(look(root, settings, clock), clock, measured=measured)
+
+
+def connect(
+    tree: Tree, clock: Clock, *, measured: bool = True, recalled: Recall | None = None, facts: Store | None = None
+) -> Ground:
+    """Read a tree's files, link their names, linearize their classes. `recalled`: what the cache was asked already;
+    `facts`: those of a tree that does not stand on the disk."""
+    settings, listing = tree.settings, tree.listing
+    loader = Loader(settings)
     with clock.stage("extract"):
-        facts = extract(Path(listing.root or root), listing.paths, settings)
+        facts = facts or extract(tree.folder, listing.paths, settings, recalled)
     with clock.stage("resolve"):
         inventory = name_files(listing, spelled_names(facts.outlines), settings)
-        codebase = link(inventory, facts, facts.outlines, environment, Loader(settings).load)
+        codebase = link(inventory, facts, facts.outlines, tree.environment, loader.load)
     with clock.stage("graphs"):
         graph = analyse_imports(codebase) if measured else ImportGraphResult((), (), (), ())
     with clock.stage("mro"):
         mros = linearize(codebase)
-    return Ground(root, settings, listing, environment, facts, codebase, graph, mros)
+    return Ground(tree.root, settings, listing, tree.environment, facts, codebase, graph, mros, loader.asked)
 
 
-def analyse(ground: Ground, clock: Clock) -> Analysis:
-    """Everything else that archgraph finds out about a code base."""
-    from archgraph.analyses.audits.audit import audit as judge
+def gather(ground: Ground, clock: Clock) -> tuple[Evidence, Definitions]:
+    """What the rules may see."""
     from archgraph.analyses.audits.evidence import Evidence
     from archgraph.analyses.clones.clusters import find_clones
-    from archgraph.analyses.conduct.conduct import conduct
-    from archgraph.analyses.conduct.subject import World, by_class
     from archgraph.analyses.environment import environment
+    from archgraph.analyses.events.events import events
     from archgraph.analyses.legacy import legacy
     from archgraph.analyses.mro.checks.check import check
     from archgraph.analyses.mro.conflicts import explain
     from archgraph.analyses.mro.definitions import define
-    from archgraph.analyses.mro.lineage import lineages
-    from archgraph.analyses.mro.members import members
-    from archgraph.analyses.mro.providers import Providers
     from archgraph.analyses.profiles import profiles
     from archgraph.analyses.roles.role import classify
     from archgraph.analyses.strings import strings
     from archgraph.analyses.usages import usages
-    from archgraph.resolve.aliases import aliases
-    from archgraph.resolve.missing import missing_names
 
     settings, codebase, mros = ground.settings, ground.codebase, ground.mros
     with clock.stage("members"):
         definitions = define(codebase)
-        inherited = members(codebase, mros, definitions)
         conflicts = explain(codebase, mros)
         scores, issues = check(codebase, mros, settings.mro, definitions)
     with clock.stage("roles"):
         roles = classify(codebase, mros, settings)
         used = usages(codebase, roles)
         profiled = profiles(codebase, mros, roles, used)
-        names = aliases(codebase, frozenset(profile.key for profile in profiled))
     with clock.stage("clones"):
         clones = find_clones(codebase)
     with clock.stage("audits"):
-        accesses = environment(codebase, settings)
-        old = legacy(codebase, settings)
         texts = strings(codebase)
-        seen = Evidence(
+        evidence = Evidence(
             codebase=codebase,
             graph=ground.graph,
             mros=mros,
@@ -110,37 +134,63 @@ def analyse(ground: Ground, clock: Clock) -> Analysis:
             roles=roles,
             profiles=profiled,
             clones=clones,
-            environment=accesses,
-            legacy=old,
+            environment=environment(codebase, settings),
+            legacy=legacy(codebase, settings),
             strings=texts,
             settings=settings,
             usages=used,
             scores=scores,
             issues=issues,
+            events=events(codebase, settings, texts),
         )
-        findings = judge(seen)
-    with clock.stage("conduct"):
-        traced = lineages(codebase, mros, {profile.key for profile in profiled}, definitions)
-        world = World(codebase, mros, Providers(codebase, definitions), by_class(names))
-        behaviour = conduct(world, profiled, used, texts, missing_names(codebase))
+    return evidence, definitions
+
+
+def evaluate(ground: Ground, evidence: Evidence, clock: Clock) -> Analysis:
+    """The findings of all rules, with what they rest on."""
+    from archgraph.analyses.audits.audit import audit as judge
+
+    with clock.stage("audits"):
+        findings = judge(evidence)
     return replace(
         unexplored(ground),
-        conflicts=conflicts,
-        members=inherited,
-        aliases=names,
-        roles=roles,
-        profiles=profiled,
-        usages=used,
-        clones=clones,
-        environment=accesses,
-        legacy=old,
-        strings=texts,
+        conflicts=evidence.conflicts,
+        roles=evidence.roles,
+        profiles=evidence.profiles,
+        usages=evidence.usages,
+        clones=evidence.clones,
+        environment=evidence.environment,
+        legacy=evidence.legacy,
+        strings=evidence.strings,
         findings=findings,
-        scores=scores,
-        issues=issues,
-        lineages=traced,
-        conduct=behaviour,
+        scores=evidence.scores,
+        issues=evidence.issues,
+        events=evidence.events,
     )
+
+
+def analyse(ground: Ground, clock: Clock) -> Analysis:
+    """Everything else that archgraph finds out about a code base."""
+    from archgraph.analyses.conduct.conduct import conduct
+    from archgraph.analyses.conduct.subject import World, by_class
+    from archgraph.analyses.mro.lineage import lineages
+    from archgraph.analyses.mro.members import members
+    from archgraph.analyses.mro.providers import Providers
+    from archgraph.resolve.aliases import aliases
+    from archgraph.resolve.missing import missing_names
+
+    codebase, mros = ground.codebase, ground.mros
+    evidence, definitions = gather(ground, clock)
+    judged = evaluate(ground, evidence, clock)
+    with clock.stage("members"):
+        inherited = members(codebase, mros, definitions)
+    with clock.stage("roles"):
+        names = aliases(codebase, frozenset(profile.key for profile in judged.profiles))
+    with clock.stage("conduct"):
+        traced = lineages(codebase, mros, {profile.key for profile in judged.profiles}, definitions)
+        world = World(codebase, mros, Providers(codebase, definitions), by_class(names))
+        behaviour = conduct(world, judged.profiles, judged.usages, judged.strings, missing_names(codebase))
+    return replace(judged, members=inherited, aliases=names, lineages=traced, conduct=behaviour)
 
 
 def unexplored(ground: Ground) -> Analysis:

@@ -32,6 +32,11 @@ class Loader:
             self._outlines[path] = self._load(path)
         return self._outlines[path]
 
+    @property
+    def asked(self) -> tuple[Path, ...]:
+        """The files that were asked for, sorted: what a result depends on outside the code base."""
+        return tuple(sorted(self._outlines))
+
     def _load(self, path: Path) -> Outline | None:
         name = str(path)
         try:

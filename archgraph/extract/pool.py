@@ -11,6 +11,8 @@ import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import blake2b
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -22,6 +24,7 @@ from archgraph.extract.cache import Cache, Seen
 from archgraph.extract.lookup import Lookup, look_up
 from archgraph.extract.place import cache_file
 from archgraph.extract.reading import Answer, failure, read
+from archgraph.extract.shelf import Shelf
 from archgraph.extract.store import Blobs, Store
 from archgraph.model.settings import Settings
 from archgraph.model.source import Problem
@@ -37,11 +40,45 @@ _ENCODE = msgspec.msgpack.Encoder().encode
 _DECODE = msgspec.msgpack.Decoder(list[Answer]).decode
 
 
-def extract(root: Path, paths: tuple[str, ...], settings: Settings) -> Store:
-    """The facts of the files `paths` (relative to `root`, with `/`). Files that cannot be read are `problems` of the store."""
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """What the cache says of a tree, before any file of it is read."""
+
+    cache: Cache
+    found: Lookup
+    notes: tuple[str, ...]
+
+    @property
+    def state(self) -> str:
+        """What stands for the content of all files, within this cache; "" when it does not know them all."""
+        if self.found.failures or len(self.found.entries) < len(self.found.seen) or not self.cache.is_open:
+            return ""
+        return blake2b(_ENCODE(sorted(self.found.entries.items())), digest_size=16).hexdigest()
+
+    @property
+    def shelf(self) -> Shelf:
+        """Where later stages keep what is dear to compute."""
+        return Shelf(self.cache)
+
+    def remember(self, root: Path) -> None:
+        """Keep what was seen of each file, so that the next run need not open it; with CI set, times mean nothing."""
+        if self.found.asked and not in_ci():
+            seen = {path: Seen(*self.found.seen[path], entry) for path, entry in self.found.entries.items()}
+            self.cache.remember(str(root), seen)
+
+
+def recall(root: Path, paths: tuple[str, ...], settings: Settings) -> Recall:
+    """Ask the cache what it knows of the files `paths` (relative to `root`, with `/`)."""
     file, note = cache_file(settings, root)
     cache = Cache(file)
-    found = look_up(root, paths, cache, settings.max_file_bytes)
+    return Recall(cache, look_up(root, paths, cache, settings.max_file_bytes), (note,) if note else ())
+
+
+def extract(root: Path, paths: tuple[str, ...], settings: Settings, recalled: Recall | None = None) -> Store:
+    """The facts of the files `paths` (relative to `root`, with `/`). Files that cannot be read are `problems` of the store.
+    `recalled`: what the cache was asked already."""
+    recalled = recalled or recall(root, paths, settings)
+    cache, found = recalled.cache, recalled.found
     hits = len(found.entries)
     held: dict[str, Blobs] = {failed.path: failed.sections for failed in found.failures}
     problems = list(found.failures)
@@ -53,12 +90,12 @@ def extract(root: Path, paths: tuple[str, ...], settings: Settings) -> Store:
             else:
                 held[answer.path] = answer.sections
         problems += [answer for answer in answers if answer.error]
+    recalled.remember(root)
     if found.asked and not in_ci():
-        cache.remember(str(root), {path: Seen(*found.seen[path], entry) for path, entry in found.entries.items()})
         cache.prune()
     store = Store(paths, cache, found.entries, held, lambda path: read(root, path, cache).sections)
     store.problems = tuple(_problem(each) for each in sorted(problems, key=lambda each: each.path))
-    store.notes = (*([note] if note else []), *cache.notes)
+    store.notes = (*recalled.notes, *cache.notes)
     store.hits = hits
     return store
 

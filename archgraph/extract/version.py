@@ -27,6 +27,14 @@ def code_digest() -> bytes:
     return digest.digest()
 
 
+@lru_cache(maxsize=1)
+def package_digest() -> bytes:
+    """16 bytes that change with any code of archgraph, with msgspec and with Python x.y."""
+    digest = blake2b(code_digest(), digest_size=16)
+    _add(digest, resources.files("archgraph"))
+    return digest.digest()
+
+
 def _add(digest: blake2b, folder: Traversable) -> None:
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.is_dir():

@@ -6,8 +6,6 @@ finding keeps its id when code above it moves.
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
@@ -16,11 +14,10 @@ from archgraph.analyses.audits import rules
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Rule
 from archgraph.analyses.audits.suppression import Suppressions
+from archgraph.model.identity import identity
 from archgraph.model.results import Finding
 from archgraph.model.settings import Team
 from archgraph.registry import collect
-
-_NUMBER = re.compile(r"\d+")
 
 
 def all_rules() -> tuple[Rule, ...]:
@@ -42,7 +39,7 @@ def _findings(rule: Rule, drafts: Iterable[Draft], evidence: Evidence, suppressi
     seen: Counter[str] = Counter()
     team = team_of(rule.name, evidence.settings.teams)
     for draft in sorted(drafts, key=lambda d: (d.path, d.symbol, d.line, d.message)):
-        digest = _digest(rule, draft)
+        digest = identity(rule.name, draft.path, draft.symbol, draft.message)
         seen[digest] += 1
         module = evidence.codebase.modules.get(draft.path)
         yield Finding(
@@ -66,8 +63,3 @@ def _findings(rule: Rule, drafts: Iterable[Draft], evidence: Evidence, suppressi
 def team_of(rule: str, teams: tuple[Team, ...]) -> str:
     """The first team that answers for the rule, "" when none does."""
     return next((team.name for team in teams if any(fnmatchcase(rule, pattern) for pattern in team.rules)), "")
-
-
-def _digest(rule: Rule, draft: Draft) -> str:
-    text = "\n".join((rule.name, draft.path, draft.symbol, _NUMBER.sub("#", draft.message)))
-    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]

@@ -1,0 +1,115 @@
+"""The gate's way through the stages: in: a folder and settings; out: what is judged, from the cache when nothing changed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import UTC, datetime
+from hashlib import blake2b
+from pathlib import Path
+
+import msgspec
+
+from archgraph import pipeline
+from archgraph.extract.pool import Recall, recall
+from archgraph.extract.stamps import Stamp, are_unchanged, folder_names, stamp
+from archgraph.extract.version import package_digest
+from archgraph.gate.judged import Judged, Measure
+from archgraph.model.analysis import Analysis
+from archgraph.model.facts import Status
+from archgraph.model.settings import Settings
+from archgraph.model.source import Problem
+from archgraph.pipeline import Ground, Tree
+from archgraph.timing import Clock
+
+
+class Kept(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A result of an earlier run, with the files outside the code base that it rests on."""
+
+    outside: list[Stamp]
+    judged: Judged
+
+
+_DECODE = msgspec.msgpack.Decoder(Kept).decode
+_ENCODE = msgspec.msgpack.Encoder().encode
+
+
+def judge_tree(root: Path, settings: Settings, clock: Clock, figures: Collection[str]) -> Judged:
+    """The findings of all rules, and the figures of these names."""
+    tree = pipeline.look(root, settings, clock)
+    with clock.stage("cache"):
+        recalled = recall(tree.folder, tree.listing.paths, settings)
+        kept = _kept(tree, recalled, figures)
+        if kept:
+            recalled.remember(tree.folder)
+            return kept
+    ground = pipeline.connect(tree, clock, recalled=recalled)
+    judged = judge_ground(ground, clock, figures)
+    with clock.stage("cache"):
+        key = _key(tree, recalled, figures)
+        if key:
+            recalled.shelf[key] = _ENCODE(Kept(stamp(ground.outside), judged))
+    return judged
+
+
+def judge_ground(ground: Ground, clock: Clock, figures: Collection[str]) -> Judged:
+    """The same of a code base that was read already."""
+    evidence, _ = pipeline.gather(ground, clock)
+    analysis = pipeline.evaluate(ground, evidence, clock)
+    with clock.stage("figures"):
+        return judged_of(analysis, figures)
+
+
+def judged_of(analysis: Analysis, figures: Collection[str]) -> Judged:
+    """What the gate needs of an analysis."""
+    from archgraph.report.figures import measure
+
+    modules = analysis.codebase.modules.values()
+    return Judged(
+        findings=analysis.findings,
+        figures={item.figure.name: Measure(item.value, item.services) for item in measure(analysis, figures)},
+        files=tuple(module.path for module in modules),
+        recovered=tuple(module.path for module in modules if module.status is Status.RECOVERED),
+        failed=_failed(analysis),
+        names={},
+    )
+
+
+def _failed(analysis: Analysis) -> tuple[Problem, ...]:
+    """Files without facts, and places that discovery could not read."""
+    modules = analysis.codebase.modules
+    failed = {path for path, module in modules.items() if module.status is Status.FAILED}
+    found = {problem.path: problem for problem in analysis.problems if problem.path in failed}
+    for path in sorted(failed - set(found)):
+        found[path] = Problem(path, None, "extract", modules[path].error)
+    unread = [p for p in analysis.problems if p.stage == "discover" and p.path not in modules]
+    return tuple(sorted([*found.values(), *unread], key=lambda problem: problem.path))
+
+
+def _kept(tree: Tree, recalled: Recall, figures: Collection[str]) -> Judged | None:
+    key = _key(tree, recalled, figures)
+    blob = recalled.shelf.get(key) if key else None
+    try:
+        kept = _DECODE(blob) if blob else None
+    except msgspec.MsgspecError:
+        return None
+    return kept.judged if kept and are_unchanged(kept.outside) else None
+
+
+def _key(tree: Tree, recalled: Recall, figures: Collection[str]) -> str:
+    """All that a result depends on: archgraph itself, the content of all files, settings, the day, and what is installed;
+    "" when the cache does not know all files."""
+    if not recalled.state:
+        return ""
+    environment = tree.environment
+    parts = (
+        package_digest(),
+        recalled.state,
+        tree.settings,
+        tree.settings.today or datetime.now(UTC).date().isoformat(),
+        tree.listing,
+        environment,
+        folder_names((*environment.site, *environment.stdlib)),
+        sorted(figures),
+    )
+    digest = blake2b(_ENCODE(parts), digest_size=16).hexdigest()
+    return f"judged {digest}"
