@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from archgraph.model.analysis import Analysis
 from archgraph.model.codebase import Alias, ClassKey, ClassRecord
-from archgraph.model.results import Finding, Member, MroConflict, MroIssue, Profile, Usage
+from archgraph.model.results import Finding, Member, MroConflict, MroIssue, Profile, StringUse, Usage
 
 Item = TypeVar("Item")
 Key = TypeVar("Key")
@@ -64,6 +64,14 @@ class Lookup:
     def conflicts(self) -> Mapping[ClassKey, MroConflict]:
         """Why a class has no MRO."""
         return {conflict.key: conflict for conflict in self._analysis.conflicts}
+
+    @cached_property
+    def strings(self) -> Mapping[str, tuple[StringUse, ...]]:
+        """Strings that end in the bare name of a class with a profile: it may be loaded by them."""
+        names = {profile.key.class_.rpartition(".")[2] for profile in self._analysis.profiles}
+        ends = ((use, use.value.rpartition(".")[2].rpartition(":")[2]) for use in self._analysis.strings)
+        found = grouped(((use, name) for use, name in ends if name in names), lambda pair: pair[1])
+        return {name: tuple(use for use, _ in found[name]) for name in names}
 
     @cached_property
     def issues(self) -> Mapping[ClassKey, tuple[MroIssue, ...]]:

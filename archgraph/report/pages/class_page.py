@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from archgraph.model.codebase import ClassKey
+from archgraph.model.facts import Status
 from archgraph.model.results import Profile
 from archgraph.report.artefact import Edition
 from archgraph.report.document import (
@@ -16,10 +17,12 @@ from archgraph.report.document import (
     Link,
     Page,
     Paragraph,
+    Phrase,
     Section,
     counted,
     place,
     sentence,
+    some,
 )
 from archgraph.report.pages.class_company import clashes, near_names, phantoms
 from archgraph.report.pages.class_conduct import concurrency, life
@@ -84,7 +87,7 @@ def _findings(edition: Edition, key: ClassKey) -> Iterator[Section]:
 
 
 def _unknown(edition: Edition, profile: Profile) -> Iterator[Section]:
-    items: list[str] = []
+    items: list[Phrase] = []
     mro = edition.analysis.mros.get(profile.key)
     if mro and mro.reason:
         items.append(f"The MRO is {mro.status}: {mro.reason}.")
@@ -95,5 +98,20 @@ def _unknown(edition: Edition, profile: Profile) -> Iterator[Section]:
         items.append(
             f"The file does not parse (line {module.error_line}: {module.error}); what stands below may be more."
         )
+    items.extend(_unseen(edition, profile))
     if items:
         yield Section("What is not known", "unknown", [Bullets(items)])
+
+
+def _unseen(edition: Edition, profile: Profile) -> Iterator[Phrase]:
+    """Uses that may be more than were found: in files that were read in part, and by strings."""
+    modules = edition.analysis.codebase.modules
+    using = {usage.path for usage in edition.lookup.usages[profile.key.class_]}
+    broken = sorted(path for path in using if path in modules and modules[path].status is not Status.PARSED)
+    if broken:
+        text = f"{counted(len(broken), 'file that uses it does', 'files that use it do')} not parse and may use it more often: "
+        yield (text, *some([place(path, modules[path].error_line) for path in broken], 3), ".")
+    named = edition.lookup.strings.get(profile.key.class_.rpartition(".")[2], ())
+    if named:
+        where = some([place(use.path, use.line) for use in named], 3)
+        yield (f"{counted(len(named), 'string names', 'strings name')} it, and may load it: ", *where, ".")
