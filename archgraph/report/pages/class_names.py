@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from archgraph.model.codebase import Alias, ClassKey
 from archgraph.report.artefact import Edition
-from archgraph.report.document import Code, Grid, Paragraph, Phrase, Section, counted, place, rest
+from archgraph.report.document import Code, Grid, Link, Paragraph, Phrase, Section, counted, place, rest
 from archgraph.report.lookup import grouped
 
 _MOST_NAMES = 20
@@ -25,7 +25,9 @@ def names(edition: Edition, key: ClassKey) -> Iterator[Section]:
     head = ("name", "dotted names", "importers", "how", "most hops", "most imported as", "made at")
     grid = Grid(head, rows, frozenset({1, 2, 4}), rest(len(rows), len(ordered), "aliases"))
     reach = counted(len(aliases), "further dotted name")
-    text = f"It goes by {counted(others, 'other name')}, and can be reached by {reach}."
+    known = f"It goes by {counted(others, 'other name')}, and" if others else "Nowhere has it another name; it"
+    table = Link("csv/aliases.csv", "csv/aliases.csv", code=True)
+    text = (f"{known} can be reached by {reach}; each with its place: ", table, ".")
     yield Section("Names", "names", [Paragraph(text), grid])
 
 

@@ -28,7 +28,10 @@ def suggestions(edition: Edition, profiles: Sequence[Profile]) -> Iterator[Secti
         head = (*_head(edition, advice), f" Confidence {_confidence(advice)}.")
         blocks += [Paragraph(head), Bullets([_full(reason) for reason in advice.reasons])]
         if advice.steps:
-            blocks += [Paragraph("In this order:"), Bullets([_full(step) for step in advice.steps], numbered=True)]
+            blocks += [
+                Paragraph("In this order:" if len(advice.steps) > 1 else "What to do:"),
+                Bullets([_full(step) for step in advice.steps], numbered=True),
+            ]
     if blocks:
         yield Section("What the facts suggest", "suggestion", blocks)
 

@@ -36,7 +36,7 @@ def test_the_lane_says_what_each_ancestor_provides() -> None:
 
 def test_aliases_overrides_state_and_use_are_told_with_their_places() -> None:
     text = page_of(shop())
-    assert "It goes by 1 other name, and can be reached by 1 further dotted name." in text
+    assert "It goes by 1 other name, and can be reached by 1 further dotted name; each" in text
     assert re.search(r"`OM` +\| +1 \| +4 \| import as \| +2 \| `shop.api.OM` +\| `shop/api.py:3`", text)
     assert re.search(r"`close\(\)` +\| `shop.base.Manager` +\| no +\| drops the parameter OrderManager", text)
     assert "- Instances at module level: `shop.orders.orders`." in text
