@@ -127,6 +127,10 @@ class Context:
         self.walk: Handler = _not_ready
         """Walks one expression."""
 
+    def release(self) -> None:
+        """Let go of the collectors, which know this context: in a circle, the whole tree would wait for the collector."""
+        self.enter, self.leave, self.plans, self.walk = {}, {}, {}, _not_ready
+
     def branch(self) -> int:
         """The index of the branch that the walk stands in, 0 when none."""
         return self.branch_of(self.arm) if self.arm is not None else 0

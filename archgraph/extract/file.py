@@ -44,6 +44,13 @@ def failed(message: str) -> FileFacts:
 
 def _extract(parsed: Parsed) -> FileFacts:
     context = Context(parsed)
+    try:
+        return _facts(context, parsed)
+    finally:
+        context.release()
+
+
+def _facts(context: Context, parsed: Parsed) -> FileFacts:
     collecting = [collector.start(context) for collector in _COLLECTORS]
     context.enter = handlers(_ENTER, collecting)
     context.leave = handlers(_LEAVE, collecting)

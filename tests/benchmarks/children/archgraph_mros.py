@@ -12,6 +12,7 @@ import gc
 gc.disable()  # as the command line does
 
 import json  # noqa: E402
+import os  # noqa: E402
 import sys  # noqa: E402
 from pathlib import Path  # noqa: E402
 
@@ -33,6 +34,7 @@ def main() -> None:
             answer[record.class_] = [each.name for each in mro.ancestors], mro.status is MroStatus.COMPLETE
     json.dump(answer, sys.stdout)
     sys.stdout.flush()
+    os._exit(0)  # as the command line does
 
 
 main()

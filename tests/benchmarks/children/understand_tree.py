@@ -13,6 +13,7 @@ import gc
 gc.disable()  # as the command line does
 
 import json  # noqa: E402
+import os  # noqa: E402
 import sys  # noqa: E402
 from pathlib import Path  # noqa: E402
 
@@ -41,6 +42,7 @@ def main() -> None:
         answer["edges"] = [(edge.importer, edge.imported, edge.line) for edge in inside]
     json.dump(answer, sys.stdout)
     sys.stdout.flush()
+    os._exit(0)  # as the command line does
 
 
 main()
