@@ -75,14 +75,14 @@ def _chosen(
 
 
 def _among(known: Analysis, role: str | None, family: str | None) -> frozenset[ClassKey]:
-    """The classes of a role and family; InputError when there are none."""
+    """The classes of a role and family; InputError when there are none of what was asked for by name."""
     from archgraph.errors import InputError
 
     roles = (role,) if role else REPORTED
     found = {key for key, record in known.roles.items() if not set(roles).isdisjoint(record.roles)}
     if family:
         found &= {profile.key for profile in known.profiles if profile.family == family}
-    if not found:
+    if not found and (role or family):
         present = sorted({name for record in known.roles.values() for name in record.roles})
         families = sorted({profile.family for profile in known.profiles if not role or profile.role == role})
         offered = families if family else present

@@ -48,6 +48,8 @@ def views_of(analysis: Analysis, keys: Iterable[ClassKey]) -> list[ClassView]:
 
 def as_text(views: Iterable[ClassView], codebase: Codebase) -> str:
     """Each class for a terminal: its place, the tree of its bases, a lane per ancestor, and what contradicts."""
+    if not views:
+        return "There is no Manager and no Registry here."
     return "\n".join(visible(line) for view in views for line in (*_text(view, codebase), ""))
 
 

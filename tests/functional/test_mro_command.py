@@ -112,3 +112,11 @@ def test_markdown_has_a_section_per_class(tmp_path: Path) -> None:
     assert "## Knot" in text
     assert "## StockManager" in text
     assert "`start` replaces that of `shop.base.BaseManager`: async; drops timeout." in text
+
+
+def test_a_code_base_without_any_manager_is_no_mistake(tmp_path: Path) -> None:
+    code = tree(tmp_path / "plain", {"a.py": "class Plain: ...\n"})
+    for output_format, expected in (("text", "There is no Manager and no Registry here.\n"), ("json", "[]\n")):
+        given = [str(code), "--no-cache", "--jobs", "1", "--output-format", output_format]
+        result = CliRunner().invoke(command, given, standalone_mode=False)
+        assert (result.exception, result.output) == (None, expected)
