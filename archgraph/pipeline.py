@@ -17,7 +17,6 @@ from archgraph.discover.modules import name_files
 from archgraph.extract.load import Loader
 from archgraph.extract.pool import Recall, extract
 from archgraph.extract.store import Store
-from archgraph.graphs.imports import analyse_imports
 from archgraph.model.analysis import Analysis, Provenance
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.environment import Environment
@@ -92,7 +91,7 @@ def connect(
         inventory = name_files(listing, spelled_names(facts.outlines), settings)
         codebase = link(inventory, facts, facts.outlines, tree.environment, loader.load)
     with clock.stage("graphs"):
-        graph = analyse_imports(codebase) if measured else ImportGraphResult((), (), (), ())
+        graph = _measure(codebase) if measured else ImportGraphResult((), (), (), ())
     with clock.stage("mro"):
         mros = linearize(codebase)
     return Ground(tree.root, settings, listing, tree.environment, facts, codebase, graph, mros, loader.asked)
@@ -169,6 +168,12 @@ def evaluate(ground: Ground, evidence: Evidence, clock: Clock) -> Analysis:
     )
 
 
+def _measure(codebase: Codebase) -> ImportGraphResult:
+    from archgraph.graphs.imports import analyse_imports
+
+    return analyse_imports(codebase)
+
+
 def analyse(ground: Ground, clock: Clock) -> Analysis:
     """Everything else that archgraph finds out about a code base."""
     from archgraph.analyses.conduct.conduct import conduct
@@ -190,7 +195,51 @@ def analyse(ground: Ground, clock: Clock) -> Analysis:
         traced = lineages(codebase, mros, {profile.key for profile in judged.profiles}, definitions)
         world = World(codebase, mros, Providers(codebase, definitions), by_class(names))
         behaviour = conduct(world, judged.profiles, judged.usages, judged.strings, missing_names(codebase))
-    return replace(judged, members=inherited, aliases=names, lineages=traced, conduct=behaviour)
+    known = replace(judged, members=inherited, aliases=names, lineages=traced, conduct=behaviour)
+    return consolidate(ground, known, clock)
+
+
+def consolidate(ground: Ground, known: Analysis, clock: Clock) -> Analysis:
+    """What is known of roles, use and clones, with the consolidation plan that follows from it."""
+    from archgraph.analyses.families.families import families
+    from archgraph.analyses.families.standings import standings
+    from archgraph.analyses.usages import usages
+    from archgraph.graphs.reach import Reach
+    from archgraph.model.results import RoleRecord
+    from archgraph.plan.plan import make_plan, with_actions
+    from archgraph.plan.scene import Scene
+
+    codebase, mros = ground.codebase, ground.mros
+    with clock.stage("families"):
+        kindred = families(codebase, mros, known.roles, known.clones)
+        members = {key for family in kindred.families for key in family.members}
+        watched = {usage.target for usage in known.usages}
+        more = {key: RoleRecord(key, ("member",), False, (), 1.0) for key in members if key.class_ not in watched}
+        used = (*known.usages, *usages(codebase, more))
+        standing = standings(codebase, kindred.families, used, ground.graph.modules)
+    with clock.stage("plan"):
+        settings, profiled = ground.settings, known.profiles
+        scene = Scene(codebase, mros, kindred.families, kindred.cards, standing, used, settings, profiled)
+        plan = make_plan(scene, Reach(codebase), known.clones)
+    return replace(known, plan=plan, profiles=with_actions(profiled, plan))
+
+
+def with_plan(ground: Ground, clock: Clock) -> Analysis:
+    """Roles, use and clones, and the consolidation plan; no findings."""
+    from archgraph.analyses.clones.clusters import find_clones
+    from archgraph.analyses.profiles import profiles
+    from archgraph.analyses.roles.role import classify
+    from archgraph.analyses.usages import usages
+
+    codebase, mros = ground.codebase, ground.mros
+    with clock.stage("roles"):
+        roles = classify(codebase, mros, ground.settings)
+        used = usages(codebase, roles)
+        profiled = profiles(codebase, mros, roles, used)
+    with clock.stage("clones"):
+        clones = find_clones(codebase)
+    known = replace(unexplored(ground), roles=roles, usages=used, profiles=profiled, clones=clones)
+    return consolidate(ground, known, clock)
 
 
 def unexplored(ground: Ground) -> Analysis:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import msgspec
 
 from archgraph.model.codebase import Alias, ClassKey, Codebase
+from archgraph.model.consolidation import Plan
 from archgraph.model.results import (
     CloneMember,
     Conduct,
@@ -83,3 +84,4 @@ class Analysis(Row, frozen=True):
     conduct: Mapping[ClassKey, Conduct] = msgspec.field(default_factory=dict)
     """Of the Managers and Registries."""
     events: tuple[EventSite, ...] = ()
+    plan: Plan = Plan()

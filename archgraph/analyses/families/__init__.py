@@ -1,0 +1,1 @@
+"""Which classes are for the same thing, and why."""

@@ -1,0 +1,125 @@
+"""Classes as families compare them: in: the code base, MROs and roles; out: one Card per class that can have a rival."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from msgspec.structs import replace
+
+from archgraph.analyses.families.names import core_words, singular
+from archgraph.analyses.places import children
+from archgraph.analyses.words import lower_words
+from archgraph.model.codebase import ClassKey, ClassRecord, Codebase, Module, Origin
+from archgraph.model.consolidation import Card
+from archgraph.model.facts import ScopeKind
+from archgraph.model.results import Mro, RoleRecord
+from archgraph.model.source import Zone
+
+_KINDS = ("enum", "exception", "protocol", "settings", "data")
+"""Own roles, the first that a class has counts: an enum is never compared with a record."""
+_PROSE = re.compile(
+    r"and|are|can|class|for|from|has|have|into|its|that|the|this|to|use|used|using|when|which|will|with|all|any|each|not|only|one"
+    r"|per|provides?|handles?|supports?|implementation|instance|object|base|main|based"
+)
+"""Words of docstrings that say nothing."""
+_MACHINERY = frozenset({"model_config", "logger", "log"})
+_GENERATED = re.compile(r"(^|/)(migrations|versions/[0-9a-f]{6,}_\w*|generated)(/|\.py$)|_pb2(_grpc)?\.py$")
+_WORD = re.compile(r"[A-Za-z]{3,}")
+
+Methods = tuple[tuple[str, tuple[str, ...], bool, int], ...]
+
+
+def cards(
+    codebase: Codebase, mros: Mapping[ClassKey, Mro], roles: Mapping[ClassKey, RoleRecord]
+) -> Mapping[ClassKey, Card]:
+    """Cards in key order of all classes outside test modules that stand at module level, win and are no test classes."""
+    wanted: dict[str, list[ClassRecord]] = {}
+    for key, record in codebase.classes.items():
+        if _GENERATED.search(record.path):
+            continue
+        if record.zone is not Zone.TEST and record.live and record.last and "pytest" not in roles[key].roles:
+            wanted.setdefault(record.path, []).append(record)
+    imported = _imported(codebase)
+    found: dict[ClassKey, Card] = {}
+    for path, records in wanted.items():
+        module = codebase.modules[path]
+        inside = children(module)
+        docs = {fact.scope: fact.docstring for fact in module.outline.classes}
+        place = frozenset(_place(module.module))
+        for record in records:
+            if module.outline.scopes[record.scope].parent:
+                continue
+            role = roles[record.key]
+            found[record.key] = Card(
+                key=record.key,
+                core=core_words(record.name),
+                head=core_words(record.name)[-1] if core_words(record.name) else "",
+                kind=_kind(module, record, role),
+                double=role.double,
+                service=record.service,
+                zone=str(record.zone),
+                methods=_methods(module, inside.get(record.scope, ())),
+                fields=_fields(module, record.scope),
+                inherited=(),
+                docs=frozenset(_telling(docs.get(record.scope, ""))),
+                place=place,
+                collaborators=imported.get(path, frozenset()),
+            )
+    return {key: _with_inherited(found[key], mros, codebase) for key in sorted(found)}
+
+
+def _kind(module: Module, record: ClassRecord, role: RoleRecord) -> str:
+    """A row of a database is no message, though both are data."""
+    found = next((kind for kind in _KINDS if kind in role.roles), "class")
+    bound = {b.name for b in module.outline.bindings if b.scope == record.scope} if found == "data" else ()
+    return "row" if "__tablename__" in bound or "__table__" in bound else found
+
+
+def _methods(module: Module, inside: tuple[int, ...]) -> Methods:
+    scopes = (module.outline.scopes[index] for index in inside)
+    return tuple((s.name, s.parameters, s.is_async, s.line) for s in scopes if s.kind is ScopeKind.FUNCTION)
+
+
+def _fields(module: Module, scope: int) -> tuple[str, ...]:
+    names = (binding.name for binding in module.outline.bindings if binding.scope == scope)
+    return tuple(dict.fromkeys(name for name in names if not name.startswith("__") and name not in _MACHINERY))
+
+
+def _place(module: str) -> Iterator[str]:
+    for part in module.split("."):
+        yield from map(singular, lower_words(part))
+
+
+def _telling(docstring: str) -> Iterator[str]:
+    for word in _WORD.findall(docstring[:400]):
+        lower = singular(word.lower())
+        if not _PROSE.fullmatch(lower):
+            yield lower
+
+
+def _imported(codebase: Codebase) -> Mapping[str, frozenset[str]]:
+    """Path → what the module takes from the code base: `module.Name`, or the module."""
+    found: dict[str, set[str]] = {}
+    for edge in codebase.imports:
+        if edge.scope is Origin.INTERNAL:
+            names = edge.names or (edge.imported.rpartition(".")[2],)
+            found.setdefault(edge.path, set()).update(names)
+    return {path: frozenset(names) for path, names in found.items()}
+
+
+def _with_inherited(card: Card, mros: Mapping[ClassKey, Mro], codebase: Codebase) -> Card:
+    """The card with the public methods and fields that ancestors of the code base add."""
+    mro = mros.get(card.key)
+    above = [a.key for a in mro.ancestors[1:] if a.key in codebase.classes] if mro else []
+    if not above:
+        return card
+    names: dict[str, None] = {}
+    for key in above:
+        assert key is not None
+        record = codebase.classes[key]
+        scopes = codebase.modules[key.path].outline.scopes
+        own = (s.name for s in scopes[record.scope :] if s.parent == record.scope and s.kind is ScopeKind.FUNCTION)
+        bound = (b.name for b in codebase.modules[key.path].outline.bindings if b.scope == record.scope)
+        names.update(dict.fromkeys(name for name in (*own, *bound) if not name.startswith("_")))
+    return replace(card, inherited=tuple(names))

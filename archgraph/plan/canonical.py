@@ -1,0 +1,50 @@
+"""Which of several classes should stay: in: what is known of them; out: an order, and the figures in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from math import log2
+
+from archgraph.model.codebase import ClassKey
+from archgraph.model.source import Zone
+from archgraph.plan.scene import Scene
+
+_DATED = re.compile(
+    r"(^|[._/])(legacy|old|backup|deprecated|compat|compatibility|obsolete|archived?|shim|temp|tmp|example|demo)([._/]|$)"
+)
+_DATED_NAME = re.compile(r"(Legacy|Old|Backup|Deprecated|Compat|Shim|Temp)(?![a-z])")
+
+
+def ranked(scene: Scene, keys: Iterable[ClassKey]) -> list[ClassKey]:
+    """The best to keep first. Use decides (twice the logarithm of importers, and of instantiations, subclasses and other
+    uses); how much of the family's API it offers, a place in a shared library, its importance in the import graph
+    (PageRank) come after; a place or name that says legacy, or no production code at all, stands against it."""
+    members = list(keys)
+    most = max((len(scene.cards[key].offers) for key in members), default=0) or 1
+    rank = max((scene.standings[key].page_rank for key in members), default=0.0) or 1.0
+    return sorted(members, key=lambda key: (-_worth(scene, key, most, rank), key))
+
+
+def _worth(scene: Scene, key: ClassKey, most: int, rank: float) -> float:
+    card, standing = scene.cards[key], scene.standings[key]
+    use = 2 * log2(1 + standing.importers) + log2(1 + standing.instantiations) + log2(1 + standing.subclasses)
+    use += 0.5 * log2(1 + standing.other_uses + standing.registrations)
+    worth = use + len(card.offers) / most + standing.page_rank / rank
+    worth += card.service in scene.shared_services
+    worth += 0.25 * log2(1 + standing.importers_test)
+    return worth - 4 * is_dated(key) - 2 * (scene.codebase.classes[key].zone is not Zone.PRODUCTION)
+
+
+def is_dated(key: ClassKey) -> bool:
+    """Whether its name or place says that it is on its way out."""
+    return bool(_DATED.search(key.path.lower().replace(".py", "")) or _DATED_NAME.search(key.class_.rpartition(".")[2]))
+
+
+def figures(scene: Scene, key: ClassKey) -> str:
+    """The figures that decided, in words."""
+    standing, card = scene.standings[key], scene.cards[key]
+    importers = f"{standing.importers} production {'file imports' if standing.importers == 1 else 'files import'} it"
+    made = f"{standing.instantiations} {'place makes' if standing.instantiations == 1 else 'places make'} one"
+    below = f", {standing.subclasses} subclasses" if standing.subclasses else ""
+    return f"{importers}, {made}{below}, {len(card.offers)} public members"

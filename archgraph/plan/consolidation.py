@@ -1,0 +1,140 @@
+"""The decisions of a consolidation plan: in: a Scene; out: candidates with a decision per member, and contract differences."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+from archgraph.model.codebase import ClassKey
+from archgraph.model.consolidation import Candidate, Decision, Difference, Kin
+from archgraph.plan.canonical import figures
+from archgraph.plan.contracts import differences
+from archgraph.plan.decide import CONSOLIDATE, CONVERT, DELETE, KEEP, Case, Judgement, judge
+from archgraph.plan.scene import Scene
+from archgraph.plan.stars import Star, across, stars
+
+_ALIKE_ACROSS = 6.0
+"""Points from which on classes of two services are worth a line in the plan."""
+
+
+def decide(scene: Scene) -> tuple[tuple[Candidate, ...], tuple[Difference, ...]]:
+    """All candidates, sorted by id; and the differences of contract between each member and its canonical."""
+    found: list[Candidate] = []
+    clashes: list[Difference] = []
+    for family in scene.families:
+        inside = list(stars(scene, family))
+        taken = frozenset(key for star in inside for key in (star.canonical, *star.rays))
+        for star in inside:
+            candidate, differing = _within(scene, star)
+            found.append(candidate)
+            clashes += differing
+        found += [_abroad(scene, star) for star in across(scene, family, taken) if _is_telling(star)]
+    differing = sorted(set(clashes), key=lambda d: (d.family, d.member, d.class_a, d.class_b, d.difference, d.line))
+    return tuple(sorted(found, key=lambda each: each.candidate)), tuple(differing)
+
+
+def candidate_id(keys: Iterable[ClassKey]) -> str:
+    """A stable name made of the members' names."""
+    names = sorted(f"{key.class_} {key.path}" for key in keys)
+    return "p-" + hashlib.sha256("\n".join(names).encode(errors="surrogatepass")).hexdigest()[:10]
+
+
+def _within(scene: Scene, star: Star) -> tuple[Candidate, list[Difference]]:
+    name = candidate_id((star.canonical, *star.rays))
+    differing: list[Difference] = []
+    decisions: list[Decision] = []
+    for member, kin in star.rays.items():
+        clashes = list(differences(scene, star.family, member, star.canonical))
+        case = Case(scene, member, star.canonical, kin, clashes)
+        judgement = judge(case)
+        decisions.append(_decision(case, name, judgement))
+        differing += clashes if judgement.action != KEEP else []
+    kept = _kept(scene, star, name, any(decision.changes_code for decision in decisions))
+    return _candidate(scene, star, name, (kept, *decisions)), differing
+
+
+def _kept(scene: Scene, star: Star, name: str, is_advice: bool) -> Decision:
+    reason = f"of {len(star.rays) + 1} for one duty it is the one to keep: {figures(scene, star.canonical)}"
+    if not is_advice:
+        reason = f"nothing is to be merged into it: {figures(scene, star.canonical)}"
+    return _row(scene, name, star.canonical, star.canonical, Judgement(KEEP, reason, 0.8), ())
+
+
+def _decision(case: Case, name: str, judgement: Judgement) -> Decision:
+    return _row(case.scene, name, case.canonical, case.member, judgement, case.unique)
+
+
+def _row(
+    scene: Scene, name: str, canonical: ClassKey, member: ClassKey, judgement: Judgement, unique: tuple[str, ...]
+) -> Decision:
+    saved = _saved(scene, member, judgement.action, unique)
+    return Decision(
+        candidate=name,
+        action=judgement.action,
+        canonical=canonical.class_,
+        key=member,
+        reason=judgement.reason,
+        unique_members=unique,
+        importers=scene.standings[member].importers,
+        lines_saved=saved,
+        confidence=judgement.confidence,
+        wave=0,
+        needs=judgement.needs,
+        undo=_undo(judgement.action, member, canonical),
+    )
+
+
+def _saved(scene: Scene, member: ClassKey, action: str, unique: tuple[str, ...]) -> int:
+    """Lines that go, without those of the members that must be carried over."""
+    lines = scene.lines(member)
+    if action == DELETE:
+        return lines
+    if action not in (CONSOLIDATE, CONVERT):
+        return 0
+    scopes = scene.codebase.modules[member.path].outline.scopes
+    own = scene.codebase.classes[member].scope
+    carried = sum(s.end_line - s.start_line + 1 for s in scopes if s.parent == own and s.name in unique)
+    return max(0, lines - carried - 1)
+
+
+def _undo(action: str, member: ClassKey, canonical: ClassKey) -> str:
+    name, home = member.class_.rpartition(".")[2], canonical.class_.rpartition(".")[0]
+    if action == DELETE:
+        return f"restore {member.path} from before the step"
+    if action == CONSOLIDATE:
+        other = canonical.class_.rpartition(".")[2]
+        return f"restore {member.path}; or leave `from {home} import {other} as {name}` in it"
+    return f"restore {member.path}" if action == CONVERT else ""
+
+
+def _candidate(scene: Scene, star: Star, name: str, decisions: tuple[Decision, ...]) -> Candidate:
+    evidence = tuple(_tie(key, kin) for key, kin in star.rays.items())
+    return Candidate(name, star.family, scene.cards[star.canonical].service, star.canonical, decisions, evidence)
+
+
+def _tie(key: ClassKey, kin: Kin) -> str:
+    return f"{key.class_}: {kin.score:g} points; {'; '.join(kin.evidence)}"
+
+
+def _is_telling(star: Star) -> bool:
+    return max(kin.score for kin in star.rays.values()) >= _ALIKE_ACROSS
+
+
+def _abroad(scene: Scene, star: Star) -> Candidate:
+    """The same thing in two services: a duplicate that boundaries allow."""
+    keys = [star.canonical, *(key for key, kin in star.rays.items() if kin.score >= _ALIKE_ACROSS)]
+    name = candidate_id(keys)
+    decisions = tuple(_in_its_service(scene, name, keys) for keys in _with_others(keys))
+    return _candidate(scene, star, name, decisions)
+
+
+def _with_others(keys: list[ClassKey]) -> Iterator[tuple[ClassKey, list[ClassKey]]]:
+    for key in keys:
+        yield key, [other for other in keys if other != key]
+
+
+def _in_its_service(scene: Scene, name: str, each: tuple[ClassKey, list[ClassKey]]) -> Decision:
+    key, others = each
+    services = sorted({scene.cards[other].service for other in others})
+    reason = f"the same duty as in {', '.join(services)}: a duplicate across services, and each may keep its own"
+    return _row(scene, name, key, key, Judgement(KEEP, reason, 0.8), ())

@@ -1,0 +1,79 @@
+"""What a candidate's move does to the architecture, found before anyone makes it: in: the move; out: new cycles, new
+dependencies between packages, and changed MROs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Protocol
+
+from archgraph.model.codebase import ClassKey, Codebase, Origin
+from archgraph.model.consolidation import Candidate, Decision, Effect
+from archgraph.plan.scene import RUNNING, Scene
+
+PackagePairs = frozenset[tuple[str, str]]
+
+
+class Reaching(Protocol):
+    """Answers what loading a file loads."""
+
+    def reaches(self, start: str, goal: str) -> bool:
+        """Whether loading the file `start` loads `goal`."""
+
+    def imports(self, importer: str, imported: str) -> bool:
+        """Whether one file imports the other directly."""
+
+
+def effects(scene: Scene, candidate: Candidate, graph: Reaching, pairs: PackagePairs) -> Iterator[Effect]:
+    """Everything that is new once every user of a removed member uses the canonical."""
+    name = candidate.candidate
+    for decision in candidate.decisions:
+        if not decision.changes_code or decision.key == candidate.canonical:
+            continue
+        for user in _importers(scene, decision):
+            yield from (Effect(name, kind, text) for kind, text in _of_import(scene, candidate, user, graph, pairs))
+        yield from (Effect(name, "mro", text) for text in _of_subclasses(scene, decision, candidate.canonical))
+
+
+def _importers(scene: Scene, decision: Decision) -> list[str]:
+    rows = scene.uses.get(decision.key.class_, ())
+    return sorted({row.path for row in rows if row.what == "import" and row.zone in RUNNING})
+
+
+def _of_import(
+    scene: Scene, candidate: Candidate, user: str, graph: Reaching, pairs: PackagePairs
+) -> Iterator[tuple[str, str]]:
+    target = candidate.canonical.path
+    if user == target or graph.imports(user, target):
+        return
+    if graph.reaches(target, user):
+        yield "cycle", f"{user} would import {target}, which reaches it: import it inside the function that uses it"
+    here, there = (package_of(scene.codebase, path) for path in (user, target))
+    if here != there and (here, there) not in pairs:
+        back = ", against the direction of the imports so far" if (there, here) in pairs else ""
+        yield "layer", f"{here} would import {there} for the first time ({user}){back}"
+
+
+def _of_subclasses(scene: Scene, decision: Decision, canonical: ClassKey) -> Iterator[str]:
+    gone = sorted(scene.cards[decision.key].offers - scene.cards[canonical].offers)
+    for row in scene.uses.get(decision.key.class_, ()):
+        if row.what == "subclass":
+            lost = f", and no longer inherits {', '.join(gone[:4])}" if gone else ""
+            below = f"{row.path}:{row.line}"
+            yield f"{row.symbol} ({below}) has {canonical.class_} in place of {decision.key.class_} in its MRO{lost}"
+
+
+def package_of(codebase: Codebase, path: str) -> str:
+    """The package that a file is in, at most three parts of its name: the level at which layers are drawn."""
+    return ".".join(codebase.modules[path].module.split(".")[:-1][:3]) or codebase.modules[path].module
+
+
+def package_pairs(codebase: Codebase) -> PackagePairs:
+    """(importing, imported) packages of code outside tests."""
+    packages: Mapping[str, str] = {path: package_of(codebase, path) for path in codebase.modules}
+    found: set[tuple[str, str]] = set()
+    for edge in codebase.imports:
+        target = codebase.by_name.get(edge.imported)
+        if edge.scope is Origin.INTERNAL and target and codebase.modules[edge.path].zone in RUNNING:
+            found.add((packages[edge.path], packages[target]))
+    return frozenset(found)

@@ -1,0 +1,61 @@
+"""What the plan would bring: in: a Scene, its candidates and the clones; out: figures before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from archgraph.model.codebase import ClassKey
+from archgraph.model.consolidation import Candidate, Decision, Measure
+from archgraph.model.results import CloneMember
+from archgraph.model.source import Zone
+from archgraph.plan.scene import Scene
+
+
+def measures(scene: Scene, candidates: Sequence[Candidate], clones: Sequence[CloneMember]) -> tuple[Measure, ...]:
+    """Managers, registries and their lines; copies of methods and duplicated lines; all before and after the plan."""
+    gone = {d.key: d for candidate in candidates for d in candidate.decisions if d.changes_code}
+    repeated = _repeated(clones)
+    names = frozenset((key.class_, key.path) for key in gone)
+    kept = [member for member in repeated if not _is_in(member, names)]
+    return (
+        *_of_role(scene, "manager", gone),
+        *_of_role(scene, "registry", gone),
+        Measure("duplicate methods", *(sum(m.kind == "method" for m in each) for each in (repeated, kept))),
+        Measure("duplicated lines", _lines(repeated), _lines(kept)),
+        Measure("lines of classes in candidates", *_sizes(scene, candidates)),
+    )
+
+
+def _of_role(scene: Scene, role: str, gone: dict[ClassKey, Decision]) -> tuple[Measure, Measure]:
+    plural = {"registry": "registries"}.get(role, f"{role}s")
+    own = [p for p in scene.profiles if p.role == role and p.zone is Zone.PRODUCTION and not p.double]
+    left = [profile for profile in own if profile.key not in gone]
+    saved = sum(gone[profile.key].lines_saved for profile in own if profile.key in gone)
+    before = sum(profile.lines for profile in own)
+    return Measure(plural, len(own), len(left)), Measure(f"lines in {plural}", before, before - saved)
+
+
+def _repeated(clones: Sequence[CloneMember]) -> list[CloneMember]:
+    """All members of clusters but the first."""
+    firsts: set[str] = set()
+    found: list[CloneMember] = []
+    for member in clones:
+        if member.cluster in firsts:
+            found.append(member)
+        firsts.add(member.cluster)
+    return found
+
+
+def _is_in(member: CloneMember, names: frozenset[tuple[str, str]]) -> bool:
+    """Whether it is, or stands in, a class that goes away."""
+    parts = member.member.split(".")
+    return any((".".join(parts[:end]), member.path) in names for end in range(len(parts), 0, -1))
+
+
+def _lines(members: Sequence[CloneMember]) -> int:
+    return len({(m.path, line) for m in members for line in range(m.start_line, m.end_line + 1)})
+
+
+def _sizes(scene: Scene, candidates: Sequence[Candidate]) -> tuple[int, int]:
+    before = sum(scene.lines(d.key) for c in candidates for d in c.decisions)
+    return before, before - sum(d.lines_saved for c in candidates for d in c.decisions)

@@ -1,0 +1,58 @@
+"""The consolidation plan: in: a Scene and the import graph; out: decisions, places to change, effects, waves and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from archgraph.model.consolidation import Candidate, Change, Effect, Plan
+from archgraph.model.results import CloneMember, Profile
+from archgraph.plan.changes import changes, touched
+from archgraph.plan.consolidation import decide
+from archgraph.plan.effects import Reaching, effects, package_pairs
+from archgraph.plan.measures import measures
+from archgraph.plan.order import prerequisites
+from archgraph.plan.scene import Scene
+from archgraph.plan.waves import least, waves
+
+
+def make_plan(scene: Scene, graph: Reaching, clones: Sequence[CloneMember] = ()) -> Plan:
+    """The whole plan; candidates without anything to do have wave 0."""
+    candidates, differing = decide(scene)
+    rows: list[Change] = []
+    felt: list[Effect] = []
+    filled: list[Candidate] = []
+    pairs = package_pairs(scene.codebase)
+    for candidate in candidates:
+        own = tuple(changes(scene, candidate))
+        rows += own
+        felt += sorted(set(effects(scene, candidate, graph, pairs)), key=lambda e: (e.kind, e.text))
+        filled.append(replace(candidate, files=touched(scene, candidate, own)))
+    active = [candidate for candidate in filled if candidate.is_advice]
+    before = prerequisites(scene, active)
+    active = [replace(candidate, after=before[candidate.candidate]) for candidate in active]
+    given = waves(active)
+    done = {candidate.candidate: _in_wave(candidate, given[candidate.candidate]) for candidate in active}
+    return Plan(
+        families=scene.families,
+        candidates=tuple(done.get(candidate.candidate, candidate) for candidate in filled),
+        differences=differing,
+        changes=tuple(rows),
+        effects=tuple(felt),
+        measures=measures(scene, candidates, clones),
+        waves=max(given.values(), default=0),
+        least_waves=least(active),
+        standings=tuple(scene.standings[key] for key in sorted(scene.standings)),
+    )
+
+
+def _in_wave(candidate: Candidate, wave: int) -> Candidate:
+    decisions = tuple(replace(each, wave=wave if each.changes_code else 0) for each in candidate.decisions)
+    return replace(candidate, decisions=decisions, wave=wave)
+
+
+def with_actions(profiles: Sequence[Profile], plan: Plan) -> tuple[Profile, ...]:
+    """The profiles with what the plan says about each class; without a candidate nothing is said."""
+    actions = {each.key: each.action for candidate in plan.candidates for each in candidate.decisions}
+    return tuple(replace(profile, action=actions.get(profile.key, "")) for profile in profiles)

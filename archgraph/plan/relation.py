@@ -1,0 +1,52 @@
+"""How two classes of a family stand to each other, apart from being alike: in: both; out: a word and a sentence."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from archgraph.model.codebase import ClassKey
+from archgraph.plan.scene import Scene
+
+_SHORT = 3
+
+
+class Relation(Enum):
+    """What ties them, if anything does."""
+
+    NONE = "none"
+    SHIM = "adds nothing to it"
+    EXTENSION = "extends it"
+    BASE = "is extended by it"
+    INTERFACE = "is the interface that it implements"
+    DELEGATE = "hands every call on to it"
+    ADAPTER = "is built on it"
+    USED = "is used by it"
+
+
+def relation(scene: Scene, member: ClassKey, canonical: ClassKey) -> Relation:
+    """What `member` is to `canonical`."""
+    card = scene.cards[member]
+    if canonical in scene.ancestors(member):
+        adds = set(card.fields) or [name for name, *_ in card.methods]
+        return Relation.EXTENSION if adds else Relation.SHIM
+    if member in scene.ancestors(canonical):
+        return Relation.BASE
+    functions = scene.functions(member)
+    if functions and all(fact.is_stub for fact in functions.values()):
+        return Relation.INTERFACE
+    if _works_with(scene, member, canonical):
+        if functions and all(fact.statements <= _SHORT for fact in functions.values()):
+            return Relation.DELEGATE
+        return Relation.ADAPTER
+    return Relation.USED if _works_with(scene, canonical, member) else Relation.NONE
+
+
+def _works_with(scene: Scene, user: ClassKey, used: ClassKey) -> bool:
+    """Whether the body of one calls, makes or names the other."""
+    record = scene.codebase.classes[user]
+    return any(
+        row.path == user.path
+        and user.line <= row.line <= record.end_line
+        and row.what in ("call", "instantiate", "annotate")
+        for row in scene.uses.get(used.class_, ())
+    )
