@@ -92,11 +92,11 @@ def _unused(subject: Subject, company: Company) -> Advice | None:
     if profile.importers_production or profile.subclasses or company.uses:
         return None
     reasons = ["Nothing in production imports it, makes an instance of it, calls it or inherits from it, but itself"]
-    confidence = 0.75
+    confidence = 0.7
     if company.named_in_strings:
         reasons.append(f"{_n(company.named_in_strings, 'string')} in the code name it, and may load it")
         confidence = 0.45
-    steps = ["Look for uses by name: configuration, entry points, plugins"]
+    steps = ["Look for uses that are not in this code: other repositories, configuration, entry points, plugins"]
     if profile.importers_test:
         modules = _n(profile.importers_test, "test module")
         reasons.append(f"it is tested all the same, in {modules}")
@@ -199,6 +199,8 @@ def _use(profile: Profile, company: Company) -> str:
     number = profile.importers_production
     if number:
         return f"{_n(number, 'module')} in production {'imports' if number == 1 else 'import'} it"
+    if not company.uses and profile.subclasses:
+        return f"no other module in production imports it, but it has subclasses ({len(profile.subclasses):,})"
     return f"no other module in production imports it, but it is used in {_n(company.uses, 'place')}"
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
+from archgraph.model.codebase import ClassKey
 from archgraph.model.results import MroIssue, MroScore, Severity
 from archgraph.model.settings import MroThresholds, Settings
 from archgraph.model.source import Zone
@@ -16,10 +17,17 @@ _KINDS = frozenset({"depth", "parents", "shadows", "complexity"})
 
 def _check(evidence: Evidence) -> Iterator[Draft]:
     scores = {score.key: score for score in evidence.scores}
-    found = (issue for issue in evidence.issues if issue.kind in _KINDS)
+    excess = {(issue.key, issue.kind) for issue in evidence.issues if issue.kind in _KINDS}
+    found = (i for i in evidence.issues if i.kind in _KINDS and not _is_inherited(i, excess, evidence))
     for key, issues in groupby(found, key=lambda issue: issue.key):
         if evidence.codebase.classes[key].zone is Zone.PRODUCTION:
             yield _draft(tuple(issues), scores[key], evidence)
+
+
+def _is_inherited(issue: MroIssue, excess: Collection[tuple[ClassKey, str]], evidence: Evidence) -> bool:
+    """Depth and score only grow downwards: they are told where they begin, not again for every subclass."""
+    bases = evidence.codebase.classes[issue.key].resolved
+    return issue.kind in ("depth", "complexity") and any((base.key, issue.kind) in excess for base in bases)
 
 
 def _draft(issues: Sequence[MroIssue], score: MroScore, evidence: Evidence) -> Draft:
@@ -57,6 +65,12 @@ RULE = Rule(
             Settings(mro=MroThresholds(depth=3)),
         ),
         Example("The same with default thresholds", {"shop.py": _DEEP}),
+        Example(
+            "Subclasses of a class that is told already",
+            {"shop.py": f"{_DEEP}class E(D): ...\nclass F(E): ...\n"},
+            (("shop.py", 4),),
+            Settings(mro=MroThresholds(depth=3)),
+        ),
     ),
     limits="`object` and classes outside the code base count as ancestors; classes in tests are left out. Thresholds:"
     " `mro` in the configuration.",
