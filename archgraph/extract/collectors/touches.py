@@ -7,7 +7,7 @@ is walked; a child that nobody claimed is read, written or deleted as its own co
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from archgraph.extract.collector import Collector, Fields
@@ -133,7 +133,7 @@ class _Touches:
         return False
 
 
-def _class_of(node: ast.expr, owners: dict[str, str]) -> str:
+def _class_of(node: ast.expr, owners: Mapping[str, str]) -> str:
     """ "cls" for `self.__class__` and `type(self)`."""
     inner: Any = None
     if type(node) is ast.Attribute:
