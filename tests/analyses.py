@@ -20,6 +20,7 @@ from archgraph.model.codebase import (
     Section,
     Target,
 )
+from archgraph.model.consolidation import Candidate, Change, Decision, Difference, Effect, Family, Measure, Plan
 from archgraph.model.expr import Expr
 from archgraph.model.facts import ImportKind, Outline, Scope, ScopeKind, Status
 from archgraph.model.results import (
@@ -40,6 +41,7 @@ from archgraph.model.results import (
     PackageCycle,
     PackageMetrics,
     Profile,
+    Registration,
     RoleRecord,
     Severity,
     StringUse,
@@ -283,12 +285,51 @@ def shop(name: str = "OrderManager") -> Analysis:
             EventSite("order_paid", "emit", Zone.PRODUCTION, "shop/orders.py", 5, name, name, None, True, "shop"),
             EventSite("order_paid", "name", Zone.TEST, test_path, 5, name, "", None, None, ""),
         ),
+        registrations=(
+            Registration(
+                registry.class_, "register", "register", name, name, "raise", Zone.TEST, test_path, 6, name, base.class_
+            ),
+        ),
         findings=(_finding(name), _finding(name, rule="phantom-import", team="legacy", severity=Severity.ERROR)),
         problems=(
             Problem("shop/orders.py", 7, "extract", f"invalid syntax {name}"),
             Problem("shop/empty.py", None, "read", "-"),
         ),
         notes=(f"The folder {name} was left out.",),
+        plan=_plan(manager, base, name),
+    )
+
+
+def _plan(manager: ClassRecord, base: ClassRecord, name: str) -> Plan:
+    """One candidate: the manager is to be merged into the base."""
+    kept = Decision("p-1", "KEEP", base.class_, base.key, "the one to keep", (), 3, 0, 0.8, 0, "", "")
+    merged = msgspec.structs.replace(
+        kept, action="CONSOLIDATE", key=manager.key, unique_members=(name,), lines_saved=12, wave=1, undo="restore it"
+    )
+    return Plan(
+        families=(Family("order manager", (base.key, manager.key), ()),),
+        candidates=(
+            Candidate(
+                "p-1", "order manager", "shop", base.key, (kept, merged), ("5 points",), ("shop/orders.py",), (), 1
+            ),
+        ),
+        differences=(
+            Difference(
+                "order manager",
+                "open",
+                manager.class_,
+                base.class_,
+                "async",
+                manager.path,
+                4,
+                "async in one, sync here",
+            ),
+        ),
+        changes=(Change("p-1", 1, "import", "shop/api.py", 3, manager.class_, base.class_),),
+        effects=(Effect("p-1", "cycle", "shop/api.py would import shop/base.py, which reaches it"),),
+        measures=(Measure("managers", 2, 1),),
+        waves=1,
+        least_waves=1,
     )
 
 
