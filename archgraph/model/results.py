@@ -229,6 +229,10 @@ class Advice(Row, frozen=True):
     reasons: tuple[str, ...]
     steps: tuple[str, ...]
     other: ClassKey | None = None
+    before: tuple[str, ...] = ()
+    """What to do first whatever becomes of the class."""
+    after: tuple[str, ...] = ()
+    """What to do last."""
 
 
 class Conduct(Row, frozen=True):
@@ -412,3 +416,33 @@ class EventSite(Row, frozen=True):
     state: str = ""
     discarded: bool = False
     """The call's result is thrown away: an expression statement."""
+
+
+class Registration(Row, frozen=True):
+    """A place where a registry is filled, read, emptied or gone past (a row of registrations.csv).
+
+    `key` and `registered` as far as the call shows them; `lands_in`: the class of the registry's MRO that has the method.
+    `on_duplicate`: what a registering method does with a key that is there already, "" for other operations.
+    """
+
+    registry: str
+    operation: str
+    method: str
+    key: str
+    registered: str
+    on_duplicate: str
+    zone: Zone
+    path: str
+    line: int
+    symbol: str
+    lands_in: str
+
+
+class RegistryMethod(Row, frozen=True):
+    """A public method of a registry whose name says what it does: register, read, remove or clear."""
+
+    registry: ClassKey
+    method: str
+    operation: str
+    on_duplicate: str
+    line: int

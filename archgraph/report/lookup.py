@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from archgraph.model.analysis import Analysis
 from archgraph.model.codebase import Alias, ClassKey, ClassRecord
+from archgraph.model.consolidation import Decision
 from archgraph.model.results import Finding, Member, MroConflict, MroIssue, Profile, StringUse, Usage
 
 Item = TypeVar("Item")
@@ -64,6 +65,16 @@ class Lookup:
     def conflicts(self) -> Mapping[ClassKey, MroConflict]:
         """Why a class has no MRO."""
         return {conflict.key: conflict for conflict in self._analysis.conflicts}
+
+    @cached_property
+    def decisions(self) -> Mapping[ClassKey, Decision]:
+        """What the consolidation plan says about a class, where it says anything."""
+        return {each.key: each for candidate in self._analysis.plan.candidates for each in candidate.decisions}
+
+    @cached_property
+    def canonicals(self) -> Mapping[str, ClassKey]:
+        """The class that stays, by the id of its candidate."""
+        return {candidate.candidate: candidate.canonical for candidate in self._analysis.plan.candidates}
 
     @cached_property
     def strings(self) -> Mapping[str, tuple[StringUse, ...]]:

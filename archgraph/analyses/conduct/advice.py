@@ -53,8 +53,10 @@ def advise(subject: Subject, found: Conduct, company: Company) -> Advice:
         chosen.action,
         round(max(chosen.confidence - doubt, 0.1), 2),
         chosen.reasons,
-        (*first, *chosen.steps, *last),
+        chosen.steps,
         chosen.other,
+        first,
+        last,
     )
 
 

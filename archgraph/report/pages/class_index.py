@@ -51,6 +51,6 @@ def _row(edition: Edition, profile: Profile) -> tuple[Phrase, ...]:
     counts = (profile.importers_production, profile.importers_test, profile.instantiations_production)
     size = (len(profile.public_methods), profile.lines)
     depth = f"{mro.status}, {mro.depth}" if mro else ""
-    known = edition.analysis.conduct.get(profile.key)
-    advice = known.advice.action if known else ""
+    known, decision = edition.analysis.conduct.get(profile.key), edition.lookup.decisions.get(profile.key)
+    advice = decision.action.lower() if decision else known.advice.action if known else ""
     return (class_link(edition, profile), role, profile.service, *(f"{n:,}" for n in (*counts, *size)), depth, advice)

@@ -270,11 +270,18 @@ def _consolidation(edition: Edition, wanted: Wanted) -> Iterator[Section]:
     items: list[Phrase] = []
     for key in wanted.keys:
         advice = conduct_of(edition, key).advice
-        if advice.action and (advice.action != "keep" or advice.steps):
+        if advice.action and (advice.action != "keep" or advice.before or advice.steps or advice.after):
             reasons = "; ".join(advice.reasons)
             items.append(
                 (Code(key.class_), f": {advice.action} (confidence {advice.confidence:.2f}). ", *prose(f"{reasons}."))
             )
-            items[-1] = (*items[-1], *(part for step in advice.steps for part in (" ", *prose(f"{step}."))))
+            items[-1] = (
+                *items[-1],
+                *(
+                    part
+                    for step in (*advice.before, *advice.steps, *advice.after)
+                    for part in (" ", *prose(f"{step}."))
+                ),
+            )
     if items:
         yield Section("Recommended consolidation", "consolidation", [Bullets(items)])

@@ -1,13 +1,19 @@
-"""What the facts about a Manager or Registry suggest; in: an Edition and its profiles, out: a section."""
+"""What the facts about a Manager or Registry suggest; in: an Edition and its profiles, out: a section.
+
+The consolidation plan has weighed the whole family: where it decides about a class, its decision stands here, with the
+class's own facts as far as they say the same. Otherwise the class's own facts speak.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from archgraph.model.codebase import ClassKey
+from archgraph.model.consolidation import Decision
 from archgraph.model.results import Advice, Profile
 from archgraph.report.artefact import Edition
-from archgraph.report.document import Block, Bullets, Inline, Paragraph, Phrase, Section, Strong
+from archgraph.report.document import Block, Bullets, Inline, Link, Paragraph, Phrase, Section, Strong
 from archgraph.report.document import sentence as prose
 from archgraph.report.pages.class_company import linked
 from archgraph.report.pages.class_conduct import conduct_of
@@ -18,30 +24,74 @@ _WORDS: Final = {
     "rename": "Rename it, to tell it apart from ",
     "delete": "Delete it",
 }
+_DECIDED: Final = {
+    "KEEP": "Keep it, beside ",
+    "CONSOLIDATE": "Merge it into ",
+    "DELETE": "Delete it, in favour of ",
+    "CONVERT": "Make it an alias of ",
+    "UNDECIDED": "Not decided yet, beside ",
+}
+_AGREE: Final = {"KEEP": "keep", "CONSOLIDATE": "merge", "DELETE": "delete", "CONVERT": "merge"}
 
 
 def suggestions(edition: Edition, profiles: Sequence[Profile]) -> Iterator[Section]:
     """The advice with its confidence, the reasons, and the steps in their order; no section without advice."""
-    advice = conduct_of(edition, profiles[0].key).advice
-    blocks: list[Block] = [Paragraph(f"{profile.action}.") for profile in profiles if profile.action]
-    if advice.action:
-        head = (*_head(edition, advice), f" Confidence {_confidence(advice)}.")
-        blocks += [Paragraph(head), Bullets([_full(reason) for reason in advice.reasons])]
-        if advice.steps:
-            blocks += [
-                Paragraph("In this order:" if len(advice.steps) > 1 else "What to do:"),
-                Bullets([_full(step) for step in advice.steps], numbered=True),
-            ]
-    if blocks:
+    key = profiles[0].key
+    advice, decision = conduct_of(edition, key).advice, edition.lookup.decisions.get(key)
+    if decision is not None:
+        yield Section("What the facts suggest", "suggestion", [*_decided(edition, key, decision, advice)])
+    elif advice.action:
+        head = (*_head(edition, advice), f" Confidence {_confidence(advice.confidence)}.")
+        blocks: list[Block] = [Paragraph(head), Bullets([_full(reason) for reason in advice.reasons])]
+        blocks.extend(_steps((*advice.before, *advice.steps, *advice.after)))
         yield Section("What the facts suggest", "suggestion", blocks)
 
 
 def verdict(edition: Edition, profile: Profile) -> tuple[Inline, ...]:
     """The advice in a few words, for the opening of the page."""
+    decision = edition.lookup.decisions.get(profile.key)
     advice = conduct_of(edition, profile.key).advice
-    if not advice.action:
+    action = decision.action.lower() if decision else advice.action
+    if not action:
         return ()
-    return (" What the facts suggest (last section): ", Strong(advice.action), f", confidence {_confidence(advice)}.")
+    sure = decision.confidence if decision else advice.confidence
+    return (" What the facts suggest (last section): ", Strong(action), f", confidence {_confidence(sure)}.")
+
+
+def _decided(edition: Edition, key: ClassKey, decision: Decision, advice: Advice) -> Iterator[Block]:
+    """The plan's decision, then what the class's own facts add."""
+    canonical = edition.lookup.canonicals[decision.candidate]
+    words = _DECIDED[decision.action]
+    target = (Strong(words.strip()), " ", linked(edition, canonical)) if canonical != key else (Strong("Keep it"),)
+    plan = Link("csv/consolidation.csv", "csv/consolidation.csv", code=True)
+    sure = f". Confidence {_confidence(decision.confidence)}, candidate {decision.candidate} of "
+    when = f", wave {decision.wave}." if decision.wave else "."
+    yield Paragraph((*target, sure, plan, when))
+    agreed = _AGREE.get(decision.action) == advice.action and advice.other in (None, canonical)
+    reasons = [decision.reason, *(advice.reasons if agreed else ())]
+    if decision.needs:
+        reasons.append(f"What would decide it: {decision.needs}")
+    yield Bullets([_full(reason) for reason in reasons if reason])
+    steps = advice.steps if agreed else _own_steps(decision)
+    yield from _steps((*advice.before, *steps, *advice.after))
+    if decision.undo and decision.changes_code:
+        yield Paragraph(_full(f"To take it back: {decision.undo}"))
+
+
+def _own_steps(decision: Decision) -> tuple[str, ...]:
+    """The steps of a decision that the class's own facts do not spell out."""
+    if not decision.changes_code:
+        return ()
+    name = decision.canonical.rpartition(".")[2]
+    carried = ", ".join(f"`{member}`" for member in decision.unique_members[:6])
+    carry = (f"Carry over to `{name}` what only it has, as far as it is used: {carried}",) if carried else ()
+    return (*carry, f"Change its importers outside tests ({decision.importers:,}), then the tests", "Delete the class")
+
+
+def _steps(steps: Sequence[str]) -> Iterator[Block]:
+    if steps:
+        yield Paragraph("In this order:" if len(steps) > 1 else "What to do:")
+        yield Bullets([_full(step) for step in steps], numbered=True)
 
 
 def _head(edition: Edition, advice: Advice) -> tuple[Inline, ...]:
@@ -51,10 +101,10 @@ def _head(edition: Edition, advice: Advice) -> tuple[Inline, ...]:
     return (Strong(words.strip()), " ", linked(edition, advice.other), ".")
 
 
-def _confidence(advice: Advice) -> str:
-    word = "high" if advice.confidence >= 0.7 else "medium" if advice.confidence >= 0.5 else "low"
-    return f"{word} ({advice.confidence:.2f})"
+def _confidence(number: float) -> str:
+    word = "high" if number >= 0.7 else "medium" if number >= 0.5 else "low"
+    return f"{word} ({number:.2f})"
 
 
 def _full(text: str) -> Phrase:
-    return (*prose(text[:1].upper() + text[1:]), ".")
+    return (*prose(text[:1].upper() + text[1:]), "." if not text.endswith(".") else "")

@@ -7,6 +7,7 @@ import pytest
 
 from archgraph.model.analysis import Analysis
 from archgraph.model.codebase import Origin
+from archgraph.model.consolidation import Candidate, Decision, Plan
 from archgraph.model.results import Advice, Ancestor, Clash, Conduct, Lane, Lineage, Member, NearName, Remark
 from archgraph.report.artefact import Edition
 from archgraph.report.formats.markdown import markdown
@@ -79,6 +80,36 @@ def test_advice_is_told_with_confidence_reasons_and_steps_in_their_order() -> No
     assert "**Merge it into** [`s.b.WorkManager`](s.b.WorkManager.md). Confidence medium (0.65)." in told
     assert "- `s.b.WorkManager` has most of it." in told
     assert "1. Move `halt`.\n2. Delete the class." in told
+
+
+def test_the_decision_of_the_plan_goes_before_the_advice_of_the_class_alone() -> None:
+    here, there = class_("s.a.JobManager"), class_("s.b.WorkManager")
+    alone = Advice("rename", 0.6, ("the name is taken",), ("Rename",), there.key, ("Take the lock",), ("Mend imports",))
+    decided = Decision(
+        "c1", "CONSOLIDATE", "s.b.WorkManager", here.key, "it is used", ("halt",), 3, 9, 0.85, 2, "", "revert"
+    )
+    kept = Decision("c1", "KEEP", "s.b.WorkManager", there.key, "it stays", (), 9, 0, 1.0, 2, "", "")
+    candidate = Candidate("c1", "job", "s", there.key, (kept, decided), ())
+    analysis = empty(
+        codebase=codebase(classes=(here, there)),
+        profiles=(profile(here), profile(there)),
+        conduct={here.key: Conduct(here.key, advice=alone)},
+        plan=Plan(candidates=(candidate,)),
+    )
+    text = page_of(analysis, "JobManager")
+    told = text.partition("## What the facts suggest")[2]
+    assert "**consolidate**, confidence high (0.85)." in text
+    assert "**Merge it into** [`s.b.WorkManager`](s.b.WorkManager.md). Confidence high (0.85), candidate c1 of" in told
+    assert "wave 2." in told
+    assert "the name is taken" not in told
+    assert [line[:14] for line in told.splitlines() if line[:1].isdigit()] == [
+        "1. Take the lo",
+        "2. Carry over ",
+        "3. Change its ",
+        "4. Delete the ",
+        "5. Mend import",
+    ]
+    assert "To take it back: revert." in told
 
 
 def test_leaks_locks_tasks_clashes_and_phantoms_are_told_with_their_places() -> None:
