@@ -44,8 +44,13 @@ def _draft(issues: Sequence[MroIssue], score: MroScore, evidence: Evidence) -> D
             (f"{key.class_} ", ".")
         ),
         evidence=f"score {score.score:.0f} of 100; MRO {' > '.join(names)}{hidden}",
-        severity=Severity.WARNING if any(issue.severity is Severity.ERROR for issue in issues) else Severity.INFO,
+        severity=Severity.WARNING if _is_far_beyond(score, evidence.settings.mro) else Severity.INFO,
     )
+
+
+def _is_far_beyond(score: MroScore, limits: MroThresholds) -> bool:
+    """Twice as deep as the threshold, more bases than the higher one, or a score over the higher one."""
+    return score.depth > 2 * limits.depth or score.parents > limits.parents_high or score.score > limits.score_high
 
 
 _DEEP = "class A: ...\nclass B(A): ...\nclass C(B): ...\nclass D(C): ...\n"
