@@ -110,6 +110,7 @@ def gather(ground: Ground, clock: Clock) -> tuple[Evidence, Definitions]:
     from archgraph.analyses.profiles import profiles
     from archgraph.analyses.roles.role import classify
     from archgraph.analyses.strings import strings
+    from archgraph.analyses.topology.registrations import registrations
     from archgraph.analyses.usages import usages
 
     settings, codebase, mros = ground.settings, ground.codebase, ground.mros
@@ -125,6 +126,7 @@ def gather(ground: Ground, clock: Clock) -> tuple[Evidence, Definitions]:
         clones = find_clones(codebase)
     with clock.stage("audits"):
         texts = strings(codebase)
+        registered, registry_methods = registrations(codebase, mros, profiled, used)
         evidence = Evidence(
             codebase=codebase,
             graph=ground.graph,
@@ -141,6 +143,8 @@ def gather(ground: Ground, clock: Clock) -> tuple[Evidence, Definitions]:
             scores=scores,
             issues=issues,
             events=events(codebase, settings, texts),
+            registrations=registered,
+            registry_methods=registry_methods,
         )
     return evidence, definitions
 
@@ -165,6 +169,7 @@ def evaluate(ground: Ground, evidence: Evidence, clock: Clock) -> Analysis:
         scores=evidence.scores,
         issues=evidence.issues,
         events=evidence.events,
+        registrations=evidence.registrations,
     )
 
 

@@ -20,6 +20,7 @@ from archgraph.analyses.mro.linearize import linearize
 from archgraph.analyses.profiles import profiles
 from archgraph.analyses.roles.role import classify
 from archgraph.analyses.strings import strings
+from archgraph.analyses.topology.registrations import registrations
 from archgraph.analyses.usages import usages
 from archgraph.discover.files import list_files
 from archgraph.discover.modules import name_files
@@ -87,13 +88,15 @@ def evidence(root: Path, files: Mapping[str, str | bytes] | None = None, setting
     used = usages(base, roles)
     scores, issues = check(base, mros, settings.mro)
     texts = strings(base)
+    profiled = profiles(base, mros, roles, used)
+    registered, methods = registrations(base, mros, profiled, used)
     return Evidence(
         codebase=base,
         graph=analyse_imports(base),
         mros=mros,
         conflicts=explain(base, mros),
         roles=roles,
-        profiles=profiles(base, mros, roles, used),
+        profiles=profiled,
         clones=find_clones(base),
         environment=environment(base, settings),
         legacy=legacy(base, settings),
@@ -103,4 +106,6 @@ def evidence(root: Path, files: Mapping[str, str | bytes] | None = None, setting
         scores=scores,
         issues=issues,
         events=events(base, settings, texts),
+        registrations=registered,
+        registry_methods=methods,
     )

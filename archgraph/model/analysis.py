@@ -23,6 +23,7 @@ from archgraph.model.results import (
     MroIssue,
     MroScore,
     Profile,
+    Registration,
     RoleRecord,
     StringUse,
     Usage,
@@ -84,4 +85,5 @@ class Analysis(Row, frozen=True):
     conduct: Mapping[ClassKey, Conduct] = msgspec.field(default_factory=dict)
     """Of the Managers and Registries."""
     events: tuple[EventSite, ...] = ()
+    registrations: tuple[Registration, ...] = ()
     plan: Plan = Plan()

@@ -18,6 +18,8 @@ from archgraph.model.results import (
     MroIssue,
     MroScore,
     Profile,
+    Registration,
+    RegistryMethod,
     RoleRecord,
     StringUse,
     Usage,
@@ -44,6 +46,8 @@ class Evidence:
     scores: tuple[MroScore, ...] = ()
     issues: tuple[MroIssue, ...] = ()
     events: tuple[EventSite, ...] = ()
+    registrations: tuple[Registration, ...] = ()
+    registry_methods: tuple[RegistryMethod, ...] = ()
 
     @property
     def today(self) -> str:

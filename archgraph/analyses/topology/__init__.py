@@ -1,0 +1,1 @@
+"""Registries: who fills them, who reads them, and what they do when a key comes twice."""

@@ -1,0 +1,112 @@
+"""What the methods of a registry do: in: its MRO and the facts of its files; out: operations, and what becomes of a key that
+comes twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from archgraph.analyses.words import lower_words
+from archgraph.model.codebase import ClassKey, ClassRecord, Codebase
+from archgraph.model.facts import Bodies, FunctionFact, ScopeKind, Touch, Uses
+from archgraph.model.results import Mro, RegistryMethod
+
+_OPERATIONS = {
+    **dict.fromkeys(("register", "add", "set", "put", "bind", "provide", "install", "attach", "store"), "register"),
+    **dict.fromkeys(
+        ("get", "lookup", "find", "resolve", "fetch", "has", "list", "create", "build", "is", "all"), "read"
+    ),
+    **dict.fromkeys(("unregister", "deregister", "remove", "delete", "discard", "detach", "pop", "evict"), "remove"),
+    **dict.fromkeys(("clear", "reset"), "clear"),
+}
+_DUNDERS = {"__setitem__": "register", "__getitem__": "read", "__contains__": "read", "__delitem__": "remove"}
+_FILLS = re.compile(r"item_write|call:(setdefault|update)")
+_ASKS = re.compile(r"contains|call:(get|keys|__contains__)|item_read")
+_WARNS = re.compile(r"(?:.*\.)?(?:warn|warning|error|critical)")
+_ASIDE = re.compile(r"error|metric|stat|count|time|last|log|history|lock|cache|health")
+"""Mappings beside the one that holds what is registered."""
+_OWNERS = frozenset({"self", "cls"})
+_DEEPEST = 3
+
+
+def operation_of(method: str) -> str:
+    """What a registry's method does, by the first word of its name; "" when that does not tell."""
+    if method in _DUNDERS:
+        return _DUNDERS[method]
+    parts = lower_words(method)
+    return _OPERATIONS.get(parts[0], "") if parts else ""
+
+
+class Methods:
+    """The methods of classes, found along their MROs."""
+
+    def __init__(self, codebase: Codebase, mros: Mapping[ClassKey, Mro]) -> None:
+        self._codebase = codebase
+        self._mros = mros
+        self._own: dict[ClassKey, dict[str, int]] = {}
+
+    def landing(self, key: ClassKey, method: str, skip: int = 0) -> tuple[ClassRecord, int] | None:
+        """The class of the code base in which a call lands, and the method's scope; None when it is not known. `skip`: so
+        many classes of the MRO that have the method are gone past, as `super()` does."""
+        for ancestor in self._mros[key].ancestors:
+            record = self._codebase.classes.get(ancestor.key) if ancestor.key else None
+            if record is not None and method in self._of(record):
+                if not skip:
+                    return record, self._of(record)[method]
+                skip -= 1
+        return None
+
+    def of_registry(self, key: ClassKey) -> Iterator[RegistryMethod]:
+        """Its own public methods whose names say what they do."""
+        record = self._codebase.classes[key]
+        scopes = self._codebase.modules[record.path].outline.scopes
+        for name, scope in self._of(record).items():
+            operation = "" if name.startswith("_") and name not in _DUNDERS else operation_of(name)
+            if operation:
+                twice = self.on_duplicate(key, name) if operation == "register" else ""
+                yield RegistryMethod(key, name, operation, twice, scopes[scope].line)
+
+    def on_duplicate(self, key: ClassKey, method: str, depth: int = 0, skip: int = 0) -> str:
+        """What a registering method does with a key that is there already: raise, warn, overwrite, ignore or unknown."""
+        found = self.landing(key, method, skip)
+        if found is None or depth > _DEEPEST:
+            return "unknown"
+        record, scope = found
+        bodies = self._codebase.facts.section(record.path, Bodies)
+        function = next((f for f in bodies.functions if f.scope == scope), None)
+        if function is not None and method in function.super_calls:
+            return self.on_duplicate(key, method, depth + 1, skip + 1)
+        touches = [t for t in bodies.touches if t.function == scope and t.owner in _OWNERS | {record.name}]
+        filled = {t.attribute for t in touches if _FILLS.fullmatch(t.how) and not _ASIDE.search(t.attribute)}
+        if not filled:
+            return self._delegated(key, method, touches, depth)
+        return self._told(record, scope, function, [touch for touch in touches if touch.attribute in filled])
+
+    def _delegated(self, key: ClassKey, method: str, touches: list[Touch], depth: int) -> str:
+        """What the first registering method does that it calls on itself."""
+        called = (touch.attribute for touch in touches if touch.how == "call:__call__" and touch.attribute != method)
+        names = [name for name in called if operation_of(name.lstrip("_")) == "register"]
+        return self.on_duplicate(key, names[0], depth + 1) if names else "unknown"
+
+    def _told(self, record: ClassRecord, scope: int, function: FunctionFact | None, touches: list[Touch]) -> str:
+        asks = any(_ASKS.fullmatch(touch.how) for touch in touches)
+        if not asks:
+            return (
+                "ignore" if all(t.how == "call:setdefault" for t in touches if _FILLS.fullmatch(t.how)) else "overwrite"
+            )
+        if function is not None and function.raises:
+            return "raise"
+        calls = self._codebase.facts.section(record.path, Uses).calls
+        return "warn" if any(call.scope == scope and _WARNS.fullmatch(call.func) for call in calls) else "unknown"
+
+    def _of(self, record: ClassRecord) -> Mapping[str, int]:
+        """Name → scope of the methods that a class defines; of several the last."""
+        found = self._own.get(record.key)
+        if found is None:
+            scopes = self._codebase.modules[record.path].outline.scopes
+            found = self._own[record.key] = {
+                scope.name: index
+                for index, scope in enumerate(scopes)
+                if index and scope.parent == record.scope and scope.kind is ScopeKind.FUNCTION
+            }
+        return found

@@ -1,0 +1,67 @@
+"""What a method is called on: in: a call in a method; out: the class of `self.registry`, as far as the class says it."""
+
+from __future__ import annotations
+
+from archgraph.analyses.places import enclosing_classes
+from archgraph.model.codebase import ClassKey, Codebase, Module
+from archgraph.model.expr import Call, Expr
+from archgraph.model.facts import AttributeFact, Bodies, ScopeKind
+
+
+class Receivers:
+    """Follows attributes of self to what was assigned to them: a call of a class, an annotated parameter, an annotation."""
+
+    def __init__(self, codebase: Codebase) -> None:
+        self._codebase = codebase
+        self._memo: dict[tuple[str, int, str], ClassKey | None] = {}
+
+    def of(self, module: Module, scope: int, owner: str) -> ClassKey | None:
+        """The class of what `owner` (a dotted name at the place) is; None when that is not known."""
+        first, _, rest = owner.partition(".")
+        if first in ("self", "cls") and rest and "." not in rest:
+            around = next(enclosing_classes(module.outline.scopes, scope), 0)
+            return self._attribute(module, around, rest) if around else None
+        target = self._codebase.names.resolve(module.path, scope, owner)
+        if target.kind in ("class", "instance"):
+            return target.key
+        return self._parameter(module, scope, owner) if not rest else None
+
+    def _attribute(self, module: Module, class_scope: int, name: str) -> ClassKey | None:
+        key = (module.path, class_scope, name)
+        if key not in self._memo:
+            self._memo[key] = None  # while it is looked at
+            facts = self._codebase.facts.section(module.path, Bodies).attributes
+            own = (fact for fact in facts if fact.scope == class_scope and fact.name == name)
+            classes = (self._assigned(module, fact) for fact in own)
+            self._memo[key] = next((found for found in classes if found is not None), None)
+        return self._memo[key]
+
+    def _assigned(self, module: Module, fact: AttributeFact) -> ClassKey | None:
+        if fact.annotation:
+            found = self._annotated(module, fact.scope, fact.annotation)
+            if found is not None:
+                return found
+        value: Expr = fact.value
+        if isinstance(value, Call):
+            target = self._codebase.names.resolve(module.path, fact.method, value)
+            return target.key if target.kind == "instance" else None
+        return self.of(module, fact.method, value) if isinstance(value, str) and fact.method else None
+
+    def _parameter(self, module: Module, scope: int, name: str) -> ClassKey | None:
+        """The class that a parameter of the function is annotated with."""
+        if module.outline.scopes[scope].kind is not ScopeKind.FUNCTION:
+            return None
+        for function in self._codebase.facts.section(module.path, Bodies).functions:
+            if function.scope == scope:
+                given = (p.annotation for p in function.parameters if p.name == name and p.annotation)
+                return next((self._annotated(module, scope, annotation) for annotation in given), None)
+        return None
+
+    def _annotated(self, module: Module, scope: int, annotation: str) -> ClassKey | None:
+        """The class of `Registry`, `"Registry"`, `Optional[Registry]` or `Registry | None`."""
+        text = annotation.strip("'\" ").removeprefix("Optional[").removeprefix("typing.Optional[").removesuffix("]")
+        name = text.partition("|")[0].strip("'\" ")
+        if not name.replace(".", "").replace("_", "").isalnum():
+            return None
+        target = self._codebase.names.resolve(module.path, scope, name)
+        return target.key if target.kind == "class" else None

@@ -1,0 +1,125 @@
+"""Registrations: in: the code base, MROs, profiles and usages; out: the rows of registrations.csv, and the registries' methods.
+
+A call counts when what it is called on is known to be a registry: a name that leads to one, an attribute of self that was given
+one, an annotated parameter. `bypass`: state of a registry that is changed from outside past its methods, and one more instance
+of a registry that a module already keeps one of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from archgraph.analyses.events.constants import Constants
+from archgraph.analyses.places import symbol_of
+from archgraph.analyses.topology.methods import Methods, operation_of
+from archgraph.analyses.topology.receivers import Receivers
+from archgraph.analyses.words import last_name
+from archgraph.model.codebase import ClassKey, Codebase, Module
+from archgraph.model.expr import Expr, Literal
+from archgraph.model.facts import CallFact, Uses
+from archgraph.model.results import Mro, Profile, Registration, RegistryMethod, Usage
+from archgraph.model.source import Zone
+
+_CHANGING = frozenset(
+    {"update", "pop", "setdefault", "clear", "append", "add", "remove", "extend", "insert", "discard"}
+)
+
+
+def registrations(
+    codebase: Codebase, mros: Mapping[ClassKey, Mro], profiles: Sequence[Profile], usages: Sequence[Usage]
+) -> tuple[tuple[Registration, ...], tuple[RegistryMethod, ...]]:
+    """All rows sorted by registry and place, and the methods of the registries sorted by class and line."""
+    registries = {profile.key: profile for profile in profiles if profile.role == "registry"}
+    methods = Methods(codebase, mros)
+    finder = _Finder(codebase, methods, registries)
+    names = {key.class_ for key in registries}
+    paths = sorted({usage.path for usage in usages if usage.target in names} | {key.path for key in registries})
+    rows = {row for path in paths for row in finder.in_module(codebase.modules[path])}
+    rows.update(_second_instances(codebase, registries, usages))
+    own = (method for key in registries for method in methods.of_registry(key))
+    ordered = sorted(rows, key=lambda row: (row.registry, row.path, row.line, row.operation, row.method, row.key))
+    return tuple(ordered), tuple(sorted(own, key=lambda method: (method.registry, method.line)))
+
+
+class _Finder:
+    """Looks through one module after the other."""
+
+    def __init__(self, codebase: Codebase, methods: Methods, registries: Mapping[ClassKey, Profile]) -> None:
+        self._codebase = codebase
+        self._methods = methods
+        self._registries = registries
+        self._receivers = Receivers(codebase)
+        self._constants = Constants(codebase)
+
+    def in_module(self, module: Module) -> Iterator[Registration]:
+        """The rows of one module."""
+        for call in self._codebase.facts.section(module.path, Uses).calls:
+            owner, _, method = call.func.rpartition(".")
+            if not owner or owner in ("self", "cls"):
+                continue
+            if operation_of(method):
+                yield from self._of_call(module, call, owner, method)
+            if method in _CHANGING and "._" in owner:
+                yield from self._of_bypass(module, call, owner)
+
+    def _of_call(self, module: Module, call: CallFact, owner: str, method: str) -> Iterator[Registration]:
+        key = self._receivers.of(module, call.scope, owner)
+        if key in self._registries and key is not None:
+            landing = self._methods.landing(key, method)
+            operation = operation_of(method)
+            named, registered = self._arguments(module, call)
+            yield Registration(
+                registry=key.class_,
+                operation=operation,
+                method=method,
+                key=named,
+                registered=registered if operation == "register" else "",
+                on_duplicate=self._methods.on_duplicate(key, method) if operation == "register" else "",
+                zone=module.zone,
+                path=module.path,
+                line=call.line,
+                symbol=symbol_of(module, call.scope),
+                lands_in=landing[0].class_ if landing else "",
+            )
+
+    def _of_bypass(self, module: Module, call: CallFact, owner: str) -> Iterator[Registration]:
+        """`registry._items.update(...)` outside the registry."""
+        holder, _, attribute = owner.rpartition(".")
+        if not attribute.startswith("_") or holder in ("self", "cls", "") or attribute.startswith("__"):
+            return
+        key = self._receivers.of(module, call.scope, holder)
+        if key in self._registries and key is not None:
+            yield _bypass(
+                key.class_, f"{attribute}.{last_name(call.func)}", module, call.line, symbol_of(module, call.scope)
+            )
+
+    def _arguments(self, module: Module, call: CallFact) -> tuple[str, str]:
+        """The key and what is registered under it, as far as a call shows them."""
+        given = [*call.args, *(value for _, value in call.keywords)]
+        key = self._constants.text(module, call.scope, given[0]) if given else ""
+        rest = given[1:] if key else given
+        return key, next((name for value in rest if (name := _written(value))), "")
+
+
+def _written(value: Expr) -> str:
+    if isinstance(value, Literal):
+        return value.value if isinstance(value.value, str) else ""
+    return value if isinstance(value, str) else ""
+
+
+def _bypass(registry: str, method: str, module: Module, line: int, symbol: str) -> Registration:
+    return Registration(registry, "bypass", method, "", "", "", module.zone, module.path, line, symbol, "")
+
+
+def _second_instances(
+    codebase: Codebase, registries: Mapping[ClassKey, Profile], usages: Sequence[Usage]
+) -> Iterator[Registration]:
+    """Production code that makes an instance of a registry of which a module keeps the one that others import."""
+    kept = {key.class_ for key, profile in registries.items() if profile.instances and not profile.double}
+    homes = {key.class_: key.path for key in registries}
+    for usage in usages:
+        if usage.what != "instantiate" or usage.target not in kept or usage.zone is not Zone.PRODUCTION:
+            continue
+        module = codebase.modules[usage.path]
+        if usage.path != homes[usage.target] and usage.symbol != module.module:
+            yield _bypass(usage.target, last_name(usage.target), module, usage.line, usage.symbol)

@@ -1,0 +1,92 @@
+"""Who fills registries, and what becomes of a key that comes twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from archgraph.model.results import Registration
+from tests.worlds import evidence
+
+HEAD = "class ToolRegistry:\n    def __init__(self):\n        self._tools = {}\n\n    def register(self, key, tool):\n"
+KEPT = (
+    HEAD
+    + "        self._tools[key] = tool\n\n    def get(self, key):\n        return self._tools[key]\n\ntools = ToolRegistry()\n"
+)
+
+
+def rows(root: Path, app: str, registry: str = KEPT) -> tuple[Registration, ...]:
+    """The rows of one module that uses a registry."""
+    files = {"shop/__init__.py": "", "shop/tools.py": registry, "shop/app.py": app}
+    return tuple(row for row in evidence(root, files).registrations if row.path == "shop/app.py")
+
+
+@pytest.mark.parametrize(
+    ("body", "word"),
+    [
+        ("self._tools[key] = tool", "overwrite"),
+        ("if key in self._tools:\n            raise KeyError(key)\n        self._tools[key] = tool", "raise"),
+        ("if key in self._tools:\n            logger.warning(key)\n        self._tools[key] = tool", "warn"),
+        ("self._tools.setdefault(key, tool)", "ignore"),
+        ("store(key, tool)", "unknown"),
+        (
+            "self._register(key, tool)\n\n    def _register(self, key, tool):\n        self._tools[key] = tool",
+            "overwrite",
+        ),
+    ],
+)
+def test_the_registering_method_tells_what_a_second_key_does(tmp_path: Path, body: str, word: str) -> None:
+    files = {"shop/__init__.py": "", "shop/tools.py": f"{HEAD}        {body}\n"}
+    method = next(each for each in evidence(tmp_path, files).registry_methods if each.method == "register")
+    assert method.on_duplicate == word
+
+
+def test_a_method_that_hands_over_to_its_parent_does_as_the_parent_does(tmp_path: Path) -> None:
+    raising = (
+        HEAD + "        if key in self._tools:\n            raise KeyError(key)\n        self._tools[key] = tool\n"
+    )
+    child = "\n\nclass OwnToolRegistry(ToolRegistry):\n    def register(self, key, tool):\n        super().register(key, tool)\n"
+    files = {"shop/__init__.py": "", "shop/tools.py": raising + child}
+    assert {each.on_duplicate for each in evidence(tmp_path, files).registry_methods} == {"raise"}
+
+
+@pytest.mark.parametrize(
+    "app",
+    [
+        "from shop.tools import tools\n\ntools.register('hammer', Hammer)",
+        "from shop.tools import ToolRegistry as R\n\nclass App:\n    def __init__(self):\n        self.tools = R()\n\n"
+        "    def start(self):\n        self.tools.register('hammer', Hammer)",
+        "from shop.tools import ToolRegistry\n\ndef start(tools: ToolRegistry):\n    tools.register('hammer', Hammer)",
+        "from shop.tools import ToolRegistry\n\nclass App:\n    def __init__(self, tools: 'ToolRegistry | None'):\n"
+        "        self.tools = tools\n\n    def start(self):\n        self.tools.register('hammer', Hammer)",
+        "from shop.tools import tools\n\nNAME = 'hammer'\ntools.register(NAME, Hammer)",
+    ],
+)
+def test_a_registry_is_followed_through_names_attributes_and_parameters(tmp_path: Path, app: str) -> None:
+    (row,) = (row for row in rows(tmp_path, app) if row.operation != "bypass")
+    assert (row.operation, row.key, row.registered) == ("register", "hammer", "Hammer")
+    assert (row.registry, row.line) == ("shop.tools.ToolRegistry", app.count("\n") + 1)
+
+
+def test_a_call_says_where_along_the_mro_it_lands(tmp_path: Path) -> None:
+    child = KEPT + "\n\nclass SafeToolRegistry(ToolRegistry):\n    def set_bus(self, bus): ...\n"
+    app = (
+        "from shop.tools import SafeToolRegistry\n\nsafe = SafeToolRegistry()\nsafe.register('a', 1)\nsafe.set_bus(1)\n"
+    )
+    found = {row.method: row.lands_in for row in rows(tmp_path, app, child)}
+    assert found == {"register": "shop.tools.ToolRegistry", "set_bus": "shop.tools.SafeToolRegistry"}
+
+
+def test_what_goes_past_the_methods_is_a_bypass(tmp_path: Path) -> None:
+    app = (
+        "from shop.tools import ToolRegistry, tools\n\ndef f():\n    tools._tools.clear()\n    return ToolRegistry()\n"
+    )
+    assert [(row.operation, row.method) for row in rows(tmp_path, app)] == [
+        ("bypass", "_tools.clear"),
+        ("bypass", "ToolRegistry"),
+    ]
+
+
+def test_other_objects_with_such_methods_are_no_registries(tmp_path: Path) -> None:
+    assert rows(tmp_path, "from shop.tools import tools\n\nbus.register('a', 1)\ncache = {}\ncache.get('a')\n") == ()
