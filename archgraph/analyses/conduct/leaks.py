@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from archgraph.analyses.conduct.subject import CONSTRUCTORS, Subject
+from archgraph.model.facts import Touch
 from archgraph.model.results import Remark
 
 _USER = re.compile(
@@ -14,11 +15,9 @@ _USER = re.compile(
 
 
 def leaks(subject: Subject, lasting: Sequence[Remark]) -> Iterator[Remark]:
-    """An instance made for one user that lasts as long as the process, and a shared instance that remembers one user.
+    """An instance made for one user that lasts as long as the process, and what all share that remembers one user.
     `lasting` says what keeps an instance."""
-    if not lasting:
-        return
-    taken = _taken(subject)
+    taken = _taken(subject) if lasting else None
     if taken:
         name, line = taken
         text = (
@@ -26,15 +25,26 @@ def leaks(subject: Subject, lasting: Sequence[Remark]) -> Iterator[Remark]:
             "the first user's data would serve all others"
         )
         yield subject.remark(text, line)
-    seen: set[str] = set()
-    for touch in subject.touches:
+    for touch in _remembering(subject):
         method = subject.methods[touch.function]
-        if touch.how != "write" or method in CONSTRUCTORS or touch.attribute in seen:
-            continue
-        if _USER.fullmatch(touch.attribute):
-            seen.add(touch.attribute)
-            text = f"`{method}` remembers one user in `{touch.attribute}`, while one instance serves all ({_places(lasting)})"
+        if touch.owner != "self":
+            text = (
+                f"`{method}` remembers one user in the class attribute `{touch.attribute}`, which all instances share"
+            )
             yield subject.remark(text, touch.line)
+        elif lasting and method not in CONSTRUCTORS:
+            kept = f"while one instance serves all ({_places(lasting)})"
+            yield subject.remark(f"`{method}` remembers one user in `{touch.attribute}`, {kept}", touch.line)
+
+
+def _remembering(subject: Subject) -> Iterable[Touch]:
+    """The first write of each attribute that is about one user, by owner."""
+    found: dict[tuple[bool, str], Touch] = {}
+    for touch in subject.touches:
+        is_late = touch.owner != "self" or subject.methods[touch.function] not in CONSTRUCTORS
+        if touch.how == "write" and is_late and _USER.fullmatch(touch.attribute):
+            found.setdefault((touch.owner == "self", touch.attribute), touch)
+    return found.values()
 
 
 def _places(lasting: Sequence[Remark]) -> str:

@@ -120,6 +120,12 @@ def test_an_instance_for_one_user_that_lasts_as_long_as_the_process_leaks(tmp_pa
     assert observed(tmp_path / "user", per_user, "CartManager").leaks == ()
 
 
+def test_a_class_attribute_that_remembers_one_user_leaks(tmp_path: Path) -> None:
+    source = "class CartManager:\n    current_user = None\n    def login(self, user):\n        CartManager.current_user = user\n"
+    (remark,) = observed(tmp_path, {"shop/a.py": source}, "CartManager").leaks
+    assert remark.text == "`login` remembers one user in the class attribute `current_user`, which all instances share"
+
+
 def test_a_cached_factory_makes_an_instance_last(tmp_path: Path) -> None:
     head = "from functools import lru_cache\nfrom shop.a import CartManager\n"
     factory = f"{head}@lru_cache\ndef cart():\n    return CartManager(1)\n"
