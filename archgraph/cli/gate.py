@@ -1,0 +1,225 @@
+"""How `check` runs: in: what the user asked for; out: the text to print and the exit code. Writes the baseline, nothing else."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from archgraph.errors import ConfigurationError, InputError
+from archgraph.gate.baseline import FILE, Baseline, Reason, read_baseline, write_baseline
+from archgraph.gate.judged import Judged, Measure
+from archgraph.gate.ratchet import Weighed
+from archgraph.gate.renewal import renew
+from archgraph.gate.selection import Selection, check_selection, listed
+from archgraph.gate.targets import Checkpoint, read_targets
+from archgraph.gate.verdict import Terms, Verdict, judge
+from archgraph.model.results import Finding
+from archgraph.model.settings import Settings
+from archgraph.surroundings import in_ci
+from archgraph.timing import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """The options of `check` as given."""
+
+    path: Path
+    settings: Settings
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    output_format: str = "text"
+    baseline: Path | None = None
+    update_baseline: bool = False
+    reason: str | None = None
+    changed_since: str | None = None
+    checkpoint: str = ""
+    before: Path | None = None
+    allow_incomplete: bool = False
+
+    @property
+    def root(self) -> Path:
+        """PATH without links."""
+        return self.path.resolve()
+
+    @property
+    def file(self) -> Path:
+        """Where the baseline stands."""
+        folder = self.root if self.root.is_dir() else self.root.parent
+        return self.baseline or folder / FILE
+
+
+def run(call: Call, clock: Clock) -> tuple[str, int]:
+    """Judge, print, and write the baseline when that was asked for."""
+    from archgraph import judging
+
+    _check_call(call)
+    terms = _terms(call)
+    figures = {target.figure for checkpoint in terms.checkpoints for target in checkpoint.targets}
+    judged = judging.judge_tree(call.root, call.settings, clock, figures)
+    name = call.settings.name or call.root.stem or "root"
+    with clock.stage("verdict"):
+        verdict, weighed = judge(name, judged, _unread(call, judged, terms.baseline), terms)
+        if call.update_baseline:
+            verdict = _update(call, verdict, weighed, terms)
+        elif call.changed_since:
+            verdict = _brought(call, verdict, clock)
+    with clock.stage("report"):
+        return _shown(verdict, call.output_format), verdict.code(call.allow_incomplete)
+
+
+def _check_call(call: Call) -> None:
+    if call.reason is not None and not call.update_baseline:
+        raise InputError("--reason", "says why the baseline may grow.", "Use it with --update-baseline.")
+    if call.reason is not None and not call.reason.strip():
+        raise InputError("--reason", "is empty.", "Say why the baseline may grow: others will read it.")
+    if call.update_baseline and call.changed_since:
+        raise InputError("--update-baseline", "needs all findings.", "Leave out --changed-since.")
+
+
+def _terms(call: Call) -> Terms:
+    """What the findings are judged by; raises for a selection, target or baseline that means nothing."""
+    from archgraph.analyses.audits.audit import all_rules
+    from archgraph.report.figures import FIGURE_NAMES
+
+    settings = call.settings
+    rules = [rule.name for rule in all_rules()]
+    for selection, where in (
+        (Selection(settings.select, settings.ignore), "select and ignore of the configuration"),
+        (Selection(listed(call.select), listed(call.ignore)), "--select and --ignore"),
+    ):
+        check_selection(selection, rules, where)
+    selection = Selection(listed(call.select) or settings.select, (*settings.ignore, *listed(call.ignore)))
+    checkpoints = read_targets(settings.targets, {*FIGURE_NAMES, "events-required"})
+    _check_checkpoint(call.checkpoint, checkpoints)
+    return Terms(
+        settings=settings,
+        selection=selection,
+        checkpoints=checkpoints,
+        deciding=call.checkpoint,
+        before=_before(call),
+        rules=rules,
+        baseline=_read(call),
+        file=call.file.name,
+        complete=not call.select and not call.ignore,
+    )
+
+
+def _check_checkpoint(name: str, checkpoints: tuple[Checkpoint, ...]) -> None:
+    names = [checkpoint.name for checkpoint in checkpoints if checkpoint.name]
+    if name and name not in names:
+        known = f"There are: {', '.join(names)}." if names else "Write one: [tool.archgraph.targets.beta]."
+        raise ConfigurationError("--checkpoint", f"no checkpoint is called {name!r}.", known)
+
+
+def _read(call: Call) -> Baseline | None:
+    try:
+        data = call.file.read_bytes()
+    except FileNotFoundError:
+        if call.baseline and not call.update_baseline:
+            remedy = "Make it: archgraph check --update-baseline --reason TEXT."
+            raise InputError(str(call.file), "does not exist.", remedy) from None
+        return None
+    except OSError as error:
+        raise InputError(str(call.file), f"cannot be read ({error.strerror}).", "Make it readable.") from None
+    return read_baseline(data, str(call.file))
+
+
+def _before(call: Call) -> Mapping[str, Measure]:
+    """The figures of an earlier summary.json."""
+    file = str(call.before or call.settings.before)
+    if not call.before and not call.settings.before:
+        return {}
+    try:
+        content = json.loads(Path(file).read_bytes())["figures"]
+        return {name: Measure(figure["value"], figure["services"]) for name, figure in content.items()}
+    except OSError as error:
+        raise InputError(file, f"cannot be read ({error.strerror}).", "Name the summary.json of an audit.") from None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise InputError(file, "is no summary.json of an audit.", "Name the summary.json of an audit.") from None
+
+
+def _unread(call: Call, judged: Judged, baseline: Baseline | None) -> frozenset[str]:
+    """Files that the baseline knows, that exist, and that were not read: excluded or ignored ones."""
+    if baseline is None:
+        return frozenset()
+    known = {entry.path for entry in baseline.findings if entry.path} - set(judged.files)
+    return frozenset(path for path in known if os.path.isfile(os.path.join(call.root, path)))
+
+
+def _update(call: Call, verdict: Verdict, weighed: Weighed, terms: Terms) -> Verdict:
+    """Write the baseline; what may not be added stays a violation."""
+    from archgraph.report.writer import write_file
+
+    if verdict.incomplete:
+        text = f"is not written: {len(verdict.incomplete)} files could not be read, their violations are unknown."
+        raise InputError(str(call.file), text, f"First: {verdict.incomplete[0]}")
+    may_grow = call.reason is not None and not in_ci()
+    growth = Reason(_today(call.settings), call.reason or "", len(weighed.new)) if may_grow else None
+    baseline = renew(weighed, verdict.decisions, terms, growth)
+    shrinks = growth is None and terms.baseline is None
+    if not shrinks:
+        write_file(call.file, write_baseline(baseline).encode())
+    return msgspec.structs.replace(
+        verdict,
+        new=_not_agreed(verdict, may_grow),
+        known=(*verdict.known, *(weighed.new if may_grow else ())),
+        fixed=(),
+        notes=(*verdict.notes, *_told(call, verdict, baseline, may_grow, shrinks)),
+    )
+
+
+def _not_agreed(verdict: Verdict, may_grow: bool) -> tuple[Finding, ...]:
+    return () if may_grow else verdict.new
+
+
+def _told(call: Call, verdict: Verdict, baseline: Baseline, may_grow: bool, nothing: bool) -> list[str]:
+    total = sum(entry.count for entry in baseline.findings)
+    told = [] if nothing else [f"Wrote {call.file} with {total:,} violations."]
+    if verdict.new and not may_grow:
+        why = "in CI it only shrinks" if in_ci() else "it grows only with --reason TEXT"
+        told.append(f"{len(verdict.new):,} new violations were not taken into the baseline: {why}.")
+    return told
+
+
+def _today(settings: Settings) -> str:
+    return settings.today or datetime.now(UTC).date().isoformat()
+
+
+def _brought(call: Call, verdict: Verdict, clock: Clock) -> Verdict:
+    raise InputError("--changed-since", "is not there yet.", "Leave it out.")
+
+
+def _shown(verdict: Verdict, output_format: str) -> str:
+    """The verdict in the format that was asked for."""
+    if output_format == "text":
+        from archgraph.report.verdicts.text import as_text
+
+        return as_text(verdict)
+    if output_format == "json":
+        from archgraph.report.verdicts.as_json import as_json
+
+        return as_json(verdict)
+    if output_format == "github":
+        from archgraph.report.verdicts.github import as_github
+
+        return as_github(verdict)
+    if output_format == "markdown":
+        from archgraph.report.verdicts.markdown import as_markdown
+
+        return as_markdown(verdict)
+    return _sarif(verdict)
+
+
+def _sarif(verdict: Verdict) -> str:
+    from archgraph.analyses.audits.audit import all_rules
+    from archgraph.report.verdicts.sarif import RuleText, as_sarif
+
+    return as_sarif(
+        verdict, {rule.name: RuleText(rule.summary, rule.why, rule.fix, rule.severity) for rule in all_rules()}
+    )

@@ -1,0 +1,1 @@
+"""What `check` prints: one module per format, each a function from a Verdict to text."""
