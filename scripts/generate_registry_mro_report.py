@@ -25,7 +25,8 @@ from archgraph.pipeline import analyse, lineage, understand
 from archgraph.report.artefact import Edition
 from archgraph.report.formats.markdown import markdown
 from archgraph.report.mro_text import as_json, views_of
-from archgraph.report.pages.mro_inventory import CORE, Wanted, inventory, violations, warnings
+from archgraph.report.pages.mro_inventory import inventory, warnings
+from archgraph.report.pages.mro_wanted import CORE, Wanted, violations
 from archgraph.report.writer import write_file
 
 TITLES = {"registry": "Registries", "manager": "Managers"}
