@@ -7,13 +7,14 @@ from collections.abc import Callable
 from typing import Any
 
 from archgraph.extract import collectors
+from archgraph.extract.answer import failed
 from archgraph.extract.collector import Collector, Fields, handlers, hearing
 from archgraph.extract.context import Context
 from archgraph.extract.parse import Parsed, parse
 from archgraph.extract.plain import plain
 from archgraph.extract.statements import module
 from archgraph.model.expr import Record
-from archgraph.model.facts import SECTIONS, FileFacts, Outline, Status
+from archgraph.model.facts import SECTIONS, FileFacts, Outline
 from archgraph.registry import collect
 
 _COLLECTORS = collect(collectors, Collector)
@@ -35,11 +36,6 @@ def extract_file(data: bytes, path: str) -> FileFacts:
     finally:
         if collecting:
             gc.enable()
-
-
-def failed(message: str) -> FileFacts:
-    """The facts of a file that could not be read at all."""
-    return FileFacts(Outline(Status.FAILED, 0, message))
 
 
 def _extract(parsed: Parsed) -> FileFacts:

@@ -8,7 +8,6 @@ from pathlib import Path
 import msgspec
 
 from archgraph.extract.cache import Cache, Seen
-from archgraph.extract.file import extract_file
 from archgraph.extract.lookup import is_unchanged
 from archgraph.extract.place import cache_file
 from archgraph.extract.store import decode, encode
@@ -43,7 +42,7 @@ class Loader:
             status = os.stat(name)
             known = self._cache.external(name) if self._trusts_times else None
             if known is not None and is_unchanged(known[1], known[0], status):
-                outline = self._stored(known[1].entry)
+                outline = _decoded(known[2])
                 if outline is not None:
                     return outline
             if status.st_size > self._limit:
@@ -53,19 +52,14 @@ class Loader:
             return None
         return self._extracted(name, data, status)
 
-    def _stored(self, entry: int) -> Outline | None:
-        blob = self._cache.sections(Outline, (entry,)).get(entry)
-        try:
-            return decode(Outline, blob) if blob is not None else None
-        except msgspec.MsgspecError:
-            return None
-
     def _extracted(self, name: str, data: bytes, status: os.stat_result) -> Outline | None:
         """The outline by content: of an earlier run, or read now and stored."""
         key = self._cache.key(data, name)
         entry = self._cache.find([key]).get(key)
-        outline = self._stored(entry) if entry is not None else None
+        outline = _decoded(self._cache.sections(Outline, (entry,)).get(entry)) if entry is not None else None
         if outline is None:
+            from archgraph.extract.file import extract_file  # a run that finds all in the cache does without
+
             facts = extract_file(data, name)
             if facts.outline.status is Status.FAILED:
                 return None
@@ -77,3 +71,11 @@ class Loader:
         if entry is not None:
             self._cache.remember_external(name, Seen(status.st_mtime_ns, status.st_size, entry))
         return outline
+
+
+def _decoded(blob: bytes | None) -> Outline | None:
+    """The outline as it was stored, None when it is gone or damaged."""
+    try:
+        return decode(Outline, blob) if blob is not None else None
+    except msgspec.MsgspecError:
+        return None

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from archgraph.extract.answer import Answer, failure
 from archgraph.extract.cache import SETTLED, Cache, Seen
-from archgraph.extract.reading import Answer, failure
 from archgraph.surroundings import in_ci
 
 

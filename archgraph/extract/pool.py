@@ -20,10 +20,10 @@ from typing import Any
 
 import msgspec
 
+from archgraph.extract.answer import Answer, failure
 from archgraph.extract.cache import Cache, Seen
 from archgraph.extract.lookup import Lookup, look_up
 from archgraph.extract.place import cache_file
-from archgraph.extract.reading import Answer, failure, read
 from archgraph.extract.shelf import Shelf
 from archgraph.extract.store import Blobs, Store
 from archgraph.model.settings import Settings
@@ -98,6 +98,13 @@ def extract(root: Path, paths: tuple[str, ...], settings: Settings, recalled: Re
     store.notes = (*recalled.notes, *cache.notes)
     store.hits = hits
     return store
+
+
+def read(root: Path, path: str, cache: Cache) -> Answer:
+    """Read and extract one file; the code for it is loaded with the first file that is not in the cache."""
+    from archgraph.extract import reading
+
+    return reading.read(root, path, cache)
 
 
 def _problem(answer: Answer) -> Problem:

@@ -6,21 +6,11 @@ from pathlib import Path
 
 import msgspec
 
+from archgraph.extract.answer import Answer, failure
 from archgraph.extract.cache import Cache
-from archgraph.extract.file import extract_file, failed
+from archgraph.extract.file import extract_file
 from archgraph.extract.store import encode
 from archgraph.model.facts import FileFacts, Status
-
-
-class Answer(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """The encoded sections of one file. `key` identifies them in the cache, b"" when they must not be kept; `error` (with the
-    line, 0 for the whole file) says why the file failed."""
-
-    path: str
-    key: bytes
-    sections: list[bytes]
-    error: str = ""
-    line: int = 0
 
 
 def read(root: Path, path: str, cache: Cache) -> Answer:
@@ -41,8 +31,3 @@ def answer(path: str, key: bytes, facts: FileFacts) -> Answer:
         return Answer(path, key, encode(facts))
     except (msgspec.MsgspecError, ValueError, OverflowError, RecursionError) as error:
         return failure(path, f"its facts cannot be stored: {error}")
-
-
-def failure(path: str, message: str) -> Answer:
-    """The answer for a file that gives no facts."""
-    return Answer(path, b"", encode(failed(message)), message)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from archgraph.extract import load
+from archgraph.extract import file
 from archgraph.extract.load import Loader
 from archgraph.model.facts import Outline
 from archgraph.model.settings import Settings
@@ -17,10 +17,10 @@ LONG_AGO = 1_600_000_000
 
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
-    file = tmp_path / "lib.py"
-    file.write_text("class A: pass\n")
-    os.utime(file, (LONG_AGO, LONG_AGO))
-    return file
+    path = tmp_path / "lib.py"
+    path.write_text("class A: pass\n")
+    os.utime(path, (LONG_AGO, LONG_AGO))
+    return path
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_an_outline_is_read_once(source: Path, given: Settings) -> None:
 
 def test_a_later_run_does_not_parse(source: Path, given: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     first = Loader(given).load(source)
-    monkeypatch.delattr(load, "extract_file")
+    monkeypatch.delattr(file, "extract_file")
     assert Loader(given).load(source) == first
 
 
@@ -51,7 +51,7 @@ def test_the_same_content_elsewhere_is_not_parsed(
     first = Loader(given).load(source)
     other = source.with_name("copy.py")
     other.write_bytes(source.read_bytes())
-    monkeypatch.delattr(load, "extract_file")
+    monkeypatch.delattr(file, "extract_file")
     assert Loader(given).load(other) == first
 
 
