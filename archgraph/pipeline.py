@@ -19,6 +19,7 @@ from archgraph.extract.pool import Recall, extract
 from archgraph.extract.store import Store
 from archgraph.model.analysis import Analysis, Provenance
 from archgraph.model.codebase import ClassKey, Codebase
+from archgraph.model.consolidation import Simulation
 from archgraph.model.environment import Environment
 from archgraph.model.facts import Outline
 from archgraph.model.results import ImportGraphResult, Mro
@@ -245,6 +246,18 @@ def with_plan(ground: Ground, clock: Clock) -> Analysis:
         clones = find_clones(codebase)
     known = replace(unexplored(ground), roles=roles, usages=used, profiles=profiled, clones=clones)
     return consolidate(ground, known, clock)
+
+
+def simulate(ground: Ground, planned: Analysis, name: str, clock: Clock) -> Simulation:
+    """The move of the candidate of that name, made on the graph: imports and MROs are worked out again."""
+    from archgraph.graphs.imports import analyse_imports
+    from archgraph.plan.simulate import compared, moved
+
+    candidate = next(each for each in planned.plan.candidates if each.candidate == name)
+    with clock.stage("simulate"):
+        after = moved(ground.codebase, candidate)
+        graphs = (ground.graph, analyse_imports(after))
+        return compared(candidate, (ground.codebase, after), graphs, (ground.mros, linearize(after)))
 
 
 def unexplored(ground: Ground) -> Analysis:

@@ -189,3 +189,15 @@ class Plan(Row, frozen=True):
     least_waves: int = 0
     """No packing can need fewer: the largest set of candidates found that all collide or depend on each other."""
     standings: tuple[Standing, ...] = msgspec.field(default=())
+
+
+class Simulation(Row, frozen=True):
+    """A candidate's move, made on the graph: figures before and after; imports that change; MROs that change (class, before,
+    after, each joined by " > "); cycles that are new, each as the modules in it."""
+
+    candidate: str
+    measures: tuple[Measure, ...]
+    imports: tuple[tuple[str, str, str], ...]
+    """(importing file, imported before, imported after)."""
+    mros: tuple[tuple[str, str, str], ...]
+    cycles: tuple[tuple[str, ...], ...]

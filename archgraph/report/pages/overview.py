@@ -21,6 +21,7 @@ from archgraph.report.pages.families import families
 from archgraph.report.pages.headlines import headlines
 from archgraph.report.pages.importing import coupling, cycles, phantoms
 from archgraph.report.pages.pictures import further_pictures
+from archgraph.report.pages.plan import plan_section
 from archgraph.report.pages.reading import reading, unknowns
 from archgraph.report.pages.teams import team_path
 from archgraph.report.pages.totals import totals
@@ -33,6 +34,7 @@ def overview(edition: Edition) -> Page:
         totals(edition),
         families(edition, "manager", "Managers", "managers"),
         families(edition, "registry", "Registries", "registries"),
+        plan_section(edition),
         conflicts(edition),
         cycles(edition),
         coupling(edition),

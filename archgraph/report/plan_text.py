@@ -1,0 +1,118 @@
+"""The consolidation plan as text, Markdown, CSV or JSON: in: an Analysis and the candidates that were asked for; out: text."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from archgraph.model.analysis import Analysis
+from archgraph.model.consolidation import Candidate, Decision, Plan, Simulation
+from archgraph.report.catalogue import table_named
+from archgraph.report.cells import visible
+
+Teams = Mapping[str, int]
+
+
+def chosen(plan: Plan, family: str | None, service: str | None, action: str | None) -> tuple[Candidate, ...]:
+    """The candidates of a family, a service, an action (without one: those that are advice), in the order of the waves."""
+    found = (
+        candidate
+        for candidate in plan.candidates
+        if (not family or family in candidate.family)
+        and (not service or candidate.service == service)
+        and (any(d.action == action for d in candidate.decisions) if action else candidate.is_advice)
+    )
+    return tuple(sorted(found, key=lambda each: (each.wave, -saved(each), each.candidate)))
+
+
+def saved(candidate: Candidate) -> int:
+    """Lines that the candidate saves."""
+    return sum(decision.lines_saved for decision in candidate.decisions)
+
+
+def as_text(analysis: Analysis, candidates: Sequence[Candidate], teams: Teams) -> str:
+    """For reading in a terminal."""
+    return "\n".join([*_summary(analysis.plan, candidates), "", *_candidates(analysis.plan, candidates, teams)]) + "\n"
+
+
+def _summary(plan: Plan, candidates: Sequence[Candidate]) -> Iterator[str]:
+    lines = sum(map(saved, candidates))
+    bound = f"no packing needs fewer than {plan.least_waves}"
+    yield f"{len(candidates):,} candidates, {lines:,} lines fewer; the whole plan has {plan.waves} waves ({bound})"
+    for measure in plan.measures:
+        yield f"  {measure.name:<32}{measure.before:>9,} → {measure.after:,}"
+
+
+def _candidates(plan: Plan, candidates: Sequence[Candidate], teams: Teams) -> Iterator[str]:
+    effects: dict[str, list[str]] = {}
+    for effect in plan.effects:
+        effects.setdefault(effect.candidate, []).append(f"{effect.kind}: {effect.text}")
+    for candidate in candidates:
+        team = f", team {teams[candidate.candidate]}" if candidate.candidate in teams else ""
+        yield f"{candidate.candidate}  {visible(candidate.family)} in {candidate.service}, wave {candidate.wave}{team}"
+        for decision in candidate.decisions:
+            yield from (f"  {line}" for line in _decision(decision))
+        yield from (f"    ! {visible(text)}" for text in effects.get(candidate.candidate, ()))
+        if candidate.after:
+            yield f"    after {', '.join(candidate.after)}"
+        yield f"    {len(candidate.files)} files to touch"
+        yield ""
+
+
+def _decision(decision: Decision) -> Iterator[str]:
+    place = f"{decision.key.path}:{decision.key.line}"
+    yield visible(f"{decision.action:<12}{decision.key.class_} ({place}), confidence {decision.confidence:g}")
+    yield visible(f"            {decision.reason}")
+    if decision.needs:
+        yield visible(f"            needs: {decision.needs}")
+    if decision.undo:
+        yield visible(f"            undo: {decision.undo}")
+
+
+def as_csv(analysis: Analysis, candidates: Sequence[Candidate], teams: Teams) -> str:
+    """The rows of consolidation.csv, and the team when teams were asked for."""
+    table = table_named("consolidation")
+    wanted = {candidate.candidate for candidate in candidates}
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow((*table.header, *(("team",) if teams else ())))
+    for row in table.rows(analysis):
+        if row[0] in wanted:
+            cells = [visible(cell) if isinstance(cell, str) else cell for cell in row]
+            writer.writerow((*cells, *((teams.get(str(row[0]), ""),) if teams else ())))
+    return out.getvalue()
+
+
+def as_json(analysis: Analysis, candidates: Sequence[Candidate], teams: Teams) -> str:
+    """Everything about the candidates, for programs."""
+    wanted: Collection[str] = {candidate.candidate for candidate in candidates}
+    plan = analysis.plan
+    found = {
+        "waves": plan.waves,
+        "least_waves": plan.least_waves,
+        "measures": plan.measures,
+        "candidates": [replace(each, team=teams.get(each.candidate, 0)) for each in candidates],
+        "changes": [change for change in plan.changes if change.candidate in wanted],
+        "effects": [effect for effect in plan.effects if effect.candidate in wanted],
+    }
+    return msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n"
+
+
+def simulation_text(simulation: Simulation) -> str:
+    """Before and after side by side."""
+    lines = [f"{simulation.candidate}: the move made on the graph", "", f"{'':<36}{'before':>9}{'after':>9}"]
+    lines += [f"{each.name:<36}{each.before:>9,}{each.after:>9,}" for each in simulation.measures]
+    lines += ["", "imports that change:", *(f"  {a}: {b or '-'} → {c or '-'}" for a, b, c in simulation.imports)]
+    lines += ["", "MROs that change:", *(line for each in simulation.mros for line in _orders(*each))]
+    lines += ["", "import cycles that are new:", *(f"  {' > '.join(cycle)}" for cycle in simulation.cycles)]
+    return "\n".join(map(visible, lines)) + "\n"
+
+
+def _orders(name: str, before: str, after: str) -> Iterator[str]:
+    yield f"  {name}"
+    yield f"    before: {before}"
+    yield f"    after:  {after}"
