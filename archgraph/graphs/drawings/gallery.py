@@ -9,11 +9,15 @@ from archgraph.graphs.drawings.lineage import draw_class
 from archgraph.graphs.drawings.packages import draw_imports, draw_package, packages_to_draw
 from archgraph.graphs.drawings.traffic import traffic_of
 from archgraph.model.analysis import Analysis
-from archgraph.model.codebase import ClassKey
+from archgraph.model.codebase import ClassKey, Origin
 from archgraph.model.drawing import Drawing
+from archgraph.model.results import MroStatus
 
 MOST_CYCLES = 4
 MOST_FAMILIES = 24
+MOST_CLASSES = 12
+WINDING = 2
+"""Ancestors in the code base from which an MRO is drawn."""
 LARGE = 10
 """Modules of a cycle that is drawn by itself."""
 
@@ -30,8 +34,24 @@ def gallery(analysis: Analysis) -> tuple[Drawing, ...]:
         *(draw_cycle(analysis, cycle) for cycle in cycles),
         draw_inheritance(analysis),
         *[drawing for drawing in families if is_worth_seeing(drawing)][:MOST_FAMILIES],
+        *(draw_class(analysis, key) for key in winding(analysis)),
     )
     return tuple(drawing for drawing in drawn if drawing.boxes)
+
+
+def winding(analysis: Analysis) -> list[ClassKey]:
+    """The Managers and Registries whose MRO is worth a picture: impossible ones, and those with several ancestors in the
+    code base, the most first."""
+    found: dict[ClassKey, tuple[bool, int]] = {}
+    for profile in analysis.profiles:
+        mro = analysis.mros.get(profile.key)
+        if mro is None:
+            continue
+        inside = sum(ancestor.scope is Origin.INTERNAL for ancestor in mro.ancestors[1:])
+        refused = mro.status in (MroStatus.INCONSISTENT, MroStatus.CYCLIC)
+        if refused or inside >= WINDING:
+            found[profile.key] = (not refused, -inside)
+    return sorted(found, key=lambda key: (found[key], key))[:MOST_CLASSES]
 
 
 def drawing_for(analysis: Analysis, what: str, name: str = "") -> Drawing:

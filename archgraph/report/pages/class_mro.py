@@ -8,7 +8,19 @@ from typing import Final
 from archgraph.model.codebase import ClassKey, Origin
 from archgraph.model.results import Ancestor, Member, MroStatus
 from archgraph.report.artefact import Edition
-from archgraph.report.document import Bullets, Code, Grid, Inline, Paragraph, Phrase, Section, counted, place, some
+from archgraph.report.document import (
+    Bullets,
+    Code,
+    Grid,
+    Illustration,
+    Inline,
+    Paragraph,
+    Phrase,
+    Section,
+    counted,
+    place,
+    some,
+)
 from archgraph.report.lookup import grouped
 from archgraph.report.tables.classes import order_text
 
@@ -36,7 +48,8 @@ def lane(edition: Edition, key: ClassKey) -> Section:
         for at, a in enumerate(mro.ancestors)
     ]
     grid = Grid(("", "class", "where", "calls that land here", "hidden by those above"), rows, frozenset({0}))
-    return Section(f"MRO ({mro.status})", "mro", [Paragraph(_HEADS[mro.status]), grid])
+    drawn = [Illustration(each) for each in edition.pictures if each.alt.startswith(f"MRO of {key.class_}, ")]
+    return Section(f"MRO ({mro.status})", "mro", [Paragraph(_HEADS[mro.status]), grid, *drawn[:1]])
 
 
 def _home(ancestor: Ancestor) -> Phrase:

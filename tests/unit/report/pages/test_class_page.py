@@ -9,7 +9,7 @@ from archgraph.model.analysis import Analysis
 from archgraph.model.codebase import Origin
 from archgraph.model.consolidation import Candidate, Decision, Plan
 from archgraph.model.results import Advice, Ancestor, Clash, Conduct, Lane, Lineage, Member, NearName, Remark
-from archgraph.report.artefact import Edition
+from archgraph.report.artefact import Edition, Picture
 from archgraph.report.formats.markdown import markdown
 from archgraph.report.pages.class_index import class_index
 from archgraph.report.pages.class_page import class_page
@@ -181,3 +181,14 @@ def test_the_family_link_leads_to_a_heading_of_the_index() -> None:
     analysis = empty(codebase=codebase(classes=records), profiles=profiles)
     assert "[job manager](index.md#job-manager)" in page_of(analysis, "s.a.JobManager")
     assert "## job manager" in markdown(class_index(Edition(analysis)))
+
+
+def test_the_picture_of_a_class_stands_beside_its_mro() -> None:
+    record = class_("s.a.JobManager")
+    analysis = empty(codebase=codebase(classes=(record,)), profiles=(profile(record),), mros={record.key: mro(record)})
+    own = Picture("mro-s.a.JobManager", "JobManager", "MRO of s.a.JobManager, complete: s.a.JobManager.", b"<svg/>")
+    other = Picture("mro-s.a.JobManagerToo", "Other", "MRO of s.a.JobManagerToo, complete.", b"<svg/>")
+    edition = Edition(analysis, (other, own))
+    text = markdown(class_page(edition, record.key))
+    assert "![JobManager](../graphs/mro-s.a.JobManager.svg)" in text
+    assert "Other" not in text
