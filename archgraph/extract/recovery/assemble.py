@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 
 from archgraph.extract.recovery.compounds import attach, close, finish, opened
 from archgraph.extract.recovery.outline import Block
 from archgraph.extract.recovery.pieces import Pieces
 from archgraph.extract.recovery.reading import read_at
+from archgraph.extract.recovery.sound import Sound
 
 _RUN = 200
 """Most lines that are read together: each error among them has the rest read again."""
@@ -17,7 +19,7 @@ _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 class Assembler:
     """Puts blocks together; `lines` are the physical lines of the file, `ready` what those that are stubs stand for."""
 
-    def __init__(self, lines: list[str], ready: dict[int, list[ast.stmt]]) -> None:
+    def __init__(self, lines: list[str], ready: Mapping[int, Sound]) -> None:
         self.pieces = Pieces(lines)
         self.ready = ready
 
@@ -47,10 +49,10 @@ class Assembler:
 
     def _ready(self, block: Block) -> list[ast.stmt]:
         """What was set aside, with its decorators, and in it what stands behind lines that cut it short."""
-        found = self.ready[block.line.first]
+        found = self.ready[block.line.first].statements
         if isinstance(found[0], _DEFINITIONS) and block.opens:
             found[0].decorator_list = self._decorators(block) + found[0].decorator_list
-            if more := self.body(block.children[1:]):
+            if more := self.body(block.children):
                 found[0].body += more
                 close(found[0], block.last, self.pieces.lines)
         return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -70,8 +70,9 @@ class Block:
             yield from block.lines()
 
 
-def outline(lines: list[Line], stubs: Container[int] = ()) -> list[Block]:
-    """The blocks at module level, in order. What holds a stub, a line with a number in `stubs`, is never whole."""
+def outline(lines: list[Line], stubs: Mapping[int, int]) -> list[Block]:
+    """The blocks at module level, in order. `stubs`: lines that stand for statements read already → the column of what they
+    hold; what holds them is never whole."""
     root = Block(Line(0, 0, -1, "", ":"), indent=-1, opens=True, last=0, body=0)
     _Outliner(root, stubs).run(lines)
     return root.children
@@ -80,7 +81,7 @@ def outline(lines: list[Line], stubs: Container[int] = ()) -> list[Block]:
 class _Outliner:
     """The stack of open blocks while lines are read."""
 
-    def __init__(self, root: Block, stubs: Container[int]) -> None:
+    def __init__(self, root: Block, stubs: Mapping[int, int]) -> None:
         self.stubs = stubs
         self.unit = 4
         self.stack = [root]
@@ -92,7 +93,7 @@ class _Outliner:
 
     def run(self, lines: list[Line]) -> None:
         """Places all lines."""
-        self.unit = _unit(lines)
+        self.unit = _unit(lines, self.stubs)
         for line, after, later in zip(lines, [*lines[1:], _END], [*lines[2:], _END, _END], strict=False):
             if line.word == "@":
                 self.decorators.append(line)
@@ -103,6 +104,9 @@ class _Outliner:
 
     def _place(self, line: Line, after: Line, later: Line) -> None:
         """Finds the block that `line` stands in and adds it there; `after` and `later` are the two lines that follow."""
+        stub = self.stubs.get(line.first)
+        if stub is not None:
+            after = later = Line(0, 0, stub, "", "")
         definition = line.word in _DEFINITIONS
         decorators = self.decorators if definition else []
         self.decorators = []
@@ -112,7 +116,9 @@ class _Outliner:
         top = self.stack[-1]
         opens = line.word in _HEADERS and (line.end == ":" or line.word not in _SOFT)
         block = Block(line, indent, opens, line.last, decorators=decorators)
-        if indent != line.indent or line.source or line.first in self.stubs:
+        if stub is not None and opens:
+            block.body = stub
+        if indent != line.indent or line.source or stub is not None:
             self._spoil(block)
         head = block.head = _head(top, line.word) if line.word in _FOLLOWS else None
         if head:
@@ -244,7 +250,9 @@ def _head(top: Block, clause: str) -> Block | None:
     return head if last.line.word in _FOLLOWS[clause] else None
 
 
-def _unit(lines: list[Line]) -> int:
+def _unit(lines: list[Line], stubs: Mapping[int, int]) -> int:
     """The usual step of indentation."""
-    steps = Counter(after.indent - line.indent for line, after in pairwise(lines) if line.end == ":")
+    steps = Counter(
+        stubs.get(line.first, after.indent) - line.indent for line, after in pairwise(lines) if line.end == ":"
+    )
     return max((step for step in steps if step > 0), key=lambda step: (steps[step], -step), default=4)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 from archgraph.extract.recovery.logical import STATEMENT
-from archgraph.extract.recovery.masking import BREAK, TOKEN, TRIPLE, UNCLOSED, mask
+from archgraph.extract.recovery.masking import TRIPLE, UNCLOSED, mask
 from archgraph.extract.recovery.triples import mend_triples
 
-_FLIPPED = re.compile(rf'{BREAK}_*"[ \t]*(?!(?:if|else|for|in|is|and|or|not|as|async)\b)\w')
-"""A word right behind a string of several lines: what was read as its end is the beginning of another."""
 _BEHIND = re.compile(r"[ \t]*(?!(?:if|else|for|in|is|and|or|not|as|async)\b)\w")
+"""A word right behind a string of several lines: what was read as its end is the beginning of another."""
 _PLAIN = re.compile(
     r"""(?:[^"'#]++|#[^\n]*+|"(?!"")[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"|'(?!'')[^'\\\n]*+(?:\\.[^'\\\n]*+)*+')*+""",
     re.DOTALL,
@@ -23,63 +22,60 @@ _REACH = 40
 
 
 def close_strings(text: str) -> tuple[str, str]:
-    """The text with every string closed, and the same with the inside of strings of several lines blanked."""
-    code = _without_blocks(text)
-    if code is not None:
-        return text, code
-    masked = mask(text)
-    if UNCLOSED * 3 in masked or _FLIPPED.search(masked):
-        text = mend_triples(text)
-        masked = mask(text)
-    if UNCLOSED in masked:
-        text = _mend_singles(text.split("\n"), masked.replace(BREAK, "\n").split("\n"))
-    return text, TOKEN.sub(lambda match: "\n" * match[0].count("\n") if "\n" in match[0] else match[0], text)
+    """The text with every string closed, and the same with strings of several lines blanked, line by line."""
+    if closed := _closed(text, careful=True):
+        return closed
+    text = mend_triples(text)
+    return _closed(text, careful=False) or (text, text)
 
 
-def _without_blocks(text: str) -> str | None:
-    """The text with strings of several lines blanked, their lines kept; None when a quote in it is missing."""
-    parts: list[str] = []
+def _closed(text: str, careful: bool) -> tuple[str, str] | None:
+    """Both texts; None when a triple quote is missing or, if `careful`, seems to be."""
+    mended: list[str] = []
+    code: list[str] = []
     position = done = 0
     while (position := _PLAIN.match(text, position).end()) < len(text):  # type: ignore[union-attr]  # it matches anything
-        match = _TRIPLE.match(text, position)
-        if match is None:
+        if triple := _TRIPLE.match(text, position):
+            string, end = triple[0], triple.end()
+        elif text.startswith(("'''", '"""'), position):
             return None
-        start, position = match.span()
-        breaks = text.count("\n", start, position)
-        if breaks:
-            if _BEHIND.match(text, position):
-                return None
-            parts += (text[done:start], '""', "\n" * breaks)
-            done = position
-    return "".join((*parts, text[done:]))
+        else:
+            string, end = _single(text, position)
+        breaks = text.count("\n", position, end)
+        if breaks and triple and careful and _BEHIND.match(text, end):
+            return None
+        if breaks or not triple:
+            before = text[done:position]
+            mended += before, string
+            code += before, '""' + "\n" * breaks if breaks else string
+            done = end
+        position = end
+    return "".join((*mended, text[done:])), "".join((*code, text[done:]))
 
 
-def _mend_singles(lines: list[str], masked: list[str]) -> str:
-    """Closes the strings in single quotes: where the next quote is as lonely, both are one string that was broken over
-    lines by a newline which is no escape any more; else before the brackets and punctuation that end the line."""
-    row = 0
-    while row < len(lines):
-        start = masked[row].find(UNCLOSED)
-        if start < 0:
-            row += 1
-            continue
-        last = _partner(lines, masked, row, lines[row][start])
-        for joined in range(row, last):
-            lines[joined] += "\\n\\"
-        if last == row:
-            tail = _TAIL.search(lines[row], start + 1)
-            end = tail.start() if tail else len(lines[row])
-            lines[row] = lines[row][:end] + lines[row][start] + lines[row][end:]
-        row = last + 1
-    return "\n".join(lines)
+def _single(text: str, start: int) -> tuple[str, int]:
+    """The string in single quotes that begins at `start` and is not closed on its line, closed, and where it ends.
+
+    Where the next quote is as lonely, both are one string, broken over lines by a newline that is no escape any more; else
+    it ends before the brackets and punctuation that end the line.
+    """
+    stop = text.find("\n", start)
+    stop = len(text) if stop < 0 else stop
+    other = text.find(text[start], stop)
+    if other > 0 and text.count("\n", stop, other) <= _REACH and _is_lonely(text, stop, other):
+        return text[start : other + 1].replace("\n", "\\n\\\n"), other + 1
+    tail = _TAIL.search(text, start + 1, stop)
+    end = tail.start() if tail else stop
+    return text[start:end] + text[start], end
 
 
-def _partner(lines: list[str], masked: list[str], row: int, quote: str) -> int:
-    """The line on which the string ends that `quote` opens on `row`: `row` itself when there is no such line."""
-    for other in range(row + 1, min(row + _REACH, len(lines))):
-        if STATEMENT.match(masked[other]):
-            return row
-        if quote in lines[other]:
-            unclosed = masked[other].find(UNCLOSED)
-            return other if unclosed >= 0 and lines[other][unclosed] == quote else row
-    return row
+def _is_lonely(text: str, stop: int, other: int) -> bool:
+    """Whether the quote at `other`, the first behind the line that ends at `stop`, has no partner on its line, and no
+    statement begins between them."""
+    row = text.rfind("\n", 0, other) + 1
+    end = text.find("\n", other)
+    line = text[row:] if end < 0 else text[row:end]
+    unclosed = mask(line).find(UNCLOSED)
+    if unclosed < 0 or line[unclosed] != text[other]:
+        return False
+    return not any(STATEMENT.match(each) for each in text[stop + 1 : row + len(line)].split("\n"))

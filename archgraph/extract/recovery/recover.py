@@ -16,5 +16,7 @@ def recover(text: str) -> ast.Module:
     """The statements that can be read, where they belong, with the file's own positions; never raises."""
     text, code = close_strings(text)
     lines, ready = set_aside(text, code)
-    blocks = outline(Scanner(mask("\n".join(lines)), lines).scan(), ready)
+    blocks = outline(
+        Scanner(mask("\n".join(lines)), lines).scan(), {line: sound.column for line, sound in ready.items()}
+    )
     return ast.Module(body=Assembler(lines, ready).body(blocks), type_ignores=[])

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
+from archgraph.extract.recovery.logical import width
 from archgraph.extract.recovery.reading import read_at
 
 _START = re.compile(
@@ -29,15 +31,22 @@ _STEP = 4
 """A header's body that is further away than this may belong somewhere else."""
 
 
-def set_aside(text: str, code: str) -> tuple[list[str], dict[int, list[ast.stmt]]]:
-    """The physical lines with stubs, and what they stand for: the first line of a stub → statements.
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """What a stub, a header or a `pass` on one line, stands for; `column`: where the statements in it or with it begin."""
 
-    `code` is the text with strings of several lines blanked, line by line as long. A stub is a `def` with `pass` as its body, for
-    a body without header a `pass`, so that it counts as the real one does where indentation is judged.
+    statements: list[ast.stmt]
+    column: int
+
+
+def set_aside(text: str, code: str) -> tuple[list[str], dict[int, Sound]]:
+    """The physical lines with stubs, and what they stand for, by the line of the stub.
+
+    `code` is the text with strings of several lines blanked, line by line.
     """
     lines = text.split("\n")
     code = f"\n{code}\n"
-    found: dict[int, list[ast.stmt]] = {}
+    found: dict[int, Sound] = {}
     row, counted, match = 0, 0, _START.search(code)
     while match:
         blank = match[3] or match[1] or ""
@@ -51,10 +60,12 @@ def set_aside(text: str, code: str) -> tuple[list[str], dict[int, list[ast.stmt]
         last = row + code.count("\n", start, stop)
         body = read_at(row, "\n".join(lines[row - 1 : last]))
         position = match.end() - 1
-        if isinstance(body, list) and body and not (end and _resumes(code, stop, _begin(body[0]).col_offset)):
-            found[row] = body
-            lines[row - 1 : last] = _stub(blank, body, row, lines[row - 1 : last])
-            position = stop
+        if isinstance(body, list) and body:
+            column = _column(body[0], lines, blank)
+            if not (end and _resumes(code, stop, column)):
+                found[row] = Sound(body, column)
+                lines[row - 1 : last] = [blank + ("pass" if match[3] else "def _():")] + [""] * (last - row)
+                position = stop
         match = _START.search(code, position)
     return lines, found
 
@@ -77,18 +88,11 @@ def _resumes(code: str, end: int, inner: int) -> bool:
     return not _HEADER.match(line) or step > _STEP
 
 
-def _begin(statement: ast.stmt) -> ast.stmt:
-    """What a block begins with: the first statement of a function, or else the statement itself."""
-    return statement.body[0] if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef) else statement
-
-
-def _stub(blank: str, body: list[ast.stmt], first: int, rows: list[str]) -> list[str]:
-    """As many lines as `rows`, which begin on line `first`: a function of which only the indentation is kept."""
-    begin = _begin(body[0])
-    if begin is body[0]:
-        return [f"{blank}pass"] + [""] * (len(rows) - 1)
-    row = rows[begin.lineno - first]
-    inner = row[: len(row) - len(row.lstrip(" \t"))]
-    if len(inner) <= len(blank) or len(inner) != begin.col_offset:
-        return [f"{blank}def _(): pass"] + [""] * (len(rows) - 1)
-    return [f"{blank}def _():", f"{inner}pass"] + [""] * (len(rows) - 2)
+def _column(statement: ast.stmt, lines: list[str], blank: str) -> int:
+    """The column of what a function holds, for one on a single line a step more than its own; of another statement its own."""
+    if not isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
+        return len(blank)
+    inner = statement.body[0]
+    line = lines[inner.lineno - 1]
+    column = len(line) - len(line.lstrip(" \t"))
+    return width(line[:column]) if len(blank) < column == inner.col_offset else width(blank) + _STEP

@@ -13,7 +13,6 @@ from archgraph.extract.recovery.masking import TOKEN, UNCLOSED, mask
 
 _CODE, _STRINGS = "", ('"""', "'''", '="""', "='''")
 """States at the end of a line: code, or in a string; with "=" in one that cannot be a closing quote misread: `x = \"\"\"`."""
-_STATES = (_CODE, *_STRINGS)
 
 _FAULT = 6.0
 _LIKELY_FAULT = 3.5
