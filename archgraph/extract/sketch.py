@@ -18,6 +18,9 @@ _HEADS = [code for kind, code in CODE.items() if issubclass(kind, (ast.stmt, ast
 _AS_SYNC = bytes.maketrans(bytes(CODE[kind] for kind in _SYNC), bytes(CODE[kind] for kind in _SYNC.values()))
 _LEFT_OUT = bytes([*range(SIZE, 256), CODE[ast.Await]])
 _HEAD = re.escape(bytes(_HEADS))
+EMPTY = bytes(3)
+"""The sketch of a function without statements, as if it had one of its own kind."""
+
 _statements = re.compile(b"[%b][^%b]*" % (_HEAD, _HEAD), re.DOTALL).findall
 
 
@@ -44,8 +47,18 @@ def statement_hashes(plain: bytes) -> bytes:
     return bytes(packed)
 
 
-def name_hashes(names: list[str], known: NameHashes) -> bytes:
-    """16 bits for each different identifier, in ascending order."""
+def name_hashes(names: list[str], text: str, known: NameHashes) -> bytes:
+    """16 bits for each different identifier and for the docstring as a whole, in ascending order."""
     found = {known[name] for name in set(names)}
+    if text:
+        found.add(crc32(text.encode("utf-8", "surrogatepass")) & 0xFFFF)
     found.discard(0)
     return array("H", sorted(found)).tobytes()
+
+
+def docstring(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
+    """The docstring as it is written, "" when there is none."""
+    first = node.body[0]
+    if type(first) is ast.Expr and type(first.value) is ast.Constant and type(first.value.value) is str:
+        return first.value.value
+    return ""

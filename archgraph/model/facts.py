@@ -370,7 +370,8 @@ class Fingerprint(Record, frozen=True):
 
     `exact` digests the syntax with names and constants (type 1), `shape` without them; both are empty below 3 statements.
     `nodes` counts syntax nodes. Of a function only: `sketch` has 3 bytes for each statement in order, a hash of its syntax
-    without names and constants, the same for sync and async code; `names` 2 bytes for each identifier in it, ascending.
+    without names and constants, the same for sync and async code; `names` 2 bytes for each identifier in it and for its
+    docstring, ascending.
     """
 
     scope: int

@@ -54,30 +54,41 @@ def distinct(rows: Ragged) -> Ragged:
 
 def weights(rows: Ragged) -> Floats:
     """What each value tells: the logarithm of one in how many rows has it (inverse document frequency)."""
-    _, inverse, counts = np.unique(rows.values, return_inverse=True, return_counts=True)
-    found: Floats = np.log2(1 + (len(rows.starts) - 1) / counts)[inverse]
+    order = np.argsort(rows.values, kind="stable")
+    ordered = rows.values[order]
+    starts = np.flatnonzero(np.concatenate((np.ones(min(len(ordered), 1), bool), ordered[1:] != ordered[:-1])))
+    counts = np.diff(np.concatenate((starts, [len(ordered)])))
+    found = np.empty(len(ordered), dtype=np.float64)
+    found[order] = np.repeat(np.log2(1 + (len(rows.starts) - 1) / counts), counts)
     return found
 
 
 def shared(rows: Ragged, worth: Floats, left: Ints, right: Ints) -> Floats:
     """For each pair of rows, the worth of the values that both have; `rows` hold distinct values in ascending order."""
-    if not len(left):
-        return np.zeros(0)
     bits = int(rows.values.max(initial=0)).bit_length()
     keys = rows.owners << bits | rows.values
+    found = [
+        _shared(rows, keys, bits, worth, left[start : start + _CHUNK], right[start : start + _CHUNK])
+        for start in range(0, len(left), _CHUNK)
+    ]
+    return np.concatenate(found) if found else np.zeros(0)
+
+
+_CHUNK = 50_000
+"""So many pairs are compared at a time: their values are laid side by side in memory."""
+
+
+def _shared(rows: Ragged, keys: Ints, bits: int, worth: Floats, left: Ints, right: Ints) -> Floats:
     swap = rows.sizes[left] > rows.sizes[right]
     small, large = np.where(swap, right, left), np.where(swap, left, right)
     sizes = rows.sizes[small]
     pair = np.repeat(np.arange(len(small)), sizes)
-    inside = np.arange(len(pair)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    places = rows.starts[small][pair] + inside
+    places = np.arange(len(pair)) + np.repeat(rows.starts[small] - np.cumsum(sizes) + sizes, sizes)
     wanted = large[pair] << bits | rows.values[places]
-    found = np.searchsorted(keys, wanted)
-    hit = keys[np.minimum(found, len(keys) - 1)] == wanted
-    found_worth: Floats = np.bincount(pair, weights=np.where(hit, worth[places], 0.0), minlength=len(small)).astype(
-        np.float64
-    )
-    return found_worth
+    found = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    common = np.where(keys[found] == wanted, worth[places], 0.0)
+    together: Floats = np.bincount(pair, weights=common, minlength=len(small)).astype(np.float64)
+    return together
 
 
 def totals(rows: Ragged, worth: Floats) -> Floats:

@@ -27,11 +27,11 @@ ENOUGH = 0.6
 LEAST_OF_RELATIVES = 0.7
 """Likeness that classes with a common ancestor must have: they are alike because they keep one contract."""
 
-LEAST_OF_ONE_METHOD = 0.9
-"""Likeness that classes of one method must have; of others it is the method that is told."""
+_ROUGHLY = 0.15
+"""Share of common statements, whatever their order and method, below which classes are not compared any closer."""
 
-_ROUGHLY = 0.2
-"""Share of common statements or names of methods below which classes are not compared any closer."""
+_ENOUGH_ROUGHLY = 0.5
+"""What that share and the names must make together."""
 
 _TOKENS = 30
 """So many runs of statements and names of methods of a class are looked up, the rarest first."""
@@ -44,15 +44,14 @@ def similar_classes(fragments: Sequence[Fragment], relatives: Relatives) -> Iter
     statements = unpack([b"".join(m.print.sketch for m in fragment.methods) for fragment in fragments], SKETCH_BYTES)
     names = distinct(unpack([b"".join(_name_hash(m) for m in fragment.methods) for fragment in fragments], 4))
     words = distinct(unpack([b"".join(m.print.names for m in fragment.methods) for fragment in fragments], 2))
-    left, right, methods_alike = _promising(statements, names)
-    named = methods_alike / 4 + _alike(words, left, right) / 4
+    left, right, named = _promising(statements, names, words)
     for one, two, bonus in zip(left.tolist(), right.tolist(), named.tolist(), strict=True):
         first, second = fragments[one], fragments[two]
         similarity = class_likeness(first, second)
         if similarity < LEAST or similarity + bonus < ENOUGH:
             continue
         least = LEAST_OF_RELATIVES if relatives.are_related(first, second) else LEAST
-        if similarity >= (LEAST_OF_ONE_METHOD if min(len(first.methods), len(second.methods)) == 1 else least):
+        if similarity >= least:
             yield one, two, similarity
 
 
@@ -62,15 +61,20 @@ def _name_hash(method: Fragment) -> bytes:
     return b"" if name.startswith("__") else crc32(name.encode("utf-8", "surrogatepass")).to_bytes(4, "little")
 
 
-def _promising(statements: Ragged, names: Ragged) -> tuple[Ints, Ints, Floats]:
-    """Pairs of classes that share statements or names of methods; and how far these names agree."""
+def _promising(statements: Ragged, names: Ragged, words: Ragged) -> tuple[Ints, Ints, Floats]:
+    """Pairs of classes that share statements or names of methods; and what their names add to their likeness."""
     runs = [*(grams(statements, length) for length in (1, 2, 3)), (names.values, names.owners)]
     every, each = (np.concatenate(parts) for parts in zip(*runs, strict=True))
     tokens, owners = rarest(every, each, _TOKENS)
     left, right = pairs(tokens, owners, statements.sizes)
-    names_alike = _alike(names, left, right)
-    keep = np.maximum(_alike(distinct(statements), left, right), names_alike) >= _ROUGHLY
-    return left[keep], right[keep], names_alike[keep]
+    bags = distinct(statements)
+    sizes = statements.sizes
+    alike = 2 * shared(bags, np.ones(len(bags.values)), left, right) / (sizes[left] + sizes[right])
+    keep = alike >= _ROUGHLY
+    left, right, alike = left[keep], right[keep], alike[keep]
+    named = _alike(names, left, right) / 4 + _alike(words, left, right) / 4
+    keep = alike + named >= _ENOUGH_ROUGHLY
+    return left[keep], right[keep], named[keep]
 
 
 def _alike(rows: Ragged, left: Ints, right: Ints) -> Floats:

@@ -22,6 +22,9 @@ Cluster = tuple[tuple[Fragment, float], ...]
 
 Place = tuple[str, int]
 
+_LOOKED_AT = 2.0
+"""Classes that were not compared yet are not compared for a cluster either: it takes long."""
+
 
 def find_clones(codebase: Codebase, found: tuple[Alike, Alike] | None = None) -> tuple[CloneMember, ...]:
     """All members of all clusters, sorted by cluster, the member that the others are compared with first.
@@ -31,7 +34,7 @@ def find_clones(codebase: Codebase, found: tuple[Alike, Alike] | None = None) ->
     classes, functions = found or alike(codebase)
     covered: dict[Place, str] = {}
     told: dict[str, Cluster] = {}
-    for cluster in (*_clusters(classes, class_likeness), *_clusters(functions, likeness)):
+    for cluster in (*_clusters(classes, class_likeness, _LOOKED_AT), *_clusters(functions, likeness)):
         if not _is_told(cluster, covered):
             name = cluster_id([fragment for fragment, _ in cluster])
             told[name] = cluster
@@ -46,12 +49,17 @@ def cluster_id(cluster: Sequence[Fragment]) -> str:
     return "c-" + hashlib.sha256("\n".join(names).encode(errors="surrogatepass")).hexdigest()[:12]
 
 
-def _clusters(sort: Alike, measure: Callable[[Fragment, Fragment], float]) -> list[Cluster]:
+def _clusters(sort: Alike, measure: Callable[[Fragment, Fragment], float], *sure: float) -> list[Cluster]:
     """The clusters, largest members first, so that outer clones come before what they contain."""
     fragments = sort.fragments
     made = [
         tuple((fragments[member], similarity) for member, similarity in group)
-        for group in groups(sort.pairs, lambda one, two: measure(fragments[one], fragments[two]))
+        for group in groups(
+            sort.pairs,
+            lambda one, two: measure(fragments[one], fragments[two]),
+            lambda one: fragments[one].print.sketch or fragments[one].print.shape,
+            *sure,
+        )
     ]
     return sorted(made, key=lambda cluster: (-cluster[0][0].print.nodes, cluster[0][0].order))
 

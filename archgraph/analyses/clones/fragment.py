@@ -24,7 +24,7 @@ class Fragment:
     print: Fingerprint
     methods: tuple[Fragment, ...] = ()
 
-    @property
+    @cached_property
     def scope(self) -> Scope:
         """The scope record of the fragment."""
         return self.module.outline.scopes[self.print.scope]
@@ -34,10 +34,15 @@ class Fragment:
         """What identifies it: path and scope number."""
         return self.module.path, self.print.scope
 
-    @property
+    @cached_property
     def size(self) -> int:
         """Statements of a function, as its sketch counts them."""
         return len(self.print.sketch) // SKETCH_BYTES
+
+    def holds(self, other: Fragment) -> bool:
+        """Whether the other stands inside this one."""
+        outer, inner = self.scope, other.scope
+        return self.module is other.module and outer.line < inner.line and inner.end_line <= outer.end_line
 
     @cached_property
     def statements(self) -> tuple[bytes, ...]:

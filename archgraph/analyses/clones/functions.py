@@ -10,6 +10,7 @@ from archgraph.analyses.clones.arrays import Floats, Ints, Ragged, distinct, sha
 from archgraph.analyses.clones.candidates import grams, pairs, rarest, wholes
 from archgraph.analyses.clones.fragment import SKETCH_BYTES, Fragment
 from archgraph.analyses.clones.similarity import likeness
+from archgraph.model.source import Zone
 
 Pair = tuple[int, int, float]
 """Two numbers of fragments, the lower first, and how similar they are."""
@@ -20,11 +21,15 @@ LEAST = 0.6
 ENOUGH = 0.9
 """What the share of common statements and half the share of common names must make together."""
 
-_SHORT = 100
-"""Functions of fewer syntax nodes must share names too: there are few ways to write so little."""
+_LESS = 0.004
+"""So much less must be shared for each statement above ten."""
 
-_SHORT_NAMES = 0.2
-"""The share of names that short functions must have in common."""
+_MORE_OF_TESTS = 0.2
+"""So much more two tests must share: tests of one thing arrange the same world and are no copies for that."""
+
+_NAMES = ((40, 0.35), (100, 0.15))
+"""Functions of fewer syntax nodes than the first number must have so large a share of names in common: there are few ways
+to write so little, so its shape alone says nothing."""
 
 _TOKENS = 10
 """So many runs of statements of a function are looked up, the rarest first."""
@@ -37,9 +42,18 @@ def similar_functions(fragments: Sequence[Fragment]) -> Iterator[Pair]:
     left, right, names_alike = _promising(statements, names)
     for one, two, alike in zip(left.tolist(), right.tolist(), names_alike.tolist(), strict=True):
         similarity = likeness(fragments[one], fragments[two])
-        is_long = alike >= _SHORT_NAMES or min(fragments[one].print.nodes, fragments[two].print.nodes) >= _SHORT
-        if is_long and similarity >= LEAST and similarity + alike / 2 >= ENOUGH:
+        if similarity >= LEAST and similarity + alike / 2 >= _enough(fragments[one], fragments[two], alike):
             yield one, two, similarity
+
+
+def _enough(one: Fragment, two: Fragment, names_alike: float) -> float:
+    """What two functions must share: less when they are long, and names too when they are short."""
+    nodes = min(one.print.nodes, two.print.nodes)
+    if any(nodes < short and names_alike < least for short, least in _NAMES):
+        return 2.0
+    if one.module.zone is Zone.TEST and two.module.zone is Zone.TEST:
+        return ENOUGH + _MORE_OF_TESTS
+    return ENOUGH - min(max(min(one.size, two.size) - 10, 0), 25) * _LESS
 
 
 def _promising(statements: Ragged, names: Ragged) -> tuple[Ints, Ints, Floats]:
@@ -55,7 +69,7 @@ def _promising(statements: Ragged, names: Ragged) -> tuple[Ints, Ints, Floats]:
     keep = alike >= LEAST
     left, right, alike = left[keep], right[keep], alike[keep]
     names_alike = _names_alike(names, left, right)
-    keep = alike + names_alike / 2 >= ENOUGH
+    keep = alike + names_alike / 2 >= ENOUGH - 25 * _LESS
     return left[keep], right[keep], names_alike[keep]
 
 

@@ -1,60 +1,79 @@
-"""Groups of fragments that are all alike: in: pairs; out: groups, each around the member that most others resemble.
+"""Groups of fragments that are all alike: in: pairs; out: groups, the member that the others resemble most first.
 
-Single linkage would chain (a like b, b like c, ...) into giant groups of strangers. Here every member resembles the group's
-centre: star clustering (Aslam et al. 2004, "The star clustering algorithm for static and dynamic information organization").
+Single linkage would chain (a like b, b like c, ...) into giant groups of strangers. Here two groups become one only when each
+member of one resembles each of the other (complete linkage: Defays 1977), the most alike first, so that a copy stays with its
+original rather than with a cousin.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 
 from archgraph.analyses.clones.functions import Pair
 
 SURE = 0.75
-"""Likeness to the centre that is enough for a fragment of the same neighbourhood whose pair was not looked at."""
+"""Likeness that is enough for two fragments whose pair was not looked at: of large families only some pairs are."""
 
 Group = list[tuple[int, float]]
-"""Members with their similarity to the first, the centre."""
+"""Members with their similarity to the first."""
+
+Likeness = Callable[[int, int], float]
 
 
-def groups(pairs: Sequence[Pair], likeness: Callable[[int, int], float]) -> Iterator[Group]:
-    """The groups; each fragment is in one at most."""
-    near: dict[int, dict[int, float]] = {}
-    for one, two, similarity in pairs:
-        near.setdefault(one, {})[two] = similarity
-        near.setdefault(two, {})[one] = similarity
-    for component in _components(near):
-        yield from _stars(component, near, likeness)
-
-
-def _components(near: dict[int, dict[int, float]]) -> Iterator[list[int]]:
-    seen: set[int] = set()
-    for start in sorted(near):
-        if start in seen:
-            continue
-        seen.add(start)
-        found = [start]
-        for member in found:
-            fresh = [other for other in near[member] if other not in seen]
-            seen.update(fresh)
-            found += fresh
-        yield sorted(found)
-
-
-def _stars(
-    component: list[int], near: dict[int, dict[int, float]], likeness: Callable[[int, int], float]
+def groups(
+    pairs: Sequence[Pair], likeness: Likeness, looks: Callable[[int], Hashable], sure: float = SURE
 ) -> Iterator[Group]:
-    """The fragment with most copies and those that resemble it, then the same with what is left."""
-    left = dict.fromkeys(component)
-    while len(left) > 1:
-        centre = max(left, key=lambda each: (sum(near[each][other] for other in near[each] if other in left), -each))
-        group: Group = [(centre, 1.0)]
-        for other in left:
-            if other != centre:
-                similarity = near[centre].get(other) or likeness(centre, other)
-                if other in near[centre] or similarity >= SURE:
-                    group.append((other, similarity))
-        for member, _ in group:
-            del left[member]
-        if len(group) > 1:
-            yield group
+    """The groups; each fragment is in one at most. `looks`: what two fragments have in common when their likeness is 1.
+    `sure`: see SURE; above 1, only pairs that were looked at count."""
+    near = _Near(pairs, likeness, sure)
+    home: dict[int, _Gathered] = {}
+    for one, two, _ in sorted(pairs, key=lambda pair: (-pair[2], pair[0], pair[1])):
+        first, second = (home.get(each) or _Gathered([each], {looks(each): each}) for each in (one, two))
+        if first is not second and near.are_all(first, second):
+            for look, each in second.kinds.items():
+                first.kinds.setdefault(look, each)
+            first.members += second.members
+            for member in first.members:
+                home[member] = first
+    told = {id(group): group for group in home.values()}
+    for group in told.values():
+        yield near.ordered(group)
+
+
+class _Gathered:
+    """A group in the making; `kinds`: one member of each look."""
+
+    __slots__ = ("kinds", "members")
+
+    def __init__(self, members: list[int], kinds: dict[Hashable, int]) -> None:
+        self.members = members
+        self.kinds = kinds
+
+
+class _Near:
+    """Knows how alike fragments are."""
+
+    def __init__(self, pairs: Sequence[Pair], likeness: Likeness, sure: float) -> None:
+        self._known = {(one, two): similarity for one, two, similarity in pairs}
+        self._likeness = likeness
+        self._sure = sure
+
+    def are_all(self, first: _Gathered, second: _Gathered) -> bool:
+        """Whether each member of one group resembles each of the other."""
+        return all(self._are(one, two) for one in first.kinds.values() for two in second.kinds.values())
+
+    def ordered(self, group: _Gathered) -> Group:
+        """The members by their place, behind the one that all others resemble most."""
+        kinds = group.kinds.values()
+        centre = min(kinds, key=lambda each: (-sum(self._similarity(each, other) for other in kinds), each))
+        rest = sorted(member for member in group.members if member != centre)
+        return [(centre, 1.0), *((member, self._similarity(centre, member)) for member in rest)]
+
+    def _are(self, one: int, two: int) -> bool:
+        if (min(one, two), max(one, two)) in self._known:
+            return True
+        return self._sure <= 1 and self._likeness(one, two) >= self._sure
+
+    def _similarity(self, one: int, two: int) -> float:
+        known = self._known.get((min(one, two), max(one, two)))
+        return self._likeness(one, two) if known is None else known

@@ -15,11 +15,14 @@ from archgraph.model.results import ClonePair
 MIN_STATEMENTS = 5
 """Statements of a function below which it is no clone."""
 
-MIN_NODES = 30
+MIN_NODES = 20
 """Syntax nodes of a function below which it is no clone."""
 
-MIN_CLASS_STATEMENTS = 8
+MIN_CLASS_STATEMENTS = 6
 """Statements of a class, those of its methods included, below which it is no clone."""
+
+LEAST_IN_METHODS = 0.3
+"""Share of a class's statements in its methods below which it is a list of values: its methods say little about it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,7 +42,9 @@ def alike(codebase: Codebase) -> tuple[Alike, Alike]:
     of_functions = [
         pair
         for pair in similar_functions(functions)
-        if not relatives.are_overrides(functions[pair[0]], functions[pair[1]])
+        if not functions[pair[0]].holds(functions[pair[1]])
+        and not functions[pair[1]].holds(functions[pair[0]])
+        and not relatives.are_overrides(functions[pair[0]], functions[pair[1]])
     ]
     of_classes = similar_classes(classes, relatives)
     return Alike(classes, tuple(of_classes)), Alike(functions, tuple(of_functions))
@@ -95,7 +100,9 @@ def _in_order(found: list[Fragment]) -> tuple[Fragment, ...]:
 
 
 def _is_class(fragment: Fragment) -> bool:
-    return bool(fragment.methods) and fragment.print.statements >= MIN_CLASS_STATEMENTS
+    if len(fragment.methods) < 2 or fragment.print.statements < MIN_CLASS_STATEMENTS:
+        return False
+    return sum(method.size for method in fragment.methods) >= LEAST_IN_METHODS * fragment.print.statements
 
 
 def _is_function(fragment: Fragment) -> bool:

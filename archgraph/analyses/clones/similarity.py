@@ -42,7 +42,9 @@ def matched_methods(one: Fragment, two: Fragment) -> list[tuple[Fragment, Fragme
         (alike, -first, -second)
         for first, mine in enumerate(one.methods)
         for second, other in enumerate(two.methods)
-        if (alike := _method_likeness(mine, other)) >= _LEAST
+        if mine.size < 4 * other.size
+        and other.size < 4 * mine.size
+        and (alike := _method_likeness(mine, other)) >= _LEAST
     ]
     free, others = set(range(len(one.methods))), set(range(len(two.methods)))
     matched: list[tuple[Fragment, Fragment, float]] = []
@@ -64,13 +66,10 @@ _HEAVIEST = 6
 def _method_likeness(one: Fragment, two: Fragment) -> float:
     """Of two methods: the share of common statements. The same name makes up for edits; short methods of different names
     look the same by chance."""
-    small, sizes = min(one.size, two.size), one.size + two.size
-    if 4 * small < sizes:
-        return 0.0
     alike = likeness(one, two)
     name = one.scope.name
     if name != two.scope.name:
-        return alike * (0.5 + min(small, _HEAVIEST) / (2 * _HEAVIEST))
+        return alike * (0.4 + min(one.size, two.size, _HEAVIEST) / 10)
     if alike < _LEAST or name.startswith("__"):
         return alike
     return (alike + 1) / 2

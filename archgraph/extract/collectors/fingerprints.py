@@ -9,7 +9,8 @@ from operator import attrgetter
 from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context, Frame
 from archgraph.extract.nodes import count_nodes
-from archgraph.extract.sketch import NameHashes, name_hashes, plain_structure, statement_hashes
+from archgraph.extract.scopes import Function
+from archgraph.extract.sketch import EMPTY, NameHashes, docstring, name_hashes, plain_structure, statement_hashes
 from archgraph.model.facts import Fingerprint
 
 _FEWEST = 3
@@ -26,12 +27,11 @@ class _Fingerprints:
         self._found: list[Fingerprint] = []
         self._hashes = NameHashes()
 
-    def on_function(self, node: ast.AST) -> None:
+    def on_function(self, node: Function) -> None:
         frame = self._context.frame
         names = self._names(frame)
         sketch = statement_hashes(plain_structure(frame.structure))
-        if sketch:
-            self._add(frame, names, sketch, name_hashes(names, self._hashes))
+        self._add(frame, names, sketch or EMPTY, name_hashes(names, docstring(node), self._hashes))
 
     def on_class(self, node: ast.AST) -> None:
         frame = self._context.frame

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from archgraph.analyses.clones.clusters import find_clones
+from archgraph.analyses.clones.pairs import similar_across
 from archgraph.model.results import CloneMember
 from tests.worlds import codebase
 
@@ -21,6 +22,15 @@ BODY = """
     return result
 """
 RENAMED = BODY.replace("price", "weight").replace("items", "boxes").replace("100", "7")
+GREETING = """
+    if not items:
+        raise ValueError("nobody to greet")
+    greeted = set()
+    for person in items:
+        log.send(f"hello {person.name}", to=person.address)
+        greeted.add(person.address.lower())
+    return sorted(greeted - discount)
+"""
 
 
 def clones(root: Path, **files: str) -> list[CloneMember]:
@@ -48,21 +58,18 @@ def test_equal_functions_are_type_1_and_renamed_ones_type_2(tmp_path: Path) -> N
 
 
 def test_methods_of_cloned_classes_are_not_told_again(tmp_path: Path) -> None:
-    rows = clones(tmp_path, a="class A:\n" + method("total"), b="class B:\n" + method("total"))
+    two = method("total") + method("greet", GREETING)
+    rows = clones(tmp_path, a=f"class A:\n{two}", b=f"class B:\n{two}")
     assert [(r.member, r.kind) for r in rows] == [("shop.a.A", "class"), ("shop.b.B", "class")]
 
 
 def test_a_further_copy_outside_the_cloned_classes_is_told_with_those_inside(tmp_path: Path) -> None:
-    other = f"def total(self, items, discount, log):{BODY}\n"
+    two = method("total") + method("greet", GREETING)
     rows = clones(
-        tmp_path,
-        a="class A:\n" + method("total"),
-        b="class B:\n" + method("total"),
-        c="class C:\n    x = 1\n" + method("total") + method("other", RENAMED.replace("+=", "-=")),
-        d=other,
+        tmp_path, a=f"class A:\n{two}", b=f"class B:\n{two}", c=f"def total(self, items, discount, log):{BODY}"
     )
-    members = {r.member for r in rows if r.cluster == rows[-1].cluster or r.kind != "class"}
-    assert {"shop.a.A.total", "shop.b.B.total", "shop.c.C.total", "shop.d.total"} <= members
+    inside = [r.member for r in rows if r.kind != "class"]
+    assert sorted(inside) == ["shop.a.A.total", "shop.b.B.total", "shop.c.total"]
 
 
 def test_overrides_of_one_inherited_method_are_relatives(tmp_path: Path) -> None:
@@ -95,3 +102,77 @@ def test_production_comes_first(tmp_path: Path) -> None:
     tree = {"shop/__init__.py": "", "shop/z.py": code, "a_tests/test_a.py": code, "tests/test_a.py": code}
     rows = find_clones(codebase(tmp_path, tree))
     assert rows[0].member == "shop.z.total"
+
+
+def test_statements_added_dropped_and_changed_make_type_3(tmp_path: Path) -> None:
+    edited = BODY.replace("            log.append(price)\n", "").replace(
+        "    return result", "    log.flush()\n    return result"
+    )
+    rows = clones(
+        tmp_path,
+        a=f"def total(items, discount, log):{BODY}",
+        b=f"def sums(items, discount, log):{edited}",
+    )
+    assert [r.clone_type for r in rows] == [3, 3]
+    assert rows[1].similarity == 0.9
+    assert rows[1].difference == "lacks 1 of 10 statements; has 1 of its own"
+
+
+def test_sync_and_async_code_are_copies(tmp_path: Path) -> None:
+    waiting = BODY.replace("len(items)", "await len(items)")
+    rows = clones(
+        tmp_path, a=f"def total(items, discount, log):{BODY}", b=f"async def total(items, discount, log):{waiting}"
+    )
+    assert [(r.member, r.similarity, r.difference) for r in rows] == [
+        ("shop.a.total", 1.0, ""),
+        ("shop.b.total", 1.0, "async"),
+    ]
+
+
+def test_a_class_with_methods_in_another_order_is_a_copy(tmp_path: Path) -> None:
+    total, greet = method("total"), method("greet", GREETING)
+    rows = clones(tmp_path, a=f"class A:\n{total}{greet}", b=f"class B:\n{greet}{total}")
+    assert [(r.member, r.similarity) for r in rows] == [("shop.a.A", 1.0), ("shop.b.B", 1.0)]
+
+
+def test_a_drifted_class_is_a_copy_and_the_difference_names_its_methods(tmp_path: Path) -> None:
+    edited = method("greet", GREETING.replace("person", "guest").replace("    greeted = set()\n", ""))
+    close = "    def close(self):\n        self.log.flush()\n        self.log = None\n"
+    stop = "    def stop(self):\n        for each in self.waiting:\n            each.cancel()\n"
+    rows = clones(
+        tmp_path,
+        a=f"class Shop:\n{method('total')}{method('greet', GREETING)}{close}",
+        b=f"class Store:\n{stop}{edited}{method('total', RENAMED)}",
+    )
+    assert [(r.member, r.kind) for r in rows] == [("shop.a.Shop", "class"), ("shop.b.Store", "class")]
+    assert rows[1].difference == "adds stop; lacks close; edited greet"
+
+
+def test_a_function_is_no_copy_of_the_one_around_it(tmp_path: Path) -> None:
+    inner = f"def inner(items, discount, log):{BODY}".replace("\n", "\n    ")
+    assert clones(tmp_path, a=f"def outer(items):\n    {inner}\n    return inner\n") == []
+
+
+def test_many_copies_are_one_cluster(tmp_path: Path) -> None:
+    files = {f"m{number:03}": f"def total_{number}(items, discount, log):{BODY}" for number in range(100)}
+    rows = clones(tmp_path, **files)
+    assert len(rows) == 100
+    assert len({row.cluster for row in rows}) == 1
+
+
+def test_a_chain_of_likeness_does_not_make_one_cluster(tmp_path: Path) -> None:
+    lines = [f"    step_{number}(items[{number}], {'+'.join('x' * (number + 1))})" for number in range(24)]
+    files = {
+        f"m{start}": f"def run_{start}(items, x):\n" + "\n".join(lines[start : start + 12]) + "\n"
+        for start in range(0, 13, 3)
+    }
+    rows = clones(tmp_path, **files)
+    clusters = {row.cluster: {r.member for r in rows if r.cluster == row.cluster} for row in rows}
+    assert all(len(members) < 4 for members in clusters.values())
+
+
+def test_pairs_across_two_sides_name_the_left_side_first(tmp_path: Path) -> None:
+    code = f"def total(items, discount, log):{BODY}"
+    world = codebase(tmp_path, {"shop/__init__.py": "", "shop/z.py": code, "tests/test_a.py": code})
+    pairs = similar_across(world, lambda path: path.startswith("tests/"), lambda path: path.startswith("shop/"))
+    assert [(pair.path, pair.other_path, pair.similarity) for pair in pairs] == [("tests/test_a.py", "shop/z.py", 1.0)]
