@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from archgraph.discover.paths import upwards
@@ -25,6 +25,9 @@ _NO_PROGRAMS = (
 )  # fmt: skip
 _LINK = "120000"
 _SUBMODULE = "160000"
+_PLAIN = ("100644", "100755")
+_OBJECTS = 500
+"""Objects that are asked for at a time."""
 
 
 class GitError(Exception):
@@ -92,6 +95,51 @@ def head_commit(folder: str) -> str:
     return "" if answer.returncode else answer.stdout.decode("ascii", "replace").strip()
 
 
+def commit_of(folder: str, revision: str) -> str:
+    """The commit that a revision (branch, tag, digest, HEAD~2) names; "" when it names none. Raises GitError."""
+    if revision.startswith("-") or "\0" in revision:
+        return ""
+    answer = _run(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    return "" if answer.returncode else answer.stdout.decode("ascii", "replace").strip()
+
+
+def list_commit(folder: str, commit: str) -> dict[str, str]:
+    """Path (relative to `folder`) → object of every plain file below `folder` in a commit; raises GitError."""
+    answer = _run(folder, "ls-tree", "-r", "-z", commit)
+    if answer.returncode:
+        raise GitError(_complaint(answer))
+    found: dict[str, str] = {}
+    for entry in os.fsdecode(answer.stdout).split("\0"):
+        meta, _, path = entry.partition("\t")
+        mode, _, rest = meta.partition(" ")
+        if mode in _PLAIN:
+            found[path] = rest.rpartition(" ")[2]
+    return found
+
+
+def read_objects(folder: str, objects: Sequence[str]) -> Iterator[bytes]:
+    """The contents of objects, in their order, without touching the work tree; raises GitError."""
+    for start in range(0, len(objects), _OBJECTS):
+        batch = objects[start : start + _OBJECTS]
+        answer = _run(folder, "cat-file", "--batch", given="".join(f"{name}\n" for name in batch).encode())
+        if answer.returncode:
+            raise GitError(_complaint(answer))
+        yield from _contents(answer.stdout, len(batch))
+
+
+def _contents(output: bytes, number: int) -> Iterator[bytes]:
+    """`<object> blob <size>\\n<content>\\n` for each object."""
+    at = 0
+    for _ in range(number):
+        end = output.index(b"\n", at)
+        words = output[at:end].split(b" ")
+        if len(words) != 3:
+            raise GitError(f"git does not have the object {words[0].decode('ascii', 'replace')}")
+        size = int(words[2])
+        yield output[end + 1 : end + 1 + size]
+        at = end + size + 2
+
+
 def _entries(output: bytes) -> Iterator[tuple[str, str]]:
     """(mode, path) of each entry; mode is "" for an untracked one.
 
@@ -105,11 +153,11 @@ def _entries(output: bytes) -> Iterator[tuple[str, str]]:
             yield meta.split(" ")[1], path
 
 
-def _run(folder: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+def _run(folder: str, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     command = (_program(), *_NO_PROGRAMS, "-C", folder, *arguments)
     try:
         return subprocess.run(
-            command, capture_output=True, stdin=subprocess.DEVNULL, env=_environment(), timeout=TIMEOUT, check=False
+            command, capture_output=True, input=given, env=_environment(), timeout=TIMEOUT, check=False
         )
     except subprocess.TimeoutExpired:
         raise GitError(f"git gave no answer within {TIMEOUT:.0f} s") from None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 PROJECT_FILES = ("pyproject.toml", "setup.cfg", "setup.py")
 _MAX_BYTES = 1_000_000
@@ -35,12 +35,15 @@ def project_folders(root: str, paths: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def source_roots(root: str, projects: Iterable[str], paths: Iterable[str]) -> tuple[str, ...]:
-    """Source roots that lead to one of `paths`: `src` in PATH and each project, and what the project files declare."""
+def source_roots(
+    root: str, projects: Iterable[str], paths: Iterable[str], read: Callable[[str], str] | None = None
+) -> tuple[str, ...]:
+    """Source roots that lead to one of `paths`: `src` in PATH and each project, and what the project files declare.
+    `read` gives the text of a project file by its path, for a tree that does not stand on the disk."""
     candidates = {"src"}
     for project in projects:
         candidates.add(_normal(project, "src"))
-        candidates.update(_normal(project, folder) for folder in _declared(os.path.join(root, project)))
+        candidates.update(_normal(project, folder) for folder in _declared(os.path.join(root, project), read or _read))
     wanted = sorted(folder for folder in candidates if folder not in ("", "."))
     held = _folders(paths)
     return tuple(folder for folder in wanted if folder in held)
@@ -50,9 +53,9 @@ def _is_project(folder: str) -> bool:
     return any(os.path.isfile(os.path.join(folder, name)) for name in PROJECT_FILES)
 
 
-def _declared(folder: str) -> Iterator[str]:
+def _declared(folder: str, read: Callable[[str], str]) -> Iterator[str]:
     """Folders that the project files in `folder` name, relative to it."""
-    tool = _toml(os.path.join(folder, "pyproject.toml")).get("tool")
+    tool = _toml(read(os.path.join(folder, "pyproject.toml"))).get("tool")
     for keys in _FOLDER_KEYS:
         yield from _texts(_dig(tool, keys))
     for keys in _PARENT_KEYS:
@@ -60,12 +63,11 @@ def _declared(folder: str) -> Iterator[str]:
     packages = _dig(tool, ("poetry", "packages"))
     for package in packages if isinstance(packages, list) else ():
         yield from _texts(_dig(package, ("from",)))
-    yield from _setup_cfg(os.path.join(folder, "setup.cfg"))
+    yield from _setup_cfg(read(os.path.join(folder, "setup.cfg")))
 
 
-def _setup_cfg(path: str) -> Iterator[str]:
+def _setup_cfg(text: str) -> Iterator[str]:
     """`package_dir` (lines of `package = folder`) and `where` of setup.cfg."""
-    text = _read(path)
     if not text:
         return
     from configparser import ConfigParser, Error
@@ -80,8 +82,7 @@ def _setup_cfg(path: str) -> Iterator[str]:
     yield parser.get("options.packages.find", "where", fallback="").strip()
 
 
-def _toml(path: str) -> dict[str, object]:
-    text = _read(path)
+def _toml(text: str) -> dict[str, object]:
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError):

@@ -1,0 +1,115 @@
+"""The comparison: in: two states, out: all that changed between them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from archgraph.gate.baseline import Baseline, known_of
+from archgraph.gate.change import WHAT, Change, Comparison
+from archgraph.gate.judged import Judged
+from archgraph.gate.names import Place, class_changes, module_changes, same_classes
+from archgraph.gate.ratchet import Sight, weigh
+from archgraph.gate.reach import landing_changes, mro_changes
+from archgraph.gate.scorecard import Decision
+from archgraph.gate.state import Record, State
+
+
+def compare(old: State, new: State, decisions: tuple[Decision, ...] = ()) -> Comparison:
+    """Everything that is different in `new`."""
+    same = same_classes(old, new)
+    found = {
+        *module_changes(old, new),
+        *_pairs("import", _imports(old), _imports(new)),
+        *_pairs("cycle", _cycles(old), _cycles(new), ("made", "broken")),
+        *class_changes(old, new, same),
+        *_roles("manager", "managers", old, new, same),
+        *_roles("registry", "registries", old, new, same),
+        *mro_changes(old, new, same),
+        *landing_changes(old, new, same),
+        *_pairs("duplicate", _duplicates(old, same), _duplicates(new, {}), ("made", "removed")),
+        *_findings(old.judged, new.judged),
+        *_figures(old.judged, new.judged),
+    }
+    ranks = {kind: rank for rank, kind in enumerate(WHAT)}
+    ordered = sorted(found, key=lambda c: (ranks[c.what], c.subject, c.path, c.old, c.new))
+    failed = {f"{problem.path}: {problem.message}" for state in (old, new) for problem in state.judged.failed}
+    return Comparison(old.name, new.name, tuple(ordered), decisions, tuple(sorted(failed)))
+
+
+def _pairs(
+    kind: str,
+    old: Mapping[str, str],
+    new: Mapping[str, str],
+    words: tuple[str, str] = ("added", "gone"),
+) -> Iterator[Change]:
+    """Subjects (→ path) of which one state has none."""
+    for subject in new.keys() - old.keys():
+        yield Change(f"{kind}_{words[0]}", subject, new[subject], "", subject)
+    for subject in old.keys() - new.keys():
+        yield Change(f"{kind}_{words[1]}", subject, old[subject], subject, "")
+
+
+def _imports(state: State) -> dict[str, str]:
+    return {f"{row['importer']} -> {row['imported']}": row["path"] for row in state.tables["imports"]}
+
+
+def _cycles(state: State) -> dict[str, str]:
+    """Cycles at import time by their modules."""
+    modules: dict[str, set[str]] = defaultdict(set)
+    paths: dict[str, str] = {}
+    for row in state.tables["cycles"]:
+        if row["weak"] == "0":
+            modules[row["cycle"]].add(row["importer"])
+            paths.setdefault(row["cycle"], row["path"])
+    return {", ".join(sorted(names)): paths[cycle] for cycle, names in modules.items()}
+
+
+def _roles(kind: str, table: str, old: State, new: State, same: Mapping[Place, Place]) -> Iterator[Change]:
+    """Production classes of the role that are more or less; one that moved is neither."""
+    moved = {place: same.get(place, place) for place in _counted(old.tables[table])}
+    before, after = set(moved.values()), set(_counted(new.tables[table]))
+    for place in after - before:
+        yield Change(f"{kind}_plus", place.class_, place.path, "", place.class_)
+    for origin, place in moved.items():
+        if place not in after:
+            yield Change(f"{kind}_minus", origin.class_, origin.path, origin.class_, "")
+
+
+def _counted(rows: Sequence[Record]) -> list[Place]:
+    return [Place(row["class"], row["path"]) for row in rows if row["zone"] == "production" and row["double"] == "0"]
+
+
+def _duplicates(state: State, same: Mapping[Place, Place]) -> dict[str, str]:
+    """Members of clone clusters; those of classes that moved by their new name."""
+    names = {place.class_: other.class_ for place, other in same.items()}
+    return {_renamed(row["member"], names): row["path"] for row in state.tables["duplicates"]}
+
+
+def _renamed(member: str, names: Mapping[str, str]) -> str:
+    owner, _, name = member.rpartition(".")
+    return f"{names[owner]}.{name}" if owner in names else names.get(member, member)
+
+
+def _findings(old: Judged, new: Judged) -> Iterator[Change]:
+    """New and fixed findings, by the rules of the ratchet; suppressed ones are not counted."""
+    known = known_of(finding for finding in old.findings if not finding.suppressed_by)
+    sight = Sight(frozenset(new.files), frozenset(new.recovered), frozenset())
+    open_ = [finding for finding in new.findings if not finding.suppressed_by]
+    weighed = weigh(open_, Baseline(findings=tuple(known.values())), sight, lambda rule: True)
+    for finding in weighed.new:
+        yield Change("finding_new", f"{finding.rule}: {finding.message}", finding.path, "", finding.id)
+    for entries, kind in ((weighed.fixed, "finding_fixed"), (weighed.kept, "finding_out_of_sight")):
+        for entry in entries:
+            yield Change(kind, f"{entry.rule}: {entry.message}", entry.path, entry.id, "")
+
+
+def _figures(old: Judged, new: Judged) -> Iterator[Change]:
+    for name in _both(old.figures, new.figures):
+        before, after = old.figures[name].value, new.figures[name].value
+        if before != after:
+            yield Change("figure", name, "", str(before), str(after))
+
+
+def _both(first: Iterable[str], second: Iterable[str]) -> list[str]:
+    return sorted(set(first) & set(second))
