@@ -134,13 +134,14 @@ class Cache:
         row = (root, self._code, time.time_ns(), msgspec.msgpack.encode(files))
         self._write(lambda database: database.execute("INSERT OR REPLACE INTO roots VALUES (?, ?, ?, ?)", row))
 
-    def external(self, path: str) -> tuple[int, Seen] | None:
-        """When a file outside the code base was last looked at, and what was seen of it."""
-        query = "SELECT written, time, size, entry FROM externals WHERE path = ? AND code = ?"
-        rows: list[tuple[int, ...]] = self._do(
-            lambda database: database.execute(query, (path, self._code)).fetchall(), []
+    def external(self, path: str) -> tuple[int, Seen, bytes] | None:
+        """When a file outside the code base was last looked at, what was seen of it, and its encoded outline."""
+        query = (
+            "SELECT written, time, size, entry, facts FROM externals JOIN section0 ON id = entry"
+            " WHERE path = ? AND code = ?"
         )
-        return (rows[0][0], Seen(*rows[0][1:])) if rows else None
+        row = self._do(lambda database: database.execute(query, (path, self._code)).fetchone(), None)
+        return (row[0], Seen(*row[1:4]), row[4]) if row else None
 
     def remember_external(self, path: str, seen: Seen) -> None:
         """Store what was seen of a file outside the code base."""
