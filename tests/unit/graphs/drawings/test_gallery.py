@@ -163,3 +163,10 @@ def test_two_definitions_of_one_name_are_two_boxes() -> None:
     twice = [class_("A", line=1, last=False), class_("A", line=9), class_("B", ["A"], ["A"], line=20)]
     drawing = drawing_for(analysis(codebase([module("m")], classes=twice)), "class", "m.A")
     assert drawing.boxes[0].id == "m.A m.py:9"
+
+
+def test_the_mros_that_wind_most_have_a_picture_of_their_own() -> None:
+    found = inheriting(Root="", Middle="Root", DeepManager="Middle", FlatManager="")
+    managers = tuple(profile(key, "") for key in found.classes if key.class_.endswith("Manager"))
+    names = [drawing.name for drawing in gallery(analysis(found, profiles=managers))]
+    assert [name for name in names if name.startswith("mro-")] == ["mro-m.DeepManager"]
