@@ -68,12 +68,19 @@ def _recovered(source: bytes, error: BaseException) -> Parsed:
         text, readable = "", False
     if not readable:
         text = decode_anyhow(source)
-    tree = recover(text)
+    tree = _recover(text)
     syntax_only = readable and isinstance(error, SyntaxError)
     status = Status.RECOVERED
     if not syntax_only and not _says_something(tree):
         tree, status = ast.Module(body=[], type_ignores=[]), Status.FAILED
     return Parsed(tree, status, _message(error), _line(error, source), text, count_lines(text))
+
+
+def _recover(text: str) -> ast.Module:
+    try:
+        return recover(text)
+    except (RecursionError, MemoryError):
+        return ast.Module(body=[], type_ignores=[])
 
 
 def _says_something(tree: ast.Module) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 
+from archgraph.extract.recovery.blocks import Block
 from archgraph.extract.recovery.compounds import attach, close, finish, opened
-from archgraph.extract.recovery.outline import Block
 from archgraph.extract.recovery.pieces import Pieces
 from archgraph.extract.recovery.reading import read_at
 from archgraph.extract.recovery.sound import Sound
