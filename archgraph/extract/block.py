@@ -1,0 +1,30 @@
+"""The pass over a block of statements: in, a body; out, every statement heard and walked as the context's plans say."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+
+from archgraph.extract.context import Context, Plan
+from archgraph.extract.nodes import END, SIZE
+
+
+def block(context: Context, body: Sequence[ast.stmt]) -> None:
+    """Walk a list of statements."""
+    shape, plan_of = context.shape.append, context.plans.get
+    for statement in body:
+        code, handlers, walk = plan_of(type(statement)) or _UNKNOWN
+        shape(code)
+        for handler in handlers:
+            handler(statement)
+        walk(context, statement)
+    shape(END)
+
+
+def parts(context: Context, node: ast.stmt) -> None:
+    """Walk a statement that has no body: raise, delete, assert, pass and what a later Python may bring."""
+    for part in ast.iter_child_nodes(node):
+        context.walk(part)
+
+
+_UNKNOWN: Plan = (SIZE, (), parts)

@@ -1,0 +1,96 @@
+"""The pass over classes and functions: their scopes opened, signatures walked outside, bodies inside."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+
+from archgraph.extract.annotations import annotation, type_parameters
+from archgraph.extract.block import block
+from archgraph.extract.context import Context, Frame
+from archgraph.extract.docstrings import without_docstring
+from archgraph.extract.nodes import CODE, count_statements, sized
+from archgraph.extract.scopes import Definition, Function, frame_of, open_scope
+
+
+def function(context: Context, node: Function) -> None:
+    """Walk a function: decorators, annotations and defaults stand in the scope around it."""
+    begin = _open(context, node)
+    _parameters(context, node.args)
+    if node.returns is not None:
+        annotation(context, node.returns)
+    _inside(context, node, frame_of(context, node, begin))
+
+
+def class_(context: Context, node: ast.ClassDef) -> None:
+    """Walk a class: decorators, bases and keywords stand in the scope around it."""
+    begin = _open(context, node)
+    context.shape.append(sized(len(node.bases)))
+    opened = context.opened
+    for base in node.bases:
+        context.walk(base)
+    for keyword in node.keywords:
+        context.names.append(keyword.arg or "**")
+        context.walk(keyword.value)
+    context.opened = opened
+    _inside(context, node, frame_of(context, node, begin))
+
+
+def _open(context: Context, node: Definition) -> tuple[int, int]:
+    """Open the scope, tell the collectors, and walk what stands before the signature; gives where the syntax begins."""
+    context.names.append(node.name)
+    open_scope(context, node)
+    for handler in context.enter.get(type(node), ()):
+        handler(node)
+    for decorator in node.decorator_list:
+        context.walk(decorator)
+    begin = len(context.shape), len(context.names)
+    type_parameters(context, node)
+    return begin
+
+
+def _inside(context: Context, node: Definition, frame: Frame) -> None:
+    """Walk the body in its own frame; nothing of the branches around it holds inside, but type checking does."""
+    outer = context.frame, context.scope, context.arm, context.guard, context.guarded
+    context.frame, context.scope, context.arm, context.guard = frame, frame.scope, None, ""
+    context.guarded = context.guarded and not frame.is_function
+    block(context, without_docstring(node))
+    _end(context, frame)
+    for handler in context.leave.get(type(node), ()):
+        handler(node)
+    context.frame, context.scope, context.arm, context.guard, context.guarded = outer
+
+
+def _end(context: Context, frame: Frame) -> None:
+    """Cut the scope's own slice from the stream and count its statements."""
+    frame.structure = bytes(context.shape[frame.begin[0] :])
+    frame.statements = count_statements(frame.structure)
+    if frame.outer is not None:
+        frame.outer.nested += frame.statements
+
+
+def _parameters(context: Context, arguments: ast.arguments) -> None:
+    positional = arguments.posonlyargs + arguments.args if arguments.posonlyargs else arguments.args
+    context.shape.append(sized(len(positional)))
+    _arguments(context, positional)
+    if arguments.vararg is not None:
+        _arguments(context, [arguments.vararg])
+    if arguments.kwonlyargs:
+        context.shape.append(sized(len(arguments.kwonlyargs)))
+        _arguments(context, arguments.kwonlyargs)
+    if arguments.kwarg is not None:
+        _arguments(context, [arguments.kwarg])
+    for default in (*arguments.defaults, *arguments.kw_defaults):
+        if default is not None:
+            context.walk(default)
+
+
+def _arguments(context: Context, arguments: Sequence[ast.arg]) -> None:
+    for argument in arguments:
+        context.shape.append(_ARG)
+        context.names.append(argument.arg)
+        if argument.annotation is not None:
+            annotation(context, argument.annotation)
+
+
+_ARG = CODE[ast.arg]
