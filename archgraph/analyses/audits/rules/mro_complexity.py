@@ -8,7 +8,7 @@ from itertools import groupby
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
 from archgraph.model.codebase import ClassKey
-from archgraph.model.results import MroIssue, MroScore, Severity
+from archgraph.model.results import Mro, MroIssue, MroScore, Severity
 from archgraph.model.settings import MroThresholds, Settings
 from archgraph.model.source import Zone
 
@@ -17,11 +17,24 @@ _KINDS = frozenset({"depth", "parents", "shadows", "complexity"})
 
 def _check(evidence: Evidence) -> Iterator[Draft]:
     scores = {score.key: score for score in evidence.scores}
-    excess = {(issue.key, issue.kind) for issue in evidence.issues if issue.kind in _KINDS}
-    found = (i for i in evidence.issues if i.kind in _KINDS and not _is_inherited(i, excess, evidence))
+    issues = [issue for issue in evidence.issues if issue.kind in _KINDS and _is_own(issue, evidence)]
+    excess = {(issue.key, issue.kind) for issue in issues}
+    found = (issue for issue in issues if not _is_inherited(issue, excess, evidence))
     for key, issues in groupby(found, key=lambda issue: issue.key):
         if evidence.codebase.classes[key].zone is Zone.PRODUCTION:
             yield _draft(tuple(issues), scores[key], evidence)
+
+
+def _is_own(issue: MroIssue, evidence: Evidence) -> bool:
+    """Is a class too deep also when one from outside the code base counts as one, whatever stands above it?"""
+    return issue.kind != "depth" or _own_depth(evidence.mros[issue.key], evidence) > evidence.settings.mro.depth
+
+
+def _own_depth(mro: Mro, evidence: Evidence) -> int:
+    classes = evidence.codebase.classes
+    inside = [record for ancestor in mro.ancestors if ancestor.key and (record := classes.get(ancestor.key))]
+    listed = {base.base for record in inside for base in record.resolved if base.key not in classes}
+    return len(inside) - 1 + len(listed | {"builtins.object"})
 
 
 def _is_inherited(issue: MroIssue, excess: Collection[tuple[ClassKey, str]], evidence: Evidence) -> bool:
@@ -71,12 +84,16 @@ RULE = Rule(
         ),
         Example("The same with default thresholds", {"shop.py": _DEEP}),
         Example(
+            "One base from the standard library, with many ancestors of its own",
+            {"shop.py": "from collections import UserDict\nclass A(UserDict): ...\nclass B(A): ...\n"},
+        ),
+        Example(
             "Subclasses of a class that is told already",
             {"shop.py": f"{_DEEP}class E(D): ...\nclass F(E): ...\n"},
             (("shop.py", 4),),
             Settings(mro=MroThresholds(depth=3)),
         ),
     ),
-    limits="`object` and classes outside the code base count as ancestors; classes in tests are left out. Thresholds:"
-    " `mro` in the configuration.",
+    limits="`object` counts as an ancestor, and so does a class from outside the code base, but not what stands above that;"
+    " classes in tests are left out. Thresholds: `mro` in the configuration.",
 )
