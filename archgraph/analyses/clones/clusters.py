@@ -7,6 +7,7 @@ et al. 2007, "Comparison and Evaluation of Clone Detection Tools"). How copies a
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from archgraph.analyses.clones.difference import difference
@@ -53,7 +54,7 @@ def _clusters(sort: Alike, measure: Callable[[Fragment, Fragment], float], *sure
     """The clusters, largest members first, so that outer clones come before what they contain."""
     fragments = sort.fragments
     made = [
-        tuple((fragments[member], similarity) for member, similarity in group)
+        [(fragments[member], similarity) for member, similarity in group]
         for group in groups(
             sort.pairs,
             lambda one, two: measure(fragments[one], fragments[two]),
@@ -61,7 +62,19 @@ def _clusters(sort: Alike, measure: Callable[[Fragment, Fragment], float], *sure
             *sure,
         )
     ]
-    return sorted(made, key=lambda cluster: (-cluster[0][0].print.nodes, cluster[0][0].order))
+    whole = [cluster for group in made if len(cluster := _outermost(group)) > 1]
+    return sorted(whole, key=lambda cluster: (-cluster[0][0].print.nodes, cluster[0][0].order))
+
+
+def _outermost(group: Sequence[tuple[Fragment, float]]) -> Cluster:
+    """The members that stand in no other member; the first always stays."""
+    paths = Counter(fragment.module.path for fragment, _ in group)
+    inner = {
+        id(fragment)
+        for fragment, _ in group[1:]
+        if paths[fragment.module.path] > 1 and any(other.holds(fragment) for other, _ in group)
+    }
+    return tuple(each for each in group if id(each[0]) not in inner)
 
 
 def _is_told(cluster: Cluster, covered: dict[Place, str]) -> bool:
