@@ -52,6 +52,12 @@ def write_file(path: Path, data: bytes) -> None:
             temporary.unlink(missing_ok=True)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder for files of `write_file`; OutputError when that cannot be done."""
+    with _speaking_of(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+
+
 def hide_from_git(folder: Path) -> None:
     """Make `folder` with a .gitignore that ignores all of it, unless it has one already."""
     with _speaking_of(folder):

@@ -1,0 +1,94 @@
+"""`archgraph compare`: what a change did to the architecture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from archgraph.cli.options import Common, clock_of, common, finish, settings_of
+
+if TYPE_CHECKING:
+    from archgraph.gate.state import State
+    from archgraph.model.settings import Settings
+    from archgraph.timing import Clock
+
+
+@click.command("compare")
+@click.argument("old")
+@click.argument("new")
+@click.option("--path", type=click.Path(path_type=Path), default=".", help="The code, for git revisions (default: .).")
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="Folder for Markdown, JSON, CSV and a picture.")
+@click.option(
+    "--output-format", type=click.Choice(["markdown", "json", "csv"]), default="markdown", help="What stdout gets."
+)
+@click.option("--allow-incomplete", is_flag=True, help="Compare although some files could not be read.")
+@common
+def command(
+    old: str, new: str, path: Path, out: Path | None, output_format: str, allow_incomplete: bool, common: Common
+) -> int:
+    """Compare two states: git revisions, folders of code, or folders that `archgraph audit` wrote.
+
+    Revisions are read from git's object database: nothing is checked out, the work tree is not touched.
+
+    \b
+    Example:
+        archgraph compare main HEAD --path path/to/repository
+        archgraph compare output/before output/after -o output/comparison
+    """
+    settings = settings_of(path, common)
+    clock = clock_of(common)
+    from archgraph.gate.comparison import compare
+    from archgraph.gate.scorecard import decide
+    from archgraph.gate.targets import read_targets
+    from archgraph.report import comparison as texts
+    from archgraph.report.figures import FIGURE_NAMES
+
+    checkpoints = read_targets(settings.targets, {*FIGURE_NAMES, "events-required"})
+    try:
+        before = _state(old, path, settings, clock)
+        after = _state(new, path, settings, clock)
+        with clock.stage("compare"):
+            decisions = decide(checkpoints, after.judged, before.judged.figures, settings.teams)
+            found = compare(before, after, decisions)
+        writers = {"markdown": texts.as_markdown, "json": texts.as_json, "csv": texts.as_csv}
+        if out:
+            _write(out, [(f"comparison.{end}", writers[name](found).encode()) for name, end in _ENDINGS.items()])
+            from archgraph.comparing import picture_of
+
+            _write(out, picture_of(found, settings.layout_seconds))
+    finally:
+        finish(common, clock)
+    click.echo(writers[output_format](found), nl=False)
+    for line in found.incomplete:
+        click.echo(f"Not read: {line}", err=True)
+    return 2 if found.incomplete and not allow_incomplete else 0
+
+
+_ENDINGS = {"markdown": "md", "json": "json", "csv": "csv"}
+
+
+def _state(name: str, path: Path, settings: Settings, clock: Clock) -> State:
+    """What a name on the command line means: an audit's folder, a revision, a folder of code."""
+    from archgraph import comparing
+    from archgraph.discover.revision import is_revision
+    from archgraph.errors import InputError
+
+    folder = Path(name)
+    if (folder / "summary.json").is_file():
+        return comparing.audit_state(folder)
+    if is_revision(path, name):
+        return comparing.revision_state(path.resolve(), name, settings, clock)
+    if folder.is_dir():
+        return comparing.tree_state(folder.resolve(), name, settings, clock)
+    remedy = "Name a branch, tag or commit, a folder of code, or a folder that `archgraph audit` wrote."
+    raise InputError(name, f"is no revision of the repository around {path} and no folder.", remedy)
+
+
+def _write(out: Path, files: list[tuple[str, bytes]]) -> None:
+    from archgraph.report.writer import make_folder, write_file
+
+    make_folder(out)
+    for name, data in files:
+        write_file(out / name, data)

@@ -1,0 +1,118 @@
+"""States for `compare`: in: a git revision, a folder of code or an audit's folder; out: what can be compared, and pictures."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from archgraph import pipeline
+from archgraph.discover.environment import find_environment
+from archgraph.discover.revision import list_revision, sources
+from archgraph.errors import InputError
+from archgraph.extract.contents import extract_contents
+from archgraph.gate.change import Comparison
+from archgraph.gate.judged import Judged, Measure
+from archgraph.gate.state import TABLES, Record, State
+from archgraph.judging import judged_of
+from archgraph.model.results import Finding, Severity
+from archgraph.model.settings import Settings
+from archgraph.model.source import Problem
+from archgraph.pipeline import Tree
+from archgraph.timing import Clock
+
+
+def revision_state(root: Path, name: str, settings: Settings, clock: Clock) -> State:
+    """A git revision of the code below `root`, read from the object database alone; the settings are those of now."""
+    with clock.stage("discover"):
+        revision = list_revision(root, name, settings)
+        tree = Tree(root, settings, revision.listing, find_environment(root, settings))
+    with clock.stage("extract"):
+        facts = extract_contents(root, sources(root, revision), settings)
+    ground = pipeline.connect(tree, clock, facts=facts)
+    return _state(name, ground, dict(revision.objects), clock)
+
+
+def tree_state(root: Path, name: str, settings: Settings, clock: Clock) -> State:
+    """The code below `root` as it stands on the disk."""
+    return _state(name, pipeline.understand(root, settings, clock), {}, clock)
+
+
+def audit_state(out: Path) -> State:
+    """What `archgraph audit` wrote to a folder; raises InputError when it is not all there."""
+    try:
+        summary = json.loads((out / "summary.json").read_bytes())
+        tables = {name: _read_table(out / "csv" / f"{name}.csv") for name in TABLES}
+        figures = {name: Measure(item["value"], item["services"]) for name, item in summary["figures"].items()}
+        return State(out.name or str(out), tables, _judged(tables, figures), {})
+    except OSError as error:
+        raise InputError(str(error.filename or out), f"cannot be read ({error.strerror}).", "Audit it again.") from None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, csv.Error) as error:
+        text = f"was not written by `archgraph audit` ({type(error).__name__}: {error})."
+        raise InputError(str(out), text, "Audit it again.") from None
+
+
+def picture_of(comparison: Comparison, seconds: float) -> list[tuple[str, bytes]]:
+    """The touched neighbourhood as files: the .dot, and the .svg where it can be laid out; nothing when there is none."""
+    from archgraph.graphs.drawings.difference import draw_changes
+    from archgraph.report.layout import Layout
+    from archgraph.report.pictures.publish import published
+
+    drawing = draw_changes(comparison.changes)
+    if drawing is None:
+        return []
+    files = [file for _, made in published(Layout([drawing], seconds).collect()) for file in made]
+    return [(path.rpartition("/")[2], data) for path, data in files]
+
+
+def _state(name: str, ground: pipeline.Ground, contents: dict[str, str], clock: Clock) -> State:
+    from archgraph.report.catalogue import table_named
+    from archgraph.report.figures import FIGURE_NAMES
+
+    analysis = pipeline.analyse(ground, clock)
+    with clock.stage("tables"):
+        tables = {}
+        for table in map(table_named, TABLES):
+            tables[table.name] = [_record(table.header, row) for row in table.rows(analysis)]
+        return State(name, tables, judged_of(analysis, FIGURE_NAMES), contents)
+
+
+def _record(header: Iterable[str], row: Iterable[object]) -> Record:
+    return dict(zip(header, map(str, row), strict=True))
+
+
+def _read_table(file: Path) -> list[Record]:
+    with file.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def _judged(tables: dict[str, list[Record]], figures: dict[str, Measure]) -> Judged:
+    modules = tables["modules"]
+    return Judged(
+        findings=tuple(_finding(row) for row in tables["findings"]),
+        figures=figures,
+        files=tuple(row["path"] for row in modules),
+        recovered=tuple(row["path"] for row in modules if row["status"] == "recovered"),
+        failed=tuple(Problem(r["path"], None, "extract", r["error"]) for r in modules if r["status"] == "failed"),
+        names={},
+    )
+
+
+def _finding(row: Record) -> Finding:
+    return Finding(
+        id=row["id"],
+        rule=row["rule"],
+        severity=Severity(row["severity"]),
+        path=row["path"],
+        line=int(row["line"]),
+        end_line=int(row["end_line"]) if row["end_line"] else None,
+        symbol=row["symbol"],
+        message=row["message"],
+        evidence=row["evidence"],
+        confidence=float(row["confidence"]),
+        fix=row["fix"],
+        service=row["service"],
+        team=row["team"],
+        suppressed_by=row["suppressed_by"],
+    )

@@ -1,0 +1,94 @@
+"""A comparison as text: Markdown for a pull request, all of it as JSON or CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import msgspec
+
+from archgraph.gate.change import WHAT, Change, Comparison
+from archgraph.report.cells import guarded, visible
+from archgraph.report.document import Block, Bullets, Code, Grid, Inline, Page, Paragraph, Phrase, Section, counted
+from archgraph.report.formats.markdown import markdown
+from archgraph.report.pages.scorecard import scorecard
+
+NOTHING: Final = "nothing changed\n"
+_MOST: Final = 10
+_COLUMNS: Final = ("what", "subject", "path", "old", "new")
+_LONGEST: Final = 160
+
+
+def as_markdown(comparison: Comparison) -> str:
+    """Short enough for a pull request: of each kind the first ten."""
+    if comparison.nothing:
+        return NOTHING
+    counts = [(WHAT[what], len(found)) for what, found in _kinds(comparison)]
+    blocks: list[Block] = [Paragraph(", ".join(f"{words}: {number:,}" for words, number in counts) + ".")]
+    blocks += _unread(comparison)
+    blocks += [_section(what, found) for what, found in _kinds(comparison)]
+    card = scorecard(comparison.decisions)
+    return markdown(
+        Page("comparison.md", f"From {comparison.old} to {comparison.new}", [*blocks, *([card] if card else [])])
+    )
+
+
+def as_json(comparison: Comparison) -> str:
+    """Every change."""
+    return json.dumps(msgspec.to_builtins(comparison), indent=1) + "\n"
+
+
+def as_csv(comparison: Comparison) -> str:
+    """Every change, a row each."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(_COLUMNS)
+    for change in comparison.changes:
+        cells = (change.what, change.subject, change.path, change.old, change.new)
+        writer.writerow([guarded(visible(cell)) for cell in cells])
+    return text.getvalue()
+
+
+def _kinds(comparison: Comparison) -> Iterator[tuple[str, list[Change]]]:
+    for what in WHAT:
+        found = [change for change in comparison.changes if change.what == what]
+        if found:
+            yield what, found
+
+
+def _unread(comparison: Comparison) -> list[Block]:
+    if not comparison.incomplete:
+        return []
+    return [
+        Paragraph(f"{counted(len(comparison.incomplete), 'file')} could not be read: what they hold is not compared.")
+    ]
+
+
+def _section(what: str, found: Sequence[Change]) -> Section:
+    anchor = what.replace("_", "-")
+    more = f"… and {len(found) - _MOST:,} more." if len(found) > _MOST else ""
+    if what == "figure":
+        rows = [(Code(change.subject), change.old, change.new, _difference(change)) for change in found]
+        return Section(WHAT[what], anchor, [Grid(("figure", "before", "now", "change"), rows, frozenset({1, 2, 3}))])
+    blocks: list[Block] = [Bullets([_line(change) for change in found[:_MOST]])]
+    return Section(WHAT[what], anchor, [*blocks, *([Paragraph(more)] if more else [])])
+
+
+def _difference(change: Change) -> str:
+    return f"{int(change.new) - int(change.old):+,}"
+
+
+def _line(change: Change) -> Phrase:
+    where: tuple[Inline, ...] = (f" ({change.path})",) if change.path and change.path not in change.subject else ()
+    if change.what.startswith(("mro_changed", "landing_changed")):
+        return (Code(change.subject), *where, ": ", Code(_short(change.old)), " → ", Code(_short(change.new)))
+    if change.what.endswith(("_moved", "_renamed")):
+        return (Code(change.old), " → ", Code(change.new))
+    return (change.subject if change.what.startswith("finding") else Code(_short(change.subject)), *where)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 2] + " …"
