@@ -7,40 +7,36 @@ is passed on. Only files that spell "env" anywhere are looked at.
 from __future__ import annotations
 
 import ast
-import re
-from collections.abc import Iterator
 from operator import attrgetter
 
 from archgraph.extract.collector import Collector, Fields, Method
 from archgraph.extract.context import Context
+from archgraph.extract.environ import (
+    FIXTURE,
+    FIXTURE_ITEM,
+    FUNCTIONS,
+    HEARD,
+    ITEM,
+    MAPPINGS,
+    METHODS,
+    OS,
+    PATCHES,
+    WATCHED,
+    WHOLE,
+    WITH_DEFAULT,
+    WITHOUT_KEY,
+    argument,
+    assigned_names,
+    imports_its_like,
+    names_it,
+    sounds_like_it,
+    spells_it,
+    written_keys,
+)
 from archgraph.extract.expressions import brief, dotted, spelled
 from archgraph.extract.scopes import Function
-from archgraph.model.expr import Expr, Literal, Sequence
+from archgraph.model.expr import Expr
 from archgraph.model.facts import Access
-
-_OS = frozenset({"os", "posix", "nt"})
-_MAPPINGS = frozenset({"environ", "environb"})
-_FUNCTIONS = {"getenv": "getenv", "getenvb": "getenv", "putenv": "putenv", "unsetenv": "unsetenv"}
-_WATCHED = _MAPPINGS | _FUNCTIONS.keys()
-_METHODS = {
-    "get": "get", "setdefault": "setdefault", "update": "update", "copy": "copy", "pop": "pop", "popitem": "pop",
-    "items": "items", "keys": "keys", "values": "items", "clear": "clear", "__getitem__": "subscript",
-    "__setitem__": "write", "__delitem__": "delete", "__contains__": "contains", "__iter__": "iterate",
-}  # fmt: skip
-_WITHOUT_KEY = frozenset({"copy", "items", "keys", "clear", "iterate"})
-_WITH_DEFAULT = frozenset({"get", "getenv", "pop", "setdefault"})
-_ITEM: dict[type[ast.AST], str] = {ast.Load: "subscript", ast.Store: "write", ast.Del: "delete"}
-_WHOLE: dict[type[ast.AST], str] = {ast.Load: "pass", ast.Store: "write", ast.Del: "delete"}
-_FIXTURE = {"setenv": "setenv", "delenv": "delenv"}
-_FIXTURE_ITEM = {"setitem": "setenv", "delitem": "delenv"}
-_PATCHES = frozenset({"patch", "dict", "object", "multiple", "setattr", "delattr"})
-
-_HEARD = frozenset({*_FUNCTIONS, *_METHODS, *_FIXTURE, *_FIXTURE_ITEM, *_PATCHES})
-
-_SPELLED = ("getenv", "putenv", "setenv", "delenv")
-_MAPPING = re.compile(r"environb?(?!\w)")
-_ALIAS = re.compile(r"[ \t]*(?:\w+\.)*(\w+)[ \t]*(?::[^=]+)?=[ \t]*(?:\w+\.)*environb?[ \t]*(?:#|$)")
-_TARGET = re.compile(r"(?:\w+\.)*(?:environb?|getenvb?|putenv|unsetenv)(?:\.\w+)?")
 
 
 class _Environment:
@@ -50,12 +46,12 @@ class _Environment:
 
     def __init__(self, context: Context) -> None:
         text = context.parsed.text
-        is_spelled = any(word in text for word in _SPELLED) or _MAPPING.search(text) is not None
-        self.deaf = () if is_spelled or any(_sounding(context.parsed.tree, text)) else _ENTER.keys()
+        is_spelled = spells_it(text)
+        self.deaf = () if is_spelled or imports_its_like(context.parsed.tree, text) else _ENTER.keys()
         self._context = context
         self._accesses: list[Access] = []
         self._claims: set[ast.AST] = set()
-        self._aliases = frozenset(_aliases(text)) if is_spelled else frozenset()
+        self._aliases = frozenset(assigned_names(text)) if is_spelled else frozenset()
         self._names = dict.fromkeys(self._aliases, "alias")
         """Name → surface, for names that may be the mapping."""
         self._imported: set[str] = set()
@@ -72,11 +68,11 @@ class _Environment:
     def on_import(self, node: ast.ImportFrom) -> None:
         for alias in node.names:
             name, surface = alias.asname or alias.name, "alias" if alias.asname else "direct"
-            if alias.name in _FUNCTIONS:
-                self._functions[name] = _FUNCTIONS[alias.name]
-            elif node.module in _OS and alias.name in _MAPPINGS:
+            if alias.name in FUNCTIONS:
+                self._functions[name] = FUNCTIONS[alias.name]
+            elif node.module in OS and alias.name in MAPPINGS:
                 self._names[name] = surface
-            elif _sounds_like_it(name, self._context.parsed.text):
+            elif sounds_like_it(name, self._context.parsed.text):
                 self._names[name] = "alias"
                 self._imported.add(name)
             else:
@@ -89,31 +85,31 @@ class _Environment:
         positional = [*arguments.posonlyargs, *arguments.args]
         pairs = list(zip(reversed(positional), reversed(arguments.defaults), strict=False))
         pairs += [(a, d) for a, d in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True) if d is not None]
-        for argument, default in pairs:
-            if self._surface(default) and argument.arg not in self._names:
-                self._names[argument.arg] = "alias"
-                self._context.watched.add(argument.arg)
+        for parameter, default in pairs:
+            if self._surface(default) and parameter.arg not in self._names:
+                self._names[parameter.arg] = "alias"
+                self._context.watched.add(parameter.arg)
 
     def _surface(self, node: ast.AST) -> str:
         """How an expression that may be the mapping reaches it; "" when it can not be."""
         if type(node) is ast.Name:
             return self._names.get(node.id, "")
         if type(node) is ast.Attribute:
-            if node.attr in _MAPPINGS:
-                return "direct" if type(node.value) is ast.Name and node.value.id in _OS else "alias"
+            if node.attr in MAPPINGS:
+                return "direct" if type(node.value) is ast.Name and node.value.id in OS else "alias"
             return "alias" if node.attr in self._aliases else ""
         return ""
 
     # --- expressions
 
     def on_attribute(self, node: ast.Attribute) -> None:
-        if node.attr not in _WATCHED and node.attr not in self._aliases:
+        if node.attr not in WATCHED and node.attr not in self._aliases:
             return
         if node in self._claims or self._context.annotating:
             return
-        if node.attr in _MAPPINGS or (node.attr in self._aliases and type(node.ctx) is ast.Load):
-            self._add(node, _WHOLE[type(node.ctx)])
-        elif node.attr in _FUNCTIONS and type(node.ctx) is ast.Load:
+        if node.attr in MAPPINGS or (node.attr in self._aliases and type(node.ctx) is ast.Load):
+            self._add(node, WHOLE[type(node.ctx)])
+        elif node.attr in FUNCTIONS and type(node.ctx) is ast.Load:
             self._add(node, "pass")
 
     def on_name(self, node: ast.Name) -> None:
@@ -125,7 +121,7 @@ class _Environment:
 
     def on_subscript(self, node: ast.Subscript) -> None:
         if self._surface(node.value):
-            self._add(node.value, _ITEM[type(node.ctx)], brief(node.slice))
+            self._add(node.value, ITEM[type(node.ctx)], brief(node.slice))
 
     def on_compare(self, node: ast.Compare) -> None:
         left = node.left
@@ -140,12 +136,12 @@ class _Environment:
 
     def on_augmented(self, node: ast.AugAssign) -> None:
         if self._surface(node.target):
-            self._add(node.target, "update", _keys([node.value], []))
+            self._add(node.target, "update", written_keys([node.value], []))
 
     def on_call(self, node: ast.Call) -> None:
         func = node.func
         if type(func) is ast.Attribute:
-            if func.attr in _HEARD:
+            if func.attr in HEARD:
                 self._on_method(node, func)
         elif type(func) is ast.Name:
             if func.id in self._functions:
@@ -155,43 +151,45 @@ class _Environment:
 
     def _on_method(self, node: ast.Call, func: ast.Attribute) -> None:
         name = func.attr
-        if name in _FUNCTIONS:
-            self._apply(node, func, _FUNCTIONS[name])
-        elif name in _METHODS and self._surface(func.value):
-            self._apply(node, func.value, _METHODS[name])
-        elif name in _FIXTURE:
-            self._add(func, _FIXTURE[name], _argument(node, 0, "name"), surface="test")
-        elif name in _FIXTURE_ITEM:
-            self._on_item_fixture(node, _FIXTURE_ITEM[name])
-        elif name in _PATCHES and "patch" in self._context.called:
+        if name in FUNCTIONS:
+            self._apply(node, func, FUNCTIONS[name])
+        elif name in METHODS and self._surface(func.value):
+            self._apply(node, func.value, METHODS[name])
+        elif name in FIXTURE:
+            self._add(func, FIXTURE[name], argument(node, 0, "name"), surface="test")
+        elif name in FIXTURE_ITEM:
+            self._on_item_fixture(node, FIXTURE_ITEM[name])
+        elif name in PATCHES and "patch" in self._context.called:
             self._on_patch(node)
 
     def _apply(self, node: ast.Call, reached: ast.expr, operation: str) -> None:
         """A method of the mapping, or one of os's functions, was called."""
         key: Expr | None = None
         if operation == "update":
-            key = _keys(node.args, node.keywords)
-        elif operation not in _WITHOUT_KEY:
-            key = _argument(node, 0, "key")
-        default = _argument(node, 1, "default") if operation in _WITH_DEFAULT else None
+            key = written_keys(node.args, node.keywords)
+        elif operation not in WITHOUT_KEY:
+            key = argument(node, 0, "key")
+        default = argument(node, 1, "default") if operation in WITH_DEFAULT else None
         self._add(reached, operation, key, default)
 
     def _on_item_fixture(self, node: ast.Call, operation: str) -> None:
         """`monkeypatch.setitem(os.environ, "X", "1")`."""
         if node.args and self._surface(node.args[0]):
-            self._add(node.args[0], operation, _argument(node, 1, "name"), surface="test")
+            self._add(node.args[0], operation, argument(node, 1, "name"), surface="test")
 
     def _on_patch(self, node: ast.Call) -> None:
         """`patch.dict(os.environ, X="1")`, `patch("os.getenv")`, `monkeypatch.setattr(os, "environ", {})`."""
         if not node.args:
             return
         target = node.args[0]
-        if self._surface(target) or _names_environment(target):
+        if self._surface(target) or names_it(target):
             is_mapping = self._context.called.endswith("dict")
-            self._add(target, "patch", _keys(node.args[1:2], node.keywords) if is_mapping else None, surface="test")
-        elif dotted(target).rpartition(".")[2] in _OS and len(node.args) > 1:
+            self._add(
+                target, "patch", written_keys(node.args[1:2], node.keywords) if is_mapping else None, surface="test"
+            )
+        elif dotted(target).rpartition(".")[2] in OS and len(node.args) > 1:
             name = node.args[1]
-            if isinstance(name, ast.Constant) and (name.value in _MAPPINGS or name.value in _FUNCTIONS):
+            if isinstance(name, ast.Constant) and (name.value in MAPPINGS or name.value in FUNCTIONS):
                 self._add(name, "patch", surface="test")
 
     def _add(
@@ -208,58 +206,8 @@ class _Environment:
 
     def _function_surface(self, node: ast.expr) -> str:
         root = node.value if isinstance(node, ast.Attribute) else node
-        plain = type(root) is ast.Name and (root.id in _OS or root.id in _FUNCTIONS)
+        plain = type(root) is ast.Name and (root.id in OS or root.id in FUNCTIONS)
         return "direct" if plain else "alias"
-
-
-def _sounding(tree: ast.Module, text: str) -> Iterator[bool]:
-    """Whether the names that the module imports sound like an environment."""
-    for statement in tree.body:
-        if type(statement) is ast.ImportFrom:
-            yield from (_sounds_like_it(alias.asname or alias.name, text) for alias in statement.names)
-
-
-def _sounds_like_it(name: str, text: str) -> bool:
-    """Whether a name has "env" in it and the text uses it as a mapping."""
-    if "env" not in name and "ENV" not in name:
-        return False
-    return f"{name}[" in text or f"{name}.get(" in text or f" in {name}" in text
-
-
-def _names_environment(target: ast.expr) -> bool:
-    """Whether a text such as "os.environ" names it."""
-    return (
-        isinstance(target, ast.Constant)
-        and isinstance(target.value, str)
-        and _TARGET.fullmatch(target.value) is not None
-    )
-
-
-def _aliases(text: str) -> Iterator[str]:
-    """Names that a line assigns something that ends in `environ`."""
-    for found in _MAPPING.finditer(text):
-        line = text[text.rfind("\n", 0, found.start()) + 1 : found.end() + 40].partition("\n")[0]
-        assigned = _ALIAS.match(line) if "=" in line else None
-        if assigned:
-            yield assigned[1]
-
-
-def _argument(node: ast.Call, position: int, keyword: str) -> Expr | None:
-    if position < len(node.args):
-        return brief(node.args[position])
-    return next((brief(word.value) for word in node.keywords if word.arg == keyword), None)
-
-
-def _keys(values: list[ast.expr], keywords: list[ast.keyword]) -> Expr | None:
-    """The keys that are written at once: one, a tuple of several, or None when they cannot be told."""
-    found: list[Expr] = [Literal(word.arg) for word in keywords if word.arg and word.arg not in ("values", "clear")]
-    given = values or [word.value for word in keywords if word.arg == "values"]
-    for value in given:
-        if isinstance(value, ast.Dict):
-            found += [brief(key) for key in value.keys if key is not None]
-    if len(found) < 2:
-        return found[0] if found else None
-    return Sequence(tuple(found))
 
 
 _ENTER: dict[type[ast.AST], Method] = {
