@@ -70,7 +70,8 @@ class BindingKind(StrEnum):
 
 
 class Branch(Record, frozen=True):
-    """One arm of a compound statement. Arms of one statement share `group` (its index among compound statements).
+    """One arm of a compound statement, kept when some fact of the outline stands in it. Arms of one statement share `group`;
+    arms end where a class or function begins, whose own arm is the `branch` of its scope. Index 0 stands for no branch.
 
     `test`: the condition of an IF (an ELSE carries the same test, to be negated), the exception types of an EXCEPT
     (a dotted name or a tuple; Opaque("bare") for a bare except), the context expression of a WITH, else "".
@@ -156,7 +157,8 @@ class Binding(Record, frozen=True):
 
 class Return(Record, frozen=True):
     """`return value`: the first 4 per function of values that are no plain literal (all of them, literals too and up to 16, in the
-    functions that make classes or stand for names, see `Binding`)."""
+    functions that make classes or stand for names, see `Binding`). Other functions none of whose returns is a dotted name, a call
+    of one or a choice have none."""
 
     scope: int
     value: Expr
@@ -245,11 +247,12 @@ class AttributeFact(Record, frozen=True):
 
 class Touch(Record, frozen=True):
     """How a function touches an attribute of self or cls, or a module-level name it declares global or mutates:
-    first line per (function, owner, attribute, how, guard).
+    first line per (function, owner, attribute, how, guard). Names of the module are kept when any function of it changes them.
 
     `owner`: "self", "cls", the class's own name, or "" for a module-level name. `how`: read, write, item_read, item_write,
-    item_delete, contains, iterate, delete, return, or `call:<method>` (`self._items.append(x)` is "call:append").
-    `guard`: the innermost `with`/`async with` context around it, as text ("self._lock"), prefixed "async " when async; "" when none.
+    item_delete, contains, iterate, delete, return, or `call:<method>` (`self._items.append(x)` is "call:append", `self.stop()`
+    is "call:__call__" of stop). `guard`: the `with`/`async with` context around it, as text ("self._lock"), prefixed "async " when
+    async; "" when none. Of several the innermost that is a plain name (as locks are), else the innermost.
     """
 
     function: int
@@ -311,7 +314,7 @@ class Uses(Record, frozen=True):
 
 
 class Text(Record, frozen=True):
-    """A string literal that is no docstring: at most 300 characters of it are kept."""
+    """A string literal that is no docstring, not empty and not in an annotation: at most 300 characters of it are kept."""
 
     value: str
     line: int
@@ -343,7 +346,8 @@ class Access(Record, frozen=True):
     """One direct access to the process environment; the words of environment.csv.
 
     `through` is the dotted text that reached it as written (`os.environ`, `environ`, `os.getenv`, `env`): whether that name
-    really is the environment is decided by resolve, so candidates are kept for every local alias (`env = os.environ`).
+    really is the environment is decided by resolve, so candidates are kept for every local alias (`env = os.environ`) and for
+    imported names with "env" in them that are used as a mapping. `key`: a `Sequence` where several keys are written at once.
     """
 
     through: str
