@@ -156,7 +156,8 @@ class Binding(Record, frozen=True):
 
 
 class Return(Record, frozen=True):
-    """`return value`: the first 4 per function of values that are no plain literal (all of them, literals too and up to 16, in the
+    """`return value`: the first 4 per function of values that are no plain literal (all of them, literals too and up to 16, in
+    the
     functions that make classes or stand for names, see `Binding`). Other functions none of whose returns is a dotted name, a call
     of one or a choice have none."""
 
@@ -167,7 +168,8 @@ class Return(Record, frozen=True):
 
 
 class Raise(Record, frozen=True):
-    """A `raise` outside functions, or the only statement of one: ends the branch it stands in. `exception` is dotted, maybe ""."""
+    """A `raise` outside functions, or the only statement of one: ends the branch it stands in. `exception` is dotted, maybe
+    ""."""
 
     exception: str
     line: int
@@ -251,7 +253,8 @@ class Touch(Record, frozen=True):
 
     `owner`: "self", "cls", the class's own name, or "" for a module-level name. `how`: read, write, item_read, item_write,
     item_delete, contains, iterate, delete, return, or `call:<method>` (`self._items.append(x)` is "call:append", `self.stop()`
-    is "call:__call__" of stop). `guard`: the `with`/`async with` context around it, as text ("self._lock"), prefixed "async " when
+    is "call:__call__" of stop). `guard`: the `with`/`async with` context around it, as text ("self._lock"), prefixed "async "
+    when
     async; "" when none. Of several the innermost that is a plain name (as locks are), else the innermost.
     """
 
@@ -401,7 +404,8 @@ class Signal(Record, frozen=True):
 
     `how`: send (a call that sends, or a payload that stands in one), make (`Event(type=...)`), payload (`{"type": ...}`), receive
     (`on("x", f)`, `@handler("x")`), key (of a routing table), compare (`event == "x"`, a `case`). `names`: literals and dotted
-    names of constants that may be the message; none where the called name itself may say it (`emit_order_paid()`). `through`: what is
+    names of constants that may be the message; none where the called name itself may say it (`emit_order_paid()`). `through`:
+    what is
     called, or compared with. `line`: of the call, else of the name. `awaited`, `discarded` as in `CallFact`.
     """
 
