@@ -10,7 +10,11 @@ from pathlib import Path
 import msgspec
 
 from archgraph import pipeline
-from archgraph.extract.pool import Recall, recall
+from archgraph.discover.environment import find_environment
+from archgraph.discover.revision import list_revision, sources
+from archgraph.extract.contents import extract_contents
+from archgraph.extract.pool import recall
+from archgraph.extract.shelf import Shelf, open_shelf
 from archgraph.extract.stamps import Stamp, are_unchanged, folder_names, stamp
 from archgraph.extract.version import package_digest
 from archgraph.gate.judged import Judged, Measure
@@ -38,16 +42,34 @@ def judge_tree(root: Path, settings: Settings, clock: Clock, figures: Collection
     tree = pipeline.look(root, settings, clock)
     with clock.stage("cache"):
         recalled = recall(tree.folder, tree.listing.paths, settings)
-        kept = _kept(tree, recalled, figures)
+        kept = _kept(recalled.shelf, _key(tree, recalled.state, figures))
         if kept:
             recalled.remember(tree.folder)
             return kept
     ground = pipeline.connect(tree, clock, recalled=recalled)
     judged = judge_ground(ground, clock, figures)
     with clock.stage("cache"):
-        key = _key(tree, recalled, figures)
+        key = _key(tree, recalled.state, figures)
         if key:
             recalled.shelf[key] = _ENCODE(Kept(stamp(ground.outside), judged))
+    return judged
+
+
+def judge_revision(root: Path, name: str, settings: Settings, clock: Clock) -> Judged:
+    """The findings of a git revision, read from the object database; the settings are those of now."""
+    with clock.stage("revision"):
+        revision = list_revision(root, name, settings)
+        tree = Tree(root, settings, revision.listing, find_environment(root, settings))
+        shelf = open_shelf(settings, root)
+        key = _key(tree, revision.commit, ())
+        kept = _kept(shelf, key)
+    if kept:
+        return kept
+    with clock.stage("extract"):
+        facts = extract_contents(root, sources(root, revision), settings)
+    ground = pipeline.connect(tree, clock, facts=facts)
+    judged = judge_ground(ground, clock, ())
+    shelf[key] = _ENCODE(Kept(stamp(ground.outside), judged))
     return judged
 
 
@@ -87,9 +109,8 @@ def _failed(analysis: Analysis) -> tuple[Problem, ...]:
     return tuple(sorted([*found.values(), *unread], key=lambda problem: problem.path))
 
 
-def _kept(tree: Tree, recalled: Recall, figures: Collection[str]) -> Judged | None:
-    key = _key(tree, recalled, figures)
-    blob = recalled.shelf.get(key) if key else None
+def _kept(shelf: Shelf, key: str) -> Judged | None:
+    blob = shelf.get(key) if key else None
     try:
         kept = _DECODE(blob) if blob else None
     except msgspec.MsgspecError:
@@ -97,15 +118,15 @@ def _kept(tree: Tree, recalled: Recall, figures: Collection[str]) -> Judged | No
     return kept.judged if kept and are_unchanged(kept.outside) else None
 
 
-def _key(tree: Tree, recalled: Recall, figures: Collection[str]) -> str:
-    """All that a result depends on: archgraph itself, the content of all files, settings, the day, and what is installed;
-    "" when the cache does not know all files."""
-    if not recalled.state:
+def _key(tree: Tree, state: str, figures: Collection[str]) -> str:
+    """All that a result depends on: archgraph itself, the content of all files (`state`), settings, the day, and what is
+    installed; "" when the content is not known."""
+    if not state:
         return ""
     environment = tree.environment
     parts = (
         package_digest(),
-        recalled.state,
+        state,
         tree.settings,
         tree.settings.today or datetime.now(UTC).date().isoformat(),
         tree.listing,

@@ -12,9 +12,9 @@ from pathlib import Path
 import msgspec
 
 from archgraph.errors import ConfigurationError, InputError
-from archgraph.gate.baseline import FILE, Baseline, Reason, read_baseline, write_baseline
+from archgraph.gate.baseline import FILE, Baseline, Reason, known_of, read_baseline, write_baseline
 from archgraph.gate.judged import Judged, Measure
-from archgraph.gate.ratchet import Weighed
+from archgraph.gate.ratchet import Sight, Weighed, weigh
 from archgraph.gate.renewal import renew
 from archgraph.gate.selection import Selection, check_selection, listed
 from archgraph.gate.targets import Checkpoint, read_targets
@@ -68,7 +68,7 @@ def run(call: Call, clock: Clock) -> tuple[str, int]:
         if call.update_baseline:
             verdict = _update(call, verdict, weighed, terms)
         elif call.changed_since:
-            verdict = _brought(call, verdict, clock)
+            verdict = _brought(call, verdict, judged, clock)
     with clock.stage("report"):
         return _shown(verdict, call.output_format), verdict.code(call.allow_incomplete)
 
@@ -191,8 +191,19 @@ def _today(settings: Settings) -> str:
     return settings.today or datetime.now(UTC).date().isoformat()
 
 
-def _brought(call: Call, verdict: Verdict, clock: Clock) -> Verdict:
-    raise InputError("--changed-since", "is not there yet.", "Leave it out.")
+def _brought(call: Call, verdict: Verdict, judged: Judged, clock: Clock) -> Verdict:
+    """Only the violations that the revision did not have, wherever they stand."""
+    from archgraph import judging
+
+    revision = str(call.changed_since)
+    root = call.root if call.root.is_dir() else call.root.parent
+    before = judging.judge_revision(root, revision, call.settings, clock)
+    had = known_of(finding for finding in before.findings if not finding.suppressed_by)
+    sight = Sight(frozenset(judged.files), frozenset(judged.recovered), frozenset())
+    weighed = weigh(verdict.new, Baseline(findings=tuple(had.values())), sight, lambda rule: True)
+    older = len(verdict.new) - len(weighed.new)
+    note = f"{older:,} violations that were there in {revision} are not shown." if older else ""
+    return msgspec.structs.replace(verdict, new=weighed.new, notes=(*verdict.notes, *([note] if note else [])))
 
 
 def _shown(verdict: Verdict, output_format: str) -> str:
