@@ -17,9 +17,9 @@ _KINDS = frozenset({"depth", "parents", "shadows", "complexity"})
 
 def _check(evidence: Evidence) -> Iterator[Draft]:
     scores = {score.key: score for score in evidence.scores}
-    issues = [issue for issue in evidence.issues if issue.kind in _KINDS and _is_own(issue, evidence)]
-    excess = {(issue.key, issue.kind) for issue in issues}
-    found = (issue for issue in issues if not _is_inherited(issue, excess, evidence))
+    beyond = [issue for issue in evidence.issues if issue.kind in _KINDS and _is_own(issue, evidence)]
+    excess = {(issue.key, issue.kind) for issue in beyond}
+    found = (issue for issue in beyond if not _is_inherited(issue, excess, evidence))
     for key, issues in groupby(found, key=lambda issue: issue.key):
         if evidence.codebase.classes[key].zone is Zone.PRODUCTION:
             yield _draft(tuple(issues), scores[key], evidence)
