@@ -24,6 +24,9 @@ LEAST = 0.3
 ENOUGH = 0.6
 """What the likeness of methods, a quarter of the share of method names and a quarter of all names must make together."""
 
+SMALL, ENOUGH_OF_SMALL = 6, 0.9
+"""Classes of fewer statements must have more in common: a few short methods are alike by chance."""
+
 LEAST_OF_RELATIVES = 0.7
 """Likeness that classes with a common ancestor must have: they are alike because they keep one contract."""
 
@@ -48,7 +51,8 @@ def similar_classes(fragments: Sequence[Fragment], relatives: Relatives) -> Iter
     for one, two, bonus in zip(left.tolist(), right.tolist(), named.tolist(), strict=True):
         first, second = fragments[one], fragments[two]
         similarity = class_likeness(first, second)
-        if similarity < LEAST or similarity + bonus < ENOUGH:
+        is_small = min(first.print.statements, second.print.statements) < SMALL
+        if similarity < LEAST or similarity + bonus < (ENOUGH_OF_SMALL if is_small else ENOUGH):
             continue
         least = LEAST_OF_RELATIVES if relatives.are_related(first, second) else LEAST
         if similarity >= least:

@@ -12,7 +12,8 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from archgraph.analyses.clones.functions import Pair
 
 SURE = 0.75
-"""Likeness that is enough for two fragments whose pair was not looked at: of large families only some pairs are."""
+"""Likeness that is enough for two fragments whose pair was not looked at (of large families only some pairs are), and that
+the members of two groups must have for these to become one."""
 
 Group = list[tuple[int, float]]
 """Members with their similarity to the first."""
@@ -59,7 +60,10 @@ class _Near:
         self._sure = sure
 
     def are_all(self, first: _Gathered, second: _Gathered) -> bool:
-        """Whether each member of one group resembles each of the other."""
+        """Whether each member of one group resembles each of the other; two families must do so closely."""
+        if len(first.members) > 1 and len(second.members) > 1:
+            ends = ((one, two) for one in first.kinds.values() for two in second.kinds.values())
+            return all(self._are(one, two) and self._similarity(one, two) >= SURE for one, two in ends)
         return all(self._are(one, two) for one in first.kinds.values() for two in second.kinds.values())
 
     def ordered(self, group: _Gathered) -> Group:

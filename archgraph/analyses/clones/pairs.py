@@ -21,6 +21,9 @@ MIN_NODES = 20
 MIN_CLASS_STATEMENTS = 6
 """Statements of a class, those of its methods included, below which it is no clone."""
 
+ENOUGH_METHODS = 3
+"""Methods from which on a class is looked at, however short they are."""
+
 LEAST_IN_METHODS = 0.3
 """Share of a class's statements in its methods below which it is a list of values: its methods say little about it."""
 
@@ -100,6 +103,8 @@ def _in_order(found: list[Fragment]) -> tuple[Fragment, ...]:
 
 
 def _is_class(fragment: Fragment) -> bool:
+    if len(fragment.methods) >= ENOUGH_METHODS:
+        return True
     if len(fragment.methods) < 2 or fragment.print.statements < MIN_CLASS_STATEMENTS:
         return False
     return sum(method.size for method in fragment.methods) >= LEAST_IN_METHODS * fragment.print.statements
