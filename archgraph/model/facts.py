@@ -157,8 +157,7 @@ class Binding(Record, frozen=True):
 
 class Return(Record, frozen=True):
     """`return value`: the first 4 per function of values that are no plain literal (all of them, literals too and up to 16, in
-    the
-    functions that make classes or stand for names, see `Binding`). Other functions none of whose returns is a dotted name, a call
+    the functions that make classes or stand for names, see `Binding`). Other functions none of whose returns is a dotted name, a call
     of one or a choice have none."""
 
     scope: int
@@ -254,8 +253,7 @@ class Touch(Record, frozen=True):
     `owner`: "self", "cls", the class's own name, or "" for a module-level name. `how`: read, write, item_read, item_write,
     item_delete, contains, iterate, delete, return, or `call:<method>` (`self._items.append(x)` is "call:append", `self.stop()`
     is "call:__call__" of stop). `guard`: the `with`/`async with` context around it, as text ("self._lock"), prefixed "async "
-    when
-    async; "" when none. Of several the innermost that is a plain name (as locks are), else the innermost.
+    when async; "" when none. Of several the innermost that is a plain name (as locks are), else the innermost.
     """
 
     function: int
