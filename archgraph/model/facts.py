@@ -156,9 +156,9 @@ class Binding(Record, frozen=True):
 
 
 class Return(Record, frozen=True):
-    """`return value`: the first 4 per function of values that are no plain literal (all of them, literals too and up to 16, in
-    the functions that make classes or stand for names, see `Binding`). Other functions none of whose returns is a dotted name, a call
-    of one or a choice have none."""
+    """`return value`: the first 4 per function of values that are no plain literal; none of a function that returns neither a
+    dotted name nor a call of one nor a choice. Of the functions that make classes or stand for names (see `Binding`) all,
+    literals too, up to 16."""
 
     scope: int
     value: Expr
