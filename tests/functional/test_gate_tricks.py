@@ -84,6 +84,29 @@ def test_one_more_of_the_same_violation_fails(tmp_path: Path) -> None:
     assert check(code).code == 1
 
 
+COPY = """\
+def total(cart, taxes):
+    result = 0
+    for line in cart:
+        if line.amount > 1:
+            result += line.price * line.amount
+        else:
+            result += line.price
+    for tax in taxes:
+        result += result * tax.rate / 100
+    return round(result, 2)
+"""
+
+
+def test_one_more_copy_of_a_known_clone_fails(tmp_path: Path) -> None:
+    code = agreed(tmp_path, {"shop/one.py": COPY, "shop/two.py": COPY})
+    assert counts(code)["duplicate-code"] == 2
+    tree(code, {"shop/three.py": COPY})
+    said = check(code)
+    assert said.code == 1
+    assert "1 new violation in 1 file." in said.text
+
+
 def test_code_that_moves_within_its_file_stays_agreed(tmp_path: Path) -> None:
     code = agreed(tmp_path)
     tree(code, {"shop/cart.py": "# a comment\n\n\n" + WORLD["shop/cart.py"]})
