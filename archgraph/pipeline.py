@@ -109,6 +109,7 @@ def gather(ground: Ground, clock: Clock) -> tuple[Evidence, Definitions]:
     from archgraph.analyses.mro.conflicts import explain
     from archgraph.analyses.mro.definitions import define
     from archgraph.analyses.profiles import profiles
+    from archgraph.analyses.rewrites.rewrites import rewrites
     from archgraph.analyses.roles.role import classify
     from archgraph.analyses.strings import strings
     from archgraph.analyses.topology.registrations import registrations
@@ -146,6 +147,7 @@ def gather(ground: Ground, clock: Clock) -> tuple[Evidence, Definitions]:
             events=events(codebase, settings, texts),
             registrations=registered,
             registry_methods=registry_methods,
+            test_duplicates=rewrites(codebase, mros, roles, clones),
         )
     return evidence, definitions
 
@@ -171,6 +173,7 @@ def evaluate(ground: Ground, evidence: Evidence, clock: Clock) -> Analysis:
         issues=evidence.issues,
         events=evidence.events,
         registrations=evidence.registrations,
+        test_duplicates=evidence.test_duplicates,
     )
 
 
@@ -327,24 +330,22 @@ def lineage(ground: Ground, keys: Collection[ClassKey], clock: Clock, known: Ana
     )
 
 
-def audit(root: Path, out: Path, settings: Settings, clock: Clock) -> Analysis:
-    """Analyse the tree below `root` and write every report, table and picture to `out`."""
+def audit(ground: Ground, out: Path, clock: Clock) -> tuple[str, ...]:
+    """Analyse a code base and write every report, table and picture to `out`; the paths of the files below it."""
     from archgraph.graphs.drawings.gallery import gallery
     from archgraph.report.layout import Layout
     from archgraph.report.pictures.publish import published
     from archgraph.report.writer import write
 
-    ground = understand(root, settings, clock)
     analysis = analyse(ground, clock)
     with clock.stage("pictures"):
-        layout = Layout(gallery(analysis), settings.layout_seconds, ground.facts.shelf)
+        layout = Layout(gallery(analysis), ground.settings.layout_seconds, ground.facts.shelf)
         graphs = tuple(whole_graphs(analysis))
         drawn = tuple(published(layout.collect()))
     with clock.stage("report"):
         analysis = replace(analysis, times=clock.times())
         files = [file for _, made in drawn for file in made]
-        write(analysis, out, [picture for picture, _ in drawn], [*graphs, *files])
-    return analysis
+        return write(analysis, out, [picture for picture, _ in drawn], [*graphs, *files])
 
 
 def whole_graphs(analysis: Analysis) -> Iterator[tuple[str, bytes]]:

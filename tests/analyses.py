@@ -45,6 +45,7 @@ from archgraph.model.results import (
     RoleRecord,
     Severity,
     StringUse,
+    TestDuplicate,
     Usage,
 )
 from archgraph.model.settings import Settings
@@ -289,6 +290,9 @@ def shop(name: str = "OrderManager") -> Analysis:
             Registration(
                 registry.class_, "register", "register", name, name, "raise", Zone.TEST, test_path, 6, name, base.class_
             ),
+        ),
+        test_duplicates=(
+            TestDuplicate(name, test_path, 9, manager.class_, manager.path, 1, 0.75, "class", False, "name"),
         ),
         findings=(_finding(name), _finding(name, rule="phantom-import", team="legacy", severity=Severity.ERROR)),
         problems=(

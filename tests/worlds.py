@@ -18,6 +18,7 @@ from archgraph.analyses.mro.checks.check import check
 from archgraph.analyses.mro.conflicts import explain
 from archgraph.analyses.mro.linearize import linearize
 from archgraph.analyses.profiles import profiles
+from archgraph.analyses.rewrites.rewrites import rewrites
 from archgraph.analyses.roles.role import classify
 from archgraph.analyses.strings import strings
 from archgraph.analyses.topology.registrations import registrations
@@ -87,6 +88,7 @@ def evidence(root: Path, files: Mapping[str, str | bytes] | None = None, setting
     roles = classify(base, mros, settings)
     used = usages(base, roles)
     scores, issues = check(base, mros, settings.mro)
+    clones = find_clones(base)
     texts = strings(base)
     profiled = profiles(base, mros, roles, used)
     registered, methods = registrations(base, mros, profiled, used)
@@ -97,7 +99,7 @@ def evidence(root: Path, files: Mapping[str, str | bytes] | None = None, setting
         conflicts=explain(base, mros),
         roles=roles,
         profiles=profiled,
-        clones=find_clones(base),
+        clones=clones,
         environment=environment(base, settings),
         legacy=legacy(base, settings),
         strings=texts,
@@ -108,4 +110,5 @@ def evidence(root: Path, files: Mapping[str, str | bytes] | None = None, setting
         events=events(base, settings, texts),
         registrations=registered,
         registry_methods=methods,
+        test_duplicates=rewrites(base, mros, roles, clones),
     )

@@ -26,6 +26,7 @@ from archgraph.model.results import (
     Registration,
     RoleRecord,
     StringUse,
+    TestDuplicate,
     Usage,
 )
 from archgraph.model.settings import Settings
@@ -86,4 +87,5 @@ class Analysis(Row, frozen=True):
     """Of the Managers and Registries."""
     events: tuple[EventSite, ...] = ()
     registrations: tuple[Registration, ...] = ()
+    test_duplicates: tuple[TestDuplicate, ...] = ()
     plan: Plan = Plan()

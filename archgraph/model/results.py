@@ -446,3 +446,23 @@ class RegistryMethod(Row, frozen=True):
     operation: str
     on_duplicate: str
     line: int
+
+
+class TestDuplicate(Row, frozen=True):
+    """Test code that does again what production code does (a row of test_duplicates.csv).
+
+    `kind`: function or class. `delegates`: it calls or inherits the production one. `how`: clone (the same code) or name.
+    """
+
+    __test__ = False
+
+    test: str
+    path: str
+    line: int
+    production: str
+    production_path: str
+    production_line: int
+    similarity: float
+    kind: str
+    delegates: bool
+    how: str

@@ -132,6 +132,12 @@ FIGURES: Final = (
         (Condition("kind", "in", _DATED), Condition("sunset", "==", "")),
     ),
     Figure(
+        "test-duplicates",
+        "functions and classes of tests that do again what production code does",
+        "test_duplicates",
+        (Condition("delegates", "==", 0),),
+    ),
+    Figure(
         "events-unhandled",
         "events that production emits and no Python code of it handles",
         "events",

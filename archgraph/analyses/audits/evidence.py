@@ -22,6 +22,7 @@ from archgraph.model.results import (
     RegistryMethod,
     RoleRecord,
     StringUse,
+    TestDuplicate,
     Usage,
 )
 from archgraph.model.settings import Settings
@@ -48,6 +49,7 @@ class Evidence:
     events: tuple[EventSite, ...] = ()
     registrations: tuple[Registration, ...] = ()
     registry_methods: tuple[RegistryMethod, ...] = ()
+    test_duplicates: tuple[TestDuplicate, ...] = ()
 
     @property
     def today(self) -> str:

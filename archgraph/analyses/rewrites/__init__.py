@@ -1,0 +1,1 @@
+"""Production logic that stands in test code a second time."""
