@@ -24,7 +24,7 @@ ENOUGH = 0.9
 _LESS = 0.004
 """So much less must be shared for each statement above ten."""
 
-_MORE_OF_TESTS = 0.2
+_MORE_OF_TESTS = 0.35
 """So much more two tests must share: tests of one thing arrange the same world and are no copies for that."""
 
 _NAMES = ((40, 0.35), (100, 0.15))
