@@ -1,0 +1,155 @@
+"""`archgraph check` as CI calls it: formats, exit codes, what is kept between runs, and what a change brought."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from tests.builders import tree
+from tests.functional.test_command_line import archgraph, said
+from tests.functional.test_gate_tricks import WORLD, agreed, check
+from tests.unit.discover.repositories import git
+
+SCHEMA = json.loads((Path(__file__).parent.parent / "assets" / "sarif-2.1.0.json").read_text())
+"""As Microsoft's SARIF Multitool ships it (MIT licence)."""
+
+
+@pytest.fixture(autouse=True)
+def _not_in_ci(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CI", raising=False)
+
+
+def sarif(code: Path) -> dict[str, Any]:
+    log = json.loads(check(code, "--output-format", "sarif").text)
+    jsonschema.validate(log, SCHEMA)
+    return dict(log["runs"][0])
+
+
+@pytest.mark.parametrize(
+    ("files", "options", "code"),
+    [
+        ({"a.py": "x = 1\n"}, (), 0),
+        (WORLD, (), 1),
+        (WORLD, ("--select", "import-cycle"), 0),
+        (WORLD, ("--select", "nonsense"), 2),
+    ],
+)
+def test_the_exit_code_says_clean_violations_or_not_done(
+    tmp_path: Path, files: dict[str, str], options: tuple[str, ...], code: int
+) -> None:
+    done = archgraph("check", tree(tmp_path / "code", files), "--no-cache", *options)
+    assert done.returncode == code
+    assert bool(said(done)) == (code == 2)
+
+
+def test_a_warm_check_loads_neither_pandas_nor_networkx_nor_an_analysis(tmp_path: Path) -> None:
+    code = tree(tmp_path / "code", WORLD)
+    script = (
+        "import sys; from archgraph.cli.main import run\n"
+        f"sys.argv = ['archgraph', 'check', {str(code)!r}, '--cache-dir', {str(tmp_path / 'cache')!r}]\n"
+        "code = run()\n"
+        "heavy = {'pandas', 'networkx', 'grimp', 'numpy', 'pygraphviz', 'archgraph.analyses.usages'} & set(sys.modules)\n"
+        "sys.exit(', '.join(heavy) or code)"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "CI"}
+    for heavy_is_fine in (True, False):
+        done = subprocess.run(
+            [sys.executable, "-c", script], capture_output=True, text=True, env=environment, check=False
+        )
+        assert "pandas" not in done.stderr
+        assert "networkx" not in done.stderr
+        assert heavy_is_fine or (done.returncode, done.stderr) == (1, "")
+
+
+def test_what_is_kept_between_runs_changes_with_everything_that_a_verdict_rests_on(tmp_path: Path) -> None:
+    entry = '[[accept]]\nmembers = ["shop.cart.*"]\nreason = "a"\nuntil = 2026-01-31\n'
+    code = tree(tmp_path / "code", {**WORLD, "archgraph.toml": entry})
+    cache = ("--cache-dir", str(tmp_path / "cache"))
+
+    def codes(*options: str) -> str:
+        return archgraph("check", code, *cache, "--output-format", "json", *options).stdout
+
+    first = codes("--today", "2026-01-31")
+    assert codes("--today", "2026-01-31") == first
+    assert codes("--today", "2026-02-01") != first
+    assert codes("--today", "2026-01-31", "--no-cache") == first
+    tree(code, {"shop/more.py": "import os\nos.getenv('X')\n"})
+    second = codes("--today", "2026-01-31")
+    assert "shop/more.py" in second
+    assert codes("--today", "2026-01-31", "--no-cache") == second
+
+
+# -------------------------------------------------------------------------------------------------------- formats
+
+
+def test_sarif_is_valid_with_the_violations_of_the_gate_itself(tmp_path: Path) -> None:
+    run = sarif(tree(tmp_path / "code", {**WORLD, "archgraph.toml": "[targets]\nphantom-imports = 0\n"}))
+    assert {result["ruleId"] for result in run["results"]} == {"environment-access", "phantom-import", "gate-target"}
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == sorted({r["ruleId"] for r in run["results"]})
+
+
+def test_sarif_puts_new_violations_first_and_knows_them_again(tmp_path: Path) -> None:
+    code = agreed(tmp_path)
+    tree(code, {"shop/zoo.py": "import os\nos.getenv('X')\n"})
+    results = sarif(code)["results"]
+    assert [result["baselineState"] for result in results] == ["new", "unchanged", "unchanged"]
+    before = [result["partialFingerprints"] for result in results]
+    tree(code, {"shop/zoo.py": "import os\n\n\n\nos.getenv('X')\n"})
+    assert [result["partialFingerprints"] for result in sarif(code)["results"]] == before
+
+
+def test_sarif_stays_within_what_github_shows(tmp_path: Path) -> None:
+    code = tree(tmp_path / "code", {"a.py": "import os\n" + "".join(f"os.getenv('K{i}')\n" for i in range(5_050))})
+    code_names = check(code, "--output-format", "json")
+    assert json.loads(code_names.text)["violations"] == 5_050
+    run = sarif(code)
+    assert len(run["results"]) == 5_000
+    assert (
+        "50 agreed or further violations" in run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"]
+    )
+
+
+def test_hostile_names_are_no_commands_for_githubs_runner_and_no_other_uri(tmp_path: Path) -> None:
+    code = tree(tmp_path / "code", {"a,b:c%0A::set-env.py": "import os\nos.getenv('%0A::error::x')\n"})
+    lines = check(code, "--output-format", "github").text.splitlines()
+    assert lines[0].startswith(
+        "::warning title=environment-access,file=a%2Cb%3Ac%250A%3A%3Aset-env.py,line=2,endLine=2::"
+    )
+    assert not any("::" in line for line in lines[1:])
+    assert "%0A::" not in lines[0].partition("endLine=2::")[2].replace("%250A", "")
+    location = sarif(code)["results"][0]["locations"][0]["physicalLocation"]
+    assert location["artifactLocation"]["uri"] == "a%2Cb%3Ac%250A%3A%3Aset-env.py"
+
+
+def test_markdown_and_json_say_the_same_as_text(tmp_path: Path) -> None:
+    code = tree(tmp_path / "code", {**WORLD, "archgraph.toml": "[targets]\nphantom-imports = 0\n"})
+    assert "Targets: no-go" in check(code, "--output-format", "markdown").text
+    content = json.loads(check(code, "--output-format", "json").text)
+    assert content["violations"] == 3
+    assert content["decisions"][0]["go"] is False
+
+
+# -------------------------------------------------------------------------------------------------- what a change brought
+
+
+def test_changed_since_reports_what_a_change_brought_wherever_it_shows(tmp_path: Path) -> None:
+    code = tree(tmp_path / "code", {**WORLD, "shop/one.py": "from shop import two\n", "shop/two.py": "import shop\n"})
+    git(code, "init", "-q")
+    git(code, "add", "-A")
+    git(code, "commit", "-qm", "start")
+    assert check(code, "--changed-since", "HEAD").code == 0
+    tree(code, {"shop/two.py": "from shop import one\n", "shop/cart.py": "\n\n" + WORLD["shop/cart.py"]})
+    brought = check(code, "--changed-since", "HEAD")
+    assert brought.code == 1
+    assert "import-cycle" in brought.text
+    assert "environment-access" not in brought.text
+    assert check(code, "--changed-since", "no-such-branch").code == 2
+    assert check(code, "--changed-since=--output=x").code == 2
+    assert not (code / "x").exists()
