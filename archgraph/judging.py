@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import UTC, datetime
-from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
@@ -15,14 +13,14 @@ from archgraph.discover.revision import list_revision, sources
 from archgraph.extract.contents import extract_contents
 from archgraph.extract.pool import recall
 from archgraph.extract.shelf import Shelf, open_shelf
-from archgraph.extract.stamps import Stamp, are_unchanged, folder_names, stamp
-from archgraph.extract.version import package_digest
+from archgraph.extract.stamps import Stamp, are_unchanged, stamp
 from archgraph.gate.judged import Judged, Measure
 from archgraph.model.analysis import Analysis
 from archgraph.model.facts import Status
 from archgraph.model.settings import Settings
 from archgraph.model.source import Problem, Zone
 from archgraph.pipeline import Ground, Tree
+from archgraph.recalling import state_key
 from archgraph.timing import Clock
 
 
@@ -119,20 +117,6 @@ def _kept(shelf: Shelf, key: str) -> Judged | None:
 
 
 def _key(tree: Tree, state: str, figures: Collection[str]) -> str:
-    """All that a result depends on: archgraph itself, the content of all files (`state`), settings, the day, and what is
-    installed; "" when the content is not known."""
-    if not state:
-        return ""
-    environment = tree.environment
-    parts = (
-        package_digest(),
-        state,
-        tree.settings,
-        tree.settings.today or datetime.now(UTC).date().isoformat(),
-        tree.listing,
-        environment,
-        folder_names((*environment.site, *environment.stdlib)),
-        sorted(figures),
-    )
-    digest = blake2b(_ENCODE(parts), digest_size=16).hexdigest()
-    return f"judged {digest}"
+    """Where the judgement of this state is kept; "" when the content of its files is not known."""
+    key = state_key(tree, state, sorted(figures))
+    return f"judged {key}" if key else ""

@@ -30,7 +30,7 @@ def command(path: Path, out: Path | None, output_format: str, common: Common) ->
     """
     settings = settings_of(path, common)
     clock = clock_of(common)
-    from archgraph import pipeline
+    from archgraph import reporting
     from archgraph.report import terminal
     from archgraph.report.writer import hide_from_git
 
@@ -38,11 +38,11 @@ def command(path: Path, out: Path | None, output_format: str, common: Common) ->
     if out is None:
         hide_from_git(target.parent)
     try:
-        analysis = pipeline.audit(root, target, settings, clock)
+        reporting.audit(root, target, settings, clock)
     finally:
         finish(common, clock)
     if not common.quiet:
-        click.echo(terminal.summary(analysis, target, output_format, common.verbose))
+        click.echo(terminal.summary(target, output_format, common.verbose))
     return 0
 
 

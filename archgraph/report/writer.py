@@ -10,6 +10,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -34,9 +35,17 @@ def write(
     """
     edition = Edition(analysis, tuple(pictures))
     artefacts = (artefact for renderer in collect(renderers, Renderer) for artefact in renderer.render(edition))
-    given = (Artefact(path, (data,)) for path, data in extra)
+    return _write(out, chain(artefacts, (Artefact(path, (data,)) for path, data in extra)))
+
+
+def write_again(files: Iterable[tuple[str, bytes]], out: Path) -> tuple[str, ...]:
+    """Write the files (path below OUT, content) of a report that was rendered before, as `write` does."""
+    return _write(out, (Artefact(path, (data,)) for path, data in files))
+
+
+def _write(out: Path, artefacts: Iterable[Artefact]) -> tuple[str, ...]:
     with _speaking_of(out), _staging(out) as staging:
-        paths = sorted([*_stage(artefacts, staging), *_stage(given, staging)])
+        paths = sorted(_stage(artefacts, staging))
         _publish(paths, staging, out)
     return tuple(paths)
 

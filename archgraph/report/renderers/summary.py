@@ -26,6 +26,7 @@ def summarize(edition: Edition) -> dict[str, object]:
         "tables": {t.name: {"file": f"csv/{t.name}.csv", "rows": t.count(analysis)} for t in TABLES},
         "notes": list(analysis.notes),
         "settings": msgspec.to_builtins(analysis.settings),
+        "from_cache": False,
         "timings": {time.stage: {"cpu": round(time.cpu, 3), "wall": round(time.wall, 3)} for time in analysis.times},
     }
 
