@@ -228,7 +228,9 @@ def consolidate(ground: Ground, known: Analysis, clock: Clock) -> Analysis:
         standing = standings(codebase, kindred.families, used, ground.graph.modules)
     with clock.stage("plan"):
         settings, profiled = ground.settings, known.profiles
-        scene = Scene(codebase, mros, kindred.families, kindred.cards, standing, used, settings, profiled)
+        scene = Scene(
+            codebase, mros, kindred.families, kindred.cards, standing, used, settings, profiled, known.strings
+        )
         plan = make_plan(scene, Reach(codebase), known.clones)
     return replace(known, plan=plan, profiles=with_actions(profiled, plan))
 
@@ -238,6 +240,7 @@ def with_plan(ground: Ground, clock: Clock) -> Analysis:
     from archgraph.analyses.clones.clusters import find_clones
     from archgraph.analyses.profiles import profiles
     from archgraph.analyses.roles.role import classify
+    from archgraph.analyses.strings import strings
     from archgraph.analyses.usages import usages
 
     codebase, mros = ground.codebase, ground.mros
@@ -247,7 +250,9 @@ def with_plan(ground: Ground, clock: Clock) -> Analysis:
         profiled = profiles(codebase, mros, roles, used)
     with clock.stage("clones"):
         clones = find_clones(codebase)
-    known = replace(unexplored(ground), roles=roles, usages=used, profiles=profiled, clones=clones)
+    with clock.stage("strings"):
+        texts = strings(codebase)
+    known = replace(unexplored(ground), roles=roles, usages=used, profiles=profiled, clones=clones, strings=texts)
     return consolidate(ground, known, clock)
 
 

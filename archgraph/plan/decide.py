@@ -16,6 +16,9 @@ from archgraph.plan.scene import Scene
 KEEP, CONSOLIDATE, DELETE, CONVERT, UNDECIDED = "KEEP", "CONSOLIDATE", "DELETE", "CONVERT", "UNDECIDED"
 _SCOPED = ("user", "request")
 _SCOPE_WORDS = frozenset({"scoped", "isolated", "per"})
+_STAND_IN = frozenset({"mock", "fake", "stub", "dummy", "test", "testing"})
+_COPIED = 0.5
+"""From this part on the code of two classes is one text that was copied."""
 _VALUES = ("enum", "data", "settings", "row")
 
 
@@ -56,8 +59,9 @@ class Case:
 
 
 def judge(case: Case) -> Judgement:
-    """The first of these that applies: agreed, related by inheritance or use, another lifetime, unused, to be merged."""
-    for rule in (_agreed, _related, _lifetimes, _values, _unused):
+    """The first of these that applies: agreed, related by inheritance or use, another lifetime, another
+    domain, fields of their own, unused, to be merged."""
+    for rule in (_agreed, _related, _lifetimes, _domains, _values, _unused):
         judgement = rule(case)
         if judgement is not None:
             return judgement
@@ -74,7 +78,7 @@ def _related(case: Case) -> Judgement | None:
     if tie in (Relation.SHIM, Relation.DELEGATE):
         reason = f"it {tie.value} ({case.name}): an alias does the same until its importers take {case.name}"
         return Judgement(CONVERT, reason, 0.75 if tie is Relation.SHIM else 0.6)
-    if tie in (Relation.EXTENSION, Relation.BASE, Relation.INTERFACE):
+    if tie in (Relation.EXTENSION, Relation.BASE, Relation.INTERFACE, Relation.IMPLEMENTATION):
         return Judgement(KEEP, f"it {tie.value} ({case.name}): layers of one thing, no duplicates", 0.8)
     if tie is Relation.ADAPTER and not _is_namesake(case):
         return Judgement(KEEP, f"it {tie.value} ({case.name}): an adapter, no duplicate", 0.7)
@@ -107,6 +111,19 @@ def _lifetime(scene: Scene, key: ClassKey) -> str:
     return "user" if "user" in words else "request"
 
 
+def _domains(case: Case) -> Judgement | None:
+    """Redis factory and ClickHouse factory: the same kind of class, each about something that the other is not about."""
+    mine, other = (case.scene.cards[key] for key in (case.member, case.canonical))
+    own, others = (set(a.core) - set(b.core) - _STAND_IN for a, b in ((mine, other), (other, mine)))
+    if mine.head != other.head or not own or not others or "".join(mine.core) in "".join(other.core):
+        return None
+    words = f"{' '.join(sorted(own))} and {' '.join(sorted(others))}"
+    if case.kin.text < _COPIED:
+        return Judgement(KEEP, f"the same kind of class for another domain ({words})", 0.6)
+    reason = f"{case.kin.text:.0%} of the code is {case.name}'s, for another domain ({words}): give both one base that has it"
+    return Judgement(CONVERT, reason, 0.6, "what a common base is to be called, and where it belongs")
+
+
 def _values(case: Case) -> Judgement | None:
     """Records, settings and enums are what their fields are: with few in common they only share a name."""
     card = case.scene.cards[case.member]
@@ -124,7 +141,7 @@ def _unused(case: Case) -> Judgement | None:
     """Nobody uses it. That is sure when nobody imports its module either: a class can be used in its own module as a value."""
     scene, card = case.scene, case.scene.cards[case.member]
     standing = scene.standings[case.member]
-    if standing.is_used or card.zone == "testinfra" or card.kind == "enum":
+    if standing.is_used or card.zone == "testinfra" or card.kind == "enum" or scene.is_named(case.member):
         return None
     if not scene.standings[case.canonical].is_used and not case.kin.text:
         return None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
 
 from archgraph.model.codebase import ClassKey
+from archgraph.model.facts import FunctionFact
 from archgraph.plan.scene import Scene
 
 _SHORT = 3
@@ -18,6 +20,7 @@ class Relation(Enum):
     EXTENSION = "extends it"
     BASE = "is extended by it"
     INTERFACE = "is the interface that it implements"
+    IMPLEMENTATION = "implements its interface"
     DELEGATE = "hands every call on to it"
     ADAPTER = "is built on it"
     USED = "is used by it"
@@ -31,14 +34,18 @@ def relation(scene: Scene, member: ClassKey, canonical: ClassKey) -> Relation:
         return Relation.EXTENSION if adds else Relation.SHIM
     if member in scene.ancestors(canonical):
         return Relation.BASE
-    functions = scene.functions(member)
-    if functions and all(fact.is_stub for fact in functions.values()):
-        return Relation.INTERFACE
+    functions, others = scene.functions(member), scene.functions(canonical)
+    if _is_interface(functions) != _is_interface(others):
+        return Relation.INTERFACE if _is_interface(functions) else Relation.IMPLEMENTATION
     if _works_with(scene, member, canonical):
         if functions and all(fact.statements <= _SHORT for fact in functions.values()):
             return Relation.DELEGATE
         return Relation.ADAPTER
     return Relation.USED if _works_with(scene, canonical, member) else Relation.NONE
+
+
+def _is_interface(functions: Mapping[str, FunctionFact]) -> bool:
+    return bool(functions) and all(fact.is_stub for fact in functions.values())
 
 
 def _works_with(scene: Scene, user: ClassKey, used: ClassKey) -> bool:

@@ -10,7 +10,7 @@ from functools import cached_property
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.consolidation import Card, Family, Standing
 from archgraph.model.facts import Bodies, FunctionFact
-from archgraph.model.results import Mro, Profile, Usage
+from archgraph.model.results import Mro, Profile, StringUse, Usage
 from archgraph.model.settings import Settings
 from archgraph.model.source import Zone
 
@@ -31,6 +31,7 @@ class Scene:
     usages: tuple[Usage, ...]
     settings: Settings
     profiles: tuple[Profile, ...] = ()
+    strings: tuple[StringUse, ...] = ()
     _bodies: dict[str, Mapping[int, FunctionFact]] = field(default_factory=dict)
 
     @cached_property
@@ -50,14 +51,18 @@ class Scene:
 
     @cached_property
     def shared_services(self) -> frozenset[str]:
-        """Services that are libraries of the others: two or more import them, far more often than they import these."""
-        modules = self.codebase.modules
-        service = {path: m.service for path, m in modules.items() if m.zone is Zone.PRODUCTION}
+        """Services that are libraries of the others: two or more import them, far more often than they import these.
+        What only tests share is a library of tests."""
+        shipped = self._libraries((Zone.PRODUCTION,), (Zone.PRODUCTION,))
+        return shipped | self._libraries((Zone.TEST, Zone.TESTINFRA), (Zone.TESTINFRA,))
+
+    def _libraries(self, importing: tuple[Zone, ...], imported: tuple[Zone, ...]) -> frozenset[str]:
+        modules, by_name = self.codebase.modules, self.codebase.by_name
         taken: Counter[tuple[str, str]] = Counter()
         for edge in self.codebase.imports:
-            user, used = service.get(edge.path), service.get(self.codebase.by_name.get(edge.imported, ""))
-            if user and used and user != used:
-                taken[user, used] += 1
+            user, used = modules[edge.path], modules.get(by_name.get(edge.imported, ""))
+            if used and user.zone in importing and used.zone in imported and user.service != used.service:
+                taken[user.service, used.service] += 1
         users = {name: [user for user, used in taken if used == name] for _, name in taken}
         return frozenset(
             name
@@ -72,6 +77,17 @@ class Scene:
         running = (edge for edge in self.codebase.imports if modules[edge.path].zone in RUNNING)
         taken = ((by_name.get(edge.imported, ""), edge.path) for edge in running)
         return frozenset(path for path, importer in taken if path != importer)
+
+    @cached_property
+    def _texts(self) -> frozenset[str]:
+        """Dotted texts of code outside tests."""
+        modules = self.codebase.modules
+        rows = (row for row in self.strings if modules[row.path].zone in RUNNING)
+        return frozenset(row.value.replace(":", ".") for row in rows if "." in row.value or ":" in row.value)
+
+    def is_named(self, key: ClassKey) -> bool:
+        """Whether a text of the code base names the class or its module: then something may load it by name."""
+        return key.class_ in self._texts or self.codebase.modules[key.path].module in self._texts
 
     def ancestors(self, key: ClassKey) -> frozenset[ClassKey]:
         """The classes that it inherits from, as far as they are known."""

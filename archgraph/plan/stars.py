@@ -32,10 +32,22 @@ def stars(scene: Scene, family: Family) -> Iterator[Star]:
     left = ranked(scene, family.members)
     while left:
         center = left[0]
-        rays = {key: kin[center][key] for key in left[1:] if key in kin[center] and _in_reach(scene, key, center)}
+        rays = {
+            key: kin[center][key]
+            for key in left[1:]
+            if key in kin[center] and _in_reach(scene, key, center) and not _has_nearer(scene, key, center, kin[key])
+        }
         if rays:
             yield Star(family.name, center, rays)
         left = [key for key in left[1:] if key not in rays]
+
+
+def _has_nearer(scene: Scene, member: ClassKey, center: ClassKey, kin: Mapping[ClassKey, Kin]) -> bool:
+    """Whether its own namesake is in the family: it belongs to that one, not to a class of another name."""
+    core = scene.cards[member].core
+    if core == scene.cards[center].core:
+        return False
+    return any(scene.cards[key].core == core and _in_reach(scene, member, key) for key in kin)
 
 
 def _in_reach(scene: Scene, member: ClassKey, center: ClassKey) -> bool:

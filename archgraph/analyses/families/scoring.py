@@ -37,6 +37,7 @@ VARIANTS = -1.5
 SAME_MODULE = -3.0
 OTHER_PLACE = -2.0
 PARALLEL = -1.5
+DRIVERS = -2.0
 CONCURRENCY_TWIN = -2.0
 FULL_SHARE = 2.4
 """Summed rarity of shared members from which on an overlap counts in full: two records that share `id` are not alike."""
@@ -76,6 +77,16 @@ class Weights:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A card's names as sets, made once."""
+
+    public: frozenset[str]
+    words: frozenset[str]
+    fields: frozenset[str]
+    offers: frozenset[str]
+
+
 Point = tuple[float, str]
 
 
@@ -86,6 +97,7 @@ class Judge:
         self._mros = mros
         self._codebase = codebase
         self._weights = weights
+        self._terms: dict[ClassKey, Terms] = {}
 
     def kin(self, a: Card, b: Card, text: float) -> Kin:
         """The sum of everything that speaks for and against."""
@@ -96,7 +108,9 @@ class Judge:
 
     def _points(self, a: Card, b: Card, text: float) -> Iterator[Point]:
         yield self._name(a, b)
-        if a.core == b.core and len(a.core) > 1 and (a.kind == "exception" or is_acting(a.head)):
+        if a.core == b.core and len(a.core) > 1 and a.kind == "exception":
+            yield 2 * ACTS * self._telling(a), "who catches one does not catch the other"
+        elif a.core == b.core and len(a.core) > 1 and is_acting(a.head):
             yield ACTS * self._telling(a), "what the name says is what they are for"
         yield from self._members(a, b)
         yield from self._surroundings(a, b)
@@ -104,7 +118,7 @@ class Judge:
         said = prose.overlap(a.docs, b.docs) * min(1.0, prose.total(a.docs & b.docs) / FULL_PROSE)
         yield DOCS * said, "their docstrings share telling words"
         yield TEXT * text, f"{text:.0%} of their code is the same"
-        yield from self._against(a, b)
+        yield from self._against(a, b, text)
 
     def _name(self, a: Card, b: Card) -> Point:
         joined = "".join(a.core)
@@ -125,7 +139,8 @@ class Judge:
 
     def _members(self, a: Card, b: Card) -> Iterator[Point]:
         asked_for = self._asked_for(a, b)
-        methods = frozenset(a.public) - asked_for, frozenset(b.public) - asked_for
+        mine, other = self._terms_of(a), self._terms_of(b)
+        methods = mine.public - asked_for, other.public - asked_for
         overlap, shared, size = self._overlap(*methods)
         listed = ", ".join(sorted(shared, key=lambda n: (-self._weights.members.weight(n), n))[:4])
         yield API * overlap, f"both have {len(shared)} public methods: {listed}"
@@ -133,17 +148,19 @@ class Judge:
             equal = _contracts(a, shared) & _contracts(b, shared)
             part = len(equal) / len(shared)
             yield CONTRACT * part * size, f"{len(equal)} of the shared methods take the same parameters"
-        parts, words = self._weights.parts, tuple(_vocabulary(names) for names in methods)
+        parts = self._weights.parts
+        words = tuple(t.words if m == t.public else _vocabulary(m) for m, t in zip(methods, (mine, other), strict=True))
         said = parts.overlap(*words) * min(1.0, parts.total(words[0] & words[1]) / FULL_PROSE)
         yield VOCABULARY * said, "their methods are named with the same words"
-        overlap, same, _ = self._overlap(_visible(a) - asked_for, _visible(b) - asked_for)
+        overlap, same, _ = self._overlap(mine.fields - asked_for, other.fields - asked_for)
         weight = FIELDS if a.kind != "class" or not methods[0] else FIELDS / 2
         yield weight * overlap, f"both have {len(same)} fields: {', '.join(sorted(same)[:4])}"
 
     def _asked_for(self, a: Card, b: Card) -> AbstractSet[str]:
         """Names that say nothing: a container's, and those that a common ancestor asks both to have."""
-        common = frozenset(a.inherited) & frozenset(b.inherited) if self._common_base(a.key, b.key) else frozenset()
-        return _COLLECTION | common
+        if not a.inherited or not b.inherited or not self._common_base(a.key, b.key):
+            return _COLLECTION
+        return _COLLECTION.union(set(a.inherited) & set(b.inherited))
 
     def _overlap(self, a: AbstractSet[str], b: AbstractSet[str]) -> tuple[float, AbstractSet[str], float]:
         """How far the sets agree, 0 to 1, counted down when little is shared; what is shared; and how much that is."""
@@ -155,8 +172,14 @@ class Judge:
         size = min(1.0, members.total(shared) / FULL_SHARE)
         return ratio * size, shared, size
 
+    def _terms_of(self, card: Card) -> Terms:
+        if card.key not in self._terms:
+            public = frozenset(card.public)
+            self._terms[card.key] = Terms(public, _vocabulary(public), _visible(card), card.offers)
+        return self._terms[card.key]
+
     def _shared(self, a: Card, b: Card) -> float:
-        mine, other = a.offers, b.offers
+        mine, other = self._terms_of(a).offers, self._terms_of(b).offers
         return round(len(mine & other) / min(len(mine), len(other)), 2) if mine and other else 0.0
 
     def _surroundings(self, a: Card, b: Card) -> Iterator[Point]:
@@ -176,7 +199,7 @@ class Judge:
             return OTHER_PLACE, f"sibling packages have one each, {_first(mine)} and {_first(other)}"
         return PLACE * self._weights.places.overlap(a.place, b.place), "their places are named alike"
 
-    def _against(self, a: Card, b: Card) -> Iterator[Point]:
+    def _against(self, a: Card, b: Card, text: float) -> Iterator[Point]:
         if (version_words(a.name) ^ version_words(b.name) | set(a.core) ^ set(b.core)) & _CONCURRENCY:
             yield CONCURRENCY_TWIN, "one is the async edition of the other"
         base = self._common_base(a.key, b.key)
@@ -189,7 +212,9 @@ class Judge:
             and len(frozenset(a.public) & frozenset(b.public) & frozenset(a.inherited) & frozenset(b.inherited)) > 1
         ):
             yield VARIANTS, f"both fill in the methods of {base}"
-        elif not base and self._have_namesakes_above(a.key, b.key):
+            if not text and a.key.path.rpartition("/")[0] == b.key.path.rpartition("/")[0]:
+                yield DRIVERS, "modules of one package have one each"
+        elif not base and a.kind != "exception" and self._have_namesakes_above(a.key, b.key):
             yield PARALLEL, "their bases are namesakes, too: two hierarchies side by side"
 
     def _have_namesakes_above(self, a: ClassKey, b: ClassKey) -> bool:
