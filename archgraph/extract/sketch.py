@@ -25,14 +25,19 @@ _statements = re.compile(b"[%b][^%b]*" % (_HEAD, _HEAD), re.DOTALL).findall
 
 
 class NameHashes(dict[str, int]):
-    """Name → 16 bits of its hash; what is no identifier (a string, a number) has 0."""
+    """Name → 16 bits of its hash; what is no identifier (a string, a number) has 0 and is not remembered."""
 
     __slots__ = ()
 
     def __missing__(self, name: str) -> int:
-        value = crc32(name.encode()) & 0xFFFF if name.isidentifier() else 0
-        self[name] = value
+        if not name.isidentifier():
+            return 0
+        self[name] = value = crc32(name.encode()) & 0xFFFF
         return value
+
+
+KNOWN = NameHashes()
+"""Hashes of this process: most names of a code base stand in many of its files."""
 
 
 def plain_structure(structure: bytes) -> bytes:

@@ -10,7 +10,7 @@ from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context, Frame
 from archgraph.extract.nodes import count_nodes
 from archgraph.extract.scopes import Function
-from archgraph.extract.sketch import EMPTY, NameHashes, docstring, name_hashes, plain_structure, statement_hashes
+from archgraph.extract.sketch import EMPTY, KNOWN, docstring, name_hashes, plain_structure, statement_hashes
 from archgraph.model.facts import Fingerprint
 
 _FEWEST = 3
@@ -20,18 +20,17 @@ _FEWEST = 3
 class _Fingerprints:
     """The fingerprints of the scopes that have ended. Their own names and decorators do not belong to the structure."""
 
-    __slots__ = ("_context", "_found", "_hashes")
+    __slots__ = ("_context", "_found")
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self._found: list[Fingerprint] = []
-        self._hashes = NameHashes()
 
     def on_function(self, node: Function) -> None:
         frame = self._context.frame
         names = self._names(frame)
         sketch = statement_hashes(plain_structure(frame.structure))
-        self._add(frame, names, sketch or EMPTY, name_hashes(names, docstring(node), self._hashes))
+        self._add(frame, names, sketch or EMPTY, name_hashes(names, docstring(node), KNOWN))
 
     def on_class(self, node: ast.AST) -> None:
         frame = self._context.frame

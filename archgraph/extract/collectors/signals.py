@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from operator import attrgetter
 
 from archgraph.extract.collector import Collector, Fields
@@ -62,16 +63,16 @@ class _Signals:
     def on_call(self, node: ast.Call) -> None:
         called = self._context.called
         name = called.rpartition(".")[2] if "." in called else called
-        sending = _SENDING.match(name)
-        if sending:
+        how, tells = _how(name)
+        if how == "send":
             names = tuple(_arguments(node, _TYPE_WORDS))
             payloads = [value for value in _values(node) if type(value) is ast.Dict]
-            if names or payloads or "_" in (sending["what"] or ""):
+            if names or payloads or tells:
                 self._send(node, names, payloads)
-        elif name and (name[0].isupper() or name[0] == "_") and _MADE.fullmatch(name):
-            self._add("make", node, tuple(_keywords(node, _MAKING_KEYS)))
-        elif _RECEIVING.fullmatch(name):
-            self._add("receive", node, tuple(_arguments(node, _TYPE_WORDS)))
+        elif how:
+            self._add(
+                how, node, tuple(_keywords(node, _MAKING_KEYS) if how == "make" else _arguments(node, _TYPE_WORDS))
+            )
 
     def _send(self, node: ast.Call, names: tuple[Expr, ...], payloads: list[ast.Dict]) -> None:
         context = self._context
@@ -122,6 +123,20 @@ class _Signals:
 
     def facts(self) -> Fields:
         return {"signals": tuple(sorted(self._found, key=attrgetter("line")))}
+
+
+@lru_cache(maxsize=2**16)
+def _how(name: str) -> tuple[str, bool]:
+    """What a call of this name does with a message ("send", "make", "receive" or ""), and whether it says which it sends.
+
+    Remembered, because few names make most of the calls and the patterns cost more than all else that is asked of a call.
+    """
+    sending = _SENDING.match(name)
+    if sending:
+        return "send", "_" in (sending["what"] or "")
+    if name and (name[0].isupper() or name[0] == "_") and _MADE.fullmatch(name):
+        return "make", False
+    return ("receive" if _RECEIVING.fullmatch(name) else ""), False
 
 
 def _values(node: ast.Call) -> list[ast.expr]:
