@@ -12,15 +12,18 @@ import msgspec
 
 from archgraph.analyses.ageing.deprecations import deprecations
 from archgraph.analyses.ageing.names import is_legacy_folder, twin_names
-from archgraph.analyses.ageing.sunset import sunset_in
+from archgraph.analyses.ageing.sunset import date_in, sunset_in
 from archgraph.analyses.ageing.twins import Twins
 from archgraph.analyses.places import symbol_of
 from archgraph.analyses.words import last_name
 from archgraph.model.codebase import Codebase, Module
+from archgraph.model.expr import Literal
 from archgraph.model.facts import Marker, Texts
 from archgraph.model.results import LegacyItem
 from archgraph.model.settings import Settings
 
+_LONGEST_DATE = 25
+"""Characters of a constant that is a date, with a time and a zone at most."""
 _NAMED = frozenset({"file", "class", "function", "deprecation"})
 _MARKERS = frozenset({"legacy", "deprecated", "sunset", "remove", "backward_compatibility"})
 
@@ -35,6 +38,7 @@ def legacy(codebase: Codebase, settings: Settings) -> tuple[LegacyItem, ...]:
         rows.update(_deprecations(codebase, module))
     for path, section in codebase.facts.sections(Texts):
         rows.update(_marked(codebase.modules[path], section))
+        rows.update(_dated(codebase.modules[path], section))
     counted = _with_callers(codebase, rows)
     return tuple(sorted(counted, key=lambda row: (row.path, row.line, row.kind, row.name, row.sunset)))
 
@@ -90,6 +94,21 @@ def _definitions(module: Module, twins: Twins) -> Iterator[LegacyItem]:
 def _deprecations(codebase: Codebase, module: Module) -> Iterator[LegacyItem]:
     for found in deprecations(codebase, module):
         yield LegacyItem("deprecation", found.name, module.path, found.line, "", found.sunset, None, module.zone)
+
+
+def _dated(module: Module, section: Texts) -> Iterator[LegacyItem]:
+    """Dates in data, by the name of what they are said of; and constants such as SUNSET_DATE."""
+    for marker in section.dated:
+        name, _, date = marker.text.rpartition(": ")
+        yield LegacyItem("sunset", name, module.path, marker.line, "", date[-10:], None, module.zone)
+    for binding in module.outline.bindings:
+        value = binding.value.value if isinstance(binding.value, Literal) else None
+        if not isinstance(value, str) or len(value) > _LONGEST_DATE or not date_in(value):
+            continue
+        sunset = sunset_in(f"{binding.name.replace('_', ' ')} {value}")
+        if sunset:
+            name = f"{symbol_of(module, binding.scope)}.{binding.name}"
+            yield LegacyItem("sunset", name, module.path, binding.line, "", sunset, None, module.zone)
 
 
 def _marked(module: Module, section: Texts) -> Iterator[LegacyItem]:

@@ -338,6 +338,8 @@ class Texts(Record, frozen=True):
 
     strings: tuple[Text, ...] = ()
     markers: tuple[Marker, ...] = ()
+    dated: tuple[Marker, ...] = ()
+    """Dates in dictionaries that say when something goes: kind sunset, source data, text "name: key date"."""
 
 
 # ----------------------------------------------------------------------------------------------- environment

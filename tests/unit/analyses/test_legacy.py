@@ -64,3 +64,9 @@ def test_markers_with_a_date_are_sunsets(tmp_path: Path) -> None:
     source = "# deprecated: use g\nx = 1\n# sunset: 2025-12-31\ny = 1\n# a remark\n"
     found = [(i.kind, i.line, i.sunset) for i in items(tmp_path, {"shop/a.py": source})]
     assert found == [("marker", 1, ""), ("sunset", 3, "2025-12-31")]
+
+
+def test_dates_in_data_and_constants_are_sunsets_of_what_they_are_said_of(tmp_path: Path) -> None:
+    source = "OLD = {\n    'SHOP_URL': {'deprecation_date': '2026-01-31'},\n}\nSUNSET_DATE = '2026-06-30'\nBORN = '2020-01-01'\n"
+    found = [(i.kind, i.name, i.line, i.sunset) for i in items(tmp_path, {"shop/a.py": source}) if i.sunset]
+    assert found == [("sunset", "SHOP_URL", 2, "2026-01-31"), ("sunset", "shop.a.SUNSET_DATE", 4, "2026-06-30")]
