@@ -94,12 +94,20 @@ def read_baseline(data: bytes, file: str) -> Baseline:
     if len(data) > MOST_BYTES:
         raise InputError(file, f"has {len(data):,} bytes, more than a baseline can.", _REMEDY)
     try:
-        baseline = msgspec.json.decode(data, type=Baseline)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        content = json.loads(data, object_pairs_hook=_unique)  # msgspec's decoder refuses lone surrogates
+        baseline = msgspec.convert(content, Baseline)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise InputError(file, f"is no baseline: {error}.", _REMEDY) from None
     for problem in _problems(baseline):
         raise InputError(file, f"{problem}.", _REMEDY)
     return baseline
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object of the file; of a key that stands there twice, one reader would take the first and one the last."""
+    if len(dict(pairs)) < len(pairs):
+        raise ValueError("a key stands there twice")
+    return dict(pairs)
 
 
 def _problems(baseline: Baseline) -> Iterator[str]:
