@@ -18,7 +18,7 @@ from archgraph.gate.judged import Judged, Measure
 from archgraph.model.analysis import Analysis
 from archgraph.model.facts import Status
 from archgraph.model.settings import Settings
-from archgraph.model.source import Problem, Zone
+from archgraph.model.source import Problem
 from archgraph.pipeline import Ground, Tree
 from archgraph.recalling import state_key
 from archgraph.timing import Clock
@@ -82,17 +82,16 @@ def judge_ground(ground: Ground, clock: Clock, figures: Collection[str]) -> Judg
 def judged_of(analysis: Analysis, figures: Collection[str]) -> Judged:
     """What the gate needs of an analysis."""
     from archgraph.report.figures import measure
+    from archgraph.report.scoring import names_of
 
     modules = analysis.codebase.modules.values()
-    sites = (site for site in analysis.events if site.role == "emit" and site.zone is Zone.PRODUCTION)
-    emitted = tuple(sorted({site.event for site in sites}))
     return Judged(
         findings=analysis.findings,
         figures={item.figure.name: Measure(item.value, item.services) for item in measure(analysis, figures)},
         files=tuple(module.path for module in modules),
         recovered=tuple(module.path for module in modules if module.status is Status.RECOVERED),
         failed=_failed(analysis),
-        names={"events-required": emitted},
+        names=names_of(analysis),
     )
 
 

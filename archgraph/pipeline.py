@@ -22,7 +22,7 @@ from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.consolidation import Simulation
 from archgraph.model.environment import Environment
 from archgraph.model.facts import Outline
-from archgraph.model.results import ImportGraphResult, Mro
+from archgraph.model.results import ImportGraphResult, Mro, StringUse
 from archgraph.model.settings import Settings
 from archgraph.model.source import Listing
 from archgraph.resolve.link import link
@@ -32,6 +32,7 @@ from archgraph.version import __version__
 if TYPE_CHECKING:
     from archgraph.analyses.audits.evidence import Evidence
     from archgraph.analyses.mro.member import Definitions
+    from archgraph.config.before import Before
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +308,15 @@ def with_roles(ground: Ground, clock: Clock) -> Analysis:
     return replace(unexplored(ground), roles=roles, profiles=profiled)
 
 
+def literals(root: Path, settings: Settings, clock: Clock) -> tuple[StringUse, ...]:
+    """The string literals below `root`; nothing else is worked out."""
+    from archgraph.analyses.strings import strings
+
+    ground = understand(root, settings, clock, measured=False)
+    with clock.stage("strings"):
+        return strings(ground.codebase)
+
+
 def lineage(ground: Ground, keys: Collection[ClassKey], clock: Clock, known: Analysis | None = None) -> Analysis:
     """All about the inheritance of some classes: full member tables, conflicts and issues of these and no others.
     Only their files, and those of their ancestors and descendants, are read whole. `known` is added to."""
@@ -335,8 +345,9 @@ def lineage(ground: Ground, keys: Collection[ClassKey], clock: Clock, known: Ana
     )
 
 
-def audit(ground: Ground, out: Path, clock: Clock) -> tuple[str, ...]:
-    """Analyse a code base and write every report, table and picture to `out`; the paths of the files below it."""
+def audit(ground: Ground, out: Path, clock: Clock, before: Before | None = None) -> tuple[str, ...]:
+    """Analyse a code base and write every report, table and picture to `out`; the paths of the files below it.
+    `before`: figures of an earlier state, for the scorecard."""
     from archgraph.graphs.drawings.gallery import gallery
     from archgraph.report.layout import Layout
     from archgraph.report.pictures.publish import published
@@ -348,7 +359,7 @@ def audit(ground: Ground, out: Path, clock: Clock) -> tuple[str, ...]:
         graphs = tuple(whole_graphs(analysis))
         drawn = tuple(published(layout.collect()))
     with clock.stage("report"):
-        analysis = replace(analysis, times=clock.times())
+        analysis = replace(analysis, times=clock.times(), before=before or {})
         files = [file for _, made in drawn for file in made]
         return write(analysis, out, [picture for picture, _ in drawn], [*graphs, *files])
 

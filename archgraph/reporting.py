@@ -14,11 +14,13 @@ from pathlib import Path
 import msgspec
 
 from archgraph import pipeline
+from archgraph.config.before import Before, read_before
 from archgraph.extract.pool import Recall, recall
 from archgraph.extract.stamps import Stamp, are_unchanged, stamp
 from archgraph.model.settings import Settings
 from archgraph.pipeline import Tree
 from archgraph.recalling import state_key
+from archgraph.report.scoring import checkpoints_of
 from archgraph.report.writer import write_again
 from archgraph.timing import Clock
 
@@ -38,18 +40,20 @@ _DECODE = msgspec.msgpack.Decoder(Kept).decode
 
 def audit(root: Path, out: Path, settings: Settings, clock: Clock) -> None:
     """Analyse the tree below `root` and write every report, table and picture to `out`."""
+    checkpoints_of(settings)  # a target that means nothing is said before the work begins
+    before = read_before(settings.before)
     tree = pipeline.look(root, settings, clock)
     with clock.stage("cache"):
         recalled = recall(tree.folder, tree.listing.paths, settings)
-        kept = _kept(tree, recalled)
+        kept = _kept(tree, recalled, before)
     if kept:
         recalled.remember(tree.folder)
         with clock.stage("report"):
             write_again(_unpacked(kept, clock), out)
         return
     ground = pipeline.connect(tree, clock, recalled=recalled)
-    paths = pipeline.audit(ground, out, clock)
-    key = state_key(tree, recalled.state)
+    paths = pipeline.audit(ground, out, clock, before)
+    key = state_key(tree, recalled.state, before)
     if key:
         with clock.stage("cache"):
             packed = [(path, zlib.compress((out / path).read_bytes(), 1)) for path in paths]
@@ -61,8 +65,8 @@ def _place(tree: Tree) -> str:
     return f"report {tree.folder}"
 
 
-def _kept(tree: Tree, recalled: Recall) -> Kept | None:
-    key = state_key(tree, recalled.state)
+def _kept(tree: Tree, recalled: Recall, before: Before) -> Kept | None:
+    key = state_key(tree, recalled.state, before)
     blob = recalled.shelf.get(_place(tree)) if key else None
     try:
         kept = _DECODE(blob) if blob else None

@@ -41,11 +41,10 @@ def command(
     clock = clock_of(common)
     from archgraph.gate.comparison import compare
     from archgraph.gate.scorecard import decide
-    from archgraph.gate.targets import read_targets
     from archgraph.report import comparison as texts
-    from archgraph.report.figures import FIGURE_NAMES
+    from archgraph.report.scoring import checkpoints_of
 
-    checkpoints = read_targets(settings.targets, {*FIGURE_NAMES, "events-required"})
+    checkpoints = checkpoints_of(settings)
     try:
         before = _state(old, path, settings, clock)
         after = _state(new, path, settings, clock)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,11 +11,11 @@ import msgspec
 
 from archgraph.errors import ConfigurationError, InputError
 from archgraph.gate.baseline import FILE, Baseline, Reason, known_of, read_baseline, write_baseline
-from archgraph.gate.judged import Judged, Measure
+from archgraph.gate.judged import Judged
 from archgraph.gate.ratchet import Sight, Weighed, weigh
 from archgraph.gate.renewal import renew
 from archgraph.gate.selection import Selection, check_selection, listed
-from archgraph.gate.targets import Checkpoint, read_targets
+from archgraph.gate.targets import Checkpoint
 from archgraph.gate.verdict import Terms, Verdict, judge
 from archgraph.model.results import Finding
 from archgraph.model.settings import Settings
@@ -85,7 +83,8 @@ def _check_call(call: Call) -> None:
 def _terms(call: Call) -> Terms:
     """What the findings are judged by; raises for a selection, target or baseline that means nothing."""
     from archgraph.analyses.audits.audit import all_rules
-    from archgraph.report.figures import FIGURE_NAMES
+    from archgraph.config.before import read_before
+    from archgraph.report.scoring import checkpoints_of, measures_before
 
     settings = call.settings
     rules = [rule.name for rule in all_rules()]
@@ -95,14 +94,14 @@ def _terms(call: Call) -> Terms:
     ):
         check_selection(selection, rules, where)
     selection = Selection(listed(call.select) or settings.select, (*settings.ignore, *listed(call.ignore)))
-    checkpoints = read_targets(settings.targets, {*FIGURE_NAMES, "events-required"})
+    checkpoints = checkpoints_of(settings)
     _check_checkpoint(call.checkpoint, checkpoints)
     return Terms(
         settings=settings,
         selection=selection,
         checkpoints=checkpoints,
         deciding=call.checkpoint,
-        before=_before(call),
+        before=measures_before(read_before(str(call.before or settings.before))),
         rules=rules,
         baseline=_read(call),
         file=call.file.name,
@@ -128,20 +127,6 @@ def _read(call: Call) -> Baseline | None:
     except OSError as error:
         raise InputError(str(call.file), f"cannot be read ({error.strerror}).", "Make it readable.") from None
     return read_baseline(data, str(call.file))
-
-
-def _before(call: Call) -> Mapping[str, Measure]:
-    """The figures of an earlier summary.json."""
-    file = str(call.before or call.settings.before)
-    if not call.before and not call.settings.before:
-        return {}
-    try:
-        content = json.loads(Path(file).read_bytes())["figures"]
-        return {name: Measure(figure["value"], figure["services"]) for name, figure in content.items()}
-    except OSError as error:
-        raise InputError(file, f"cannot be read ({error.strerror}).", "Name the summary.json of an audit.") from None
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise InputError(file, "is no summary.json of an audit.", "Name the summary.json of an audit.") from None
 
 
 def _unread(call: Call, judged: Judged, baseline: Baseline | None) -> frozenset[str]:

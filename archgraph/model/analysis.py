@@ -89,3 +89,5 @@ class Analysis(Row, frozen=True):
     registrations: tuple[Registration, ...] = ()
     test_duplicates: tuple[TestDuplicate, ...] = ()
     plan: Plan = Plan()
+    before: Mapping[str, Mapping[str, int]] = msgspec.field(default_factory=dict)
+    """The figures of an earlier state by service; "" is the whole code base."""

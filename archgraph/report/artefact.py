@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from archgraph.gate.scorecard import Decision
 from archgraph.model.analysis import Analysis
 from archgraph.model.codebase import ClassKey
 from archgraph.report.figures import Measured, measure_all
 from archgraph.report.filenames import file_names
 from archgraph.report.lookup import Lookup
+from archgraph.report.scoring import decisions_of
 
 
 class Picture(NamedTuple):
@@ -38,6 +40,11 @@ class Edition:
     def figures(self) -> tuple[Measured, ...]:
         """The figures of summary.json, measured once."""
         return measure_all(self.analysis)
+
+    @cached_property
+    def decisions(self) -> tuple[Decision, ...]:
+        """The scorecard, empty when nothing has a target."""
+        return decisions_of(self.analysis, self.figures)
 
     @cached_property
     def lookup(self) -> Lookup:

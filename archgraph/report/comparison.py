@@ -30,10 +30,8 @@ def as_markdown(comparison: Comparison) -> str:
     blocks: list[Block] = [Paragraph(", ".join(f"{words}: {number:,}" for words, number in counts) + ".")]
     blocks += _unread(comparison)
     blocks += [_section(what, found) for what, found in _kinds(comparison)]
-    card = scorecard(comparison.decisions)
-    return markdown(
-        Page("comparison.md", f"From {comparison.old} to {comparison.new}", [*blocks, *([card] if card else [])])
-    )
+    blocks += scorecard(comparison.decisions)
+    return markdown(Page("comparison.md", f"From {comparison.old} to {comparison.new}", blocks))
 
 
 def as_json(comparison: Comparison) -> str:

@@ -23,6 +23,7 @@ from archgraph.report.pages.importing import coupling, cycles, phantoms
 from archgraph.report.pages.pictures import further_pictures
 from archgraph.report.pages.plan import plan_section
 from archgraph.report.pages.reading import reading, unknowns
+from archgraph.report.pages.scorecard import scorecard
 from archgraph.report.pages.teams import team_path
 from archgraph.report.pages.totals import totals
 
@@ -32,6 +33,7 @@ def overview(edition: Edition) -> Page:
     sections = (
         reading(edition),
         totals(edition),
+        *scorecard(edition.decisions),
         families(edition, "manager", "Managers", "managers"),
         families(edition, "registry", "Registries", "registries"),
         plan_section(edition),

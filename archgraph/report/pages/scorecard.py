@@ -10,11 +10,10 @@ from archgraph.report.document import Block, Code, Grid, Inline, Paragraph, Sect
 _HEAD = ("figure", "now", "before", "target", "met", "who acts")
 
 
-def scorecard(decisions: tuple[Decision, ...]) -> Section | None:
-    """The section, None when nothing has a target."""
-    if not decisions:
-        return None
-    return Section("Scorecard", "scorecard", [block for each in decisions for block in decision_blocks(each)])
+def scorecard(decisions: tuple[Decision, ...]) -> Iterator[Section]:
+    """The section; none when nothing has a target."""
+    if decisions:
+        yield Section("Scorecard", "scorecard", [block for each in decisions for block in decision_blocks(each)])
 
 
 def decision_blocks(decision: Decision) -> Iterator[Block]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from archgraph.gate.scorecard import Decision
 from archgraph.gate.verdict import Verdict
 from archgraph.report.document import Block, Bullets, Code, Grid, Inline, Page, Section
 from archgraph.report.formats.markdown import markdown
-from archgraph.report.pages.scorecard import decision_blocks
+from archgraph.report.pages.scorecard import scorecard
 from archgraph.report.verdicts.text import place, summary
 
 _MOST: Final = 50
@@ -18,7 +17,7 @@ _MOST: Final = 50
 def as_markdown(verdict: Verdict) -> str:
     """What it comes to, the first violations, the scorecard."""
     blocks: list[Block] = [Bullets([line.strip() for line in summary(verdict)]), *_violations(verdict)]
-    blocks += _scorecard(verdict.decisions)
+    blocks += scorecard(verdict.decisions)
     return markdown(Page("check.md", f"Gate: {verdict.name}", blocks))
 
 
@@ -31,8 +30,3 @@ def _violations(verdict: Verdict) -> Iterator[Block]:
     left = len(verdict.new) - _MOST
     more = f"… and {left:,} more." if left > 0 else ""
     yield Section("New violations", "violations", [Grid(("where", "rule", "what"), rows, more=more)])
-
-
-def _scorecard(decisions: tuple[Decision, ...]) -> Iterator[Block]:
-    if decisions:
-        yield Section("Scorecard", "scorecard", [block for each in decisions for block in decision_blocks(each)])
