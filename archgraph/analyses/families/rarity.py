@@ -9,7 +9,8 @@ from math import log
 
 
 class Rarity:
-    """Inverse document frequency (Spärck Jones 1972), scaled: a word of one class weighs 1, a word of all weighs 0."""
+    """Inverse document frequency (Spärck Jones 1972), scaled: a word of one class or two weighs 1 (what is shared occurs
+    twice at least), a word of all nearly 0."""
 
     def __init__(self, documents: Iterable[Collection[str]]) -> None:
         self.count: Counter[str] = Counter()
@@ -25,7 +26,7 @@ class Rarity:
     def weight(self, word: str) -> float:
         """The weight of one word."""
         if word not in self._weights:
-            self._weights[word] = log(self._size / max(1, self.count[word])) / self._scale
+            self._weights[word] = log(self._size / max(1, self.count[word] - 1)) / self._scale
         return self._weights[word]
 
     def total(self, words: Iterable[str]) -> float:

@@ -1,0 +1,73 @@
+"""Which classes are of one family, and which only look like it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from archgraph.analyses.families.names import core_words, is_acting
+from archgraph.analyses.families.rarity import Rarity
+from tests.plans import SESSIONS, class_source, kindred
+
+
+@pytest.mark.parametrize(
+    ("name", "core"),
+    [
+        ("UnifiedSessionManagerV2", ("session", "manager")),
+        ("LegacyToolDispatcher", ("tool", "dispatcher")),
+        ("Base", ("base",)),
+        ("HTTPStatuses", ("http", "statuse")),
+    ],
+)
+def test_words_that_tell_versions_apart_are_left_out(name: str, core: tuple[str, ...]) -> None:
+    assert core_words(name) == core
+
+
+def test_heads_that_do_something_are_told_from_things() -> None:
+    assert [is_acting(head) for head in ("manager", "registry", "engine", "error", "number", "field")] == [True] * 3 + [
+        False
+    ] * 3
+
+
+def test_a_word_of_one_class_weighs_more_than_a_word_of_all() -> None:
+    rarity = Rarity([("a", "common"), ("b", "common"), ("c", "common")])
+    assert rarity.weight("a") > rarity.weight("common") > 0
+    assert rarity.overlap(frozenset("ab"), frozenset("ab")) == 1.0
+    assert rarity.overlap(frozenset("a"), frozenset("b")) == 0.0
+
+
+def test_near_names_with_one_api_are_a_family_with_its_evidence(tmp_path: Path) -> None:
+    files = {
+        "shop/__init__.py": "",
+        "shop/a.py": class_source("SessionManager", *SESSIONS),
+        "shop/b.py": class_source("UnifiedSessionManager", *SESSIONS[:3], "report"),
+    }
+    (family,) = kindred(tmp_path, files).families
+    assert family.name == "session manager"
+    assert [key.class_ for key in family.members] == ["shop.a.SessionManager", "shop.b.UnifiedSessionManager"]
+    assert "differ by qualifiers only" in family.kin[0].evidence[0]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        pytest.param(class_source("SessionReport", "draw", "print_page"), id="another head"),
+        pytest.param("class SessionManager(Exception):\n    pass\n", id="another kind"),
+        pytest.param(class_source("InvoiceManager", "send_invoice", "cancel_invoice"), id="another domain"),
+    ],
+)
+def test_what_is_for_something_else_is_no_family(tmp_path: Path, second: str) -> None:
+    files = {"shop/__init__.py": "", "shop/a.py": class_source("SessionManager", *SESSIONS), "shop/b.py": second}
+    assert kindred(tmp_path, files).families == ()
+
+
+def test_drivers_that_fill_in_one_base_are_no_family(tmp_path: Path) -> None:
+    base = class_source("BaseStore", *SESSIONS)
+    driver = "from shop.base import BaseStore\n" + class_source("SessionStore", *SESSIONS, bases="BaseStore")
+    files = {"shop/__init__.py": "", "shop/base.py": base, "shop/disk.py": driver.replace("value or", "value and")}
+    files["shop/cloud.py"] = driver.replace(
+        "return value or", "value += 1\n        print(value)\n        return value,"
+    )
+    families = kindred(tmp_path, files).families
+    assert all({"shop.disk.SessionStore", "shop.cloud.SessionStore"} != {k.class_ for k in f.members} for f in families)

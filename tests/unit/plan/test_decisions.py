@@ -1,0 +1,123 @@
+"""What a plan says about small code bases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from archgraph.model.settings import AcceptRule, Settings
+from tests.plans import SESSIONS, class_source, decisions, plan, two_managers
+
+
+def test_the_class_that_is_used_more_stays_even_when_the_other_can_do_more(tmp_path: Path) -> None:
+    found = decisions(plan(tmp_path, two_managers(importers=3)))
+    assert found["shop.sessions.SessionManager"].action == "KEEP"
+    assert found["shop.old_place.SessionManager"].action == "CONSOLIDATE"
+    assert found["shop.old_place.SessionManager"].unique_members == ("extra_report",)
+    assert "3 production files import it" in found["shop.old_place.SessionManager"].reason
+
+
+def test_a_duplicate_that_nobody_uses_is_deleted(tmp_path: Path) -> None:
+    found = decisions(plan(tmp_path, two_managers(**{"shop/single.py": ""})))
+    assert found["shop.old_place.SessionManager"].action == "DELETE"
+    assert "none imports its module" in found["shop.old_place.SessionManager"].reason
+
+
+def test_what_a_text_names_is_not_deleted(tmp_path: Path) -> None:
+    files = two_managers(**{"shop/single.py": "BACKEND = 'shop.old_place.SessionManager'\n"})
+    assert decisions(plan(tmp_path, files))["shop.old_place.SessionManager"].action != "DELETE"
+
+
+def test_what_only_tests_use_is_deleted_and_the_tests_are_listed(tmp_path: Path) -> None:
+    test = "from shop.old_place import SessionManager\n\ndef test_it():\n    assert SessionManager()\n"
+    made = plan(tmp_path, two_managers(**{"shop/single.py": "", "tests/test_sessions.py": test}))
+    assert decisions(made)["shop.old_place.SessionManager"].action == "DELETE"
+    places = [(row.what, row.path, row.line) for row in made.changes]
+    assert ("test import", "tests/test_sessions.py", 1) in places
+    assert places[-1][:2] == ("remove", "shop/old_place.py")
+
+
+def test_another_service_keeps_its_own(tmp_path: Path) -> None:
+    files = {
+        "billing/__init__.py": "",
+        "billing/sessions.py": class_source("SessionManager", *SESSIONS),
+        "billing/user.py": "from billing.sessions import SessionManager\nmanager = SessionManager()\n",
+        "shop/__init__.py": "",
+        "shop/sessions.py": class_source("SessionManager", *SESSIONS),
+        "shop/user.py": "from shop.sessions import SessionManager\nmanager = SessionManager()\n",
+    }
+    found = decisions(plan(tmp_path, files))
+    assert {each.action for each in found.values()} <= {"KEEP"}
+
+
+def test_a_library_of_several_services_takes_over(tmp_path: Path) -> None:
+    source = class_source("SessionManager", *SESSIONS)
+    use = "from shared.sessions import SessionManager\nmanager = SessionManager()\n"
+    files = {f"{name}/{file}.py": text for name in ("a", "b") for file, text in (("__init__", ""), ("user", use))}
+    files |= {"shared/__init__.py": "", "shared/sessions.py": source, "a/sessions.py": source}
+    files |= {"a/single.py": "from a.sessions import SessionManager\nmanager = SessionManager()\n"}
+    assert decisions(plan(tmp_path, files))["a.sessions.SessionManager"].canonical == "shared.sessions.SessionManager"
+
+
+def test_a_subclass_of_its_namesake_is_an_extension(tmp_path: Path) -> None:
+    child = "from shop.sessions import SessionManager as Plain\n" + class_source(
+        "SessionManager", "open_session", "audit", bases="Plain"
+    )
+    found = decisions(plan(tmp_path, two_managers(**{"shop/old_place.py": child})))
+    assert all(not each.changes_code for each in found.values())
+
+
+def test_one_instance_per_user_is_never_advised_into_one_for_all(tmp_path: Path) -> None:
+    per_user = class_source("SessionManager", *SESSIONS, init="user_id")
+    single = "from shop.old_place import SessionManager\ndef make(user_id): return SessionManager(user_id)\n"
+    found = decisions(plan(tmp_path, two_managers(**{"shop/old_place.py": per_user, "shop/single.py": single})))
+    assert found["shop.old_place.SessionManager"].action == "UNDECIDED"
+    assert found["shop.old_place.SessionManager"].needs
+
+
+def test_an_agreed_exception_is_kept_with_its_reason(tmp_path: Path) -> None:
+    settings = Settings(today="2026-01-31", accept=(AcceptRule(("shop.old_place.*",), "the old shop keeps it"),))
+    found = decisions(plan(tmp_path, two_managers(), settings))
+    assert found["shop.old_place.SessionManager"].action == "KEEP"
+    assert "the old shop keeps it" in found["shop.old_place.SessionManager"].reason
+
+
+def test_an_exception_past_its_date_is_no_exception(tmp_path: Path) -> None:
+    accept = AcceptRule(("shop.old_place.*",), "for a while", until="2025-12-31")
+    found = decisions(plan(tmp_path, two_managers(), Settings(today="2026-01-31", accept=(accept,))))
+    assert found["shop.old_place.SessionManager"].action == "CONSOLIDATE"
+
+
+def test_contracts_that_differ_are_told_with_their_place(tmp_path: Path) -> None:
+    source = class_source("SessionManager", *SESSIONS).replace(
+        "def open_session(self, key)", "async def open_session(self, name)"
+    )
+    made = plan(tmp_path, two_managers(**{"shop/old_place.py": source}))
+    told = {(row.member, row.difference): row.line for row in made.differences}
+    assert told[("open_session", "async")] == told[("open_session", "parameters")] == 3
+    assert "open_session" in decisions(made)["shop.old_place.SessionManager"].needs
+
+
+@pytest.mark.parametrize(
+    ("fields", "action"), [("A = 1\n    B = 2\n    C = 3\n    D = 4", "CONSOLIDATE"), ("X = 1\n    Y = 2", "")]
+)
+def test_enums_are_one_when_their_values_are(tmp_path: Path, fields: str, action: str) -> None:
+    head = "import enum\nclass PaymentState(enum.Enum):\n    "
+    files = {
+        "shop/__init__.py": "",
+        "shop/a.py": f"{head}A = 1\n    B = 2\n    C = 3\n    D = 4\n",
+        "shop/b.py": f"{head}{fields}\n",
+        "shop/user.py": "from shop.a import PaymentState\nprint(PaymentState.A)\n",
+        "shop/other.py": "from shop.b import PaymentState\nprint(PaymentState)\n",
+    }
+    found = {each.action for each in decisions(plan(tmp_path, files)).values() if each.changes_code}
+    assert found == ({action} if action else set())
+
+
+def test_no_class_is_in_two_candidates_and_the_order_of_files_does_not_matter(tmp_path: Path) -> None:
+    files = two_managers(importers=3) | {"shop/third.py": class_source("UnifiedSessionManager", *SESSIONS[:3])}
+    one, other = plan(tmp_path / "a", files), plan(tmp_path / "b", dict(reversed(files.items())))
+    assert one == other
+    keys = [each.key for candidate in one.candidates for each in candidate.decisions]
+    assert len(keys) == len(set(keys)) == 3
