@@ -153,3 +153,30 @@ def test_changed_since_reports_what_a_change_brought_wherever_it_shows(tmp_path:
     assert check(code, "--changed-since", "no-such-branch").code == 2
     assert check(code, "--changed-since=--output=x").code == 2
     assert not (code / "x").exists()
+
+
+# ------------------------------------------------------------------------------------------------------- the scorecard
+
+
+def test_the_report_shows_now_before_target_and_who_acts(tmp_path: Path) -> None:
+    code = tree(tmp_path / "code", WORLD)
+    assert archgraph("audit", code, "-o", tmp_path / "old", "--no-cache", "--quiet").returncode == 0
+    targets = '[targets]\nenvironment-access = "-100 %"\n[targets.beta]\nphantom-imports = 5\n'
+    tree(tmp_path, {"code/archgraph.toml": f'before = "{(tmp_path / "old" / "summary.json").as_posix()}"\n{targets}'})
+    assert archgraph("audit", code, "-o", tmp_path / "new", "--no-cache", "--quiet").returncode == 0
+    report = (tmp_path / "new" / "report.md").read_text()
+    assert "**Targets: no-go**: environment-access is 1, the target is -100 % (at most 0)." in report
+    assert "Team 1: environment access" in report
+    assert "**beta: go**: all targets are met." in report
+    assert "Scorecard" in (tmp_path / "new" / "report.html").read_text()
+
+
+@pytest.mark.parametrize(
+    "text", ["[targets]\nmanager = 1\n", '[targets]\nmanagers = "few"\n', 'before = "none.json"\n']
+)
+def test_a_target_that_means_nothing_is_said_before_the_work_begins(tmp_path: Path, text: str) -> None:
+    code = tree(tmp_path / "code", {**WORLD, "archgraph.toml": text})
+    done = archgraph("audit", code, "-o", tmp_path / "out", "--no-cache")
+    assert done.returncode == 2
+    assert said(done).startswith("error: ")
+    assert not (tmp_path / "out").exists()
