@@ -16,7 +16,7 @@ from archgraph.errors import ArchgraphError
 from archgraph.surroundings import variable
 from archgraph.version import __version__
 
-COMMANDS = ("audit", "check", "compare", "mro", "graph", "plan", "explain", "init")
+COMMANDS = ("audit", "check", "compare", "mro", "graph", "plan", "strings", "explain", "init")
 NOT_DONE, INTERRUPTED, TERMINATED = 2, 130, 143
 
 

@@ -1,0 +1,94 @@
+"""String literals looked up: in: the rows of strings.csv and a question; out: the answer as text or plain data."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+
+from archgraph.model.results import StringUse
+
+Answer = Mapping[str, object]
+_SUGGESTED, _PLACES = 5, 3
+
+
+def search(uses: Sequence[StringUse], text: str, limit: int) -> Answer:
+    """The values that contain a text, in any case."""
+    wanted = text.lower()
+    return _values([use for use in uses if wanted in use.value.lower()], limit)
+
+
+def listed(uses: Sequence[StringUse], limit: int) -> Answer:
+    """The values in order."""
+    return _values(uses, limit)
+
+
+def validate(uses: Sequence[StringUse], text: str) -> Answer:
+    """Whether a value stands somewhere exactly so; if not, those that are near."""
+    found = [use for use in uses if use.value == text]
+    near = [] if found else get_close_matches(text, sorted({use.value for use in uses}), _SUGGESTED, 0.7)
+    places = [f"{use.path}:{use.line}" for use in found]
+    return {
+        "value": text,
+        "valid": bool(found),
+        "category": found[0].category if found else "",
+        "places": places,
+        "near": near,
+    }
+
+
+def stats(uses: Iterable[StringUse]) -> Answer:
+    """How many values and places each category has."""
+    places: Counter[str] = Counter()
+    values: dict[str, set[str]] = {}
+    for use in uses:
+        places[use.category] += 1
+        values.setdefault(use.category, set()).add(use.value)
+    return {name: {"values": len(values[name]), "places": places[name]} for name in sorted(values)}
+
+
+def _values(uses: Sequence[StringUse], limit: int) -> Answer:
+    found: dict[str, list[StringUse]] = {}
+    for use in uses:
+        found.setdefault(use.value, []).append(use)
+    shown = [
+        {"value": value, "category": found[value][0].category, "places": [f"{u.path}:{u.line}" for u in found[value]]}
+        for value in sorted(found)[: limit or None]
+    ]
+    return {"values": len(found), "shown": shown}
+
+
+def as_json(answer: Answer) -> str:
+    """The answer for programs."""
+    return json.dumps(answer, indent=2) + "\n"
+
+
+def as_text(answer: Answer) -> str:
+    """The answer for reading; control characters and line breaks of values are escaped."""
+    return "\n".join(_lines(answer)) + "\n"
+
+
+def _lines(answer: Answer) -> list[str]:
+    shown = answer.get("shown")
+    if isinstance(shown, list):
+        rest = f", the first {len(shown)} of them" if len(shown) != answer["values"] else ""
+        return [f"{answer['values']} values{rest}", *(_line(item) for item in shown)]
+    if "valid" in answer:
+        return _verdict(answer)
+    return [f"{name:16}{counts['values']:>9} values{counts['places']:>9} places" for name, counts in answer.items()]  # type: ignore[index]
+
+
+def _line(item: Mapping[str, object]) -> str:
+    places = item["places"]
+    assert isinstance(places, list)
+    more = f" and {len(places) - _PLACES} more" if len(places) > _PLACES else ""
+    return f"{item['value']!a}  {item['category']}  {', '.join(places[:_PLACES])}{more}"
+
+
+def _verdict(answer: Answer) -> list[str]:
+    if answer["valid"]:
+        return [f"valid: {_line(answer)}"]
+    near = answer["near"]
+    assert isinstance(near, list)
+    return [f"not found: {answer['value']!a}", *(f"  near: {value!a}" for value in near)]

@@ -1,0 +1,78 @@
+#!/usr/bin/env python3
+"""Report test code that does again what production code does, with the production code to use instead.
+
+    python3 scripts/detect_test_ssot_violations.py PATH [--report FILE.json]
+
+Exit code: 0, whatever is found; `validate_test_ssot_compliance.py` is the gate. 2: not done.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from archgraph.cli.main import run
+from archgraph.cli.options import Common, clock_of, common, finish, settings_of
+from archgraph.model.results import TestDuplicate
+from archgraph.pipeline import analyse, understand
+from archgraph.report.writer import write_file
+
+SORTS = {
+    "validation": ("validate", "verify", "check", "authorize", "authenticate", "sanitize"),
+    "configuration": ("config", "configure", "settings", "setup"),
+}
+
+
+@click.command("detect_test_ssot_violations", help=__doc__)
+@click.argument("path", type=click.Path(path_type=Path), default=".")
+@click.option("--report", type=click.Path(path_type=Path), help="File for the counts and the map, as JSON.")
+@click.option("--fail", is_flag=True, help="Exit with 1 when there are violations.")
+@common
+def command(path: Path, report: Path | None, fail: bool, common: Common) -> int:
+    """Print the map from test code to production code."""
+    settings, clock = settings_of(path, common), clock_of(common)
+    try:
+        analysis = analyse(understand(path.resolve(), settings, clock), clock)
+    finally:
+        finish(common, clock)
+    rows = [row for row in analysis.test_duplicates if not row.delegates]
+    counts = dict(sorted(Counter(map(sort_of, rows)).items()))
+    if report:
+        write_file(report, (json.dumps({"counts": counts, "map": list(mapped(rows))}, indent=2) + "\n").encode())
+    if not common.quiet:
+        click.echo("\n".join(lines(rows, counts)))
+    return int(fail and bool(rows))
+
+
+def sort_of(row: TestDuplicate) -> str:
+    """validation, configuration or business logic, by the name of the production code."""
+    name = row.production.rpartition(".")[2].lower()
+    return next((sort for sort, words in SORTS.items() if any(word in name for word in words)), "business logic")
+
+
+def mapped(rows: Iterable[TestDuplicate]) -> Iterator[dict[str, object]]:
+    """Test → production, for programs."""
+    for row in rows:
+        yield {
+            "test": row.test,
+            "place": f"{row.path}:{row.line}",
+            "production": row.production,
+            "production_place": f"{row.production_path}:{row.production_line}",
+            "similarity": row.similarity,
+            "sort": sort_of(row),
+        }
+
+
+def lines(rows: list[TestDuplicate], counts: dict[str, int]) -> Iterator[str]:
+    """The same for reading."""
+    yield f"{len(rows)} in tests: " + (", ".join(f"{count} {sort}" for sort, count in counts.items()) or "nothing")
+    yield from (f"{row.path}:{row.line}: use {row.production} instead of {row.test.rpartition('.')[2]}" for row in rows)
+
+
+if __name__ == "__main__":
+    sys.exit(run(command))

@@ -1,0 +1,60 @@
+#!/usr/bin/env python3
+"""Say what is to go by which date, and fail when a date has passed and the code is still there.
+
+    python3 scripts/force_migration.py PATH --check-all
+    python3 scripts/force_migration.py PATH --check-all --today 2026-06-30
+
+Exit code: 0 nothing is overdue, 1 something is (with --check-all), 2 not done.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+
+from archgraph.analyses.legacy import legacy
+from archgraph.cli.main import run
+from archgraph.cli.options import Common, clock_of, common, finish, settings_of
+from archgraph.model.results import LegacyItem
+from archgraph.pipeline import understand
+
+
+@click.command("force_migration", help=__doc__)
+@click.argument("path", type=click.Path(path_type=Path), default=".")
+@click.option("--check-all", is_flag=True, help="Exit with 1 when a date has passed.")
+@common
+def command(path: Path, check_all: bool, common: Common) -> int:
+    """Print the dates in order, with the days left."""
+    settings, clock = settings_of(path, common), clock_of(common)
+    try:
+        ground = understand(path.resolve(), settings, clock, measured=False)
+        items = [item for item in legacy(ground.codebase, settings) if item.sunset]
+    finally:
+        finish(common, clock)
+    today = date.fromisoformat(settings.today) if settings.today else datetime.now(UTC).date()
+    if not common.quiet:
+        click.echo("\n".join(told(items, today)))
+    return int(check_all and any(days_left(item, today) < 0 for item in items))
+
+
+def days_left(item: LegacyItem, today: date) -> int:
+    """Days until the date; negative when it has passed."""
+    return (date.fromisoformat(item.sunset) - today).days
+
+
+def told(items: Iterable[LegacyItem], today: date) -> list[str]:
+    """A line for each date, the earliest first."""
+    found = sorted(items, key=lambda item: (item.sunset, item.path, item.line))
+    overdue = sum(days_left(item, today) < 0 for item in found)
+    return [
+        f"{len(found)} dates, {overdue} of them past",
+        *(f"{i.sunset}  {days_left(i, today):+5d} days  {i.path}:{i.line}  {i.name}" for i in found),
+    ]
+
+
+if __name__ == "__main__":
+    sys.exit(run(command))
