@@ -1,0 +1,89 @@
+"""manager-leaks-state: state that lives as long as the process, grows with users or agents, and is never shrunk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archgraph.analyses.audits.evidence import Evidence
+from archgraph.analyses.audits.rule import Draft, Example, Rule
+from archgraph.model.codebase import ClassRecord
+from archgraph.model.facts import Bodies, ScopeKind, Touch
+from archgraph.model.results import Profile, Severity
+from archgraph.model.source import Zone
+
+_KEYED = re.compile(r"user|tenant|account|agent|session|connection|thread|run|request|client", re.IGNORECASE)
+_GROWS = re.compile(r"item_write|call:(append|appendleft|add|setdefault|update|extend|insert)")
+_SHRINKS = re.compile(r"item_delete|delete|write|call:(pop|popitem|popleft|remove|discard|clear|difference_update)")
+_BOUNDED = re.compile(r"maxlen|Weak|TTL|LRU|cache", re.IGNORECASE)
+_CONSTRUCTORS = frozenset({"__init__", "__new__", "__post_init__"})
+
+
+def _check(evidence: Evidence) -> Iterator[Draft]:
+    for profile in evidence.profiles:
+        if profile.zone is not Zone.PRODUCTION or profile.double:
+            continue
+        shared = set(profile.mutable_class_state) | (set(profile.state) if profile.lifetime == "process" else set())
+        names = {name for name in shared if _KEYED.search(name) and not _BOUNDED.search(name)}
+        if names:
+            yield from _leaks(evidence, profile, names)
+
+
+def _leaks(evidence: Evidence, profile: Profile, names: set[str]) -> Iterator[Draft]:
+    record = evidence.codebase.classes[profile.key]
+    touches = [touch for touch in _touches(evidence, record) if touch.attribute in names]
+    for name in sorted(names):
+        own = [touch for touch in touches if touch.attribute == name]
+        grown = [touch for touch in own if _GROWS.fullmatch(touch.how)]
+        if grown and not any(_SHRINKS.fullmatch(touch.how) or touch.how == "return" for touch in own):
+            yield Draft(
+                path=record.path,
+                line=grown[0].line,
+                symbol=f"{record.class_}.{name}",
+                message=f"{record.name}.{name} grows and nothing in the class takes anything out.",
+                evidence=f"{len(grown)} places fill it; it lives as long as the process",
+                confidence=0.7,
+            )
+
+
+def _touches(evidence: Evidence, record: ClassRecord) -> Iterator[Touch]:
+    """How the methods of a class touch its state, constructors left out."""
+    scopes = evidence.codebase.modules[record.path].outline.scopes
+    inside: dict[int, str] = {}
+    for index, scope in enumerate(scopes):
+        if index and scope.kind is ScopeKind.FUNCTION:
+            if scope.parent == record.scope:
+                inside[index] = scope.name
+            elif scope.parent in inside:
+                inside[index] = inside[scope.parent]
+    for touch in evidence.codebase.facts.section(record.path, Bodies).touches:
+        is_own = touch.owner in ("self", "cls", record.name)
+        if is_own and touch.function in inside and inside[touch.function] not in _CONSTRUCTORS:
+            yield touch
+
+
+_HEAD = "class CartManager:\n    _by_user = {}\n\n    def open(self, user):\n        self._by_user[user] = []\n"
+
+RULE = Rule(
+    name="manager-leaks-state",
+    severity=Severity.WARNING,
+    summary="Shared state grows with users or agents and is never shrunk.",
+    why="The process grows until it is restarted, and what one user left behind is there for the next.",
+    fix="Remove the entry when the user, agent or session ends, or bound the store (size, time, weak references).",
+    check=_check,
+    examples=(
+        Example(
+            "A class attribute that is only filled",
+            {"shop/__init__.py": "", "shop/cart.py": _HEAD},
+            (("shop/cart.py", 5),),
+        ),
+        Example(
+            "One that is emptied again",
+            {
+                "shop/__init__.py": "",
+                "shop/cart.py": _HEAD + "\n    def close(self, user):\n        self._by_user.pop(user, None)\n",
+            },
+        ),
+    ),
+    limits="State that another class empties, or that a method gives away to be emptied, is not judged.",
+)
