@@ -17,6 +17,7 @@ from archgraph.discover.modules import name_files
 from archgraph.extract.load import Loader
 from archgraph.extract.pool import Recall, extract
 from archgraph.extract.store import Store
+from archgraph.memory import give_back
 from archgraph.model.analysis import Analysis, Provenance
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.consolidation import Simulation
@@ -127,6 +128,7 @@ def gather(ground: Ground, clock: Clock) -> tuple[Evidence, Definitions]:
         profiled = profiles(codebase, mros, roles, used)
     with clock.stage("clones"):
         clones = find_clones(codebase)
+        give_back()
     with clock.stage("audits"):
         texts = strings(codebase)
         registered, registry_methods = registrations(codebase, mros, profiled, used)
@@ -251,6 +253,7 @@ def with_plan(ground: Ground, clock: Clock) -> Analysis:
         profiled = profiles(codebase, mros, roles, used)
     with clock.stage("clones"):
         clones = find_clones(codebase)
+        give_back()
     with clock.stage("strings"):
         texts = strings(codebase)
     known = replace(unexplored(ground), roles=roles, usages=used, profiles=profiled, clones=clones, strings=texts)

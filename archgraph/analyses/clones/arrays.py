@@ -74,7 +74,7 @@ def shared(rows: Ragged, worth: Floats, left: Ints, right: Ints) -> Floats:
     return np.concatenate(found) if found else np.zeros(0)
 
 
-_CHUNK = 50_000
+_CHUNK = 10_000
 """So many pairs are compared at a time: their values are laid side by side in memory."""
 
 

@@ -58,6 +58,11 @@ class Fragment:
             found[statement] = found.get(statement, 0) | 1 << position
         return found
 
+    def forget(self) -> None:
+        """Let go of what was unpacked for comparisons; it is unpacked again when asked for."""
+        for name in ("statements", "masks"):
+            self.__dict__.pop(name, None)
+
     @cached_property
     def kind(self) -> str:
         """function, method or class."""

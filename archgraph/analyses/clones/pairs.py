@@ -49,8 +49,10 @@ def alike(codebase: Codebase) -> tuple[Alike, Alike]:
         and not functions[pair[1]].holds(functions[pair[0]])
         and not relatives.are_overrides(functions[pair[0]], functions[pair[1]])
     ]
-    of_classes = similar_classes(classes, relatives)
-    return Alike(classes, tuple(of_classes)), Alike(functions, tuple(of_functions))
+    of_classes = tuple(similar_classes(classes, relatives))
+    for fragment in found:
+        fragment.forget()
+    return Alike(classes, of_classes), Alike(functions, tuple(of_functions))
 
 
 def similar_across(
