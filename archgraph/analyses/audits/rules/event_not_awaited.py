@@ -8,19 +8,22 @@ from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
 from archgraph.model.results import Severity
 from archgraph.model.settings import Settings
+from archgraph.model.source import Zone
 
 
 def _check(evidence: Evidence) -> Iterator[Draft]:
     for site in evidence.events:
         if site.role == "emit" and site.async_ and site.discarded and not site.awaited:
+            is_test = site.zone in (Zone.TEST, Zone.TESTINFRA)
             yield Draft(
                 path=site.path,
                 line=site.line,
                 symbol=site.symbol,
                 message=f"{site.through}() is called without await: {site.event} is never sent.",
                 evidence=f"every function named {site.through.rpartition('.')[2]} in production is `async def`",
-                confidence=0.9,
+                confidence=0.5 if is_test else 0.9,
                 fix=f"await {site.through}(...)" if "[" not in site.through and "(" not in site.through else "",
+                severity=Severity.INFO if is_test else None,
             )
 
 
@@ -57,5 +60,6 @@ RULE = Rule(
             settings=_EVENTS,
         ),
     ),
-    limits="The receiver is not followed: a function is taken for a coroutine function when all of its name in production are.",
+    limits="The receiver is not followed: a function is taken for a coroutine function when all of its name in production are; in a test the"
+    " receiver may be the test's own: an information.",
 )

@@ -15,13 +15,15 @@ from archgraph.model.source import Zone
 _KEYED = re.compile(r"user|tenant|account|agent|session|connection|thread|run|request|client", re.IGNORECASE)
 _GROWS = re.compile(r"item_write|call:(append|appendleft|add|setdefault|update|extend|insert)")
 _SHRINKS = re.compile(r"item_delete|delete|write|call:(pop|popitem|popleft|remove|discard|clear|difference_update)")
+_GIVES_AWAY = re.compile(r"return|iterate|call:(items|values)")
+"""What holds a part of it under another name may take something out."""
 _BOUNDED = re.compile(r"maxlen|Weak|TTL|LRU|cache", re.IGNORECASE)
 _CONSTRUCTORS = frozenset({"__init__", "__new__", "__post_init__"})
 
 
 def _check(evidence: Evidence) -> Iterator[Draft]:
     for profile in evidence.profiles:
-        if profile.zone is not Zone.PRODUCTION or profile.double:
+        if profile.zone is not Zone.PRODUCTION or profile.double or profile.role != "manager":
             continue
         shared = set(profile.mutable_class_state) | (set(profile.state) if profile.lifetime == "process" else set())
         names = {name for name in shared if _KEYED.search(name) and not _BOUNDED.search(name)}
@@ -35,7 +37,7 @@ def _leaks(evidence: Evidence, profile: Profile, names: set[str]) -> Iterator[Dr
     for name in sorted(names):
         own = [touch for touch in touches if touch.attribute == name]
         grown = [touch for touch in own if _GROWS.fullmatch(touch.how)]
-        if grown and not any(_SHRINKS.fullmatch(touch.how) or touch.how == "return" for touch in own):
+        if grown and not any(_SHRINKS.fullmatch(touch.how) or _GIVES_AWAY.fullmatch(touch.how) for touch in own):
             yield Draft(
                 path=record.path,
                 line=grown[0].line,
@@ -85,5 +87,6 @@ RULE = Rule(
             },
         ),
     ),
-    limits="State that another class empties, or that a method gives away to be emptied, is not judged.",
+    limits="State that a method returns or goes through is not judged: parts of it may be taken out under another name. Registries are"
+    " there to be filled, and left out.",
 )
