@@ -60,6 +60,6 @@ RULE = Rule(
             settings=_EVENTS,
         ),
     ),
-    limits="The receiver is not followed: a function is taken for a coroutine function when all of its name in production are; in a test the"
-    " receiver may be the test's own: an information.",
+    limits="The receiver is not followed: a function is taken for a coroutine function when all of its name in production"
+    " are; in a test the receiver may be the test's own: an information.",
 )

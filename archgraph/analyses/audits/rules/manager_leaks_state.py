@@ -87,6 +87,6 @@ RULE = Rule(
             },
         ),
     ),
-    limits="State that a method returns or goes through is not judged: parts of it may be taken out under another name. Registries are"
-    " there to be filled, and left out.",
+    limits="State that a method returns or goes through is not judged: parts of it may be taken out under another name."
+    " Registries are there to be filled, and left out.",
 )
