@@ -80,6 +80,8 @@ _STATEMENTS, _NAMESAKES = 3, 2
 _SURE_WORDS, _ALIKE = 3, 0.25
 """A name of so many words tells by itself; functions with shorter ones must share so many statements."""
 _SKETCH_BYTES = 3
+_CLONE = 0.5
+"""Members of a cluster may be copies of each other and hardly of its first: those are left out below."""
 _NO_LOGIC = frozenset({"pytest", "exception", "enum", "protocol", "data", "settings"})
 """Roles of classes that cannot be a rewrite of a Manager or Service."""
 
@@ -123,7 +125,8 @@ def _of_clones(codebase: Codebase, clones: Iterable[CloneMember], delegation: De
         if original is None:
             continue
         for member, zone in zip(members, zones, strict=True):
-            if zone in _TESTS and not last_name(member.member).lower().startswith("test"):
+            is_test = last_name(member.member).lower().startswith("test")
+            if zone in _TESTS and not is_test and member.similarity >= _CLONE:
                 yield _of_clone(codebase, member, original, delegation)
 
 

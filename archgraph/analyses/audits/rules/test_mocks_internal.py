@@ -62,5 +62,6 @@ RULE = Rule(
             },
         ),
     ),
-    limits="Of classes, those with a role that is followed (Managers, Registries, configured ones); mocks handed in are not seen.",
+    limits="Only classes with a role that is followed (Managers, Registries, configured ones). Mocks that are handed in are not"
+    " seen.",
 )
