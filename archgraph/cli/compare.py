@@ -41,6 +41,7 @@ def command(
     clock = clock_of(common)
     from archgraph.gate.comparison import compare
     from archgraph.gate.scorecard import decide
+    from archgraph.gate.selection import Selection
     from archgraph.report import comparison as texts
     from archgraph.report.scoring import checkpoints_of
 
@@ -50,7 +51,7 @@ def command(
         after = _state(new, path, settings, clock)
         with clock.stage("compare"):
             decisions = decide(checkpoints, after.judged, before.judged.figures, settings.teams)
-            found = compare(before, after, decisions)
+            found = compare(before, after, decisions, Selection(settings.select, settings.ignore))
         writers = {"markdown": texts.as_markdown, "json": texts.as_json, "csv": texts.as_csv}
         if out:
             _write(out, [(f"comparison.{end}", writers[name](found).encode()) for name, end in _ENDINGS.items()])

@@ -12,11 +12,14 @@ from archgraph.gate.names import Place, class_changes, module_changes, same_clas
 from archgraph.gate.ratchet import Sight, weigh
 from archgraph.gate.reach import landing_changes, mro_changes
 from archgraph.gate.scorecard import Decision
+from archgraph.gate.selection import Selection
 from archgraph.gate.state import Record, State
 
 
-def compare(old: State, new: State, decisions: tuple[Decision, ...] = ()) -> Comparison:
-    """Everything that is different in `new`."""
+def compare(
+    old: State, new: State, decisions: tuple[Decision, ...] = (), selection: Selection | None = None
+) -> Comparison:
+    """Everything that is different in `new`; findings of the selected rules."""
     same = same_classes(old, new)
     found = {
         *module_changes(old, new),
@@ -28,7 +31,7 @@ def compare(old: State, new: State, decisions: tuple[Decision, ...] = ()) -> Com
         *mro_changes(old, new, same),
         *landing_changes(old, new, same),
         *_pairs("duplicate", _duplicates(old, same), _duplicates(new, {}), ("made", "removed")),
-        *_findings(old.judged, new.judged),
+        *_findings(old.judged, new.judged, selection or Selection()),
         *_figures(old.judged, new.judged),
     }
     ranks = {kind: rank for rank, kind in enumerate(WHAT)}
@@ -91,12 +94,15 @@ def _renamed(member: str, names: Mapping[str, str]) -> str:
     return f"{names[owner]}.{name}" if owner in names else names.get(member, member)
 
 
-def _findings(old: Judged, new: Judged) -> Iterator[Change]:
+def _findings(old: Judged, new: Judged, selection: Selection) -> Iterator[Change]:
     """New and fixed findings, by the rules of the ratchet; suppressed ones are not counted."""
-    known = known_of(finding for finding in old.findings if not finding.suppressed_by)
+    before, now = (
+        [finding for finding in state.findings if selection.keeps(finding.rule) and not finding.suppressed_by]
+        for state in (old, new)
+    )
+    known = known_of(before)
     sight = Sight(frozenset(new.files), frozenset(new.recovered), frozenset())
-    open_ = [finding for finding in new.findings if not finding.suppressed_by]
-    weighed = weigh(open_, Baseline(findings=tuple(known.values())), sight, lambda rule: True)
+    weighed = weigh(now, Baseline(findings=tuple(known.values())), sight, selection.keeps)
     for finding in weighed.new:
         yield Change("finding_new", f"{finding.rule}: {finding.message}", finding.path, "", finding.id)
     for entries, kind in ((weighed.fixed, "finding_fixed"), (weighed.kept, "finding_out_of_sight")):

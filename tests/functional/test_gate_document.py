@@ -15,6 +15,7 @@ DOCUMENT = Path(__file__).parent.parent.parent / "docs" / "gate.md"
 
 START = {
     "archgraph.toml": """\
+select = ["environment-*", "manager-same-name", "phantom-import"]
 environment-allowed = ["shop.settings"]
 
 [targets]
