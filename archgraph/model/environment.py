@@ -15,7 +15,7 @@ class Environment(Row, frozen=True):
     stdlib: tuple[str, ...] = ()
     """Folders of the standard library's Python sources, absolute."""
     site: tuple[str, ...] = ()
-    """site-packages folders and the plain paths of their .pth files, absolute, in search order; empty: nothing installed is known."""
+    """site-packages folders and the plain paths of their .pth files, absolute, in search order; empty: none is known."""
     source: str = ""
     """How it was found: --python, VIRTUAL_ENV, .venv, configuration, running interpreter."""
     notes: tuple[str, ...] = ()

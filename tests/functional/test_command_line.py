@@ -143,9 +143,7 @@ def test_hostile_names_reach_no_page_and_no_cell_unescaped(tmp_path: Path) -> No
 
 def test_analysed_code_is_never_executed(tmp_path: Path) -> None:
     trap = f"open({str(tmp_path / 'ran')!r}, 'w')\n"
-    files = {
-        name: trap for name in ("a.py", "conftest.py", "setup.py", "sitecustomize.py", "pkg/__init__.py", "ast.py")
-    }
+    files = dict.fromkeys(("a.py", "conftest.py", "setup.py", "sitecustomize.py", "pkg/__init__.py", "ast.py"), trap)
     code = tree(tmp_path / "code", files)
     done = archgraph("audit", code, "-o", tmp_path / "out", "--no-cache", PYTHONPATH=os.pathsep.join(sys.path))
     assert (done.returncode, said(done)) == (0, "")

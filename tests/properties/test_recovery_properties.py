@@ -66,10 +66,8 @@ def broken(draw):
     text = draw(sound)
     for _ in range(draw(st.integers(1, 4))):
         place = draw(st.integers(0, len(text) - 1))
-        if draw(st.booleans()):
-            text = text[:place] + text[place + 1 :] or "\n"
-        else:
-            text = text[:place] + draw(scraps) + text[place:]
+        shorter = text[:place] + text[place + 1 :] or "\n"
+        text = shorter if draw(st.booleans()) else text[:place] + draw(scraps) + text[place:]
     return text
 
 

@@ -27,9 +27,7 @@ def instance_state(record: ClassRecord, bodies: Bodies) -> tuple[str, ...]:
 
 def mutable_class_state(record: ClassRecord, bodies: Bodies, methods: frozenset[int]) -> tuple[str, ...]:
     """Class attributes that all instances share and that change: containers, and what methods set on the class."""
-    changed = {
-        touch.attribute for touch in bodies.touches if touch.function in methods and CHANGE.fullmatch(touch.how)
-    }
+    changed = {touch.attribute for touch in bodies.touches if touch.function in methods and CHANGE.fullmatch(touch.how)}
     rebound = {touch.attribute for touch in _through_class(record, bodies, methods) if touch.how == "write"}
     own = [a for a in bodies.attributes if a.scope == record.scope and not a.method]
     shared = {a.name for a in own if _is_container(a.value) and (a.name in changed or not a.name.isupper())}

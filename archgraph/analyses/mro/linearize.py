@@ -94,10 +94,11 @@ def _doubt(solution: Solution, number: int) -> None:
 def _refuse(solution: Solution, number: int, impossible: Impossible[int]) -> None:
     """Mark a class whose bases cannot be merged: inconsistent when that is certain, else partial."""
     names = [solution.hierarchy.ancestors[each].name for each in dict.fromkeys(seq[0] for seq in impossible.evidence)]
-    if impossible.why is Why.DUPLICATE:
-        text = f"duplicate base {names[0]}"
-    else:
-        text = f"no order of {', '.join(names)} suits all bases"
+    text = (
+        f"duplicate base {names[0]}"
+        if impossible.why is Why.DUPLICATE
+        else f"no order of {', '.join(names)} suits all bases"
+    )
     if number not in solution.culprit or _contradicts_itself(solution, number):
         solution.mark(number, MroStatus.INCONSISTENT, text, number)
     else:
