@@ -32,6 +32,9 @@ class Build(NamedTuple):
     members: frozenset[str]
 
 
+Hint = tuple[object, ...]
+
+
 def classes_of(state: State) -> dict[Place, Record]:
     """The classes that win at run time, by name and path."""
     return {Place(row["class"], row["path"]): row for row in state.tables["classes"] if row["last"] != "0"}
@@ -40,13 +43,22 @@ def classes_of(state: State) -> dict[Place, Record]:
 def same_classes(old: State, new: State) -> dict[Place, Place]:
     """Classes that are gone → the class that each has become."""
     before, after = classes_of(old), classes_of(new)
-    gone = {place: build for place, build in _builds(old, before).items() if place not in after}
-    fresh = {place: build for place, build in _builds(new, after).items() if place not in before}
-    pairs = [(score, place, other) for place in gone for other, score in _candidates(gone[place], fresh)]
+    gone = _builds(old, [place for place in before if place not in after])
+    fresh = _builds(new, [place for place in after if place not in before])
+    alike: dict[Hint, list[Place]] = defaultdict(list)
+    for place, build in fresh.items():
+        for hint in _hints(place, build):
+            alike[hint].append(place)
+    pairs = {
+        (_likeness(build, fresh[other]), place, other)
+        for place, build in gone.items()
+        for hint in _hints(place, build)
+        for other in alike[hint]
+    }
     found: dict[Place, Place] = {}
     taken: set[Place] = set()
-    for _, place, other in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
-        if place not in found and other not in taken:
+    for score, place, other in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
+        if score and place not in found and other not in taken:
             found[place] = other
             taken.add(other)
     return found
@@ -94,14 +106,24 @@ def _builds(state: State, classes: Iterable[Place]) -> dict[Place, Build]:
     return {place: Build(_last(place), rows[place]["bases"], frozenset(members[place])) for place in classes}
 
 
-def _candidates(build: Build, fresh: Mapping[Place, Build]) -> Iterator[tuple[Place, float]]:
-    for place, other in fresh.items():
-        common, every = len(build.members & other.members), len(build.members | other.members)
-        share = common / every if every else float(build.bases == other.bases)
-        if build.name == other.name and (share >= _ALIKE or (not every and share)):
-            yield place, 1 + share
-        elif build.bases == other.bases and common and share >= _ALIKE:
-            yield place, share
+def _hints(place: Place, build: Build) -> Iterator[Hint]:
+    """What a class and the one it has become have in common, one of these at least: their name, their file, or all they
+    are made of. Comparing every class with every other would take minutes where a whole package is renamed."""
+    yield ("name", build.name)
+    yield ("path", place.path)
+    if build.members:
+        yield ("build", build.bases, build.members)
+
+
+def _likeness(build: Build, other: Build) -> float:
+    """0: not the same class; above 1: of the same name."""
+    every = len(build.members | other.members)
+    share = len(build.members & other.members) / every if every else float(build.bases == other.bases)
+    if share < _ALIKE:
+        return 0.0
+    if build.name == other.name:
+        return 1 + share
+    return share if build.bases == other.bases and every else 0.0
 
 
 def _last(place: Place) -> str:

@@ -20,7 +20,9 @@ def renew(weighed: Weighed, decisions: Iterable[Decision], terms: Terms, growth:
     counts: Counter[str] = Counter()
     for known in findings:
         counts[known.rule] += known.count
-    names = {rule for rule in terms.rules if terms.selection.keeps(rule)} | set(old.rules if growth is None else ())
+    names = {rule for rule in terms.rules if terms.selection.keeps(rule)}
+    if growth is None or not terms.complete:  # what was checked stays checked
+        names |= set(old.rules)
     return Baseline(
         reasons=(*old.reasons, *((growth,) if growth else ())),
         permissions=_permissions(old, terms, growth is not None),

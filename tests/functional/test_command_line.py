@@ -182,7 +182,7 @@ def test_help_loads_nothing_heavy() -> None:
     assert "audit" in done.stdout
 
 
-@pytest.mark.parametrize("command", ["audit", "mro", "graph", "explain", "init"])
+@pytest.mark.parametrize("command", ["audit", "check", "compare", "mro", "graph", "explain", "init"])
 def test_every_command_has_help_with_an_example(command: str) -> None:
     done = archgraph(command, "--help")
     assert done.returncode == 0

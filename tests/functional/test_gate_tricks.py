@@ -261,6 +261,14 @@ def test_an_update_of_some_rules_leaves_the_others_as_they_were(tmp_path: Path) 
     assert counts(code) == {"environment-access": 1, "phantom-import": 1}
 
 
+def test_growing_some_rules_does_not_take_the_others_out_of_the_gate(tmp_path: Path) -> None:
+    code = agreed(tmp_path)
+    tree(code, {"shop/more.py": READ.format(name="more", key="MORE")})
+    assert check(code, "--select", "environment-*", "--update-baseline", "--reason", "a new reader").code == 0
+    tree(code, {"archgraph.toml": 'ignore = ["import-cycle"]'})
+    assert "The rule import-cycle is no longer checked." in check(code).text
+
+
 def test_the_baseline_holds_no_line_numbers_and_one_finding_a_line(tmp_path: Path) -> None:
     code = agreed(tmp_path)
     lines = (code / ".archgraph-baseline.json").read_text().splitlines()
