@@ -152,6 +152,7 @@ def _unused(case: Case) -> Judgement | None:
     tests = f"; {standing.importers_test} test files do" if standing.importers_test else ""
     lost = f"; only it has {_listed(unique)}" if unique else ""
     sure = 0.7 + 0.1 * is_alone + 0.1 * is_dated(case.member) + 0.1 * (case.kin.score >= 7)
+    sure -= 0.2 * (card.kind != "exception" and not case.kin.shared and not case.kin.text)
     sure -= 0.1 * bool(standing.importers_test) + 0.1 * (len(unique) > max(2, len(card.offers) // 2))
     return Judgement(DELETE, f"{case.name} does its work, and {why}{tests}{lost}", _bounded(sure))
 

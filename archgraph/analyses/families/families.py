@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from archgraph.analyses.families.cards import cards as make_cards
 from archgraph.analyses.families.copies import copies
 from archgraph.analyses.families.rivals import pairs
-from archgraph.analyses.families.scoring import Judge, Weights
+from archgraph.analyses.families.scoring import Judge, Weights, is_shim
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.consolidation import Card, Family, Kin
 from archgraph.model.results import CloneMember, Mro, RoleRecord
@@ -38,8 +38,16 @@ def families(
     weights = Weights.of(cards)
     same = copies(codebase, cards, clones)
     judge = Judge(codebase, mros, weights)
-    kin = (judge.kin(cards[a], cards[b], same.get((a, b), 0.0)) for a, b in pairs(cards, same, weights.members))
+    known = [*same, *_shims(cards, mros)]
+    kin = (judge.kin(cards[a], cards[b], same.get((a, b), 0.0)) for a, b in pairs(cards, known, weights.members))
     return Kindred(tuple(_joined([each for each in kin if each.score >= ENOUGH], cards)), cards)
+
+
+def _shims(cards: Mapping[ClassKey, Card], mros: Mapping[ClassKey, Mro]) -> Iterator[tuple[ClassKey, ClassKey]]:
+    """Classes that are there for old callers only, with what they stand in for."""
+    for key, card in cards.items():
+        above = mros[key].ancestors[1:2] if is_shim(card) and key in mros else ()
+        yield from ((key, ancestor.key) for ancestor in above if ancestor.key is not None)
 
 
 def _joined(kin: list[Kin], cards: Mapping[ClassKey, Card]) -> list[Family]:

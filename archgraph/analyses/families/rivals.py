@@ -1,9 +1,9 @@
-"""Which classes are worth comparing: in: cards and copies; out: pairs, from inverted indexes, never all with all."""
+"""Which classes are worth comparing: in: cards and known pairs; out: pairs, from inverted indexes, never all with all."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from archgraph.analyses.families.rarity import Rarity
@@ -20,9 +20,9 @@ _RARE_SHARED = 3
 """Classes that share so many names, each of at most `_MOST_RARE` classes, are compared whatever they are called."""
 
 
-def pairs(cards: Mapping[ClassKey, Card], copies: Mapping[Pair, float], names: Rarity) -> list[Pair]:
-    """Pairs of classes of one kind, smaller key first, sorted."""
-    found = {pair for pair in copies if pair[0] in cards and pair[1] in cards}
+def pairs(cards: Mapping[ClassKey, Card], known: Iterable[Pair], names: Rarity) -> list[Pair]:
+    """Pairs of classes of one kind, smaller key first, sorted; `known`: pairs that other evidence asks to look at."""
+    found = {(min(pair), max(pair)) for pair in known if pair[0] in cards and pair[1] in cards}
     found.update(_of_blocks(_by_core(cards)))
     found.update(_of_blocks(_by_head_and_word(cards)))
     found.update(_by_rare_members(cards, names))

@@ -29,6 +29,7 @@ PLACE = 1.0
 DOCS = 1.0
 COLLABORATORS = 1.0
 TEXT = 3.0
+SHIM = 4.0
 ACTS = 0.5
 SAME_ERROR = 0.5
 OTHER_HEAD = -2.5
@@ -46,6 +47,9 @@ FULL_PROSE = 2.0
 COMMON_NAMES = 8
 """Classes of one name from which on the name says less the more there are: `Command`, `Migration`."""
 _CONCURRENCY = frozenset({"async", "sync", "asyncio", "threaded"})
+_FOR_OLD_CALLERS = frozenset(
+    {"compatibility", "backward", "backwards", "legacy", "alias", "deprecated", "shim", "wrapper"}
+)
 _COLLECTION = frozenset(name for kind in (dict, list, set, str, bytes) for name in dir(kind))
 """What every container has: no sign of a common duty."""
 
@@ -113,6 +117,7 @@ class Judge:
         elif a.core == b.core and len(a.core) > 1 and is_acting(a.head):
             yield ACTS * self._telling(a), "what the name says is what they are for"
         yield from self._members(a, b)
+        yield from self._shims(a, b)
         yield from self._surroundings(a, b)
         prose = self._weights.docs
         said = prose.overlap(a.docs, b.docs) * min(1.0, prose.total(a.docs & b.docs) / FULL_PROSE)
@@ -130,6 +135,11 @@ class Judge:
             near = self._weights.words.overlap(frozenset(a.core[:-1]), frozenset(b.core[:-1]))
             return NEAR_NAME * near, f"{a.name} and {b.name} share telling words"
         return OTHER_HEAD, f"{a.head} and {b.head} are different things"
+
+    def _shims(self, a: Card, b: Card) -> Iterator[Point]:
+        for card, base in ((a, b), (b, a)):
+            if is_shim(card) and any(base.key == ancestor.key for ancestor in self._above(card.key)[:1]):
+                yield SHIM, f"{card.name} only stands in for {base.name}, as its docstring says"
 
     def _telling(self, card: Card) -> float:
         """One-word names (Config, Node) say less than two words: their rarest word counts, at least by half."""
@@ -218,10 +228,12 @@ class Judge:
             yield PARALLEL, "their bases are namesakes, too: two hierarchies side by side"
 
     def _have_namesakes_above(self, a: ClassKey, b: ClassKey) -> bool:
-        mine, other = (
-            {"".join(core_words(x.name.rpartition(".")[2])) for x in self._above(key)[:-1]} for key in (a, b)
+        """Whether an ancestor of one is called like another ancestor of the other."""
+        mine, other = ({x.name for x in self._above(key)} for key in (a, b))
+        cores = (
+            {"".join(core_words(name.rpartition(".")[2])) for name in names} for names in (mine - other, other - mine)
         )
-        return not mine.isdisjoint(other)
+        return not next(cores).isdisjoint(next(cores))
 
     def _common_base(self, a: ClassKey, b: ClassKey) -> str:
         """A class of the code base that both inherit from."""
@@ -234,6 +246,11 @@ class Judge:
     def _above(self, key: ClassKey) -> tuple[Ancestor, ...]:
         mro = self._mros.get(key)
         return mro.ancestors[1:] if mro else ()
+
+
+def is_shim(card: Card) -> bool:
+    """Whether a class adds nothing to its bases and says that it is there for old callers."""
+    return not card.methods and not card.fields and not _FOR_OLD_CALLERS.isdisjoint(card.docs)
 
 
 def _are_counterparts(a: str, b: str) -> bool:
