@@ -51,10 +51,12 @@ def as_csv(comparison: Comparison) -> str:
 
 
 def _kinds(comparison: Comparison) -> Iterator[tuple[str, list[Change]]]:
+    """Changes by kind; what follows from a module that came or went stands behind what does not."""
+    moving = {c.subject for c in comparison.changes if c.what in ("module_added", "module_gone")}
     for what in WHAT:
         found = [change for change in comparison.changes if change.what == what]
         if found:
-            yield what, found
+            yield what, sorted(found, key=lambda change: not moving.isdisjoint(change.subject.split(" -> ")))
 
 
 def _unread(comparison: Comparison) -> list[Block]:

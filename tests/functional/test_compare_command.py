@@ -143,6 +143,14 @@ def test_everything_is_written_to_a_folder_with_a_picture_of_what_is_touched(tmp
     assert "shop.mid" not in (tmp_path / "out" / "comparison.dot").read_text()
 
 
+def test_imports_between_modules_that_stay_are_told_before_those_of_new_ones(tmp_path: Path) -> None:
+    new = "".join(f"import package{number}\n" for number in range(30))
+    code = changed(tmp_path, {"shop/a_new.py": new, "shop/base.py": "import shop.leaf\n" + BASE})
+    section = compare(code).partition("## Imports added")[2]
+    assert section.strip().startswith("- `shop.base -> shop.leaf`")
+    assert "… and 21 more." in section
+
+
 def test_two_audits_are_compared_like_two_revisions(tmp_path: Path) -> None:
     code = tree(tmp_path / "code", WORLD)
     for out, mid in (("old", "A, B)"), ("new", "B, A)")):
