@@ -103,7 +103,8 @@ def _undo(action: str, member: ClassKey, canonical: ClassKey) -> str:
         return f"restore {member.path} from before the step"
     if action == CONSOLIDATE:
         other = canonical.class_.rpartition(".")[2]
-        return f"restore {member.path}; or leave `from {home} import {other} as {name}` in it"
+        taken = other if other == name else f"{other} as {name}"
+        return f"restore {member.path}; or leave `from {home} import {taken}` in it"
     return f"restore {member.path}" if action == CONVERT else ""
 
 
