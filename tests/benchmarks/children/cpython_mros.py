@@ -32,7 +32,8 @@ def modules(package):
 def classes(space, module, seen):
     """The classes written in a module, nested ones included."""
     for value in list(vars(space).values()):
-        if isinstance(value, type) and value.__module__ == module.__name__ and value not in seen:
+        # asked of its type: a lazy proxy (django.conf.settings) would run code when asked itself
+        if issubclass(type(value), type) and value.__module__ == module.__name__ and value not in seen:
             seen.add(value)
             if "<locals>" not in value.__qualname__:
                 yield value
