@@ -53,10 +53,9 @@ def as_sarif(verdict: Verdict, rules: Mapping[str, RuleText]) -> str:
 
 def _rule(name: str, text: RuleText | None) -> dict[str, Any]:
     if text is None:
-        return {"id": name, "name": name}
+        return {"id": name}
     return {
         "id": name,
-        "name": name,
         "shortDescription": {"text": text.summary},
         "fullDescription": {"text": text.why},
         "help": {"text": f"{text.why} {text.fix}"},
