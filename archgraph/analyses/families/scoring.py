@@ -222,7 +222,7 @@ class Judge:
             and len(frozenset(a.public) & frozenset(b.public) & frozenset(a.inherited) & frozenset(b.inherited)) > 1
         ):
             yield VARIANTS, f"both fill in the methods of {base}"
-            if not text and a.key.path.rpartition("/")[0] == b.key.path.rpartition("/")[0]:
+            if text < 0.5 and a.key.path.rpartition("/")[0] == b.key.path.rpartition("/")[0]:
                 yield DRIVERS, "modules of one package have one each"
         elif not base and a.kind != "exception" and self._have_namesakes_above(a.key, b.key):
             yield PARALLEL, "their bases are namesakes, too: two hierarchies side by side"
