@@ -53,7 +53,8 @@ class Tree:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A code base read and linked, with its import graph and all its MROs: what every command starts from."""
+    """A code base read and linked, with its import graph (cycles of packages left out) and all its MROs: what every
+    command starts from."""
 
     root: Path
     settings: Settings
@@ -183,7 +184,7 @@ def evaluate(ground: Ground, evidence: Evidence, clock: Clock) -> Analysis:
 def _measure(codebase: Codebase) -> ImportGraphResult:
     from archgraph.graphs.imports import analyse_imports
 
-    return analyse_imports(codebase)
+    return analyse_imports(codebase, of_packages=False)
 
 
 def analyse(ground: Ground, clock: Clock) -> Analysis:
@@ -193,6 +194,7 @@ def analyse(ground: Ground, clock: Clock) -> Analysis:
     from archgraph.analyses.mro.lineage import lineages
     from archgraph.analyses.mro.members import members
     from archgraph.analyses.mro.providers import Providers
+    from archgraph.graphs.package_cycles import package_cycles
     from archgraph.resolve.aliases import aliases
     from archgraph.resolve.missing import missing_names
 
@@ -207,7 +209,9 @@ def analyse(ground: Ground, clock: Clock) -> Analysis:
         traced = lineages(codebase, mros, {profile.key for profile in judged.profiles}, definitions)
         world = World(codebase, mros, Providers(codebase, definitions), by_class(names))
         behaviour = conduct(world, judged.profiles, judged.usages, judged.strings, missing_names(codebase))
-    known = replace(judged, members=inherited, aliases=names, lineages=traced, conduct=behaviour)
+    with clock.stage("graphs"):
+        graph = replace(ground.graph, package_cycles=package_cycles(codebase))
+    known = replace(judged, graph=graph, members=inherited, aliases=names, lineages=traced, conduct=behaviour)
     return consolidate(ground, known, clock)
 
 
@@ -268,7 +272,7 @@ def simulate(ground: Ground, planned: Analysis, name: str, clock: Clock) -> Simu
     candidate = next(each for each in planned.plan.candidates if each.candidate == name)
     with clock.stage("simulate"):
         after = moved(ground.codebase, candidate)
-        graphs = (ground.graph, analyse_imports(after))
+        graphs = (analyse_imports(ground.codebase), analyse_imports(after))
         return compared(candidate, (ground.codebase, after), graphs, (ground.mros, linearize(after)))
 
 

@@ -18,14 +18,15 @@ if TYPE_CHECKING:
     import grimp
 
 
-def analyse_imports(codebase: Codebase) -> ImportGraphResult:
-    """Coupling, depth and PageRank of modules, Martin's metrics of packages, cycles of modules and of packages."""
+def analyse_imports(codebase: Codebase, *, of_packages: bool = True) -> ImportGraphResult:
+    """Coupling, depth and PageRank of modules, Martin's metrics of packages, cycles of modules and, unless told otherwise,
+    of packages: those cost as much as the rest when grimp has breakers to nominate."""
     graph = module_graph(codebase)
     return ImportGraphResult(
         modules=module_metrics(graph),
         packages=package_metrics(codebase, graph),
         cycles=cycle_edges(graph),
-        package_cycles=package_cycles(codebase),
+        package_cycles=package_cycles(codebase) if of_packages else (),
     )
 
 
