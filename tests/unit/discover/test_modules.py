@@ -272,10 +272,18 @@ def test_python_finds_every_file_by_its_name_from_its_root_unless_another_file_i
     names = [file.module for file in inventory.files]
     assert len(inventory.problems) == len(names) - len(set(names))
     for file in inventory.files:
-        if found_by_python(root / file.root, file.module) != str(root / file.path):
-            others = {other.module for other in inventory.files if other.path != file.path}
+        found = found_by_python(root / file.root, file.module)
+        if found != str(root / file.path):
+            others = [other for other in inventory.files if other.path != file.path]
             prefixes = {file.module[:end] for end in range(1, len(file.module) + 1)}
-            assert prefixes & others or file.module == "__init__"
+            is_in_the_way = any(other.module in prefixes or found == str(root / other.path) for other in others)
+            assert is_in_the_way or file.module == "__init__"
+
+
+def test_a_package_that_stands_beside_a_module_of_its_name_is_in_its_way(tmp_path: Path) -> None:
+    root = world(tmp_path, "b/a/a.py", "b/a/a/__init__.py")
+    assert modules(named(root)) == {"b/a/a.py": "b.a.a", "b/a/a/__init__.py": "a"}
+    assert found_by_python(root, "b.a.a") == str(root / "b/a/a/__init__.py")
 
 
 @given(paths=st.permutations(["a/__init__.py", "a/m.py", "src/b/m.py", "scripts/a.py", "tests/a/__init__.py"]))
