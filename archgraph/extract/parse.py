@@ -52,8 +52,10 @@ def _parse(source: bytes | str) -> Parsed:
             tree = ast.parse(source)
             text = decode(source) if isinstance(source, bytes) else normalise(source)
         except _REFUSALS as error:
-            return _recovered(source.encode("utf-8", "replace") if isinstance(source, str) else source, error)
-    return Parsed(tree, Status.PARSED, "", 0, text, count_lines(text))
+            refusal = error.with_traceback(None)
+        else:
+            return Parsed(tree, Status.PARSED, "", 0, text, count_lines(text))
+        return _recovered(source.encode("utf-8", "replace") if isinstance(source, str) else source, refusal)
 
 
 def count_lines(text: str) -> int:

@@ -12,7 +12,7 @@ import msgspec
 
 from archgraph.version import __version__
 
-_MODEL = ("facts.py", "expr.py")
+_MODEL = ("facts.py", "expr.py", "sunset.py")
 
 
 @lru_cache(maxsize=1)

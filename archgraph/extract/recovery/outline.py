@@ -49,6 +49,7 @@ class _Outliner:
         self.unit = 4
         self.stack = [root]
         self.decorators: list[Line] = []
+        self.clauses: list[Block] = []
         self.last = 0
         """The last physical line placed so far."""
         self.noise = -1
@@ -64,6 +65,8 @@ class _Outliner:
                 self._place(line, after, later)
         while self.stack:
             self._pop()
+        for clause in self.clauses:
+            clause.head = None  # in a circle with its clauses, it would wait for the collector
 
     def _place(self, line: Line, after: Line, later: Line) -> None:
         """Finds the block that `line` stands in and adds it there; `after` and `later` are the two lines that follow."""
@@ -86,6 +89,7 @@ class _Outliner:
         head = block.head = _head(top, line.word) if line.word in _FOLLOWS else None
         if head:
             head.clauses.append(block)
+            self.clauses.append(block)
             head.last = max(head.last, line.last)
         elif line.word == "return" and (function := self._returning()):
             function.children.append(block)

@@ -12,11 +12,15 @@ _PAD_PER_CHARACTER = 9
 
 
 def read(text: str) -> ast.Module | Exception:
-    """The module that `text` is."""
+    """The module that `text` is.
+
+    The error goes without its traceback: the frames in it hold the trees made so far, in circles that only the collector
+    would free.
+    """
     try:
-        return ast.parse(text)
+        return compile(text, "<text>", "exec", ast.PyCF_ONLY_AST, dont_inherit=True)  # type: ignore[return-value]
     except UNREADABLE as error:
-        return error
+        return error.with_traceback(None)
 
 
 def read_at(first: int, source: str) -> list[ast.stmt] | Exception:
