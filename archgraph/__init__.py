@@ -33,7 +33,8 @@ def audit(path: str | Path = ".", *, config: str | Path | None = None, **setting
 
     from archgraph.config import load_settings
     from archgraph.frames import tables_of
-    from archgraph.pipeline import analyse, understand
+    from archgraph.pipeline.ground import understand
+    from archgraph.pipeline.whole import analyse
     from archgraph.timing import Clock
 
     root = Path(path).resolve()

@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from archgraph import pipeline
 from archgraph.discover.environment import find_environment
 from archgraph.discover.revision import list_revision, sources
 from archgraph.errors import InputError
@@ -19,7 +18,8 @@ from archgraph.judging import judged_of
 from archgraph.model.results import Finding, Severity
 from archgraph.model.settings import Settings
 from archgraph.model.source import Problem
-from archgraph.pipeline import Tree
+from archgraph.pipeline.ground import Ground, Tree, connect, understand
+from archgraph.pipeline.whole import analyse
 from archgraph.timing import Clock
 
 
@@ -30,13 +30,13 @@ def revision_state(root: Path, name: str, settings: Settings, clock: Clock) -> S
         tree = Tree(root, settings, revision.listing, find_environment(root, settings))
     with clock.stage("extract"):
         facts = extract_contents(root, sources(root, revision), settings)
-    ground = pipeline.connect(tree, clock, facts=facts)
+    ground = connect(tree, clock, facts=facts)
     return _state(name, ground, dict(revision.objects), clock)
 
 
 def tree_state(root: Path, name: str, settings: Settings, clock: Clock) -> State:
     """The code below `root` as it stands on the disk."""
-    return _state(name, pipeline.understand(root, settings, clock), {}, clock)
+    return _state(name, understand(root, settings, clock), {}, clock)
 
 
 def audit_state(out: Path) -> State:
@@ -66,11 +66,11 @@ def picture_of(comparison: Comparison, seconds: float) -> list[tuple[str, bytes]
     return [(path.rpartition("/")[2], data) for path, data in files]
 
 
-def _state(name: str, ground: pipeline.Ground, contents: dict[str, str], clock: Clock) -> State:
+def _state(name: str, ground: Ground, contents: dict[str, str], clock: Clock) -> State:
     from archgraph.report.catalogue import table_named
     from archgraph.report.figures import FIGURE_NAMES
 
-    analysis = pipeline.analyse(ground, clock)
+    analysis = analyse(ground, clock)
     with clock.stage("tables"):
         tables = {}
         for table in map(table_named, TABLES):

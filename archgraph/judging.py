@@ -7,7 +7,6 @@ from pathlib import Path
 
 import msgspec
 
-from archgraph import pipeline
 from archgraph.discover.environment import find_environment
 from archgraph.discover.revision import list_revision, sources
 from archgraph.extract.contents import extract_contents
@@ -19,7 +18,7 @@ from archgraph.model.analysis import Analysis
 from archgraph.model.facts import Status
 from archgraph.model.settings import Settings
 from archgraph.model.source import Problem
-from archgraph.pipeline import Ground, Tree
+from archgraph.pipeline.ground import Ground, Tree, connect, look
 from archgraph.recalling import state_key
 from archgraph.timing import Clock
 
@@ -37,14 +36,14 @@ _ENCODE = msgspec.msgpack.Encoder().encode
 
 def judge_tree(root: Path, settings: Settings, clock: Clock, figures: Collection[str]) -> Judged:
     """The findings of all rules, and the figures of these names."""
-    tree = pipeline.look(root, settings, clock)
+    tree = look(root, settings, clock)
     with clock.stage("cache"):
         recalled = recall(tree.folder, tree.listing.paths, settings)
         kept = _kept(recalled.shelf, _key(tree, recalled.state, figures))
         if kept:
             recalled.remember(tree.folder)
             return kept
-    ground = pipeline.connect(tree, clock, recalled=recalled)
+    ground = connect(tree, clock, recalled=recalled)
     judged = judge_ground(ground, clock, figures)
     with clock.stage("cache"):
         key = _key(tree, recalled.state, figures)
@@ -65,7 +64,7 @@ def judge_revision(root: Path, name: str, settings: Settings, clock: Clock) -> J
         return kept
     with clock.stage("extract"):
         facts = extract_contents(root, sources(root, revision), settings)
-    ground = pipeline.connect(tree, clock, facts=facts)
+    ground = connect(tree, clock, facts=facts)
     judged = judge_ground(ground, clock, ())
     shelf[key] = _ENCODE(Kept(stamp(ground.outside), judged))
     return judged
@@ -73,8 +72,10 @@ def judge_revision(root: Path, name: str, settings: Settings, clock: Clock) -> J
 
 def judge_ground(ground: Ground, clock: Clock, figures: Collection[str]) -> Judged:
     """The same of a code base that was read already."""
-    evidence, _ = pipeline.gather(ground, clock)
-    analysis = pipeline.evaluate(ground, evidence, clock)
+    from archgraph.pipeline import findings  # the code of all analyses: not needed when nothing changed
+
+    evidence, _ = findings.gather(ground, clock)
+    analysis = findings.evaluate(ground, evidence, clock)
     with clock.stage("figures"):
         return judged_of(analysis, figures)
 

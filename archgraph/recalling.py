@@ -9,7 +9,7 @@ import msgspec
 
 from archgraph.extract.stamps import folder_names
 from archgraph.extract.version import package_digest
-from archgraph.pipeline import Tree
+from archgraph.pipeline.ground import Tree
 
 
 def state_key(tree: Tree, state: str, *more: object) -> str:

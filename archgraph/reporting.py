@@ -13,12 +13,11 @@ from pathlib import Path
 
 import msgspec
 
-from archgraph import pipeline
 from archgraph.config.before import Before, read_before
 from archgraph.extract.pool import Recall, recall
 from archgraph.extract.stamps import Stamp, are_unchanged, stamp
 from archgraph.model.settings import Settings
-from archgraph.pipeline import Tree
+from archgraph.pipeline.ground import Tree, connect, look
 from archgraph.recalling import state_key
 from archgraph.report.scoring import checkpoints_of
 from archgraph.report.writer import write_again
@@ -42,7 +41,7 @@ def audit(root: Path, out: Path, settings: Settings, clock: Clock) -> None:
     """Analyse the tree below `root` and write every report, table and picture to `out`."""
     checkpoints_of(settings)  # a target that means nothing is said before the work begins
     before = read_before(settings.before)
-    tree = pipeline.look(root, settings, clock)
+    tree = look(root, settings, clock)
     with clock.stage("cache"):
         recalled = recall(tree.folder, tree.listing.paths, settings)
         kept = _kept(tree, recalled, before)
@@ -51,8 +50,10 @@ def audit(root: Path, out: Path, settings: Settings, clock: Clock) -> None:
         with clock.stage("report"):
             write_again(_unpacked(kept, clock), out)
         return
-    ground = pipeline.connect(tree, clock, recalled=recalled)
-    paths = pipeline.audit(ground, out, clock, before)
+    from archgraph.pipeline import artefacts  # the code of all stages: not needed to write a report again
+
+    ground = connect(tree, clock, recalled=recalled)
+    paths = artefacts.audit(ground, out, clock, before)
     key = state_key(tree, recalled.state, before)
     if key:
         with clock.stage("cache"):

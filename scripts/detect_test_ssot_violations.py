@@ -19,7 +19,8 @@ import click
 from archgraph.cli.main import run
 from archgraph.cli.options import Common, clock_of, common, finish, settings_of
 from archgraph.model.results import TestDuplicate
-from archgraph.pipeline import analyse, understand
+from archgraph.pipeline.ground import understand
+from archgraph.pipeline.whole import analyse
 from archgraph.report.writer import write_file
 
 SORTS = {

@@ -20,7 +20,7 @@ from archgraph.analyses.legacy import legacy
 from archgraph.cli.main import run
 from archgraph.cli.options import Common, clock_of, common, finish, settings_of
 from archgraph.model.results import LegacyItem
-from archgraph.pipeline import understand
+from archgraph.pipeline.ground import understand
 
 
 @click.command("force_migration", help=__doc__)

@@ -21,7 +21,9 @@ from archgraph.cli.options import Common, clock_of, common, finish, settings_of
 from archgraph.errors import InputError
 from archgraph.model.analysis import Analysis
 from archgraph.model.codebase import ClassKey, Codebase
-from archgraph.pipeline import analyse, lineage, understand
+from archgraph.pipeline.ground import understand
+from archgraph.pipeline.parts import lineage
+from archgraph.pipeline.whole import analyse
 from archgraph.report.artefact import Edition
 from archgraph.report.formats.markdown import markdown
 from archgraph.report.mro_text import as_json, views_of

@@ -22,7 +22,7 @@ from archgraph.cli.main import run
 from archgraph.cli.options import Common, clock_of, common, finish, settings_of
 from archgraph.model.results import EventSite
 from archgraph.model.source import Zone
-from archgraph.pipeline import understand
+from archgraph.pipeline.ground import understand
 
 ROLES = ("declare", "emit", "route", "handle")
 

@@ -32,7 +32,7 @@ from archgraph.model.environment import Environment
 from archgraph.model.expr import Record
 from archgraph.model.facts import FileFacts, Outline
 from archgraph.model.settings import Settings
-from archgraph.pipeline import spelled_names
+from archgraph.pipeline.ground import spelled_names
 from archgraph.resolve.link import link
 from tests.builders import tree
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from archgraph.graphs.portable import PortableGraph
     from archgraph.model.analysis import Analysis
     from archgraph.model.drawing import Drawing
-    from archgraph.pipeline import Ground
+    from archgraph.pipeline.ground import Ground
     from archgraph.timing import Clock
 
 SUBJECTS = ("imports", "inheritance", "cycles", "package", "class")
@@ -56,11 +56,11 @@ def command(
     """
     settings = settings_of(path, common)
     clock = clock_of(common)
-    from archgraph import pipeline
+    from archgraph.pipeline.ground import understand
 
     try:
         measured = what == "cycles"
-        ground = pipeline.understand(path.resolve(), settings, clock, measured=measured)
+        ground = understand(path.resolve(), settings, clock, measured=measured)
         if chain or layers:
             text = _chains(ground, chain, layers)
         else:
@@ -113,17 +113,18 @@ def _subject(ground: Ground, name: str) -> str:
 
 def _known(ground: Ground, subject: str, name: str, clock: Clock) -> tuple[Analysis, str]:
     """The analysis as far as the drawing needs it, and the full name of its subject."""
-    from archgraph import pipeline
+    from archgraph.pipeline.parts import lineage, with_roles
+    from archgraph.pipeline.unexplored import unexplored
 
     if subject in ("imports", "package", "cycles"):
-        return pipeline.unexplored(ground), name
-    known = pipeline.with_roles(ground, clock)
+        return unexplored(ground), name
+    known = with_roles(ground, clock)
     if subject == "inheritance":
         return known, name
     from archgraph.cli.mro import class_named
 
     key = class_named(ground.codebase, name)
-    return pipeline.lineage(ground, [key], clock, known), key.class_
+    return lineage(ground, [key], clock, known), key.class_
 
 
 def _whole(ground: Ground, subject: str) -> PortableGraph:

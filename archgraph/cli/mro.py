@@ -50,14 +50,15 @@ def command(
     """
     settings = settings_of(path, common)
     clock = clock_of(common)
-    from archgraph import pipeline
+    from archgraph.pipeline.ground import understand
+    from archgraph.pipeline.parts import lineage, with_roles
 
     try:
-        ground = pipeline.understand(path.resolve(), settings, clock, measured=False)
+        ground = understand(path.resolve(), settings, clock, measured=False)
         drawn = output_format in DRAWINGS
-        known = pipeline.with_roles(ground, clock) if role or family or drawn or not classes else None
+        known = with_roles(ground, clock) if role or family or drawn or not classes else None
         keys = _chosen(ground.codebase, known, classes, role, family)
-        analysis = pipeline.lineage(ground, keys, clock, known)
+        analysis = lineage(ground, keys, clock, known)
     finally:
         finish(common, clock)
     click.echo(_shown(analysis, sorted(keys), output_format), nl=False)

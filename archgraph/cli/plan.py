@@ -52,15 +52,16 @@ def command(
     """
     settings = settings_of(path, common)
     clock = clock_of(common)
-    from archgraph import pipeline
+    from archgraph.pipeline import planning
+    from archgraph.pipeline.ground import understand
     from archgraph.report.plan_text import chosen
 
     try:
-        ground = pipeline.understand(path.resolve(), settings, clock)
-        analysis = pipeline.with_plan(ground, clock)
+        ground = understand(path.resolve(), settings, clock)
+        analysis = planning.with_plan(ground, clock)
         if simulate:
             _check(analysis, simulate)
-            click.echo(_simulated(pipeline.simulate(ground, analysis, simulate, clock), output_format), nl=False)
+            click.echo(_simulated(planning.simulate(ground, analysis, simulate, clock), output_format), nl=False)
             return 0
     finally:
         finish(common, clock)

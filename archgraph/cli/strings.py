@@ -35,11 +35,11 @@ def command(
     if action in ("search", "validate") and not text:
         raise click.UsageError(f"{action} needs a TEXT.")
     settings, clock = settings_of(path, common), clock_of(common)
-    from archgraph import pipeline
+    from archgraph.pipeline.parts import literals as literals_of
     from archgraph.report import literals
 
     try:
-        uses = pipeline.literals(path.resolve(), settings, clock)
+        uses = literals_of(path.resolve(), settings, clock)
     finally:
         finish(common, clock)
     chosen = tuple(use for use in uses if category in (None, use.category))

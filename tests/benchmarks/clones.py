@@ -28,7 +28,7 @@ from sheet import Sheet
 from archgraph.analyses.clones.clusters import find_clones
 from archgraph.model.codebase import Codebase
 from archgraph.model.settings import Settings
-from archgraph.pipeline import understand
+from archgraph.pipeline.ground import understand
 from archgraph.timing import Clock
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef

@@ -12,7 +12,7 @@ import pytest
 
 from archgraph.config import load_settings
 from archgraph.model.results import MroStatus
-from archgraph.pipeline import understand
+from archgraph.pipeline.ground import understand
 from archgraph.timing import Clock
 
 CHILD = Path(__file__).with_name("live_mros.py")

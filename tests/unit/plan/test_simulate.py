@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from archgraph.model.settings import Settings
-from archgraph.pipeline import simulate, understand, with_plan
+from archgraph.pipeline.ground import understand
+from archgraph.pipeline.planning import simulate, with_plan
 from archgraph.timing import Clock
 from tests.builders import tree
 from tests.plans import class_source, plan, two_managers

@@ -1,0 +1,42 @@
+"""The end of the audit's way: in: a code base; out: every report, table and picture, written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from archgraph.config.before import Before
+from archgraph.graphs.drawings.gallery import gallery
+from archgraph.graphs.export import graphml, node_link
+from archgraph.graphs.imports import portable_imports
+from archgraph.graphs.inheritance import portable_inheritance
+from archgraph.model.analysis import Analysis
+from archgraph.pipeline.ground import Ground
+from archgraph.pipeline.whole import analyse
+from archgraph.report.layout import Layout
+from archgraph.report.pictures.publish import published
+from archgraph.report.writer import write
+from archgraph.timing import Clock
+
+
+def audit(ground: Ground, out: Path, clock: Clock, before: Before | None = None) -> tuple[str, ...]:
+    """Analyse a code base and write every report, table and picture to `out`; the paths of the files below it.
+    `before`: figures of an earlier state, for the scorecard."""
+    analysis = analyse(ground, clock)
+    with clock.stage("pictures"):
+        layout = Layout(gallery(analysis), ground.settings.layout_seconds, ground.facts.shelf)
+        graphs = tuple(whole_graphs(analysis))
+        drawn = tuple(published(layout.collect()))
+    with clock.stage("report"):
+        analysis = replace(analysis, times=clock.times(), before=before or {})
+        files = [file for _, made in drawn for file in made]
+        return write(analysis, out, [picture for picture, _ in drawn], [*graphs, *files])
+
+
+def whole_graphs(analysis: Analysis) -> Iterator[tuple[str, bytes]]:
+    """The import graph and the inheritance graph, whole, as files of a report."""
+    for graph in (portable_imports(analysis.codebase), portable_inheritance(analysis.codebase)):
+        yield f"graphs/{graph.name}.graphml", graphml(graph).encode()
+        yield f"graphs/{graph.name}.json", node_link(graph).encode()

@@ -1,0 +1,103 @@
+"""The beginning of every way: in: a folder and settings; out: a code base read and linked, with its imports and MROs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from archgraph.analyses.mro.linearize import linearize
+from archgraph.discover.environment import find_environment
+from archgraph.discover.files import list_files
+from archgraph.discover.modules import name_files
+from archgraph.extract.load import Loader
+from archgraph.extract.pool import Recall, extract
+from archgraph.extract.store import Store
+from archgraph.graphs.imports import analyse_imports
+from archgraph.model.codebase import ClassKey, Codebase
+from archgraph.model.environment import Environment
+from archgraph.model.facts import Outline
+from archgraph.model.results import ImportGraphResult, Mro
+from archgraph.model.settings import Settings
+from archgraph.model.source import Listing
+from archgraph.resolve.link import link
+from archgraph.timing import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The files of a code base, found and not yet read."""
+
+    root: Path
+    settings: Settings
+    listing: Listing
+    environment: Environment
+
+    @property
+    def folder(self) -> Path:
+        """What the listing's paths are relative to."""
+        return Path(self.listing.root or self.root)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A code base read and linked, with its import graph (cycles of packages left out) and all its MROs: what every
+    command starts from."""
+
+    root: Path
+    settings: Settings
+    listing: Listing
+    environment: Environment
+    facts: Store
+    codebase: Codebase
+    graph: ImportGraphResult
+    mros: Mapping[ClassKey, Mro]
+    outside: tuple[Path, ...] = ()
+    """Files outside the code base that were asked for."""
+
+
+def look(root: Path, settings: Settings, clock: Clock) -> Tree:
+    """Find the files below `root` and what they run on. Raises InputError when there is nothing to read."""
+    with clock.stage("discover"):
+        return Tree(root, settings, list_files(root, settings), find_environment(root, settings))
+
+
+def understand(root: Path, settings: Settings, clock: Clock, *, measured: bool = True) -> Ground:
+    """Read the tree below `root`, link its names, linearize its classes. Raises InputError when there is nothing to read.
+
+    Not `measured`: without the figures of the import graph, for commands that do not need them.
+    """
+    return connect(look(root, settings, clock), clock, measured=measured)
+
+
+def connect(
+    tree: Tree, clock: Clock, *, measured: bool = True, recalled: Recall | None = None, facts: Store | None = None
+) -> Ground:
+    """Read a tree's files, link their names, linearize their classes. `recalled`: what the cache was asked already;
+    `facts`: those of a tree that does not stand on the disk."""
+    settings, listing = tree.settings, tree.listing
+    loader = Loader(settings)
+    with clock.stage("extract"):
+        facts = facts or extract(tree.folder, listing.paths, settings, recalled)
+    with clock.stage("resolve"):
+        inventory = name_files(listing, spelled_names(facts.outlines), settings)
+        codebase = link(inventory, facts, facts.outlines, tree.environment, loader.load)
+    with clock.stage("graphs"):
+        graph = analyse_imports(codebase, of_packages=False) if measured else ImportGraphResult((), (), (), ())
+    with clock.stage("mro"):
+        mros = linearize(codebase)
+    return Ground(tree.root, settings, listing, tree.environment, facts, codebase, graph, mros, loader.asked)
+
+
+def spelled_names(outlines: Mapping[str, Outline]) -> frozenset[str]:
+    """The absolute dotted names that import statements of the tree use, as written."""
+    statements = {
+        (statement.module, statement.plain, statement.names)
+        for outline in outlines.values()
+        for statement in outline.imports
+        if not statement.level
+    }
+    names = {module for module, plain, _ in statements if not plain}
+    names.update(name for _, plain, taken in statements if plain for name, _ in taken)
+    names.update(f"{module}.{name}" for module, plain, taken in statements if not plain for name, _ in taken)
+    return frozenset(names)

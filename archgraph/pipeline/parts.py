@@ -1,0 +1,61 @@
+"""The ways of commands that ask for a part: in: a code base; out: only roles, only inheritance or only string literals."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from archgraph.analyses.mro.checks.check import check
+from archgraph.analyses.mro.conflicts import explain
+from archgraph.analyses.mro.definitions import define
+from archgraph.analyses.mro.lineage import lineages
+from archgraph.analyses.profiles import profiles
+from archgraph.analyses.roles.role import classify
+from archgraph.analyses.strings import strings
+from archgraph.model.analysis import Analysis
+from archgraph.model.codebase import ClassKey
+from archgraph.model.results import StringUse
+from archgraph.model.settings import Settings
+from archgraph.pipeline.ground import Ground, understand
+from archgraph.pipeline.unexplored import unexplored
+from archgraph.timing import Clock
+
+
+def with_roles(ground: Ground, clock: Clock) -> Analysis:
+    """Only what each class is, and the families of Managers and Registries; nothing of their use."""
+    with clock.stage("roles"):
+        roles = classify(ground.codebase, ground.mros, ground.settings)
+        profiled = profiles(ground.codebase, ground.mros, roles, ())
+    return replace(unexplored(ground), roles=roles, profiles=profiled)
+
+
+def lineage(ground: Ground, keys: Collection[ClassKey], clock: Clock, known: Analysis | None = None) -> Analysis:
+    """All about the inheritance of some classes: full member tables, conflicts and issues of these and no others.
+    Only their files, and those of their ancestors and descendants, are read whole. `known` is added to."""
+    mros, codebase = ground.mros, ground.codebase
+    with clock.stage("members"):
+        related = {ancestor.key for key in keys for ancestor in mros[key].ancestors if ancestor.key}
+        definitions = define(codebase, related)
+        traced = lineages(codebase, mros, keys, definitions)
+        chosen = set(keys)
+        below = {key for key in codebase.classes if any(each.key in chosen for each in mros[key].ancestors)}
+        part = replace(codebase, classes={k: r for k, r in codebase.classes.items() if k in related or k in below})
+        scores, issues = check(part, mros, ground.settings.mro, definitions)
+        conflicts = explain(codebase, mros)
+    return replace(
+        known or unexplored(ground),
+        members=tuple(member for traced_class in traced.values() for member in traced_class.members),
+        lineages=traced,
+        conflicts=tuple(conflict for conflict in conflicts if conflict.key in chosen),
+        scores=tuple(score for score in scores if score.key in chosen),
+        issues=tuple(issue for issue in issues if issue.key in chosen),
+    )
+
+
+def literals(root: Path, settings: Settings, clock: Clock) -> tuple[StringUse, ...]:
+    """The string literals below `root`; nothing else is worked out."""
+    ground = understand(root, settings, clock, measured=False)
+    with clock.stage("strings"):
+        return strings(ground.codebase)

@@ -1,0 +1,38 @@
+"""The way of the audit: in: a code base; out: everything that archgraph finds out about it."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from archgraph.analyses.conduct.conduct import conduct
+from archgraph.analyses.conduct.subject import World, by_class
+from archgraph.analyses.mro.lineage import lineages
+from archgraph.analyses.mro.members import members
+from archgraph.analyses.mro.providers import Providers
+from archgraph.graphs.package_cycles import package_cycles
+from archgraph.model.analysis import Analysis
+from archgraph.pipeline.findings import evaluate, gather
+from archgraph.pipeline.ground import Ground
+from archgraph.pipeline.planning import consolidate
+from archgraph.resolve.aliases import aliases
+from archgraph.resolve.missing import missing_names
+from archgraph.timing import Clock
+
+
+def analyse(ground: Ground, clock: Clock) -> Analysis:
+    """Everything else that archgraph finds out about a code base."""
+    codebase, mros = ground.codebase, ground.mros
+    evidence, definitions = gather(ground, clock)
+    judged = evaluate(ground, evidence, clock)
+    with clock.stage("members"):
+        inherited = members(codebase, mros, definitions)
+    with clock.stage("roles"):
+        names = aliases(codebase, frozenset(profile.key for profile in judged.profiles))
+    with clock.stage("conduct"):
+        traced = lineages(codebase, mros, {profile.key for profile in judged.profiles}, definitions)
+        world = World(codebase, mros, Providers(codebase, definitions), by_class(names))
+        behaviour = conduct(world, judged.profiles, judged.usages, judged.strings, missing_names(codebase))
+    with clock.stage("graphs"):
+        graph = replace(ground.graph, package_cycles=package_cycles(codebase))
+    known = replace(judged, graph=graph, members=inherited, aliases=names, lineages=traced, conduct=behaviour)
+    return consolidate(ground, known, clock)
