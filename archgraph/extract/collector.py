@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 from types import MethodType
 from typing import Any, Protocol
 
-from archgraph.extract.context import Context, Handlers
+from archgraph.extract.context import Context, Handler, Handlers
 
 Fields = dict[str, tuple[Any, ...] | str]
 """Field of a section → its facts."""
 
 Method = Callable[[Any, Any], None]
 """A method of the class that collects, unbound: (self, node)."""
+
+_MOST_NAMES = 100_000
+"""Names that an `Interest` remembers."""
 
 Hearing = tuple[tuple[type[ast.AST], tuple[tuple[int, Method], ...]], ...]
 """Node type → the collectors (by number) that hear of it, and with which method."""
@@ -30,6 +33,10 @@ class Collecting(Protocol):
         """The facts, asked for once after the pass."""
 
 
+def _all(called: str) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Collector:
     """One kind of facts.
@@ -38,11 +45,13 @@ class Collector:
     outside, and `context.opened` is the new scope. ast.Name: only names in `context.watched`. ast.Constant: only strings.
     ast.Call: `context.called` is the name that is called. ast.arg: called with a whole annotation.
     `leave`: methods called at the end of a class's or function's body, inside its scope.
+    `calls`: whether the collector hears of calls of a name (`context.called`); asked once for a name, not once for a call.
     """
 
     start: Callable[[Context], Collecting]
     enter: Mapping[type[ast.AST], Method] = field(default_factory=dict)
     leave: Mapping[type[ast.AST], Method] = field(default_factory=dict)
+    calls: Callable[[str], bool] = _all
 
 
 def hearing(tables: Sequence[Mapping[type[ast.AST], Method]]) -> Hearing:
@@ -52,6 +61,41 @@ def hearing(tables: Sequence[Mapping[type[ast.AST], Method]]) -> Hearing:
         for kind, method in table.items():
             merged.setdefault(kind, []).append((number, method))
     return tuple((kind, tuple(found)) for kind, found in merged.items())
+
+
+class Interest(dict[str, int]):
+    """Name that is called → the collectors that want to hear of it, a bit for each by its number; filled as names are met.
+
+    A call is the commonest place of all and most collectors want few of them: what each wants is asked once for a name.
+    """
+
+    def __init__(self, collectors: Sequence[Collector]) -> None:
+        super().__init__()
+        self._asked = [(number, each.calls) for number, each in enumerate(collectors) if ast.Call in each.enter]
+
+    def __missing__(self, called: str) -> int:
+        if len(self) >= _MOST_NAMES:
+            self.clear()
+        self[called] = wanted = sum(1 << number for number, wants in self._asked if wants(called))
+        return wanted
+
+
+class Listeners(dict[int, tuple[Handler, ...]]):
+    """Bits of an `Interest` → the methods to call, in the collectors' order."""
+
+    def __init__(self, heard: Hearing, collecting: Sequence[Collecting]) -> None:
+        super().__init__()
+        self._bound = [
+            (1 << number, MethodType(method, collecting[number]))
+            for kind, found in heard
+            if kind is ast.Call
+            for number, method in found
+            if ast.Call not in getattr(collecting[number], "deaf", ())
+        ]
+
+    def __missing__(self, wanted: int) -> tuple[Handler, ...]:
+        self[wanted] = found = tuple([method for bit, method in self._bound if bit & wanted])
+        return found
 
 
 def handlers(heard: Hearing, collecting: Sequence[Collecting]) -> Handlers:

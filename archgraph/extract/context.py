@@ -74,7 +74,9 @@ class Context:
         "globals",
         "guard",
         "guarded",
+        "interest",
         "leave",
+        "listeners",
         "makers",
         "names",
         "opened",
@@ -123,13 +125,16 @@ class Context:
         """Names for which the handlers of ast.Name are called."""
         self.enter: Handlers = {}
         self.leave: Handlers = {}
+        self.interest: Mapping[str, int] = {}
+        """Name that is called → who wants to hear of it, as a key of `listeners`."""
+        self.listeners: Mapping[int, tuple[Handler, ...]] = {}
         self.plans: dict[type[ast.AST], Plan] = {}
         self.walk: Handler = _not_ready
         """Walks one expression."""
 
     def release(self) -> None:
         """Let go of the collectors, which know this context: in a circle, the whole tree would wait for the collector."""
-        self.enter, self.leave, self.plans, self.walk = {}, {}, {}, _not_ready
+        self.enter, self.leave, self.listeners, self.plans, self.walk = {}, {}, {}, {}, _not_ready
 
     def branch(self) -> int:
         """The index of the branch that the walk stands in, 0 when none."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from archgraph.extract import collectors
 from archgraph.extract.answer import failed
-from archgraph.extract.collector import Collector, Fields, handlers, hearing
+from archgraph.extract.collector import Collector, Fields, Interest, Listeners, handlers, hearing
 from archgraph.extract.context import Context
 from archgraph.extract.parse import Parsed, parse
 from archgraph.extract.plain import plain
@@ -20,6 +20,7 @@ from archgraph.registry import collect
 _COLLECTORS = collect(collectors, Collector)
 _ENTER = hearing([collector.enter for collector in _COLLECTORS])
 _LEAVE = hearing([collector.leave for collector in _COLLECTORS])
+_INTEREST = Interest(_COLLECTORS)
 
 
 def extract_file(data: bytes, path: str) -> FileFacts:
@@ -50,6 +51,7 @@ def _facts(context: Context, parsed: Parsed) -> FileFacts:
     collecting = [collector.start(context) for collector in _COLLECTORS]
     context.enter = handlers(_ENTER, collecting)
     context.leave = handlers(_LEAVE, collecting)
+    context.interest, context.listeners = _INTEREST, Listeners(_ENTER, collecting)
     module(context)
     fields: Fields = {}
     for each in collecting:

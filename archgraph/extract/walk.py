@@ -24,7 +24,8 @@ Parts = Callable[[Context, Any], Sequence[ast.AST]]
 def walker(context: Context) -> Handler:  # noqa: C901  one loop for speed: a call per node would double its cost
     """A function that walks one expression, parents first, left to right."""
     enter, watched = context.enter, context.watched
-    on_name, on_string, on_attribute, on_call = [enter.get(kind, ()) for kind in (Name, Constant, Attribute, Call)]
+    on_name, on_string, on_attribute = [enter.get(kind, ()) for kind in (Name, Constant, Attribute)]
+    interest, listeners = context.interest, context.listeners
     plans = _PLANS.copy()
     for kind, handlers in enter.items():
         if kind in plans:
@@ -59,8 +60,8 @@ def walker(context: Context) -> Handler:  # noqa: C901  one loop for speed: a ca
             elif kind is Call:
                 shape(_CALL)
                 func = node.func
-                context.called = func.id if type(func) is Name else called(func)
-                for handler in on_call:
+                context.called = name_called = func.id if type(func) is Name else called(func)
+                for handler in listeners[interest[name_called]]:
                     handler(node)
                 if keywords := node.keywords:
                     for word in reversed(keywords):

@@ -31,8 +31,6 @@ class _Calls:
 
     def on_call(self, node: ast.Call) -> None:
         context = self._context
-        if context.called in _BUILTINS:
-            return
         args, keywords, targets = node.args, node.keywords, self._targets
         self._found.append(
             CallFact(
@@ -101,4 +99,5 @@ COLLECTOR = Collector(
         ast.AsyncFunctionDef: _Calls.on_definition,
         ast.ClassDef: _Calls.on_definition,
     },
+    calls=lambda called: called not in _BUILTINS,
 )

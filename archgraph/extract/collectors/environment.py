@@ -9,6 +9,8 @@ from __future__ import annotations
 import ast
 from operator import attrgetter
 
+from msgspec.structs import replace
+
 from archgraph.extract.collector import Collector, Fields, Method
 from archgraph.extract.context import Context
 from archgraph.extract.environ import (
@@ -28,6 +30,7 @@ from archgraph.extract.environ import (
     argument,
     assigned_names,
     imports_its_like,
+    is_text,
     names_it,
     sounds_like_it,
     spells_it,
@@ -35,6 +38,7 @@ from archgraph.extract.environ import (
 )
 from archgraph.extract.expressions import brief, dotted, spelled
 from archgraph.extract.scopes import Function
+from archgraph.extract.standins import StandIns
 from archgraph.model.expr import Expr
 from archgraph.model.facts import Access
 
@@ -42,7 +46,19 @@ from archgraph.model.facts import Access
 class _Environment:
     """The accesses found so far in one file, and the names that may stand for the environment or its functions."""
 
-    __slots__ = ("_accesses", "_aliases", "_claims", "_context", "_functions", "_imported", "_names", "deaf")
+    __slots__ = (
+        "_accesses",
+        "_aliases",
+        "_claims",
+        "_context",
+        "_functions",
+        "_imported",
+        "_modules",
+        "_names",
+        "_on_self",
+        "_stand_ins",
+        "deaf",
+    )
 
     def __init__(self, context: Context) -> None:
         text = context.parsed.text
@@ -51,19 +67,40 @@ class _Environment:
         self._context = context
         self._accesses: list[Access] = []
         self._claims: set[ast.AST] = set()
-        self._aliases = frozenset(assigned_names(text)) if is_spelled else frozenset()
+        self._aliases = assigned_names(text) if is_spelled else frozenset()
+        self._stand_ins = StandIns(context)
         self._names = dict.fromkeys(self._aliases, "alias")
         """Name → surface, for names that may be the mapping."""
         self._imported: set[str] = set()
         """Imported names that sound like it: counted where they are used as a mapping, not where they are passed."""
+        self._modules: set[str] = set()
+        """Names of imported modules: what has "env" in it there may be the mapping."""
         self._functions: dict[str, str] = {}
         """Name → operation, for names that may be os.getenv and the like."""
+        self._on_self: dict[int, tuple[int, str]] = {}
+        """Number of an access → class scope and attribute of self that it goes through."""
         context.watched |= self._aliases
 
     def facts(self) -> Fields:
+        for number, (class_, attribute) in self._on_self.items():
+            meaning = self._stand_ins.attribute(class_, attribute)
+            if meaning:
+                self._accesses[number] = replace(self._accesses[number], origin=meaning)
         return {"accesses": tuple(sorted(self._accesses, key=attrgetter("line")))}
 
     # --- names
+
+    def on_plain_import(self, node: ast.Import) -> None:
+        self._modules.update(alias.asname or alias.name.partition(".")[0] for alias in node.names)
+
+    def on_assign(self, node: ast.Assign) -> None:
+        if self._aliases:
+            for target in node.targets:
+                self._stand_ins.assign(target, node.value)
+
+    def on_annotated(self, node: ast.AnnAssign | ast.NamedExpr) -> None:
+        if self._aliases and node.value is not None:
+            self._stand_ins.assign(node.target, node.value)
 
     def on_import(self, node: ast.ImportFrom) -> None:
         for alias in node.names:
@@ -89,6 +126,8 @@ class _Environment:
             if self._surface(default) and parameter.arg not in self._names:
                 self._names[parameter.arg] = "alias"
                 self._context.watched.add(parameter.arg)
+            if self._surface(default):
+                self._stand_ins.bind(self._context.opened, parameter.arg, spelled(default))
 
     def _surface(self, node: ast.AST) -> str:
         """How an expression that may be the mapping reaches it; "" when it can not be."""
@@ -97,8 +136,12 @@ class _Environment:
         if type(node) is ast.Attribute:
             if node.attr in MAPPINGS:
                 return "direct" if type(node.value) is ast.Name and node.value.id in OS else "alias"
-            return "alias" if node.attr in self._aliases else ""
-        return ""
+            return "alias" if node.attr in self._aliases or self._is_in_module(node) else ""
+        return self._surface(node.target) and "alias" if type(node) is ast.NamedExpr else ""
+
+    def _is_in_module(self, node: ast.Attribute) -> bool:
+        name = node.attr
+        return ("env" in name or "ENV" in name) and type(node.value) is ast.Name and node.value.id in self._modules
 
     # --- expressions
 
@@ -146,8 +189,16 @@ class _Environment:
         elif type(func) is ast.Name:
             if func.id in self._functions:
                 self._apply(node, func, self._functions[func.id])
+            elif func.id in self._imported or func.id in self._aliases:
+                self._on_stand_in(node, func)
             elif func.id == "patch":
                 self._on_patch(node)
+
+    def _on_stand_in(self, node: ast.Call, func: ast.Name) -> None:
+        """`ask("X")`, where ask may be os.getenv."""
+        meaning = self._stand_ins.name(func.id).rpartition(".")[2]
+        if meaning in FUNCTIONS or (not meaning and node.args and is_text(node.args[0])):
+            self._apply(node, func, FUNCTIONS.get(meaning, "getenv"))
 
     def _on_method(self, node: ast.Call, func: ast.Attribute) -> None:
         name = func.attr
@@ -200,8 +251,15 @@ class _Environment:
         line = node.end_lineno if isinstance(node, ast.Attribute) else node.lineno
         through = node.value if isinstance(node, ast.Constant) else spelled(node)
         how = surface or self._surface(node) or self._function_surface(node)
+        origin = ""
+        if isinstance(node, ast.Name):
+            origin = self._stand_ins.name(node.id) if self._aliases or self._names else ""
+        elif isinstance(node, ast.NamedExpr):
+            through, origin = node.target.id, spelled(node.value)
+        elif isinstance(node, ast.Attribute) and type(node.value) is ast.Name and node.value.id in ("self", "cls"):
+            self._on_self[len(self._accesses)] = (self._context.frame.class_, node.attr)
         self._accesses.append(
-            Access(str(through), operation, key, default, line or node.lineno, self._context.scope, how)
+            Access(str(through), operation, key, default, line or node.lineno, self._context.scope, how, origin)
         )
 
     def _function_surface(self, node: ast.expr) -> str:
@@ -211,7 +269,11 @@ class _Environment:
 
 
 _ENTER: dict[type[ast.AST], Method] = {
+    ast.Import: _Environment.on_plain_import,
     ast.ImportFrom: _Environment.on_import,
+    ast.Assign: _Environment.on_assign,
+    ast.AnnAssign: _Environment.on_annotated,
+    ast.NamedExpr: _Environment.on_annotated,
     ast.FunctionDef: _Environment.on_function,
     ast.AsyncFunctionDef: _Environment.on_function,
     ast.Attribute: _Environment.on_attribute,
@@ -225,4 +287,6 @@ _ENTER: dict[type[ast.AST], Method] = {
     ast.AugAssign: _Environment.on_augmented,
 }
 
-COLLECTOR = Collector(_Environment, _ENTER)
+COLLECTOR = Collector(
+    _Environment, _ENTER, calls=lambda called: "." not in called or called.rpartition(".")[2] in HEARD
+)

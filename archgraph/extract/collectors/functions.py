@@ -14,6 +14,7 @@ from archgraph.extract.scopes import Function, first_parameter
 from archgraph.model.expr import Expr
 from archgraph.model.facts import FunctionFact, Parameter, ParameterKind
 
+_NEVER_A_CLASS = ("self.", "cls.", "().", "[].")
 _ATTRIBUTE = bytes([CODE[ast.Attribute]])
 
 
@@ -81,7 +82,7 @@ class _Functions:
             called == "super" and self._context.shape[-2:-1] == _ATTRIBUTE
         ):  # what is walked is an attribute of this call
             self._bodies[frame.function].super_calls[self._context.names[-1]] = None
-        if not frame.owners or "." not in called or not node.args or type(node.args[0]) is not ast.Name:
+        if not frame.owners or not node.args or type(node.args[0]) is not ast.Name or "." not in called:
             return
         function = frame.node
         given, owner = node.args[0].id, called.rpartition(".")[0]
@@ -169,4 +170,5 @@ COLLECTOR = Collector(
         ast.Call: _Functions.on_call,
     },
     leave={ast.FunctionDef: _Functions.on_end, ast.AsyncFunctionDef: _Functions.on_end},
+    calls=lambda called: called == "super" or ("." in called and not called.startswith(_NEVER_A_CLASS)),
 )

@@ -41,8 +41,7 @@ class _Mentions:
 
     def on_call(self, node: ast.Call) -> None:
         """`patch("a.b.C")`, `mocker.patch.object("a.b", ...)`, `monkeypatch.setattr("a.b.C", ...)`."""
-        called = self._context.called
-        if "patch" not in called or called.rpartition(".")[2] not in _PATCHING or not node.args:
+        if not node.args:
             return
         target = node.args[0]
         text = target.value if type(target) is ast.Constant else None
@@ -84,4 +83,5 @@ def _first(node: ast.expr) -> ast.expr:
 COLLECTOR = Collector(
     _Mentions,
     {ast.ImportFrom: _Mentions.on_import, ast.arg: _Mentions.on_annotation, ast.Call: _Mentions.on_call},
+    calls=lambda called: "patch" in called and called.rpartition(".")[2] in _PATCHING,
 )

@@ -202,4 +202,5 @@ COLLECTOR = Collector(
         ast.Compare: _Signals.on_compare,
         ast.MatchValue: _Signals.on_case,
     },
+    calls=lambda called: _how(called.rpartition(".")[2])[0] != "",
 )

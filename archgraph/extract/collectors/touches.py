@@ -50,7 +50,8 @@ class _Touches:
         if type(func) is ast.Attribute:
             inner = func.value
             if type(inner) is ast.Attribute:
-                self._claims[inner] = f"call:{func.attr}"
+                if self._context.frame.owners:
+                    self._claims[inner] = f"call:{func.attr}"
             elif type(inner) is ast.Name:
                 if inner.id in self._context.frame.owners:
                     self._claims[func] = "call:__call__"
@@ -84,7 +85,13 @@ class _Touches:
         if not owners:
             return
         value = node.value
-        owner = owners.get(value.id) if type(value) is ast.Name else _class_of(value, owners)
+        kind = type(value)
+        if kind is ast.Name:
+            owner = owners.get(value.id)  # type: ignore[attr-defined]
+        elif kind is ast.Attribute or kind is ast.Call:
+            owner = _class_of(value, owners)
+        else:
+            return
         if owner:
             how = self._claims.get(node) or _HOW[type(node.ctx)]
             self._touch(owner, node.attr, how, node.end_lineno or node.lineno)
@@ -186,4 +193,5 @@ COLLECTOR = Collector(
         ast.FunctionDef: _Touches.on_function,
         ast.AsyncFunctionDef: _Touches.on_function,
     },
+    calls=lambda called: "." in called,
 )
