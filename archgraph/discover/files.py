@@ -10,7 +10,10 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from archgraph.discover import git
+from archgraph.discover.dated_files import dated_lines, reader
 from archgraph.discover.gate import Gate
 from archgraph.discover.links import worth_reading
 from archgraph.discover.patterns import matcher
@@ -42,7 +45,8 @@ def list_files(root: Path, settings: Settings) -> Listing:
     if not any(path.endswith(READ) for path in paths):
         raise _nothing(str(root), found, len(paths))
     notes += _note_on_folders(found.linked_folders)
-    return _listing(place, paths, problems, notes, commit)
+    listing = _listing(place, paths, problems, notes, commit)
+    return replace(listing, dated=dated_lines(filter(gate.keeps, found.data), reader(os.path.realpath(place))))
 
 
 def package_of(folder: str) -> str:

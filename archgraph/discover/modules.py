@@ -6,6 +6,8 @@ import posixpath
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from archgraph.discover.layout import Layout, below, is_init, place_of, rank
 from archgraph.discover.outer import outer_name
 from archgraph.discover.roots import choose_roots
@@ -32,6 +34,7 @@ def name_files(listing: Listing, spelled: frozenset[str], settings: Settings) ->
         notes=(*listing.notes, *_unknown_roots(configured, layout), *_shadows(files, folders)),
         stubs=listing.stubs,
         namespaces=tuple(sorted(folders - {file.module for file in files})),
+        dated=tuple(replace(line, zone=zones.of_data(line.path)) for line in listing.dated),
     )
 
 

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from archgraph.discover import git
+from archgraph.discover.dated_files import SUFFIXES, dated_lines
 from archgraph.discover.files import READ, package_of
 from archgraph.discover.gate import LEFT_OUT
 from archgraph.discover.patterns import matcher
 from archgraph.discover.projects import PROJECT_FILES, source_roots
 from archgraph.errors import InputError
 from archgraph.model.settings import Settings
-from archgraph.model.source import Listing
+from archgraph.model.source import DatedLine, Listing
 
 
 class Revision(NamedTuple):
@@ -55,7 +56,8 @@ def list_revision(root: Path, name: str, settings: Settings) -> Revision:
     projects = tuple(sorted(folder for folder in folders if any(_is_below(path, folder) for path in read)))
     roots = source_roots("", projects, read, lambda path: texts.get(os.path.normpath(path).replace(os.sep, "/"), ""))
     stubs = sum(path.endswith(".pyi") for path in kept)
-    listing = Listing(read, (), (), stubs, commit, package_of(place), place, projects, roots)
+    dated = _dated(place, {path: held[path] for path in kept if path.endswith(SUFFIXES)})
+    listing = Listing(read, (), (), stubs, commit, package_of(place), place, projects, roots, dated)
     return Revision(commit, listing, {path: held[path] for path in read})
 
 
@@ -70,6 +72,11 @@ def _project_files(place: str, held: Mapping[str, str]) -> dict[str, str]:
     paths = [path for path in held if path.rpartition("/")[2] in PROJECT_FILES]
     contents = git.read_objects(place, [held[path] for path in paths])
     return {path: data.decode(errors="replace") for path, data in zip(paths, contents, strict=True)}
+
+
+def _dated(place: str, objects: Mapping[str, str]) -> tuple[DatedLine, ...]:
+    contents = git.read_objects(place, list(objects.values()))
+    return dated_lines(objects, dict(zip(objects, contents, strict=True)).__getitem__)
 
 
 def _kept(held: Mapping[str, str], excluded: Callable[[str], bool]) -> list[str]:

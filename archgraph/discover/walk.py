@@ -6,6 +6,8 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from archgraph.discover.dated_files import SUFFIXES as DATA_SUFFIXES
+
 SUFFIXES = (".py", ".pyw", ".ipynb", ".pyi")
 
 
@@ -17,6 +19,8 @@ class Found:
     links: list[str] = field(default_factory=list)
     """Links with the name of a Python file, wherever they lead."""
     linked_folders: list[str] = field(default_factory=list)
+    data: list[str] = field(default_factory=list)
+    """Files that are no code and may say when something goes; whether they can be read is not known yet."""
     unread: dict[str, str] = field(default_factory=dict)
     """Folders, or files that are none, and why they cannot be read."""
 
@@ -36,6 +40,8 @@ def walk(root: str, start: str, enters: Callable[[str], bool], found: Found) -> 
                     waiting.append(path)
             elif path.endswith(SUFFIXES):
                 _take_file(path, entry, found)
+            elif path.endswith(DATA_SUFFIXES):
+                found.data.append(path)
 
 
 def take_link(root: str, path: str, found: Found) -> None:

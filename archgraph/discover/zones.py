@@ -59,6 +59,11 @@ class Zones:
             return Zone.TEST
         return Zone.TOOLING if path.endswith(".ipynb") or self._is_program(path, stem) else zone
 
+    def of_data(self, path: str) -> Zone:
+        """The zone of a file that is no code: that of its folder."""
+        configured = self._configured(path)
+        return Zone(configured) if configured is not None else self._folder(path.rpartition("/")[0])
+
     def kind(self, path: str, zone: Zone) -> FileKind:
         """What the file is for: tooling that nothing imports is a script, whatever else it is."""
         if path.endswith(".ipynb"):

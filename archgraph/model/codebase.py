@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from archgraph.model.expr import Expr, Record
 from archgraph.model.facts import ImportKind, Outline, Status
-from archgraph.model.source import FileKind, Problem, Row, SourceFile, Zone
+from archgraph.model.source import DatedLine, FileKind, Problem, Row, SourceFile, Zone
 
 Section = TypeVar("Section", bound=Record)
 
@@ -181,3 +181,5 @@ class Codebase(Row, frozen=True):
     names: Names
     problems: tuple[Problem, ...]
     notes: tuple[str, ...]
+    dated: tuple[DatedLine, ...] = ()
+    """What files that are no code say about the end of things."""

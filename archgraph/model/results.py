@@ -374,7 +374,7 @@ class EnvironmentAccess(Row, frozen=True):
 
 
 class LegacyItem(Row, frozen=True):
-    """A row of legacy.csv; `sunset` is an ISO date or ""."""
+    """A row of legacy.csv; `sunset` is an ISO date or "". `subject`: what the date or remark is about, a dotted name or a key."""
 
     kind: str
     name: str
@@ -384,6 +384,7 @@ class LegacyItem(Row, frozen=True):
     sunset: str
     callers: int | None
     zone: Zone
+    subject: str = ""
 
 
 class StringUse(Row, frozen=True):

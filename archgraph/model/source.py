@@ -51,6 +51,17 @@ class Problem(Row, frozen=True):
     message: str
 
 
+class DatedLine(Row, frozen=True):
+    """A line of a file that is no code (TOML, YAML, INI, JSON) that says when something goes: `name` is what, or the line itself
+    when it is prose; `sunset` is an ISO date."""
+
+    path: str
+    line: int
+    name: str
+    sunset: str
+    zone: Zone = Zone.PRODUCTION
+
+
 class Listing(Row, frozen=True):
     """The Python files below PATH, before they are read: `paths` sorted, relative to PATH with `/`; problems; sentences for
     the reader; how many .pyi files were counted and not read; the git commit ("" without git)."""
@@ -68,6 +79,8 @@ class Listing(Row, frozen=True):
     """Folders that hold a project file (pyproject.toml, setup.cfg, setup.py), relative to PATH; "." is PATH itself."""
     roots: tuple[str, ...] = ()
     """Source roots that project files declare, and `src` folders beside them, relative to PATH."""
+    dated: tuple[DatedLine, ...] = ()
+    """What data files below PATH say about the end of things, by path and line."""
 
 
 class Inventory(Row, frozen=True):
@@ -80,3 +93,4 @@ class Inventory(Row, frozen=True):
     """How many .pyi files were counted and not read."""
     namespaces: tuple[str, ...] = ()
     """Dotted names of folders that hold Python below them but no `__init__` of their own."""
+    dated: tuple[DatedLine, ...] = ()

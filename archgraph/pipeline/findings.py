@@ -53,7 +53,7 @@ def gather(ground: Ground, clock: Clock) -> tuple[Evidence, Definitions]:
             profiles=profiled,
             clones=clones,
             environment=environment(codebase, settings),
-            legacy=legacy(codebase, settings),
+            legacy=legacy(codebase, settings, texts),
             strings=texts,
             settings=settings,
             usages=used,

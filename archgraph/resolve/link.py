@@ -45,6 +45,7 @@ def link(
         names=Answers(interpreter, records),
         problems=(*inventory.problems, *_problems(modules)),
         notes=(*inventory.notes, *environment.notes),
+        dated=inventory.dated,
     )
 
 

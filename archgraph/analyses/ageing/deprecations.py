@@ -5,15 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archgraph.analyses.ageing.sunset import date_in, sunset_in
 from archgraph.analyses.places import symbol_of
 from archgraph.analyses.words import last_name
 from archgraph.model.codebase import Codebase, Module
 from archgraph.model.expr import Call, Expr, Literal, text_of
 from archgraph.model.facts import Bodies, CallFact, Uses
+from archgraph.model.sunset import date_in, is_sunset_key, may_be_sunset_key, sunset_in
 
 _CATEGORIES = frozenset({"DeprecationWarning", "PendingDeprecationWarning"})
-_DATED_KEYWORDS = frozenset({"sunset", "remove_by", "removal", "removal_date", "until", "deadline", "eol", "remove_on"})
+_DECORATORS = (
+    "deprecat",
+    "sunset",
+    "legacy",
+    "obsolete",
+    "remove_",
+    "removed",
+    "retire",
+    "eol",
+    "end_of_life",
+    "phase_out",
+)
+"""How the names of decorators begin that say that something goes."""
+_LONGEST_DATE = 30
+"""Characters of a date, also as `datetime.date(2026, 1, 31)`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +40,23 @@ class Deprecation:
 
 
 def deprecations(codebase: Codebase, module: Module) -> Iterator[Deprecation]:
-    """`warnings.warn(…, DeprecationWarning)` and `@deprecated` of a module; only files that import either are read."""
+    """`warnings.warn(…, DeprecationWarning)` and decorators like `@deprecated` or `@sunset` of a module; only files that
+    import or define either are read."""
     if _takes(module, "warn"):
         for call in codebase.facts.section(module.path, Uses).calls:
             if last_name(call.func) in ("warn", "warn_explicit") and _is_deprecation(call):
                 sunset = sunset_in(" ".join(_text(arg) for arg in call.args))
                 yield Deprecation(symbol_of(module, call.scope), call.line, sunset)
-    if _takes(module, "deprecat") or any(scope.name.startswith("deprecat") for scope in module.outline.scopes):
+    stems = [stem.strip("_") for stem in _DECORATORS]
+    defined = any(scope.name.lower().startswith(_DECORATORS) for scope in module.outline.scopes)
+    if defined or any(_takes(module, stem) for stem in stems):
         yield from _decorated(codebase, module)
 
 
 def _takes(module: Module, stem: str) -> bool:
     """Whether an import of the module names a module or name with this stem."""
     return any(
-        stem in statement.module or any(stem in name for name, _ in statement.names)
+        stem in statement.module or any(stem in name.lower() or stem in alias for name, alias in statement.names)
         for statement in module.outline.imports
     )
 
@@ -58,17 +75,25 @@ def _decorated(codebase: Codebase, module: Module) -> Iterator[Deprecation]:
     ):
         for decorator in decorators:
             name = decorator.func if isinstance(decorator, Call) else decorator
-            if isinstance(name, str) and last_name(name).lower().startswith("deprecated"):
-                yield Deprecation(symbol_of(module, scope), scopes[scope].start_line, _date_of(decorator))
+            if isinstance(name, str) and last_name(name).lower().startswith(_DECORATORS):
+                day = _date_of(decorator)
+                if day or last_name(name).lower().startswith("deprecat"):
+                    yield Deprecation(symbol_of(module, scope), scopes[scope].start_line, day)
 
 
 def _date_of(decorator: Expr) -> str:
     if not isinstance(decorator, Call):
         return ""
     for keyword, value in decorator.keywords:
-        if keyword in _DATED_KEYWORDS and (found := date_in(_text(value))):
+        if (is_sunset_key(keyword) or may_be_sunset_key(keyword)) and (found := date_in(_text(value))):
             return found
-    return next((found for value in decorator.args if (found := sunset_in(_text(value)))), "")
+    said = [_text(value) for value in (*decorator.args, *(value for _, value in decorator.keywords))]
+    return next((found for text in said if (found := sunset_in(text) or _alone(text))), "")
+
+
+def _alone(text: str) -> str:
+    """The date of a text that holds nothing else."""
+    return date_in(text) if len(text) <= _LONGEST_DATE else ""
 
 
 def _text(value: Expr) -> str:

@@ -1,65 +1,143 @@
-"""Dates in data that say when something goes: `"OLD_KEY": {"deprecation_date": "2026-01-31"}`."""
+"""Dates in data that say when something goes: `"OLD_KEY": {"deprecation_date": "2026-01-31"}`, `Gone("x", sunset=date(…))`."""
 
 from __future__ import annotations
 
 import ast
-import re
+from collections.abc import Iterable, Iterator
 from operator import attrgetter
+from typing import Any, NamedTuple
 
 from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context
 from archgraph.model.facts import Marker
+from archgraph.model.sunset import date_in, is_about_old, is_sunset_key, may_be_sunset_key, may_tell
 
-_WORDS = (
-    "sunset",
-    "deprecat",
-    "remov",
-    "deadline",
-    "eol",
-    "end_of_life",
-    "retire",
-    "phase_out",
-    "decommission",
-    "drop_",
-)
-_KEY = re.compile(
-    r"(?:\w+_)?(?:sunset|deprecat(?:ion|ed)|remov(?:al|e|ed)|deadline|eol|end_of_life|retire(?:ment|d)?|phase_out"
-    r"|decommission(?:ed|ing)?|drop)(?:_(?:date|by|on|at|after|deadline|day|until))?",
-    re.IGNORECASE,
-)
-_DATE = re.compile(r"20\d\d-[01]\d-[0-3]\d(?:[T ].*)?")
+_LONGEST = 40
+"""Characters of a string that is a date and nothing else."""
+_LABELS = ("name", "key", "id", "path", "module", "symbol", "feature")
+"""Keys under which a record says what it is about."""
+_HEARD = (ast.Dict, ast.Call, ast.Assign, ast.AnnAssign, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+
+class _Place(NamedTuple):
+    """Under which name a value stands, and whether the names around it say that it is about old things."""
+
+    name: str = ""
+    is_old: bool = False
 
 
 class _Dated:
-    """The dates found so far, and the keys under which dictionaries stand."""
+    """The dates found so far, and the names under which displays and calls stand."""
 
-    __slots__ = ("_context", "_found", "_names", "deaf")
+    __slots__ = ("_context", "_found", "_places", "_skipped", "deaf")
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self._found: list[Marker] = []
-        self._names: dict[ast.AST, str] = {}
-        text = context.parsed.text
-        self.deaf = () if "20" in text and any(word in text for word in _WORDS) else (ast.Dict,)
+        self._places: dict[ast.AST, _Place] = {}
+        self._skipped: set[ast.AST] = set()
+        """Decorators: what they say is the deprecation's own."""
+        self.deaf = () if may_tell(context.parsed.text) else _HEARD
+
+    def on_definition(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> None:
+        self._skipped.update(node.decorator_list)
+
+    def on_assign(self, node: ast.Assign) -> None:
+        self._note(node.value, _Place(*_named(node.targets[0])))
+
+    def on_annotated(self, node: ast.AnnAssign) -> None:
+        if node.value is not None:
+            self._note(node.value, _Place(*_named(node.target)))
 
     def on_dict(self, node: ast.Dict) -> None:
-        own = self._names.pop(node, "")
-        for key, value in zip(node.keys, node.values, strict=True):
-            name = key.value if type(key) is ast.Constant else None
-            if not isinstance(name, str):
-                continue
-            if type(value) is ast.Dict:
-                self._names[value] = name
-            elif _is_date(value) and _KEY.fullmatch(name):
-                text = f"{own or name}: {name.replace('_', ' ')} {value.value[:10]}"  # type: ignore[attr-defined]
-                self._found.append(Marker("sunset", text, "data", value.lineno, self._context.scope))
+        pairs = [
+            (key.value, value)
+            for key, value in zip(node.keys, node.values, strict=True)
+            if type(key) is ast.Constant and type(key.value) is str
+        ]
+        self._pairs(pairs, self._places.pop(node, _Place()), "")
+
+    def on_call(self, node: ast.Call) -> None:
+        if node in self._skipped:
+            return
+        called = _named(node.func)
+        around = self._places.pop(node, _Place())
+        place = _Place(around.name, around.is_old or called.is_old)
+        texts = [value for arg in node.args if (value := _text(arg))]
+        label = next((text for text in texts if not date_in(text)), "")
+        self._pairs([(each.arg, each.value) for each in node.keywords if each.arg], place, label)
+        if called.is_old and label:
+            self._dates(((label, arg) for arg in node.args), called.name)
 
     def facts(self) -> Fields:
-        return {"dated": tuple(sorted(self._found, key=attrgetter("line")))}
+        return {"dated": tuple(sorted(set(self._found), key=attrgetter("line", "text")))}
+
+    def _pairs(self, pairs: list[tuple[str, ast.expr]], place: _Place, label: str) -> None:
+        """The keys of a dictionary, or the keywords of a call."""
+        is_old = place.is_old or any(is_about_old(key) for key, _ in pairs)
+        said = {key: text for key, value in pairs if key in _LABELS and (text := _text(value))}
+        about = next((said[key] for key in _LABELS if key in said), label) or place.name
+        for key, value in pairs:
+            day = _date(value)
+            if not day:
+                self._note(value, _Place(key, is_old or is_about_old(key)))
+            elif is_sunset_key(key) or (is_old and may_be_sunset_key(key)):
+                self._add(about or key, key, day, value)
+            elif is_about_old(place.name):
+                self._add(key, place.name, day, value)
+
+    def _note(self, value: ast.expr, place: _Place) -> None:
+        """Remember under which name a display or call stands, before it is walked."""
+        if type(value) in (ast.Dict, ast.Call):
+            self._places[value] = place
+        elif isinstance(value, ast.List | ast.Tuple | ast.Set):
+            for item in value.elts:
+                self._note(item, place)
+            first = _text(value.elts[0]) if value.elts else ""
+            if place.is_old and first:
+                self._dates(((first, item) for item in value.elts[1:]), place.name)
+
+    def _dates(self, items: Iterable[tuple[str, ast.expr]], key: str) -> None:
+        for name, value in items:
+            if day := _date(value):
+                self._add(name, key, day, value)
+
+    def _add(self, name: str, key: str, day: str, node: ast.expr) -> None:
+        text = f"{name}: {key.replace('_', ' ')} {day}"
+        self._found.append(Marker("sunset", text, "data", node.lineno, self._context.scope))
 
 
-def _is_date(value: ast.expr) -> bool:
-    return type(value) is ast.Constant and isinstance(value.value, str) and _DATE.fullmatch(value.value) is not None
+def _named(target: ast.expr) -> _Place:
+    name = target.id if type(target) is ast.Name else target.attr if type(target) is ast.Attribute else ""
+    return _Place(name, is_about_old(name))
 
 
-COLLECTOR = Collector(_Dated, {ast.Dict: _Dated.on_dict})
+def _text(node: ast.expr) -> str:
+    return node.value if type(node) is ast.Constant and type(node.value) is str else ""
+
+
+def _date(node: ast.expr) -> str:
+    """The ISO date that a literal, `date(2026, 1, 31)` or `date.fromisoformat("…")` is; "" for anything else."""
+    if type(node) is ast.Call:
+        name = _named(node.func).name
+        if name in ("date", "datetime"):
+            return date_in(f"date({', '.join(_numbers(node.args[:3]))}")
+        return _date(node.args[0]) if name in ("fromisoformat", "strptime", "parse") and node.args else ""
+    text = _text(node)
+    return date_in(text) if 6 < len(text) <= _LONGEST and text[0].isalnum() else ""
+
+
+def _numbers(nodes: list[ast.expr]) -> Iterator[str]:
+    return (str(each.value) for each in nodes if type(each) is ast.Constant)
+
+
+_TABLE: dict[type[ast.AST], Any] = {
+    ast.Dict: _Dated.on_dict,
+    ast.Call: _Dated.on_call,
+    ast.Assign: _Dated.on_assign,
+    ast.AnnAssign: _Dated.on_annotated,
+    ast.FunctionDef: _Dated.on_definition,
+    ast.AsyncFunctionDef: _Dated.on_definition,
+    ast.ClassDef: _Dated.on_definition,
+}
+COLLECTOR = Collector(_Dated, _TABLE)

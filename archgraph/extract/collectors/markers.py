@@ -16,6 +16,7 @@ from archgraph.extract.context import Context
 from archgraph.extract.docstrings import Documented, docstring_of
 from archgraph.extract.expressions import MAX_TEXT
 from archgraph.model.facts import Marker, Scope, Status
+from archgraph.model.sunset import date_in, may_tell, sunset_in
 
 _WORDS = ("todo", "fixme", "hack", "xxx", "legacy", "deprecat", "sunset", "remove", "delete", "backward")
 """One of them stands in every marker, in lower case."""
@@ -42,14 +43,21 @@ _SUPPRESSION = re.compile(r"#\s*archgraph:\s*ignore(?:\[([^\]]*)\])?[\s:,-]*(.*)
 class _Markers:
     """The docstrings seen so far; comments are looked for in the text, in the end."""
 
-    __slots__ = ("_context", "_docstrings", "_hashes", "_suspects", "deaf")
+    __slots__ = ("_context", "_docstrings", "_hashes", "_suspects", "_years", "deaf")
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self._docstrings: list[tuple[str, int, int]] = []
         self._hashes: list[tuple[int, int]] = []
         """Lines (first, last) of strings that hold a `#`."""
-        self._suspects = [(line, text) for line, text in suspects(context.parsed.text) if _says_something(text)]
+        self._suspects: list[tuple[int, str]] = []
+        self._years: dict[int, str] = {}
+        """Lines after a `#` that may hold a date: the line before may say of what."""
+        for line, text in suspects(context.parsed.text):
+            if "20" in text:
+                self._years[line] = text
+            if _says_something(text):
+                self._suspects.append((line, text))
         self.deaf = () if self._suspects else (ast.Constant, ast.JoinedStr)
 
     def on_definition(self, node: Documented) -> None:
@@ -71,7 +79,8 @@ class _Markers:
         markers = [*_in_docstrings(self._docstrings)]
         suppressions = []
         for line, text in self._comments():
-            markers += _markers(text, "comment", line, innermost(self._context.scopes, line))
+            below = self._years.get(line + 1, "")
+            markers += _markers(text, "comment", line, innermost(self._context.scopes, line), below.lstrip("# "))
             found = _SUPPRESSION.match(text)
             if found:
                 rules = ",".join([rule.strip() for rule in (found[1] or "").split(",")])
@@ -90,17 +99,22 @@ class _Markers:
 
 
 def _says_something(text: str) -> bool:
-    return "archgraph:" in text or (_has_word(text) and _MARKER.search(text) is not None)
+    if "archgraph:" in text or (_has_word(text) and _MARKER.search(text) is not None):
+        return True
+    return "20" in text and sunset_in(text) != ""
 
 
 def _in_docstrings(docstrings: Sequence[tuple[str, int, int]]) -> Iterator[Marker]:
-    if not _has_word("\n".join([text for text, _, _ in docstrings])):
+    whole = "\n".join([text for text, _, _ in docstrings])
+    if not _has_word(whole) and not may_tell(whole):
         return
     for text, first, scope in docstrings:
-        if _has_word(text):
-            for offset, line in enumerate(text.split("\n")):
-                if _has_word(line):
-                    yield from _markers(line, "docstring", first + offset, scope)
+        if _has_word(text) or may_tell(text):
+            lines = text.split("\n")
+            for offset, line in enumerate(lines):
+                if _has_word(line) or "20" in line:
+                    below = lines[offset + 1].strip() if offset + 1 < len(lines) else ""
+                    yield from _markers(line, "docstring", first + offset, scope, below)
 
 
 def _has_word(text: str) -> bool:
@@ -111,9 +125,13 @@ def _has_word(text: str) -> bool:
     return False
 
 
-def _markers(line: str, source: str, number: int, scope: int) -> Iterator[Marker]:
-    """The markers of one line, one of each kind."""
+def _markers(line: str, source: str, number: int, scope: int, below: str) -> Iterator[Marker]:
+    """The markers of one line, one of each kind; a date that only the line `below` gives is taken along."""
     kinds = [found.lastgroup or "" for found in _MARKER.finditer(line)]
+    if not kinds:
+        kinds = ["sunset"] if "20" in line and sunset_in(line) else []
+    elif "20" in below and not date_in(line) and sunset_in(f"{line} {below}"):
+        line = f"{line.strip()} {below}"
     for kind in dict.fromkeys("remove" if kind == "to_remove" else kind for kind in kinds):
         yield Marker(kind, line.strip()[:MAX_TEXT], source, number, scope)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archgraph.analyses.ageing.sunset import date_in, sunset_in
+from archgraph.model.sunset import date_in, sunset_in
 
 
 @pytest.mark.parametrize(

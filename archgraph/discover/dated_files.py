@@ -1,0 +1,136 @@
+"""Sunset dates in files that are no code; in: paths of TOML, YAML, INI and JSON files and how to read them, out: the lines.
+
+Files are read line by line: no format has to be complete for that, and the number of the line is known. What a date is said
+of is the table, section or key around it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from archgraph.model.source import DatedLine
+from archgraph.model.sunset import (
+    date_in,
+    is_about_old,
+    is_sunset_key,
+    may_be_sunset_key,
+    may_tell,
+    plain_sunset_in,
+    sunset_in,
+)
+
+SUFFIXES: Final = (".toml", ".yaml", ".yml", ".ini", ".cfg", ".json")
+MAX_BYTES: Final = 1_000_000
+"""Larger ones are lock files and data, not configuration."""
+_LONGEST: Final = 200
+_LABELS: Final = frozenset({"name", "key", "id", "path", "module", "symbol", "feature"})
+_HEADER: Final = re.compile(r"\s*\[+\s*([^\[\]]+?)\s*\]+\s*(?:[#;].*)?$")
+_KEY: Final = re.compile(r"(\s*(?:- +)?)[\"']?([A-Za-z_][\w ./@-]*?)[\"']?\s*(?:=\s*|:(?:\s+|(?=[\"'{\[])|$))(.*)$")
+_PAIR: Final = re.compile(
+    r"[\"']?([A-Za-z_][\w-]*)[\"']?\s*[:=]\s*[\"']?(20\d\d[-/.]\d\d?[-/.]\d\d?|Q[1-4] 20\d\d|20\d\d-Q[1-4])"
+)
+_SCALAR: Final = re.compile(r"[\"']?([^\"',{}\[\]#]+?)[\"']?\s*,?\s*(?:#.*)?$")
+
+
+def reader(root: str) -> Callable[[str], bytes]:
+    """Reads files below a folder; no links, which may lead out of it, and none that are too large to be configuration."""
+
+    def read(path: str) -> bytes:
+        place = os.path.join(root, path)
+        try:
+            if os.path.islink(place) or not os.path.isfile(place) or os.path.getsize(place) > MAX_BYTES:
+                return b""
+            with open(place, "rb") as file:
+                return file.read()
+        except OSError:
+            return b""
+
+    return read
+
+
+def dated_lines(paths: Iterable[str], read: Callable[[str], bytes]) -> tuple[DatedLine, ...]:
+    """Every line that says when something goes, by path and line; `read` gives b"" for what cannot be read."""
+    found: list[DatedLine] = []
+    for path in sorted(paths):
+        data = read(path)
+        if b"20" in data and len(data) <= MAX_BYTES:
+            found.extend(_lines(path, data.decode("utf-8", "replace")))
+    return tuple(found)
+
+
+@dataclass(slots=True)
+class _Around:
+    """The keys around a line: (indent, name), the outermost first; `label` is what a record says of itself."""
+
+    path: str
+    header: str = ""
+    keys: list[tuple[int, str]] = field(default_factory=list)
+    label: tuple[int, str] = (0, "")
+
+    def enter(self, indent: int, is_item: bool) -> None:
+        """Leave what ends before a line with this indent."""
+        while self.keys and self.keys[-1][0] >= indent:
+            self.keys.pop()
+        if is_item or indent < self.label[0]:
+            self.label = (0, "")
+
+    @property
+    def owner(self) -> str:
+        """The nearest name around the line."""
+        return self.label[1] or (self.keys[-1][1] if self.keys else self.header)
+
+    @property
+    def is_old(self) -> bool:
+        """Whether any name around the line, or that of the file, says that things are old."""
+        return any(map(is_about_old, (self.path.rpartition("/")[2], self.header, *(name for _, name in self.keys))))
+
+
+def _lines(path: str, text: str) -> Iterator[DatedLine]:
+    if not may_tell(text):
+        return
+    around = _Around(path)
+    for number, line in enumerate(text.splitlines(), 1):
+        header = _HEADER.match(line) if path.endswith((".toml", ".ini", ".cfg")) else None
+        if header:
+            around = _Around(path, header[1].strip("\"' "))
+            continue
+        code, comment = _without_comment(line)
+        found = list(_said(around, code))
+        prose = sunset_in(comment) if comment else "" if found else plain_sunset_in(line)
+        if prose:
+            found.append((line.strip(" \t#;")[:_LONGEST], prose))
+        yield from (DatedLine(path, number, name, sunset) for name, sunset in dict(found).items())
+
+
+def _said(around: _Around, line: str) -> Iterator[tuple[str, str]]:
+    """(what, when) of the dates that keys of this line hold."""
+    match = _KEY.match(line)
+    if match is None:
+        if line.strip() in ("{", "-"):
+            around.label = (0, "")
+        return
+    indent, key, value = len(match[1]), match[2], match[3]
+    around.enter(indent, "-" in match[1])
+    scalar = _SCALAR.match(value)
+    if scalar is None:
+        around.keys.append((indent, key))
+    elif key in _LABELS:
+        around.label = (indent, scalar[1])
+    pairs = _PAIR.findall(line) if "20" in line else ()
+    for name, written in pairs:
+        if is_sunset_key(name) or (around.is_old and may_be_sunset_key(name)):
+            yield around.owner or name, date_in(written)
+        elif is_about_old(around.owner or around.header):
+            yield name, date_in(written)
+
+
+def _without_comment(line: str) -> tuple[str, str]:
+    """The line before and after the sign of a comment (`#`, or `;` at its beginning)."""
+    if line.lstrip().startswith(";"):
+        return "", line
+    code, _, comment = line.partition(" #") if not line.lstrip().startswith("#") else ("", "", line)
+    return code, comment

@@ -1,0 +1,138 @@
+"""The words and dates by which people say when something goes: in: a line or a key; out: an ISO date, or whether it tells.
+
+A month or a quarter stands for its last day. Dates whose day and month could be exchanged (3/4/2026) are none.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+from typing import Final
+
+_SURE: Final = (
+    r"sunset\w*|remov(?:al|e|ed|es|ing)|delet(?:e|ed|ion)|eol|end[- ]of[- ](?:life|support)|retir(?:e|ed|es|ing|ement)"
+    r"|phas(?:e|ed|ing)[- ]out|drop(?:ped|s)?|deprecat\w+|discontinu\w+|decommission\w*|obsolete\w*"
+)
+_WEAK: Final = r"deadlines?|until|expir\w+|valid through|cut-?off|grace period|temporar(?:y|ily)"
+_WORD: Final = re.compile(rf"\b(?:{_SURE}|{_WEAK})\b", re.IGNORECASE)
+_SURE_WORD: Final = re.compile(rf"\b(?:{_SURE})\b", re.IGNORECASE)
+_MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_MONTHS: Final = "janfebmaraprmayjunjulaugsepoctnovdec"
+_ISO: Final = re.compile(r"\b(?P<year>20\d\d)(?P<by>[-/.])(?P<month>0?[1-9]|1[0-2])(?P=by)(?P<day>[0-3]?\d)(?!\d)")
+_DATES: Final = (
+    _ISO,
+    re.compile(r"\b(?P<day>[0-3]?\d)\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>20\d\d)\b"),
+    re.compile(r"\b(?P<day>1[3-9]|2\d|3[01])/(?P<month>0?[1-9]|1[0-2])/(?P<year>20\d\d)\b"),
+    re.compile(r"\b(?P<month>0?[1-9]|1[0-2])/(?P<day>1[3-9]|2\d|3[01])/(?P<year>20\d\d)\b"),
+    re.compile(rf"\b(?P<name>{_MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>20\d\d)\b", re.IGNORECASE),
+    re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<name>{_MONTH}),? (?P<year>20\d\d)\b", re.IGNORECASE),
+    re.compile(r"\bQ(?P<quarter>[1-4])[ /,-]*(?P<year>20\d\d)\b", re.IGNORECASE),
+    re.compile(r"\b(?P<year>20\d\d)[ /-]?Q(?P<quarter>[1-4])\b", re.IGNORECASE),
+    re.compile(rf"\b(?P<name>{_MONTH}),? (?P<year>20\d\d)\b", re.IGNORECASE),
+    re.compile(r"\b(?P<year>20\d\d)-(?P<month>0[1-9]|1[0-2])(?![-\d])"),
+    re.compile(r"\bdate(?:time)?\((?P<year>20\d\d), *(?P<month>\d{1,2}), *(?P<day>\d{1,2})"),
+)
+_SINCE: Final = re.compile(r"\b(?:since|as of|updated|created|added)\W+(?:on )?$", re.IGNORECASE)
+_REACH: Final = 60
+"""A date further than this many characters behind or before the word belongs to something else."""
+_BY: Final = r"(?:date|by|on|after|deadline|day|until|from)"
+_KEY: Final = re.compile(
+    r"(?:\w+_)?(?:(?:sunset|deprecat(?:ion|ed)|removal|eol|end_of_(?:life|support)|retirement|phase_?out|decommissioning|deadline)"
+    rf"(?:_(?:{_BY}|at))?|(?:remov|retir|decommission|discontinu|obsolet|delet|legacy|drop)(?:ed|e|p)?_{_BY})"
+)
+_WEAK_KEY: Final = re.compile(
+    r"(?:\w+_)?(?:expires?|expir(?:y|ation)|due|until|valid_(?:to|until|through)|cut_?off|ends?|target"
+    r"|(?:remov|retir|delet)ed?)(?:_(?:date|by|on|at|day))?|date|by|when"
+)
+_OLD: Final = re.compile(
+    r"sunset|deprecat|legacy|obsolete|remov|retire|phase_?out|end_of_life|decommission|compat|replace|successor|migrat|instead"
+)
+_YEAR: Final = re.compile(r"20\d\d")
+_HINTS: Final = (
+    "sunset", "deprecat", "remov", "delet", "eol", "end_of", "end of", "end-of", "retir", "phas", "drop", "discontinu",
+    "decommission", "obsolet", "legacy", "expir", "deadline", "until", "valid through", "cutoff", "cut-off", "temporar",
+    "grace", "replac", "migrat", "successor", "compat",
+)  # fmt: skip
+
+
+def may_tell(text: str) -> bool:
+    """Whether a text holds a year and a word for what is old or going: quick, and often wrongly yes."""
+    if "20" not in text or _YEAR.search(text) is None:
+        return False
+    lowered = text.lower()
+    return any(hint in lowered for hint in _HINTS)
+
+
+def sunset_in(text: str) -> str:
+    """The first date that stands near a word for going away, "" when there is none."""
+    return _near(_WORD, text)
+
+
+def plain_sunset_in(text: str) -> str:
+    """The same of a text that need not be about code: a word like "expires" or "until" is not enough."""
+    return _near(_SURE_WORD, text)
+
+
+def date_in(text: str) -> str:
+    """The first date in the text, as ISO; "" when there is none or it does not exist in the calendar."""
+    found = _first(text)
+    return _iso(found) if found else ""
+
+
+def is_sunset_key(key: str) -> bool:
+    """Whether a key, parameter or variable of this name holds the date on which something goes."""
+    return _KEY.fullmatch(_plain(key)) is not None
+
+
+def may_be_sunset_key(key: str) -> bool:
+    """The same of names that say it only where all around is about old code (`expires`, `until`, `deadline`)."""
+    return _WEAK_KEY.fullmatch(_plain(key)) is not None
+
+
+def is_about_old(name: str) -> bool:
+    """Whether the name of a table or key says that what stands in it is old or on its way out."""
+    return _OLD.search(_plain(name)) is not None
+
+
+def _plain(key: str) -> str:
+    """`removeBy`, `remove-by` and `REMOVE_BY` in one spelling."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|[- .]+", "_", key).lower()
+
+
+def _near(words: re.Pattern[str], text: str) -> str:
+    if "20" not in text:
+        return ""
+    for word in sorted(words.finditer(text), key=_says_only_since):
+        after = text[word.end() : word.end() + _REACH]
+        before = text[max(0, word.start() - _REACH) : word.start()]
+        found = _wanted(after) or _wanted(before)
+        if found:
+            return found
+    return ""
+
+
+def _says_only_since(word: re.Match[str]) -> bool:
+    """Whether the date beside it may be the day on which the deprecation was announced: such words are asked last."""
+    return word[0].lower().startswith("deprecat")
+
+
+def _wanted(text: str) -> str:
+    """The first date, unless it is one on which something began."""
+    found = _first(text)
+    return _iso(found) if found and not _SINCE.search(text[: found.start()]) else ""
+
+
+def _first(text: str) -> re.Match[str] | None:
+    found = [match for pattern in _DATES if (match := pattern.search(text))] if "20" in text else []
+    return min(found, key=lambda match: match.start(), default=None)
+
+
+def _iso(match: re.Match[str]) -> str:
+    parts = match.groupdict()
+    year, name, quarter, day = int(match["year"]), parts.get("name"), parts.get("quarter"), parts.get("day")
+    month = _MONTHS.index(name[:3].lower()) // 3 + 1 if name else 3 * int(quarter) if quarter else int(match["month"])
+    try:
+        return date(year, month, int(day) if day else monthrange(year, month)[1]).isoformat()
+    except ValueError:
+        return ""
