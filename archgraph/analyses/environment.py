@@ -71,8 +71,9 @@ def _row(module: Module, access: Access, key: str, allowed: bool) -> Environment
 def _is_environment(codebase: Codebase, module: Module, access: Access) -> bool:
     if access.surface == "test" and not _SPELLED.isdisjoint(access.through.split(".")):
         return True
-    target = codebase.names.resolve(module.path, access.scope, access.through)
-    if target.kind == "unknown" and is_environment_name(access.through):
+    written = access.origin or access.through
+    target = codebase.names.resolve(module.path, access.scope, written)
+    if target.kind == "unknown" and is_environment_name(written):
         return True  # spelled out, and `import os` was lost: nothing else can be meant
     return is_environment_name(target.name)
 

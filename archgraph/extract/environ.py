@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
 
 from archgraph.extract.expressions import brief
 from archgraph.model.expr import Expr, Literal, Sequence
@@ -42,7 +41,12 @@ HEARD = frozenset({*FUNCTIONS, *METHODS, *FIXTURE, *FIXTURE_ITEM, *PATCHES})
 
 _SPELLED = ("getenv", "putenv", "setenv", "delenv")
 _MAPPING = re.compile(r"environb?(?!\w)")
-_ALIAS = re.compile(r"[ \t]*(?:\w+\.)*(\w+)[ \t]*(?::[^=]+)?=[ \t]*(?:\w+\.)*environb?[ \t]*(?:#|$)")
+_WHOLE = re.compile(r"(?:environb?|getenvb?|putenv|unsetenv)(?![\w\[.(])")
+"""One of its names, and nothing is done with it there."""
+_ASSIGNED = re.compile(r"[ \t(]*((?:[\w.]+[ \t]*(?:,|:?=|:[^=]+=)[ \t]*)+)[^=]*$")
+"""A line up to what is assigned."""
+_WALRUS = re.compile(r"(\w+[ \t]*:=)[^=]*$")
+_NAME = re.compile(r"(\w+)[ \t]*(?:,|:?=|:[^=]+=)")
 _TARGET = re.compile(r"(?:\w+\.)*(?:environb?|getenvb?|putenv|unsetenv)(?:\.\w+)?")
 
 
@@ -52,20 +56,31 @@ def spells_it(text: str) -> bool:
 
 
 def imports_its_like(tree: ast.Module, text: str) -> bool:
-    """Whether the module imports a name that sounds like an environment."""
+    """Whether the module imports a name that sounds like the environment and is used so."""
     return any(
-        sounds_like_it(alias.asname or alias.name, text)
+        sounds_like_it(alias, text)
         for statement in tree.body
         if type(statement) is ast.ImportFrom
         for alias in statement.names
     )
 
 
-def sounds_like_it(name: str, text: str) -> bool:
-    """Whether a name has "env" in it and the text uses it as a mapping."""
-    if "env" not in name and "ENV" not in name:
+def sounds_like_it(alias: ast.alias, text: str) -> bool:
+    """Whether an imported name has "env" in it and the text uses it as a mapping, or calls it as one calls getenv."""
+    if "env" not in alias.name.lower():
         return False
-    return f"{name}[" in text or f"{name}.get(" in text or f" in {name}" in text
+    name = alias.asname or alias.name
+    return f"{name}[" in text or f"{name}.get(" in text or f" in {name}" in text or asks(name, text)
+
+
+def is_text(node: ast.expr) -> bool:
+    """Whether an expression is a string literal."""
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def asks(name: str, text: str) -> bool:
+    """Whether the text calls the name with a literal first, as one calls getenv."""
+    return f"{name}('" in text or f'{name}("' in text
 
 
 def names_it(target: ast.expr) -> bool:
@@ -77,13 +92,23 @@ def names_it(target: ast.expr) -> bool:
     )
 
 
-def assigned_names(text: str) -> Iterator[str]:
-    """Names that a line assigns something that ends in `environ`."""
-    for found in _MAPPING.finditer(text):
-        line = text[text.rfind("\n", 0, found.start()) + 1 : found.end() + 40].partition("\n")[0]
-        assigned = _ALIAS.match(line) if "=" in line else None
-        if assigned:
-            yield assigned[1]
+def assigned_names(text: str) -> frozenset[str]:
+    """Names to which a line assigns the environment or one of its functions, or another of these names."""
+    found: set[str] = set()
+    waiting = {name for match in _WHOLE.finditer(text) for name in _targets(text, match.start())}
+    while waiting:
+        name = waiting.pop()
+        found.add(name)
+        again = re.finditer(rf"=[ \t]*(?:\w+\.)*{name}(?![\w\[.(])", text)
+        waiting.update(other for match in again for other in _targets(text, match.start() + 1) if other not in found)
+    return frozenset(found)
+
+
+def _targets(text: str, position: int) -> list[str]:
+    """The names that are assigned on the line, ahead of the position."""
+    line = text[text.rfind("\n", 0, position) + 1 : position]
+    match = (_ASSIGNED.match(line) or _WALRUS.search(line)) if "=" in line else None
+    return _NAME.findall(match[1]) if match else []
 
 
 def argument(node: ast.Call, position: int, keyword: str) -> Expr | None:

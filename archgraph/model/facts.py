@@ -361,6 +361,8 @@ class Access(Record, frozen=True):
     scope: int
     surface: str
     """direct, alias (reached through a local name bound to os.environ or os) or test (monkeypatch, patch.dict)."""
+    origin: str = ""
+    """What the name was assigned, as written ("os.environ"), when the file itself says so."""
 
 
 class Accesses(Record, frozen=True):

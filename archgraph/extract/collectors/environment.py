@@ -53,7 +53,7 @@ class _Environment:
         "_context",
         "_functions",
         "_imported",
-        "_modules",
+        "_imports",
         "_names",
         "_on_self",
         "_stand_ins",
@@ -73,8 +73,8 @@ class _Environment:
         """Name → surface, for names that may be the mapping."""
         self._imported: set[str] = set()
         """Imported names that sound like it: counted where they are used as a mapping, not where they are passed."""
-        self._modules: set[str] = set()
-        """Names of imported modules: what has "env" in it there may be the mapping."""
+        self._imports: set[str] = set()
+        """Names of what is imported: an attribute of it that has "env" in it may be the mapping."""
         self._functions: dict[str, str] = {}
         """Name → operation, for names that may be os.getenv and the like."""
         self._on_self: dict[int, tuple[int, str]] = {}
@@ -91,7 +91,7 @@ class _Environment:
     # --- names
 
     def on_plain_import(self, node: ast.Import) -> None:
-        self._modules.update(alias.asname or alias.name.partition(".")[0] for alias in node.names)
+        self._imports.update(alias.asname or alias.name.partition(".")[0] for alias in node.names)
 
     def on_assign(self, node: ast.Assign) -> None:
         if self._aliases:
@@ -105,11 +105,12 @@ class _Environment:
     def on_import(self, node: ast.ImportFrom) -> None:
         for alias in node.names:
             name, surface = alias.asname or alias.name, "alias" if alias.asname else "direct"
+            self._imports.add(name)
             if alias.name in FUNCTIONS:
                 self._functions[name] = FUNCTIONS[alias.name]
             elif node.module in OS and alias.name in MAPPINGS:
                 self._names[name] = surface
-            elif sounds_like_it(name, self._context.parsed.text):
+            elif sounds_like_it(alias, self._context.parsed.text):
                 self._names[name] = "alias"
                 self._imported.add(name)
             else:
@@ -136,12 +137,14 @@ class _Environment:
         if type(node) is ast.Attribute:
             if node.attr in MAPPINGS:
                 return "direct" if type(node.value) is ast.Name and node.value.id in OS else "alias"
-            return "alias" if node.attr in self._aliases or self._is_in_module(node) else ""
+            return "alias" if node.attr in self._aliases or self._is_of_import(node) else ""
         return self._surface(node.target) and "alias" if type(node) is ast.NamedExpr else ""
 
-    def _is_in_module(self, node: ast.Attribute) -> bool:
+    def _is_of_import(self, node: ast.Attribute) -> bool:
         name = node.attr
-        return ("env" in name or "ENV" in name) and type(node.value) is ast.Name and node.value.id in self._modules
+        if name in FUNCTIONS:
+            return False
+        return ("env" in name or "ENV" in name) and type(node.value) is ast.Name and node.value.id in self._imports
 
     # --- expressions
 
