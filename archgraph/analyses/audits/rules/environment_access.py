@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
+from archgraph.analyses.environment_source import source_of
 from archgraph.model.results import EnvironmentAccess, Severity
 from archgraph.model.settings import Settings
 from archgraph.model.source import Zone
@@ -15,6 +16,7 @@ _VERBS = {"read": "reads", "write": "writes", "delete": "deletes", "pass": "pass
 
 
 def _check(evidence: Evidence) -> Iterator[Draft]:
+    source = source_of(evidence.codebase, evidence.settings)
     for access in evidence.environment:
         if access.surface == "test" or access.allowed or not _matters(access):
             continue
@@ -26,6 +28,7 @@ def _check(evidence: Evidence) -> Iterator[Draft]:
             message=f"{access.function or module} {_VERBS[access.access]} {_what(access)}.",
             evidence=f"{access.through}, {access.operation}"
             + (f", default {access.default}" if access.default else ""),
+            fix=source.instead_of(access) if source else "",
             severity=Severity.INFO if access.zone in _TESTS else None,
         )
 
