@@ -22,7 +22,7 @@ def block(context: Context, body: Sequence[ast.stmt]) -> None:
 
 
 def parts(context: Context, node: ast.stmt) -> None:
-    """Walk a statement that has no body: raise, delete, assert, pass and what a later Python may bring."""
+    """Walk a statement that has no body: delete, and what a later Python may bring."""
     for part in ast.iter_child_nodes(node):
         context.walk(part)
 

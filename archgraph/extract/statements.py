@@ -62,6 +62,23 @@ def _value(context: Context, node: ast.Expr | ast.Return) -> None:
         context.walk(node.value)
 
 
+def _assert(context: Context, node: ast.Assert) -> None:
+    context.walk(node.test)
+    if node.msg is not None:
+        context.walk(node.msg)
+
+
+def _raise(context: Context, node: ast.Raise) -> None:
+    if node.exc is not None:
+        context.walk(node.exc)
+    if node.cause is not None:
+        context.walk(node.cause)
+
+
+def _nothing(context: Context, node: ast.Pass | ast.Break | ast.Continue) -> None:
+    """Has no parts."""
+
+
 def _imports(context: Context, node: ast.Import | ast.ImportFrom) -> None:
     context.names.extend([alias.name for alias in node.names])
 
@@ -100,6 +117,11 @@ _WALKERS: dict[type[ast.stmt], Callable[[Context, Any], None]] = {
     ast.AugAssign: _augmented,
     ast.Expr: _value,
     ast.Return: _value,
+    ast.Assert: _assert,
+    ast.Raise: _raise,
+    ast.Pass: _nothing,
+    ast.Break: _nothing,
+    ast.Continue: _nothing,
     ast.Import: _imports,
     ast.ImportFrom: _imports,
     ast.Global: _global,

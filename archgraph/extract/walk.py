@@ -98,6 +98,9 @@ def _other(context: Context, node: ast.AST) -> Sequence[ast.AST]:
 
 
 def _compare(context: Context, node: ast.Compare) -> Sequence[ast.AST]:
+    if len(node.ops) == 1:
+        context.shape.append(CODE[type(node.ops[0])])
+        return node.comparators[0], node.left
     for operator in node.ops:
         context.shape.append(CODE[type(operator)])
     return [*node.comparators[::-1], node.left]
@@ -126,13 +129,10 @@ def _display(context: Context, node: ast.Tuple | ast.List | ast.Set) -> Sequence
 
 def _dict(context: Context, node: ast.Dict) -> Sequence[ast.AST]:
     context.shape.append(sized(len(node.keys)))
-    parts: list[ast.AST] = []
-    for key, value in zip(node.keys, node.values, strict=True):
-        if key is None:
-            context.names.append("**")
-        else:
-            parts.append(key)
-        parts.append(value)
+    parts: list[Any] = [part for pair in zip(node.keys, node.values, strict=False) for part in pair]
+    if None in node.keys:
+        context.names.extend(["**"] * node.keys.count(None))
+        parts = [part for part in parts if part is not None]
     return parts[::-1]
 
 

@@ -24,9 +24,15 @@ class _Attributes:
         self._found: dict[tuple[int, str, int], AttributeFact] = {}
 
     def on_assign(self, node: ast.Assign) -> None:
-        if self._context.frame.class_:
-            for target in node.targets:
+        frame = self._context.frame
+        if not frame.class_:
+            return
+        for target in node.targets:
+            kind = type(target)
+            if kind is ast.Tuple or kind is ast.List:
                 self._assign(target, node.value)
+            elif kind is (ast.Attribute if frame.is_function else ast.Name):
+                self._add(target, node.value, None)
 
     def on_annotated(self, node: ast.AnnAssign) -> None:
         if self._context.frame.class_:
@@ -37,10 +43,12 @@ class _Attributes:
 
     def _assign(self, target: ast.expr, value: ast.expr) -> None:
         """One target, or those of an unpacking, each with its value; a value that cannot be taken apart stays whole."""
-        if not isinstance(target, ast.Tuple | ast.List):
+        if not isinstance(target, (ast.Tuple, ast.List)):
             self._add(target, value, None)
             return
-        paired = value.elts if isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(target.elts) else None
+        paired = (
+            value.elts if isinstance(value, (ast.Tuple, ast.List)) and len(value.elts) == len(target.elts) else None
+        )
         for position, item in enumerate(target.elts):
             self._assign(item, paired[position] if paired else value)
 

@@ -114,7 +114,7 @@ class _Bindings:
         """Every name that a target binds, each with its own value as far as the value's form tells."""
         if type(target) is ast.Name:
             self._add(target.id, kind, value, target.lineno, annotation)
-        elif isinstance(target, ast.Tuple | ast.List):
+        elif isinstance(target, (ast.Tuple, ast.List)):
             for item, given in zip(target.elts, _paired(target.elts, value), strict=True):
                 self._bind(item.value if isinstance(item, ast.Starred) else item, kind, given)
         elif not self._context.frame.is_function:
@@ -140,7 +140,7 @@ def _names_something(value: Value) -> bool:
 
 def _paired(targets: list[ast.expr], value: Value) -> list[Any]:
     """The values of the targets of an unpacking: `a, b = x, y` gives x and y."""
-    if isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(targets):
+    if isinstance(value, (ast.Tuple, ast.List)) and len(value.elts) == len(targets):
         starred = [item for item in (*targets, *value.elts) if type(item) is ast.Starred]
         return [_UNPACKED] * len(targets) if starred else value.elts
     return [_UNPACKED if isinstance(value, ast.expr) else value] * len(targets)

@@ -35,6 +35,10 @@ class _Mentions:
             self._ignored = self._ignored.union([alias.asname or alias.name for alias in node.names])
 
     def on_annotation(self, node: ast.expr) -> None:
+        if type(node) is ast.Name:
+            if node.id not in self._ignored:
+                self._found.append(Mention(node.id, "annotate", node.lineno, self._context.scope))
+            return
         for name, line in _annotated(node):
             if name not in self._ignored:
                 self._found.append(Mention(name, "annotate", line, self._context.scope))

@@ -37,6 +37,9 @@ _TELLING = re.compile(r"type|event|message|msg|kind|topic|signal|name|action", r
 _HANDLER = re.compile(
     r"_*(?:handle|on|process|route|dispatch|receive)(?:_\w+)?|\w*(?:[hH]andler|[cC]allback|[lL]istener)"
 )
+_OF_MEMBER = ("value", "name")
+"""Attributes of an enum's member that stand for it."""
+_COMPARING = frozenset({ast.Eq, ast.NotEq, ast.In, ast.NotIn})
 _LONGEST, _MOST_ARGS = 80, 5
 
 
@@ -89,10 +92,11 @@ class _Signals:
 
     def on_dict(self, node: ast.Dict) -> None:
         carried = self._carried.pop(node, None)
-        for key, value in zip(node.keys, node.values, strict=True):
+        for key, value in zip(node.keys, node.values, strict=False):
+            kind = type(value)
             if type(key) is ast.Constant and key.value in _PAYLOAD_KEYS:
                 self._on_payload(value, carried)
-            elif key is not None and (type(value) is ast.Attribute or type(value) is ast.Name):
+            elif (kind is ast.Attribute or kind is ast.Name) and key is not None:
                 named, text = _named(key), dotted(value)
                 if named is not None and _is_compound(named) and _routes(text):
                     self._add("key", key, (named,), text)
@@ -109,10 +113,10 @@ class _Signals:
         self._found.append(Signal(how, through, (named,), *place, awaited, discarded))
 
     def on_compare(self, node: ast.Compare) -> None:
-        if not isinstance(node.ops[0], ast.Eq | ast.NotEq | ast.In | ast.NotIn):
+        if type(node.ops[0]) not in _COMPARING:
             return
         sides = [node.left, *_items(node.comparators[0])]
-        names = tuple(named for side in sides if (named := _named(side)) is not None)
+        names = tuple([named for side in sides if (named := _named(side)) is not None])
         if names and (any(map(_is_compound, names)) or any(_TELLING.search(_text(side)) for side in sides)):
             self._add("compare", node, names, _text(node.left) or _text(node.comparators[0]) or "compare")
 
@@ -158,10 +162,16 @@ def _keywords(node: ast.Call, keywords: frozenset[str]) -> Iterator[Expr]:
 
 def _named(node: ast.expr) -> Expr | None:
     """A string that may be a message's name, or the dotted name of a constant."""
-    if type(node) is ast.Constant:
-        value = node.value
+    kind = type(node)
+    if kind is ast.Constant:
+        value = node.value  # type: ignore[attr-defined]
         return Literal(value) if type(value) is str and len(value) <= _LONGEST and _NAME.fullmatch(value) else None
-    if type(node) is ast.Attribute or type(node) is ast.Name:
+    if kind is ast.Name:
+        name: str = node.id  # type: ignore[attr-defined]
+        return name if name.isupper() else None
+    if kind is ast.Attribute:
+        if not node.attr.isupper() and node.attr not in _OF_MEMBER:  # type: ignore[attr-defined]
+            return None
         text = dotted(node)
         last = text.removesuffix(".value").removesuffix(".name").rpartition(".")[2]
         return text if last.isupper() else None
@@ -180,7 +190,7 @@ def _routes(text: str) -> bool:
 
 def _items(node: ast.expr) -> list[ast.expr]:
     """The parts of a display (`x in ("a", "b")`), else the expression itself."""
-    return node.elts if isinstance(node, ast.Tuple | ast.List | ast.Set) else [node]
+    return node.elts if isinstance(node, (ast.Tuple, ast.List, ast.Set)) else [node]
 
 
 def _text(node: ast.expr) -> str:

@@ -67,8 +67,9 @@ class _Touches:
             self._claims[inner] = how
 
     def on_compare(self, node: ast.Compare) -> None:
-        for operator, operand in zip(node.ops, node.comparators, strict=True):
-            if type(operator) is ast.In or type(operator) is ast.NotIn:
+        for operator, operand in zip(node.ops, node.comparators, strict=False):
+            kind = type(operator)
+            if kind is ast.In or kind is ast.NotIn:
                 self._claims[operand] = "contains"
 
     def on_loop(self, node: ast.For | ast.AsyncFor | ast.comprehension) -> None:
