@@ -33,6 +33,8 @@ class Card(Row, frozen=True):
     docs: frozenset[str]
     place: frozenset[str]
     collaborators: frozenset[str]
+    about: frozenset[str] = frozenset()
+    """Classes that its bases are made for: `Repository[Message]` is about Message."""
 
     @property
     def name(self) -> str:
@@ -52,7 +54,8 @@ class Card(Row, frozen=True):
 
 class Kin(Row, frozen=True):
     """Why two classes are for the same thing: `score` in points, `evidence` in words. `shared`: the part of the smaller
-    one's public names that both have; `text`: how far their code is the same, 0 when it is not."""
+    one's public names that both have; `text`: how far their code is the same, 0 when it is not; `alike`: how far the words of
+    their fields agree; `declared`: a docstring says that they are."""
 
     first: ClassKey
     second: ClassKey
@@ -60,6 +63,8 @@ class Kin(Row, frozen=True):
     evidence: tuple[str, ...]
     shared: float
     text: float
+    alike: float = 0.0
+    declared: bool = False
 
 
 class Family(Row, frozen=True):

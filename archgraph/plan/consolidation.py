@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Candidate, Decision, Difference, Kin
@@ -22,7 +23,7 @@ def decide(scene: Scene) -> tuple[tuple[Candidate, ...], tuple[Difference, ...]]
     found: list[Candidate] = []
     clashes: list[Difference] = []
     for family in scene.families:
-        inside = list(stars(scene, family))
+        inside = list(stars(scene, family, partial(_is_advised, scene, family.name)))
         taken = frozenset(key for star in inside for key in (star.canonical, *star.rays))
         for star in inside:
             candidate, differing = _within(scene, star)
@@ -37,6 +38,11 @@ def candidate_id(keys: Iterable[ClassKey]) -> str:
     """A stable name made of the members' names."""
     names = sorted(f"{key.class_} {key.path}" for key in keys)
     return "p-" + hashlib.sha256("\n".join(names).encode(errors="surrogatepass")).hexdigest()[:10]
+
+
+def _is_advised(scene: Scene, family: str, member: ClassKey, canonical: ClassKey, kin: Kin) -> bool:
+    case = Case(scene, member, canonical, kin, list(differences(scene, family, member, canonical)))
+    return judge(case).action in (CONSOLIDATE, DELETE, CONVERT)
 
 
 def _within(scene: Scene, star: Star) -> tuple[Candidate, list[Difference]]:

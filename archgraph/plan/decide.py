@@ -78,13 +78,22 @@ def _related(case: Case) -> Judgement | None:
     if tie in (Relation.SHIM, Relation.DELEGATE):
         reason = f"it {tie.value} ({case.name}): an alias does the same until its importers take {case.name}"
         return Judgement(CONVERT, reason, 0.75 if tie is Relation.SHIM else 0.6)
-    if tie in (Relation.EXTENSION, Relation.BASE, Relation.INTERFACE, Relation.IMPLEMENTATION):
+    if tie in (Relation.EXTENSION, Relation.BASE):
+        return Judgement(KEEP, f"it {tie.value} ({case.name}): layers of one thing, no duplicates", 0.8)
+    if case.kin.declared:
+        return None
+    if tie in (Relation.INTERFACE, Relation.IMPLEMENTATION) and not _is_called_alike(case):
         return Judgement(KEEP, f"it {tie.value} ({case.name}): layers of one thing, no duplicates", 0.8)
     if tie is Relation.ADAPTER and not _is_namesake(case):
         return Judgement(KEEP, f"it {tie.value} ({case.name}): an adapter, no duplicate", 0.7)
     if tie is Relation.USED and not _is_namesake(case):
         return Judgement(KEEP, f"it {tie.value} ({case.name}): a part of it, no duplicate", 0.7)
     return None
+
+
+def _is_called_alike(case: Case) -> bool:
+    """By the very same name: an interface and what implements it are told apart by theirs."""
+    return case.member.class_.rpartition(".")[2] == case.name
 
 
 def _is_namesake(case: Case) -> bool:
@@ -97,9 +106,17 @@ def _lifetimes(case: Case) -> Judgement | None:
     mine, other = (_lifetime(case.scene, key) for key in (case.member, case.canonical))
     if mine not in _SCOPED or mine == other or case.scene.cards[case.member].kind != "class":
         return None
+    if _scope_words(case.member) and _scope_words(case.member) == _scope_words(case.canonical):
+        return None
     span = "as long as the process" if other == "process" else "longer, as far as its constructor tells"
     reason = f"one instance per {mine}; {case.name} lives {span}: data of one {mine} could reach another"
     return Judgement(UNDECIDED, reason, 0.5, f"whether {case.name} can be made per {mine}; then merge into that")
+
+
+def _scope_words(key: ClassKey) -> frozenset[str]:
+    """Words of its name that say for whom an instance is made."""
+    words = frozenset(word.lower() for word in _WORD.findall(key.class_.rpartition(".")[2]))
+    return words & (_SCOPE_WORDS | {"user", "request", "session"}) if words & _SCOPE_WORDS else frozenset()
 
 
 def _lifetime(scene: Scene, key: ClassKey) -> str:
@@ -117,6 +134,8 @@ def _domains(case: Case) -> Judgement | None:
     own, others = (set(a.core) - set(b.core) - _STAND_IN for a, b in ((mine, other), (other, mine)))
     if mine.head != other.head or not own or not others or "".join(mine.core) in "".join(other.core):
         return None
+    if case.kin.declared:
+        return None
     words = f"{' '.join(sorted(own))} and {' '.join(sorted(others))}"
     if case.kin.text < _COPIED:
         return Judgement(KEEP, f"the same kind of class for another domain ({words})", 0.6)
@@ -127,11 +146,12 @@ def _domains(case: Case) -> Judgement | None:
 def _values(case: Case) -> Judgement | None:
     """Records, settings and enums are what their fields are: with few in common they only share a name."""
     card = case.scene.cards[case.member]
-    if card.kind not in _VALUES or case.kin.text or not card.offers:
+    if card.kind not in _VALUES or case.kin.text or case.kin.declared or not card.offers:
         return None
-    if case.kin.shared >= 0.5 or not case.scene.cards[case.canonical].offers:
+    alike = max(case.kin.shared, 0.8 * case.kin.alike)
+    if alike >= 0.5 or not case.scene.cards[case.canonical].offers:
         return None
-    if case.kin.shared >= 0.3 and _is_namesake(case):
+    if alike >= 0.3 and _is_namesake(case):
         return None
     reason = f"{case.kin.shared:.0%} of its fields are {case.name}'s: one name for two things, or one thing seen from two sides"
     return Judgement(UNDECIDED, reason, 0.5, "whether both describe the same thing; if not, rename the less used")

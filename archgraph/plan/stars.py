@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Family, Kin
 from archgraph.plan.canonical import ranked
 from archgraph.plan.scene import Scene
+
+Kinship = Mapping[ClassKey, Mapping[ClassKey, Kin]]
+Advises = Callable[[ClassKey, ClassKey, Kin], bool]
+"""Whether something is advised for a member beside a canonical."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,32 +24,54 @@ class Star:
     rays: Mapping[ClassKey, Kin]
 
 
-def stars(scene: Scene, family: Family) -> Iterator[Star]:
-    """The best class of those left with all its kin in reach, again and again: a chain of likenesses is no evidence.
+def stars(scene: Scene, family: Family, advises: Advises) -> Iterator[Star]:
+    """The best class of those left with all its kin in reach for which something is advised, again and again: a chain of
+    likenesses is no evidence. Those left over join the star of the best class that they are kin to, or make stars of
+    their own without advice.
 
     Reach ends at a service: another service's class is in reach only when that service is a library of the others.
     """
+    kin = _kinship(family)
+    left, found = ranked(scene, family.members), {}
+    for center in tuple(left):
+        if center in left:
+            near = _rays(scene, center, left[left.index(center) + 1 :], kin)
+            rays = {key: tie for key, tie in near.items() if advises(key, center, tie)}
+            if rays:
+                found[center] = rays
+                left = [key for key in left if key != center and key not in rays]
+    for center, rays in found.items():
+        rays |= _rays(scene, center, left, kin)
+        left = [key for key in left if key not in rays]
+        yield Star(family.name, center, rays)
+    while left:
+        center, *left = left
+        rays = _rays(scene, center, left, kin)
+        if rays:
+            yield Star(family.name, center, rays)
+        left = [key for key in left if key not in rays]
+
+
+def _kinship(family: Family) -> Kinship:
     kin: dict[ClassKey, dict[ClassKey, Kin]] = {}
     for each in family.kin:
         kin.setdefault(each.first, {})[each.second] = each
         kin.setdefault(each.second, {})[each.first] = each
-    left = ranked(scene, family.members)
-    while left:
-        center = left[0]
-        rays = {
-            key: kin[center][key]
-            for key in left[1:]
-            if key in kin[center] and _in_reach(scene, key, center) and not _has_nearer(scene, key, center, kin[key])
-        }
-        if rays:
-            yield Star(family.name, center, rays)
-        left = [key for key in left[1:] if key not in rays]
+    return kin
+
+
+def _rays(scene: Scene, center: ClassKey, left: list[ClassKey], kin: Kinship) -> dict[ClassKey, Kin]:
+    return {
+        key: kin[center][key]
+        for key in left
+        if key in kin[center] and _in_reach(scene, key, center) and not _has_nearer(scene, key, center, kin[key])
+    }
 
 
 def _has_nearer(scene: Scene, member: ClassKey, center: ClassKey, kin: Mapping[ClassKey, Kin]) -> bool:
     """Whether its own namesake is in the family: it belongs to that one, not to a class of another name."""
     core = scene.cards[member].core
-    if core == scene.cards[center].core:
+    if core == scene.cards[center].core or kin[center].declared:
         return False
     return any(scene.cards[key].core == core and _in_reach(scene, member, key) for key in kin)
 
@@ -58,10 +84,11 @@ def _in_reach(scene: Scene, member: ClassKey, center: ClassKey) -> bool:
 def across(scene: Scene, family: Family, taken: frozenset[ClassKey]) -> Iterator[Star]:
     """What is alike in services that must not import each other, and in no candidate yet."""
     left = [key for key in ranked(scene, family.members) if key not in taken]
-    kin = {(a, b): each for each in family.kin for a, b in ((each.first, each.second), (each.second, each.first))}
+    kin = _kinship(family)
     while left:
-        center = left[0]
-        rays = {key: kin[center, key] for key in left[1:] if (center, key) in kin and not _in_reach(scene, key, center)}
+        center, *left = left
+        near = kin[center]
+        rays = {key: near[key] for key in left if key in near and not _in_reach(scene, key, center)}
         if rays:
             yield Star(family.name, center, rays)
-        left = [key for key in left[1:] if key not in rays]
+        left = [key for key in left if key not in rays]

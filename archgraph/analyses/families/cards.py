@@ -27,6 +27,9 @@ _MACHINERY = frozenset({"model_config", "logger", "log"})
 _GENERATED = re.compile(r"(^|/)(migrations|versions/[0-9a-f]{6,}_\w*|generated)(/|\.py$)|_pb2(_grpc)?\.py$")
 _WORD = re.compile(r"[A-Za-z]{3,}")
 
+_GIVEN = re.compile(r"\b[A-Z]\w*[a-z]\w*\b")
+"""A class name among type arguments: `T` and `ID` are type variables."""
+
 Methods = tuple[tuple[str, tuple[str, ...], bool, int], ...]
 
 
@@ -65,8 +68,15 @@ def cards(
                 docs=frozenset(_telling(docs.get(record.scope, ""))),
                 place=place,
                 collaborators=imported.get(path, frozenset()),
+                about=_about(record),
             )
     return {key: _with_inherited(found[key], mros, codebase) for key in sorted(found)}
+
+
+def _about(record: ClassRecord) -> frozenset[str]:
+    """The classes that its generic bases are given, type variables apart."""
+    given = (match for base in record.bases for match in _GIVEN.findall(base.partition("[")[2]))
+    return frozenset(given)
 
 
 def _kind(module: Module, record: ClassRecord, role: RoleRecord) -> str:

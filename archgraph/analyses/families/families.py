@@ -8,8 +8,11 @@ from dataclasses import dataclass
 
 from archgraph.analyses.families.cards import cards as make_cards
 from archgraph.analyses.families.copies import copies
+from archgraph.analyses.families.declared import declared
+from archgraph.analyses.families.lineage import is_shim
 from archgraph.analyses.families.rivals import pairs
-from archgraph.analyses.families.scoring import Judge, Weights, is_shim
+from archgraph.analyses.families.scoring import Judge
+from archgraph.analyses.families.weights import Weights
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.consolidation import Card, Family, Kin
 from archgraph.model.results import CloneMember, Mro, RoleRecord
@@ -38,8 +41,12 @@ def families(
     weights = Weights.of(cards)
     same = copies(codebase, cards, clones)
     judge = Judge(codebase, mros, weights)
-    known = [*same, *_shims(cards, mros)]
-    kin = (judge.kin(cards[a], cards[b], same.get((a, b), 0.0)) for a, b in pairs(cards, known, weights.members))
+    said = declared(codebase, cards)
+    known = [*same, *said, *_shims(cards, mros)]
+    kin = (
+        judge.kin(cards[a], cards[b], same.get((a, b), 0.0), said.get((a, b), ""))
+        for a, b in pairs(cards, known, weights.members)
+    )
     return Kindred(tuple(_joined([each for each in kin if each.score >= ENOUGH], cards)), cards)
 
 
