@@ -26,6 +26,7 @@ from archgraph.analyses.usages import usages
 from archgraph.discover.files import list_files
 from archgraph.discover.modules import name_files
 from archgraph.extract.file import extract_file
+from archgraph.graphs.contracts import breaches
 from archgraph.graphs.imports import analyse_imports
 from archgraph.model.codebase import Codebase
 from archgraph.model.environment import Environment
@@ -111,4 +112,5 @@ def evidence(root: Path, files: Mapping[str, str | bytes] | None = None, setting
         registrations=registered,
         registry_methods=methods,
         test_duplicates=rewrites(base, mros, roles, clones),
+        breaches=breaches(base, settings),
     )

@@ -104,7 +104,7 @@ def _sources(codebase: Codebase, module: Module, allowed: tuple[str, ...]) -> It
             if is_allowed(module.path, record.class_, allowed):
                 yield from _of_class(codebase, record)
         return
-    functions = {name: fact for name, fact in _functions(codebase, module, 0).items()}
+    functions = _functions(codebase, module, 0)
     yield Source(module.module, "", "", _offered(functions, 0))
     for name, fact in functions.items():
         if not any(_is_required(parameter) for parameter in fact.parameters):
@@ -177,7 +177,8 @@ def _methods(codebase: Codebase, record: ClassRecord) -> Mapping[str, FunctionFa
             seen.add(each.key)
             own = _functions(codebase, codebase.modules[each.path], each.scope)
             found = {**own, **found}
-            waiting += [codebase.classes[base.key] for base in each.resolved if base.key in codebase.classes]
+            bases = (codebase.classes.get(base.key) for base in each.resolved if base.key)
+            waiting += [base for base in bases if base is not None]
     return found
 
 

@@ -14,7 +14,7 @@ from typing import Any, get_args, get_origin
 import msgspec
 
 from archgraph.errors import ConfigurationError
-from archgraph.model.settings import Settings
+from archgraph.model.settings import LayersRule, Settings
 from archgraph.model.source import Zone
 
 _WORDS: dict[object, str] = {str: "a string", int: "an integer", float: "a number", bool: "true or false"}
@@ -43,8 +43,22 @@ def check_values(settings: Settings, file: str) -> None:
     for name in ("jobs", "max_file_bytes", "picture_nodes", "layout_seconds"):
         if getattr(settings, name) < 0:
             raise wrong(file, kebab(name), "0 or more", getattr(settings, name))
+    for layers in settings.layers:
+        _check_layers(layers, file)
     if not all(rule.members and rule.reason.strip() for rule in settings.accept):
         raise ConfigurationError(file, "`accept` needs members and a reason.", "Say why the exception was agreed.")
+
+
+def _check_layers(rule: LayersRule, file: str) -> None:
+    for entry in rule.layers:
+        if "|" in entry and ":" in entry:
+            raise ConfigurationError(file, f"`layers` mixes `|` and `:` in {entry!r}.", "Use one of the two.")
+    names = [name.strip(" ()") for entry in rule.layers for name in entry.replace(":", "|").split("|")]
+    twice = [name for name in names if names.count(name) > 1]
+    if twice or "" in names or not names:
+        raise ConfigurationError(file, f"`layers` of {rule.name!r} has a layer twice, or none.", "Name each once.")
+    if rule.exhaustive and not rule.containers:
+        raise ConfigurationError(file, "`layers` cannot be `exhaustive` without `containers`.", "Name the containers.")
 
 
 def kebab(name: str) -> str:

@@ -328,6 +328,31 @@ class Finding(Row, frozen=True):
     suppressed_by: str
 
 
+class ChainLink(Row, frozen=True):
+    """One import of a chain, with its place."""
+
+    importer: str
+    imported: str
+    path: str
+    line: int
+
+
+class Breach(Row, frozen=True):
+    """A rule about imports that is broken, or cannot be checked: then `problem` says why.
+
+    `importer` and `imported`: the layers or modules of the rule. `chain`: the imports that lead from one to the other, in
+    order; `also`: other modules of the imported side that its last import reaches.
+    """
+
+    contract: str
+    kind: str
+    importer: str
+    imported: str
+    chain: tuple[ChainLink, ...] = ()
+    also: tuple[str, ...] = ()
+    problem: str = ""
+
+
 class MroScore(Row, frozen=True):
     """How hard a class's inheritance is to follow: `depth` counts ancestors; `parents` the bases listed; `shadows` methods that
     hide an inherited one without calling it; `diamonds` ancestors reached by several bases; `score` is 0 to 100."""

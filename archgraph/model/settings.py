@@ -50,6 +50,60 @@ class MroThresholds(Row, frozen=True):
     score_high: float = 85.0
 
 
+class LayersRule(Row, frozen=True):
+    """Layers, the highest first: a module may import what stands below its layer and nothing above (import-linter's contract).
+
+    An entry may name several: "a | b" must not import each other, "a : b" may; "(a)" may be missing. `containers`: packages
+    that are each layered so. `exhaustive`: each module directly in a container must be in a layer.
+    """
+
+    name: str
+    layers: tuple[str, ...]
+    containers: tuple[str, ...] = ()
+    ignore_imports: tuple[str, ...] = ()
+    """"a.b -> c.d"; `*` stands for one part of a name, `**` for any number."""
+    exhaustive: bool = False
+    exhaustive_ignores: tuple[str, ...] = ()
+    exclude_type_checking: bool = False
+
+
+class ForbiddenRule(Row, frozen=True):
+    """Modules that must not import others, not even by way of third ones unless `allow_indirect` (import-linter's contract).
+    A module stands for the package of its name, too."""
+
+    name: str
+    source_modules: tuple[str, ...]
+    forbidden_modules: tuple[str, ...]
+    ignore_imports: tuple[str, ...] = ()
+    allow_indirect: bool = False
+    exclude_type_checking: bool = False
+
+
+class CriticalValue(Row, frozen=True):
+    """A named value on which the system depends: an environment variable or a setting.
+
+    `values`: what may stand for it as default or constant, as texts or globs; none: anything. `forbidden`: what must not.
+    `required`: services, modules or path globs in each of which the name must stand; none: anywhere in production.
+    """
+
+    name: str
+    values: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+    reason: str = ""
+
+
+class Limits(Row, frozen=True):
+    """How long files and functions may be, in lines, docstrings of functions left out; 0: as long as they like. Where
+    `test_file` and `test_function` are 0, tests have no limit. `suffixes`: ends of file names that say "another version"."""
+
+    file: int = 0
+    function: int = 0
+    test_file: int = 0
+    test_function: int = 0
+    suffixes: tuple[str, ...] = ("_enhanced", "_fixed", "_backup", "_old", "_new", "_temp", "_copy")
+
+
 DEFAULT_TEAMS = (
     Team("environment", "Team 1: environment access", ("environment-*",)),
     Team("managers", "Team 2: Managers", ("manager-*", "misnamed-role", "mro-*")),
@@ -102,3 +156,9 @@ class Settings(Row, frozen=True):
     """Names or globs of rules that it does not count."""
     before: str = ""
     """The summary.json of an earlier state, that targets like "-50 %" and the scorecard refer to."""
+    history: tuple[str, ...] = ()
+    """More of them, files or globs: the burn-down of old code is drawn through them."""
+    layers: tuple[LayersRule, ...] = ()
+    forbidden: tuple[ForbiddenRule, ...] = ()
+    critical: tuple[CriticalValue, ...] = ()
+    limits: Limits = Limits()

@@ -20,6 +20,7 @@ from archgraph.analyses.roles.role import classify
 from archgraph.analyses.strings import strings
 from archgraph.analyses.topology.registrations import registrations
 from archgraph.analyses.usages import usages
+from archgraph.graphs.contracts import breaches
 from archgraph.memory import give_back
 from archgraph.model.analysis import Analysis
 from archgraph.pipeline.ground import Ground
@@ -63,6 +64,7 @@ def gather(ground: Ground, clock: Clock) -> tuple[Evidence, Definitions]:
             registrations=registered,
             registry_methods=registry_methods,
             test_duplicates=rewrites(codebase, mros, roles, clones),
+            breaches=breaches(codebase, settings),
         )
     return evidence, definitions
 

@@ -10,7 +10,17 @@ import pytest
 
 from archgraph.config import default_config_text, load_settings
 from archgraph.errors import ConfigurationError
-from archgraph.model.settings import AcceptRule, PathRule, RoleRule, Settings, Team
+from archgraph.model.settings import (
+    AcceptRule,
+    CriticalValue,
+    ForbiddenRule,
+    LayersRule,
+    Limits,
+    PathRule,
+    RoleRule,
+    Settings,
+    Team,
+)
 from tests.builders import tree
 
 FULL = """
@@ -41,6 +51,24 @@ teams = [{name = "t", title = "T", rules = ["x-*"]}]
 members = ["a.*"]
 reason = "agreed"
 until = 2026-12-31
+
+[[layers]]
+name = "shop"
+layers = ["web", "a | b"]
+containers = ["shop"]
+
+[[forbidden]]
+name = "core"
+source-modules = ["shop.core"]
+forbidden-modules = ["django"]
+allow-indirect = true
+
+[[critical]]
+name = "API_URL"
+values = ["https://*"]
+
+[limits]
+file = 500
 
 [mro]
 depth = 9
@@ -80,6 +108,10 @@ def test_every_setting_can_be_written(tmp_path: Path) -> None:
     assert settings.roles == (RoleRule("repository", ("*Repo",)),)
     assert settings.accept == (AcceptRule(("a.*",), "agreed", "2026-12-31"),)
     assert settings.teams == (Team("t", "T", ("x-*",)),)
+    assert settings.layers == (LayersRule("shop", ("web", "a | b"), ("shop",)),)
+    assert settings.forbidden == (ForbiddenRule("core", ("shop.core",), ("django",), allow_indirect=True),)
+    assert settings.critical == (CriticalValue("API_URL", ("https://*",)),)
+    assert settings.limits == Limits(file=500)
     assert (settings.mro.depth, settings.mro.score, settings.mro.shadows) == (9, 50.0, Settings().mro.shadows)
     assert settings.targets == (
         ("managers", "<10"),
@@ -90,6 +122,19 @@ def test_every_setting_can_be_written(tmp_path: Path) -> None:
     assert (settings.today, settings.layout_seconds, settings.use_cache) == ("2026-01-31", 2.0, False)
     unchanged = [name for name in Settings.__struct_fields__ if getattr(settings, name) == getattr(Settings(), name)]
     assert unchanged == ["cache_dir"]
+
+
+@pytest.mark.parametrize(
+    ("layers", "said"),
+    [
+        ('["a | b : c"]', "mixes"),
+        ('["a", "b | a"]', "twice"),
+        ("[]", "or none"),
+        ('["a"]\nexhaustive = true', "without `containers`"),
+    ],
+)
+def test_layers_that_mean_nothing_are_refused(tmp_path: Path, layers: str, said: str) -> None:
+    assert said in refused(tmp_path, f'[[layers]]\nname = "x"\nlayers = {layers}\n')
 
 
 def test_the_cache_folder_is_taken_from_the_folder_of_the_configuration(tmp_path: Path) -> None:
@@ -240,7 +285,7 @@ def test_a_long_value_is_cut_in_the_message(tmp_path: Path) -> None:
 def test_an_unknown_key_without_a_near_one_lists_the_known(tmp_path: Path) -> None:
     message = refused(tmp_path, "zzzzzz = 1")
     assert "Known are: accept, " in message
-    assert "cache-dir, environment-allowed, events" in message
+    assert "cache-dir, critical, environment-allowed, events" in message
 
 
 @pytest.mark.parametrize(

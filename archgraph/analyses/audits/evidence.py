@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.results import (
+    Breach,
     CloneMember,
     EnvironmentAccess,
     EventSite,
@@ -50,6 +51,7 @@ class Evidence:
     registrations: tuple[Registration, ...] = ()
     registry_methods: tuple[RegistryMethod, ...] = ()
     test_duplicates: tuple[TestDuplicate, ...] = ()
+    breaches: tuple[Breach, ...] = ()
 
     @property
     def today(self) -> str:
