@@ -285,19 +285,6 @@ class CloneMember(Row, frozen=True):
     """How it differs from the first member, in a few words; "" for that one, and where nothing but layout differs."""
 
 
-class ClonePair(Row, frozen=True):
-    """Two fragments that are copies of each other; `kind` is that of the first, the scopes index the outlines of the files."""
-
-    kind: str
-    member: str
-    path: str
-    scope: int
-    other: str
-    other_path: str
-    other_scope: int
-    similarity: float
-
-
 # ------------------------------------------------------------------------------------------------------ audits
 
 

@@ -7,14 +7,17 @@ edited. What stays is a set of methods, most of which resemble methods of the or
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from hashlib import blake2b
 from zlib import crc32
 
 import numpy as np
 
-from archgraph.analyses.clones.arrays import Floats, Ints, Ragged, distinct, shared, totals, unpack, weights
+from archgraph.analyses.clones.arrays import Floats, Ints, Ragged, distinct, ranks, shared, totals, unpack, weights
 from archgraph.analyses.clones.candidates import grams, pairs, rarest
 from archgraph.analyses.clones.fragment import SKETCH_BYTES, Fragment
 from archgraph.analyses.clones.functions import Pair
+from archgraph.analyses.clones.ledger import Ledger
 from archgraph.analyses.clones.relatives import Relatives
 from archgraph.analyses.clones.similarity import class_likeness
 
@@ -40,17 +43,23 @@ _TOKENS = 30
 """So many runs of statements and names of methods of a class are looked up, the rarest first."""
 
 
-def similar_classes(fragments: Sequence[Fragment], relatives: Relatives) -> Iterator[Pair]:
-    """All pairs of classes that are copies, exact ones too."""
+def similar_classes(fragments: Sequence[Fragment], relatives: Relatives, ledger: Ledger) -> Iterator[Pair]:
+    """All pairs of classes that are copies, exact ones too; each has methods."""
     if not fragments:
         return
-    statements = unpack([b"".join(m.print.sketch for m in fragment.methods) for fragment in fragments], SKETCH_BYTES)
-    names = distinct(unpack([b"".join(_name_hash(m) for m in fragment.methods) for fragment in fragments], 4))
-    words = distinct(unpack([b"".join(m.print.names for m in fragment.methods) for fragment in fragments], 2))
+    statements = unpack([b"".join([m.print.sketch for m in fragment.methods]) for fragment in fragments], SKETCH_BYTES)
+    names = distinct(
+        unpack([b"".join([_name_hash(m.scope.name) for m in fragment.methods]) for fragment in fragments], 4)
+    )
+    words = distinct(unpack([b"".join([m.print.names for m in fragment.methods]) for fragment in fragments], 2))
     left, right, named = _promising(statements, names, words)
-    for one, two, bonus in zip(left.tolist(), right.tolist(), named.tolist(), strict=True):
+    contents = np.fromiter((_content(fragment) for fragment in fragments), dtype=np.int64, count=len(fragments))
+    similarities = ledger.likenesses(
+        contents, left, right, lambda one, two: class_likeness(fragments[one], fragments[two])
+    )
+    found = (each.tolist() for each in (left, right, named, similarities))
+    for one, two, bonus, similarity in zip(*found, strict=True):
         first, second = fragments[one], fragments[two]
-        similarity = class_likeness(first, second)
         is_small = min(first.print.statements, second.print.statements) < SMALL
         if similarity < LEAST or similarity + bonus < (ENOUGH_OF_SMALL if is_small else ENOUGH):
             continue
@@ -59,26 +68,44 @@ def similar_classes(fragments: Sequence[Fragment], relatives: Relatives) -> Iter
             yield one, two, similarity
 
 
-def _name_hash(method: Fragment) -> bytes:
+def _content(fragment: Fragment) -> int:
+    """A number for all that the likeness of classes depends on: names and statements of the methods, in order."""
+    digest = blake2b(digest_size=8)
+    for method in fragment.methods:
+        digest.update(b"%b %d " % (method.scope.name.encode("utf-8", "surrogatepass"), method.size))
+        digest.update(method.print.sketch)
+    return int.from_bytes(digest.digest(), "little", signed=True)
+
+
+@lru_cache(maxsize=1 << 14)
+def _name_hash(name: str) -> bytes:
     """Four bytes for a method's name; nothing for names that Python gives."""
-    name = method.scope.name
     return b"" if name.startswith("__") else crc32(name.encode("utf-8", "surrogatepass")).to_bytes(4, "little")
 
 
 def _promising(statements: Ragged, names: Ragged, words: Ragged) -> tuple[Ints, Ints, Floats]:
     """Pairs of classes that share statements or names of methods; and what their names add to their likeness."""
-    runs = [*(grams(statements, length) for length in (1, 2, 3)), (names.values, names.owners)]
-    every, each = (np.concatenate(parts) for parts in zip(*runs, strict=True))
-    tokens, owners = rarest(every, each, _TOKENS)
-    left, right = pairs(tokens, owners, statements.sizes)
+    left, right = _paired(statements, names)
     bags = distinct(statements)
     sizes = statements.sizes
     alike = 2 * shared(bags, np.ones(len(bags.values)), left, right) / (sizes[left] + sizes[right])
     keep = alike >= _ROUGHLY
     left, right, alike = left[keep], right[keep], alike[keep]
-    named = _alike(names, left, right) / 4 + _alike(words, left, right) / 4
+    named = _alike(names, left, right) / 4
+    keep = (
+        alike + named >= _ENOUGH_ROUGHLY - 1 / 4
+    )  # what all words can add at most; they are many, so the fewer pairs the better
+    left, right, alike, named = left[keep], right[keep], alike[keep], named[keep]
+    named += _alike(words, left, right) / 4
     keep = alike + named >= _ENOUGH_ROUGHLY
     return left[keep], right[keep], named[keep]
+
+
+def _paired(statements: Ragged, names: Ragged) -> tuple[Ints, Ints]:
+    tokens, owners = grams(statements, 3)
+    every, each = np.concatenate((tokens, names.values)), np.concatenate((owners, names.owners))
+    tokens, owners = rarest(every, each, kept=_TOKENS)
+    return pairs(tokens, owners, ranks(statements.sizes))
 
 
 def _alike(rows: Ragged, left: Ints, right: Ints) -> Floats:

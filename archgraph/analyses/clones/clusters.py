@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from archgraph.analyses.clones.difference import difference
 from archgraph.analyses.clones.fragment import Fragment
 from archgraph.analyses.clones.groups import groups
+from archgraph.analyses.clones.ledger import Ledger
 from archgraph.analyses.clones.pairs import Alike, alike
 from archgraph.analyses.clones.similarity import class_likeness, likeness
 from archgraph.model.codebase import Codebase
@@ -27,12 +28,12 @@ _LOOKED_AT = 2.0
 """Classes that were not compared yet are not compared for a cluster either: it takes long."""
 
 
-def find_clones(codebase: Codebase, found: tuple[Alike, Alike] | None = None) -> tuple[CloneMember, ...]:
+def find_clones(codebase: Codebase, ledger: Ledger | None = None) -> tuple[CloneMember, ...]:
     """All members of all clusters, sorted by cluster, the member that the others are compared with first.
 
-    `found`: the classes and functions that are copies, when they are known already.
+    `ledger`: what an earlier run has measured, so that only pairs are compared of which one changed.
     """
-    classes, functions = found or alike(codebase)
+    classes, functions = alike(codebase, ledger or Ledger())
     covered: dict[Place, str] = {}
     told: dict[str, Cluster] = {}
     for cluster in (*_clusters(classes, class_likeness, _LOOKED_AT), *_clusters(functions, likeness)):

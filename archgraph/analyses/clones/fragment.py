@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from archgraph.analyses.clones.boilerplate import is_generated
 from archgraph.analyses.places import symbol_of
@@ -16,54 +15,31 @@ SKETCH_BYTES = 3
 """Bytes of a fingerprint's sketch for each statement."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Fragment:
-    """A function, method or class with its fingerprint; `methods` are those that stand directly in a class."""
+    """A function, method or class with its fingerprint; `methods` are those that stand directly in a class.
+
+    Never changed; not frozen, as there are a hundred thousand and a frozen one takes three times as long to make.
+    """
 
     module: Module
     print: Fingerprint
+    scope: Scope
+    size: int
+    """Statements of a function, as its sketch counts them."""
     methods: tuple[Fragment, ...] = ()
-
-    @cached_property
-    def scope(self) -> Scope:
-        """The scope record of the fragment."""
-        return self.module.outline.scopes[self.print.scope]
 
     @property
     def place(self) -> tuple[str, int]:
         """What identifies it: path and scope number."""
         return self.module.path, self.print.scope
 
-    @cached_property
-    def size(self) -> int:
-        """Statements of a function, as its sketch counts them."""
-        return len(self.print.sketch) // SKETCH_BYTES
-
     def holds(self, other: Fragment) -> bool:
         """Whether the other stands inside this one."""
         outer, inner = self.scope, other.scope
         return self.module is other.module and outer.line < inner.line and inner.end_line <= outer.end_line
 
-    @cached_property
-    def statements(self) -> tuple[bytes, ...]:
-        """The hashes of a function's statements, in order."""
-        sketch = self.print.sketch
-        return tuple([sketch[start : start + SKETCH_BYTES] for start in range(0, len(sketch), SKETCH_BYTES)])
-
-    @cached_property
-    def masks(self) -> dict[bytes, int]:
-        """Statement → the bits of its positions in the function."""
-        found: dict[bytes, int] = {}
-        for position, statement in enumerate(self.statements):
-            found[statement] = found.get(statement, 0) | 1 << position
-        return found
-
-    def forget(self) -> None:
-        """Let go of what was unpacked for comparisons; it is unpacked again when asked for."""
-        for name in ("statements", "masks"):
-            self.__dict__.pop(name, None)
-
-    @cached_property
+    @property
     def kind(self) -> str:
         """function, method or class."""
         if self.scope.kind is ScopeKind.CLASS:
@@ -71,12 +47,12 @@ class Fragment:
         parent = self.module.outline.scopes[self.scope.parent]
         return "method" if parent.kind is ScopeKind.CLASS else "function"
 
-    @cached_property
+    @property
     def name(self) -> str:
         """Its dotted name."""
         return symbol_of(self.module, self.print.scope)
 
-    @cached_property
+    @property
     def order(self) -> tuple[bool, str, int, str]:
         """Production first, then by place."""
         return self.module.zone is not Zone.PRODUCTION, self.module.path, self.scope.line, self.scope.name
@@ -86,7 +62,7 @@ def fragments(codebase: Codebase) -> Iterator[Fragment]:
     """All functions, methods and classes that were not written by a program, file by file."""
     for path, section in codebase.facts.sections(Fingerprints):
         module = codebase.modules.get(path)
-        if module is not None and not is_generated(module):
+        if section.prints and module is not None and not is_generated(module):
             yield from _of_module(module, section)
 
 
@@ -99,9 +75,9 @@ def _of_module(module: Module, section: Fingerprints) -> Iterator[Fragment]:
         if scope.kind is ScopeKind.CLASS:
             classes.append(print_)
             continue
-        fragment = Fragment(module, print_)
+        fragment = Fragment(module, print_, scope, len(print_.sketch) // SKETCH_BYTES)
         if scopes[scope.parent].kind is ScopeKind.CLASS:
             methods.setdefault(scope.parent, []).append(fragment)
         yield fragment
     for print_ in classes:
-        yield Fragment(module, print_, tuple(methods.get(print_.scope, ())))
+        yield Fragment(module, print_, scopes[print_.scope], 0, tuple(methods.get(print_.scope, ())))

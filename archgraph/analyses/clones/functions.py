@@ -6,9 +6,22 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from archgraph.analyses.clones.arrays import Floats, Ints, Ragged, distinct, shared, totals, unpack, weights
+from archgraph.analyses.clones.arrays import (
+    Floats,
+    Ints,
+    Ragged,
+    bitmaps,
+    distinct,
+    most_shared,
+    ranks,
+    shared,
+    totals,
+    unpack,
+    weights,
+)
 from archgraph.analyses.clones.candidates import grams, pairs, rarest, wholes
 from archgraph.analyses.clones.fragment import SKETCH_BYTES, Fragment
+from archgraph.analyses.clones.ledger import Ledger
 from archgraph.analyses.clones.similarity import likeness
 from archgraph.model.source import Zone
 
@@ -35,14 +48,19 @@ _TOKENS = 10
 """So many runs of statements of a function are looked up, the rarest first."""
 
 
-def similar_functions(fragments: Sequence[Fragment]) -> Iterator[Pair]:
-    """All pairs of functions that are copies, exact ones too."""
+def similar_functions(fragments: Sequence[Fragment], ledger: Ledger) -> Iterator[Pair]:
+    """All pairs of functions that are copies, exact ones too; no function is empty."""
+    if not fragments:
+        return
     statements = unpack([fragment.print.sketch for fragment in fragments], SKETCH_BYTES)
     names = unpack([fragment.print.names for fragment in fragments], 2)
-    left, right, names_alike = _promising(statements, names)
-    for one, two, alike in zip(left.tolist(), right.tolist(), names_alike.tolist(), strict=True):
-        similarity = likeness(fragments[one], fragments[two])
-        if similarity >= LEAST and similarity + alike / 2 >= _enough(fragments[one], fragments[two], alike):
+    contents = wholes(statements)
+    left, right, names_alike = _promising(statements, contents, names)
+    similarities = ledger.likenesses(contents, left, right, lambda one, two: likeness(fragments[one], fragments[two]))
+    keep = (similarities >= LEAST) & (similarities + names_alike / 2 >= ENOUGH - 25 * _LESS)
+    found = (each[keep].tolist() for each in (left, right, similarities, names_alike))
+    for one, two, similarity, alike in zip(*found, strict=True):
+        if similarity + alike / 2 >= _enough(fragments[one], fragments[two], alike):
             yield one, two, similarity
 
 
@@ -56,31 +74,28 @@ def _enough(one: Fragment, two: Fragment, names_alike: float) -> float:
     return ENOUGH - min(max(min(one.size, two.size) - 10, 0), 25) * _LESS
 
 
-def _promising(statements: Ragged, names: Ragged) -> tuple[Ints, Ints, Floats]:
+def _promising(statements: Ragged, contents: Ints, names: Ragged) -> tuple[Ints, Ints, Floats]:
     """Pairs that can be copies, as far as can be said without the order of statements; and how far their names agree."""
-    left, right = _paired(statements, names)
+    left, right = _paired(statements, contents)
     sizes = statements.sizes
-    small = np.minimum(sizes[left], sizes[right])
-    keep = 2 * small >= LEAST * (sizes[left] + sizes[right])
-    left, right = left[keep], right[keep]
+    least = LEAST / 2 * (sizes[left] + sizes[right])
+    keep = most_shared(bitmaps(statements), sizes, left, right) >= least
+    left, right, least = left[keep], right[keep], least[keep]
     bags = distinct(statements)
-    ones = np.ones(len(bags.values))
-    alike = 2 * shared(bags, ones, left, right) / (sizes[left] + sizes[right])
-    keep = alike >= LEAST
-    left, right, alike = left[keep], right[keep], alike[keep]
+    common = shared(bags, np.ones(len(bags.values)), left, right)
+    keep = common >= least
+    left, right, alike = left[keep], right[keep], LEAST * common[keep] / least[keep]
     names_alike = _names_alike(names, left, right)
     keep = alike + names_alike / 2 >= ENOUGH - 25 * _LESS
     return left[keep], right[keep], names_alike[keep]
 
 
-def _paired(statements: Ragged, names: Ragged) -> tuple[Ints, Ints]:
-    wholly, rows = wholes(statements)
-    rank = np.zeros(len(rows), dtype=np.int64)
-    rank[np.lexsort((wholly, statements.sizes))] = np.arange(len(rows))
-    runs = [grams(statements, length) for length in (1, 2, 3)]
-    every, each = (np.concatenate(parts) for parts in zip(*runs, strict=True))
-    tokens, owners = rarest(every, each, _TOKENS)
-    return pairs(np.concatenate((tokens, wholly)), np.concatenate((owners, rows)), rank)
+def _paired(statements: Ragged, contents: Ints) -> tuple[Ints, Ints]:
+    every = np.arange(len(contents))
+    tokens, owners = rarest(*grams(statements, 3), kept=_TOKENS)
+    return pairs(
+        np.concatenate((tokens, -contents - 1)), np.concatenate((owners, every)), ranks(statements.sizes, contents)
+    )
 
 
 def _names_alike(names: Ragged, left: Ints, right: Ints) -> Floats:

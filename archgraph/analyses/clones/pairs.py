@@ -1,16 +1,16 @@
-"""All pairs of fragments that are copies of each other: in: the code base; out: pairs, for clusters and for other analyses."""
+"""All pairs of fragments that are copies of each other: in: the code base; out: pairs, for clusters."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from archgraph.analyses.clones.classes import similar_classes
 from archgraph.analyses.clones.fragment import Fragment, fragments
 from archgraph.analyses.clones.functions import Pair, similar_functions
+from archgraph.analyses.clones.ledger import Ledger
 from archgraph.analyses.clones.relatives import Relatives
+from archgraph.analyses.clones.similarity import forget
 from archgraph.model.codebase import Codebase
-from archgraph.model.results import ClonePair
 
 MIN_STATEMENTS = 5
 """Statements of a function below which it is no clone."""
@@ -36,68 +36,25 @@ class Alike:
     pairs: tuple[Pair, ...]
 
 
-def alike(codebase: Codebase) -> tuple[Alike, Alike]:
-    """The classes and the functions that are copies; overrides of one inherited method are none."""
+def alike(codebase: Codebase, ledger: Ledger) -> tuple[Alike, Alike]:
+    """The classes and the functions that are copies; overrides of one inherited method are none.
+
+    `ledger`: what an earlier run has measured; with it only pairs are compared of which one changed, and the answer is the same.
+    """
     relatives = Relatives(codebase)
     found = list(fragments(codebase))
     classes = _in_order([fragment for fragment in found if _is_class(fragment)])
     functions = _in_order([fragment for fragment in found if _is_function(fragment)])
     of_functions = [
         pair
-        for pair in similar_functions(functions)
+        for pair in similar_functions(functions, ledger)
         if not functions[pair[0]].holds(functions[pair[1]])
         and not functions[pair[1]].holds(functions[pair[0]])
         and not relatives.are_overrides(functions[pair[0]], functions[pair[1]])
     ]
-    of_classes = tuple(similar_classes(classes, relatives))
-    for fragment in found:
-        fragment.forget()
+    of_classes = tuple(similar_classes(classes, relatives, ledger))
+    forget()
     return Alike(classes, of_classes), Alike(functions, tuple(of_functions))
-
-
-def similar_across(
-    codebase: Codebase, left: Callable[[str], bool], right: Callable[[str], bool]
-) -> tuple[ClonePair, ...]:
-    """Pairs of which one stands in a file (by path) of the left side, the other in one of the right side."""
-    return tuple(
-        turned
-        for sort in alike(codebase)
-        for pair in clone_pairs(sort)
-        for turned in (pair, _turned(pair))
-        if left(turned.path) and right(turned.other_path)
-    )
-
-
-def clone_pairs(sort: Alike) -> tuple[ClonePair, ...]:
-    """The pairs as records, sorted by place."""
-    return tuple(_record(sort.fragments, *pair) for pair in sorted(sort.pairs))
-
-
-def _record(fragments: Sequence[Fragment], one: int, two: int, similarity: float) -> ClonePair:
-    first, second = fragments[one], fragments[two]
-    return ClonePair(
-        kind=first.kind,
-        member=first.name,
-        path=first.module.path,
-        scope=first.print.scope,
-        other=second.name,
-        other_path=second.module.path,
-        other_scope=second.print.scope,
-        similarity=similarity,
-    )
-
-
-def _turned(pair: ClonePair) -> ClonePair:
-    return ClonePair(
-        kind=pair.kind,
-        member=pair.other,
-        path=pair.other_path,
-        scope=pair.other_scope,
-        other=pair.member,
-        other_path=pair.path,
-        other_scope=pair.scope,
-        similarity=pair.similarity,
-    )
 
 
 def _in_order(found: list[Fragment]) -> tuple[Fragment, ...]:

@@ -7,21 +7,46 @@ their methods, each with the one that it resembles most, whatever the methods ar
 
 from __future__ import annotations
 
-from archgraph.analyses.clones.fragment import Fragment
+from functools import lru_cache
+
+from archgraph.analyses.clones.fragment import SKETCH_BYTES, Fragment
 
 
 def common(one: Fragment, two: Fragment) -> int:
     """The length of the longest common subsequence of two functions' statements."""
     if one.print.sketch == two.print.sketch:
         return one.size
-    masks, full = one.masks, (1 << one.size) - 1
-    row = full
-    for statement in two.statements:
+    masks, statements = _masks(one.print.sketch), _statements(two.print.sketch)
+    if masks.keys().isdisjoint(statements):
+        return 0
+    row = full = (1 << one.size) - 1
+    for statement in statements:
         mask = masks.get(statement)
         if mask is not None:
             both = row & mask
             row = (row + both | row - both) & full
     return one.size - row.bit_count()
+
+
+@lru_cache(maxsize=1 << 15)
+def _statements(sketch: bytes) -> tuple[bytes, ...]:
+    """The hashes of a function's statements, in order."""
+    return tuple([sketch[start : start + SKETCH_BYTES] for start in range(0, len(sketch), SKETCH_BYTES)])
+
+
+@lru_cache(maxsize=1 << 15)
+def _masks(sketch: bytes) -> dict[bytes, int]:
+    """Statement → the bits of its positions in the function."""
+    found: dict[bytes, int] = {}
+    for position, statement in enumerate(_statements(sketch)):
+        found[statement] = found.get(statement, 0) | 1 << position
+    return found
+
+
+def forget() -> None:
+    """Let go of what was unpacked for comparisons; it is unpacked again when asked for."""
+    _statements.cache_clear()
+    _masks.cache_clear()
 
 
 def likeness(one: Fragment, two: Fragment) -> float:

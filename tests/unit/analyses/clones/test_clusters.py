@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from archgraph.analyses.clones.clusters import find_clones
-from archgraph.analyses.clones.pairs import similar_across
 from archgraph.model.results import CloneMember
 from tests.worlds import codebase
 
@@ -169,10 +168,3 @@ def test_a_chain_of_likeness_does_not_make_one_cluster(tmp_path: Path) -> None:
     rows = clones(tmp_path, **files)
     clusters = {row.cluster: {r.member for r in rows if r.cluster == row.cluster} for row in rows}
     assert all(len(members) < 4 for members in clusters.values())
-
-
-def test_pairs_across_two_sides_name_the_left_side_first(tmp_path: Path) -> None:
-    code = f"def total(items, discount, log):{BODY}"
-    world = codebase(tmp_path, {"shop/__init__.py": "", "shop/z.py": code, "tests/test_a.py": code})
-    pairs = similar_across(world, lambda path: path.startswith("tests/"), lambda path: path.startswith("shop/"))
-    assert [(pair.path, pair.other_path, pair.similarity) for pair in pairs] == [("tests/test_a.py", "shop/z.py", 1.0)]
