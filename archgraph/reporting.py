@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from archgraph.config.before import Before, read_before
+from archgraph.config.history import Past, read_past
 from archgraph.extract.pool import Recall, recall
 from archgraph.extract.stamps import Stamp, are_unchanged, stamp
 from archgraph.model.settings import Settings
@@ -40,11 +40,11 @@ _DECODE = msgspec.msgpack.Decoder(Kept).decode
 def audit(root: Path, out: Path, settings: Settings, clock: Clock) -> None:
     """Analyse the tree below `root` and write every report, table and picture to `out`."""
     checkpoints_of(settings)  # a target that means nothing is said before the work begins
-    before = read_before(settings.before)
+    past = read_past(settings)
     tree = look(root, settings, clock)
     with clock.stage("cache"):
         recalled = recall(tree.folder, tree.listing.paths, settings)
-        kept = _kept(tree, recalled, before)
+        kept = _kept(tree, recalled, past)
     if kept:
         recalled.remember(tree.folder)
         with clock.stage("report"):
@@ -53,8 +53,8 @@ def audit(root: Path, out: Path, settings: Settings, clock: Clock) -> None:
     from archgraph.pipeline import artefacts  # the code of all stages: not needed to write a report again
 
     ground = connect(tree, clock, recalled=recalled)
-    paths = artefacts.audit(ground, out, clock, before)
-    key = state_key(tree, recalled.state, before)
+    paths = artefacts.audit(ground, out, clock, past)
+    key = state_key(tree, recalled.state, past)
     if key:
         with clock.stage("cache"):
             packed = [(path, zlib.compress((out / path).read_bytes(), 1)) for path in paths]
@@ -66,8 +66,8 @@ def _place(tree: Tree) -> str:
     return f"report {tree.folder}"
 
 
-def _kept(tree: Tree, recalled: Recall, before: Before) -> Kept | None:
-    key = state_key(tree, recalled.state, before)
+def _kept(tree: Tree, recalled: Recall, past: Past) -> Kept | None:
+    key = state_key(tree, recalled.state, past)
     blob = recalled.shelf.get(_place(tree)) if key else None
     try:
         kept = _DECODE(blob) if blob else None

@@ -11,16 +11,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
 from archgraph.analyses.legacy import legacy
+from archgraph.analyses.strings import strings
 from archgraph.cli.main import run
 from archgraph.cli.options import Common, clock_of, common, finish, settings_of
 from archgraph.model.results import LegacyItem
 from archgraph.pipeline.ground import understand
+from archgraph.report.days import days_left, today_of
 
 
 @click.command("force_migration", help=__doc__)
@@ -32,28 +34,29 @@ def command(path: Path, check_all: bool, common: Common) -> int:
     settings, clock = settings_of(path, common), clock_of(common)
     try:
         ground = understand(path.resolve(), settings, clock, measured=False)
-        items = [item for item in legacy(ground.codebase, settings) if item.sunset]
+        found = legacy(ground.codebase, settings, strings(ground.codebase))
+        items = [item for item in found if item.kind == "sunset"]
     finally:
         finish(common, clock)
-    today = date.fromisoformat(settings.today) if settings.today else datetime.now(UTC).date()
+    today = today_of(settings)
     if not common.quiet:
         click.echo("\n".join(told(items, today)))
-    return int(check_all and any(days_left(item, today) < 0 for item in items))
-
-
-def days_left(item: LegacyItem, today: date) -> int:
-    """Days until the date; negative when it has passed."""
-    return (date.fromisoformat(item.sunset) - today).days
+    return int(check_all and any(days_left(item.sunset, today) < 0 for item in items))
 
 
 def told(items: Iterable[LegacyItem], today: date) -> list[str]:
     """A line for each date, the earliest first."""
     found = sorted(items, key=lambda item: (item.sunset, item.path, item.line))
-    overdue = sum(days_left(item, today) < 0 for item in found)
+    overdue = sum(days_left(item.sunset, today) < 0 for item in found)
     return [
         f"{len(found)} dates, {overdue} of them past",
-        *(f"{i.sunset}  {days_left(i, today):+5d} days  {i.path}:{i.line}  {i.name}" for i in found),
+        *(f"{i.sunset}  {days_left(i.sunset, today):+5d} days  {i.path}:{i.line}  {i.subject}{users(i)}" for i in found),
     ]
+
+
+def users(item: LegacyItem) -> str:
+    """How many modules still use it, where that is known."""
+    return "" if item.callers is None else f"  ({item.callers} callers)"
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from archgraph.analyses.ageing.callers import with_callers
 from archgraph.analyses.ageing.dates import in_comments, in_constants, in_data, in_files, in_strings
 from archgraph.analyses.ageing.deprecations import deprecations
@@ -16,7 +18,7 @@ from archgraph.analyses.ageing.twins import Twins
 from archgraph.analyses.places import symbol_of
 from archgraph.analyses.words import last_name
 from archgraph.model.codebase import Codebase, Module
-from archgraph.model.facts import Texts
+from archgraph.model.facts import Marker, Texts
 from archgraph.model.results import LegacyItem, StringUse
 from archgraph.model.settings import Settings
 
@@ -25,14 +27,12 @@ def legacy(codebase: Codebase, settings: Settings, strings: Iterable[StringUse] 
     """All items, sorted by path, line and kind."""
     twins = Twins(codebase)
     rows: set[LegacyItem] = {*_folders(codebase), *in_files(codebase.dated)}
-    announced: dict[str, list[LegacyItem]] = {}
-    for path, module in codebase.modules.items():
-        announced[path] = [*_deprecations(codebase, module), *in_constants(module)]
-        rows.update(announced[path], _file(module, twins), _definitions(module, twins))
     for path, section in codebase.facts.sections(Texts):
         module = codebase.modules[path]
-        told = [*announced[path], *in_comments(module, section), *in_data(module, section.dated)]
+        rows.update(_file(module, twins), _definitions(module, twins), _deprecations(codebase, module, section.dated))
+        told = [*in_constants(module), *in_comments(module, section), *in_data(module, section.dated)]
         rows.update(told, in_strings(module, section, told))
+    rows.update(_undated(rows))
     counted = with_callers(codebase, rows, strings)
     return tuple(sorted(counted, key=lambda row: (row.path, row.line, row.kind, row.name, row.sunset)))
 
@@ -46,6 +46,13 @@ def _folders(codebase: Codebase) -> Iterator[LegacyItem]:
             if folder not in seen and is_legacy_folder(part):
                 yield LegacyItem("folder", folder, folder, 0, "", "", None, module.zone)
             seen.add(folder)
+
+
+def _undated(rows: Iterable[LegacyItem]) -> list[LegacyItem]:
+    """Sunsets of deprecations whose date no other row gives a line to: a date is counted once, as a sunset."""
+    given = {(row.path, row.subject, row.sunset) for row in rows if row.kind == "sunset"}
+    dated = [row for row in rows if row.kind == "deprecation" and row.sunset]
+    return [replace(row, kind="sunset") for row in dated if (row.path, row.subject, row.sunset) not in given]
 
 
 def _file(module: Module, twins: Twins) -> Iterator[LegacyItem]:
@@ -67,7 +74,8 @@ def _definitions(module: Module, twins: Twins) -> Iterator[LegacyItem]:
             yield LegacyItem(kind, name, module.path, scope.line, twin, "", None, module.zone, name)
 
 
-def _deprecations(codebase: Codebase, module: Module) -> Iterator[LegacyItem]:
-    for found in deprecations(codebase, module):
-        what = (found.name, module.path, found.line, "", found.sunset, None, module.zone, found.name)
-        yield LegacyItem("deprecation", *what)
+def _deprecations(codebase: Codebase, module: Module, dated: Iterable[Marker]) -> Iterator[LegacyItem]:
+    messages = {marker.line: marker.text[-10:] for marker in dated if marker.source == "message"}
+    for found in deprecations(codebase, module, messages):
+        what = (found.name, module.path, found.line, "", found.sunset, None, module.zone)
+        yield LegacyItem("deprecation", *what, found.name.removesuffix(".__init__"))

@@ -66,6 +66,8 @@ def _move(values: dict[str, Any], folder: str, place: str) -> None:
             values[name] = tuple(PathRule(_cut_rule(rule.pattern, start), rule.value) for rule in values[name])
     if values.get("before"):
         values["before"] = os.path.join(folder, values["before"])
+    if "history" in values:
+        values["history"] = tuple(os.path.join(folder, file) for file in values["history"])
     if values.get("cache_dir"):
         values["cache_dir"] = os.path.join(folder, os.path.expanduser(values["cache_dir"]))
     if "/" in values.get("python", "") or os.path.exists(os.path.join(folder, values.get("python") or "\0")):

@@ -54,6 +54,13 @@ class Provenance(Row, frozen=True):
     """Commit of the analysed tree, "" when not in git."""
 
 
+class Snapshot(Row, frozen=True):
+    """The figures of an earlier audit, of the whole code base; `day` is an ISO date."""
+
+    day: str
+    figures: Mapping[str, int]
+
+
 class Analysis(Row, frozen=True):
     """Everything known after a run; each tuple is sorted as its table is."""
 
@@ -91,3 +98,5 @@ class Analysis(Row, frozen=True):
     plan: Plan = Plan()
     before: Mapping[str, Mapping[str, int]] = msgspec.field(default_factory=dict)
     """The figures of an earlier state by service; "" is the whole code base."""
+    history: tuple[Snapshot, ...] = ()
+    """Earlier audits, the oldest first."""

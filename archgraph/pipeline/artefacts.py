@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from archgraph.config.before import Before
+from archgraph.config.history import NO_PAST, Past
 from archgraph.graphs.drawings.gallery import gallery
 from archgraph.graphs.export import graphml, node_link
 from archgraph.graphs.imports import portable_imports
@@ -21,16 +21,16 @@ from archgraph.report.writer import write
 from archgraph.timing import Clock
 
 
-def audit(ground: Ground, out: Path, clock: Clock, before: Before | None = None) -> tuple[str, ...]:
+def audit(ground: Ground, out: Path, clock: Clock, past: Past = NO_PAST) -> tuple[str, ...]:
     """Analyse a code base and write every report, table and picture to `out`; the paths of the files below it.
-    `before`: figures of an earlier state, for the scorecard."""
+    `past`: figures of earlier states, for the scorecard and the burn-down."""
     analysis = analyse(ground, clock)
     with clock.stage("pictures"):
         layout = Layout(gallery(analysis), ground.settings.layout_seconds, ground.facts.shelf)
         graphs = tuple(whole_graphs(analysis))
         drawn = tuple(published(layout.collect()))
     with clock.stage("report"):
-        analysis = replace(analysis, times=clock.times(), before=before or {})
+        analysis = replace(analysis, times=clock.times(), before=past.before, history=past.history)
         files = [file for _, made in drawn for file in made]
         return write(analysis, out, [picture for picture, _ in drawn], [*graphs, *files])
 

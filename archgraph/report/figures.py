@@ -132,6 +132,12 @@ FIGURES: Final = (
         (Condition("kind", "in", _DATED), Condition("sunset", "==", "")),
     ),
     Figure(
+        "sunsets",
+        "dates given for the end of old code",
+        "legacy",
+        (Condition("kind", "==", "sunset"),),
+    ),
+    Figure(
         "test-duplicates",
         "functions and classes of tests that do again what production code does",
         "test_duplicates",
@@ -176,8 +182,8 @@ def measure(analysis: Analysis, names: Collection[str]) -> tuple[Measured, ...]:
 
 def _sunsets_past(analysis: Analysis) -> Figure:
     today = analysis.settings.today or datetime.now(UTC).date().isoformat()
-    conditions = (Condition("sunset", "!=", ""), Condition("sunset", "<", today))
-    return Figure("sunsets-past", "old code whose date has passed", "legacy", conditions)
+    conditions = (Condition("kind", "==", "sunset"), Condition("sunset", "<", today))
+    return Figure("sunsets-past", "dates for the end of old code that have passed", "legacy", conditions)
 
 
 def _measure(table: Table, figures: Sequence[Figure], analysis: Analysis) -> Iterator[Measured]:

@@ -34,6 +34,7 @@ platform = "win32"
 select = ["environment-*"]
 ignore = ["mro-*"]
 before = "old.json"
+history = ["audits/*/summary.json"]
 max-file-bytes = 10
 jobs = 3
 use-cache = false

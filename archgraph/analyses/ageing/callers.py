@@ -1,17 +1,21 @@
 """Who still uses what is to go: in: the rows of legacy.csv; out: the same rows with the number of modules that use their subject.
 
 A dotted name is used by the modules that import it, a key (of a configuration, of an API) by the modules in which a string
-literal is that key. Of anything else, a method for one, the number is not known.
+literal is that key, and a method whose name no other function has by the modules that call it. Of anything else the number is
+not known.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
+from archgraph.analyses.words import last_name
 from archgraph.model.codebase import Codebase
+from archgraph.model.facts import Uses
 from archgraph.model.results import LegacyItem, StringUse
 
 _NAMED = frozenset({"file", "class", "function", "deprecation", "sunset"})
@@ -29,14 +33,15 @@ def with_callers(codebase: Codebase, rows: Iterable[LegacyItem], strings: Iterab
         for name in subjects - importable
         if _KEY.fullmatch(name) and name.partition(".")[0] not in codebase.by_name
     }
-    found = _importers(codebase, importable) | _mentions(strings, keys)
+    methods = _only_ones(codebase, subjects - importable - keys)
+    found = _importers(codebase, importable) | _mentions(strings, keys) | _callers(codebase, methods)
     said_in = _declared_in(listed)
     for row in listed:
         users = found.get(row.subject) if row.kind in _NAMED else None
         if users is None:
             yield row
         else:
-            own = {row.path} if row.subject in importable else said_in[row.subject]
+            own = said_in.get(row.subject, set()) if row.subject in keys else {row.path}
             yield msgspec.structs.replace(row, callers=len(users - own))
 
 
@@ -61,6 +66,24 @@ def _mentions(strings: Iterable[StringUse], keys: Iterable[str]) -> dict[str, se
         for use in strings:
             if use.value in found:
                 found[use.value].add(use.path)
+    return found
+
+
+def _only_ones(codebase: Codebase, subjects: set[str]) -> dict[str, str]:
+    """Name of a method → the subject, for methods whose name no other function of the code base has."""
+    names = {last_name(subject): subject for subject in subjects if subject.partition(".")[0] in codebase.by_name}
+    counts: Counter[str] = Counter()
+    for module in codebase.modules.values() if names else ():
+        counts.update(scope.name for scope in module.outline.scopes if scope.name in names)
+    return {name: subject for name, subject in names.items() if counts[name] == 1 and not name.startswith("__")}
+
+
+def _callers(codebase: Codebase, methods: Mapping[str, str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {subject: set() for subject in methods.values()}
+    for path, section in codebase.facts.sections(Uses) if methods else ():
+        for call in section.calls:
+            if (name := last_name(call.func)) in methods:
+                found[methods[name]].add(path)
     return found
 
 

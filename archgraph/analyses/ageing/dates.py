@@ -29,10 +29,11 @@ def in_comments(module: Module, section: Texts) -> Iterator[LegacyItem]:
 
 
 def in_data(module: Module, dated: Iterable[Marker]) -> Iterator[LegacyItem]:
-    """Dates in dictionaries and calls, by the name of what they are said of."""
+    """Dates in dictionaries, calls, decorators and messages, by the name of what they are said of."""
     for marker in dated:
         name, _, date = marker.text.rpartition(": ")
-        yield _item(module, "sunset", name, marker.line, date[-10:], name)
+        subject = name if marker.source == "data" else symbol_of(module, marker.scope)
+        yield _item(module, "sunset", name, marker.line, date[-10:], subject)
 
 
 def in_constants(module: Module) -> Iterator[LegacyItem]:
@@ -45,10 +46,10 @@ def in_constants(module: Module) -> Iterator[LegacyItem]:
 
 
 def in_strings(module: Module, section: Texts, told: Iterable[LegacyItem]) -> Iterator[LegacyItem]:
-    """Messages that say when something goes, in production; unless a deprecation around them says it already."""
+    """Other texts that say when something goes, outside tests; unless that was `told` on one of their lines."""
     if module.zone is Zone.TEST:
         return
-    said = {(item.sunset, item.line + below) for item in told if item.sunset for below in range(-1, 12)}
+    said = {(item.sunset, item.line - above) for item in told if item.sunset for above in range(12)}
     for text in section.strings:
         if "20" in text.value and len(text.value) > _LONGEST_DATE // 2:
             sunset = plain_sunset_in(text.value)
@@ -69,4 +70,6 @@ def _date_of(value: Expr) -> str:
 
 
 def _item(module: Module, kind: str, name: str, line: int, sunset: str, subject: str) -> LegacyItem:
-    return LegacyItem(kind, name[:_LONGEST], module.path, line, "", sunset, None, module.zone, subject)
+    return LegacyItem(
+        kind, name[:_LONGEST], module.path, line, "", sunset, None, module.zone, subject.removesuffix(".__init__")
+    )

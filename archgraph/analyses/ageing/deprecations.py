@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from archgraph.analyses.places import symbol_of
@@ -26,6 +26,8 @@ _DECORATORS = (
     "phase_out",
 )
 """How the names of decorators begin that say that something goes."""
+_LONGEST_CALL = 8
+"""Lines of a warning up to which its date is looked for."""
 _LONGEST_DATE = 30
 """Characters of a date, also as `datetime.date(2026, 1, 31)`."""
 
@@ -39,18 +41,24 @@ class Deprecation:
     sunset: str
 
 
-def deprecations(codebase: Codebase, module: Module) -> Iterator[Deprecation]:
+def deprecations(codebase: Codebase, module: Module, dated: Mapping[int, str]) -> Iterator[Deprecation]:
     """`warnings.warn(…, DeprecationWarning)` and decorators like `@deprecated` or `@sunset` of a module; only files that
-    import or define either are read."""
+    import or define either are read. `dated`: line → date of the messages in the module."""
     if _takes(module, "warn"):
         for call in codebase.facts.section(module.path, Uses).calls:
             if last_name(call.func) in ("warn", "warn_explicit") and _is_deprecation(call):
-                sunset = sunset_in(" ".join(_text(arg) for arg in call.args))
+                texts = " ".join(_text(arg) for arg in call.args)
+                sunset = sunset_in(texts) or _below(call.line, dated)
                 yield Deprecation(symbol_of(module, call.scope), call.line, sunset)
     stems = [stem.strip("_") for stem in _DECORATORS]
     defined = any(scope.name.lower().startswith(_DECORATORS) for scope in module.outline.scopes)
     if defined or any(_takes(module, stem) for stem in stems):
         yield from _decorated(codebase, module)
+
+
+def _below(line: int, dated: Mapping[int, str]) -> str:
+    """The first date that a message gives on a line of a call that begins on `line`."""
+    return next((dated[each] for each in range(line, line + _LONGEST_CALL) if each in dated), "")
 
 
 def _takes(module: Module, stem: str) -> bool:

@@ -1,4 +1,8 @@
-"""Dates in data that say when something goes: `"OLD_KEY": {"deprecation_date": "2026-01-31"}`, `Gone("x", sunset=date(…))`."""
+"""Dates in code that say when something goes, each by the line on which it stands.
+
+In data (`"OLD_KEY": {"deprecation_date": "2026-01-31"}`, `Gone("x", sunset=date(…))`), in decorators, and in messages that
+are handed to a call (`warn("… will be removed on 2026-01-31")`).
+"""
 
 from __future__ import annotations
 
@@ -9,8 +13,17 @@ from typing import Any, NamedTuple
 
 from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context
+from archgraph.extract.expressions import MAX_TEXT
 from archgraph.model.facts import Marker
-from archgraph.model.sunset import date_in, is_about_old, is_sunset_key, may_be_sunset_key, may_tell
+from archgraph.model.sunset import (
+    date_in,
+    is_about_old,
+    is_sunset_key,
+    may_be_sunset_key,
+    may_tell,
+    plain_sunset_in,
+    sunset_in,
+)
 
 _LONGEST = 40
 """Characters of a string that is a date and nothing else."""
@@ -29,18 +42,22 @@ class _Place(NamedTuple):
 class _Dated:
     """The dates found so far, and the names under which displays and calls stand."""
 
-    __slots__ = ("_context", "_found", "_places", "_skipped", "deaf")
+    __slots__ = ("_context", "_decorators", "_found", "_places", "deaf")
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self._found: list[Marker] = []
         self._places: dict[ast.AST, _Place] = {}
-        self._skipped: set[ast.AST] = set()
-        """Decorators: what they say is the deprecation's own."""
+        self._decorators: set[ast.AST] = set()
+        """What they say is said of the function or class below them."""
         self.deaf = () if may_tell(context.parsed.text) else _HEARD
 
     def on_definition(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> None:
-        self._skipped.update(node.decorator_list)
+        for decorator in node.decorator_list:
+            if type(decorator) is ast.Call:
+                self._decorators.add(decorator)
+                if _named(decorator.func).is_old:
+                    self._decorated(decorator)
 
     def on_assign(self, node: ast.Assign) -> None:
         self._note(node.value, _Place(*_named(node.targets[0])))
@@ -58,8 +75,11 @@ class _Dated:
         self._pairs(pairs, self._places.pop(node, _Place()), "")
 
     def on_call(self, node: ast.Call) -> None:
-        if node in self._skipped:
+        if node in self._decorators:
             return
+        for part in (*node.args[:3], *(each.value for each in node.keywords)):
+            if type(part) in (ast.JoinedStr, ast.Constant) and "20" in (said := _message(part)):
+                self._say(plain_sunset_in(said), said, "message", part, self._context.scope)
         called = _named(node.func)
         around = self._places.pop(node, _Place())
         place = _Place(around.name, around.is_old or called.is_old)
@@ -86,6 +106,27 @@ class _Dated:
             elif is_about_old(place.name):
                 self._add(key, place.name, day, value)
 
+    def _decorated(self, decorator: ast.Call) -> None:
+        keywords = [(each.arg or "", each.value) for each in decorator.keywords]
+        for key, value in (*(("", arg) for arg in decorator.args), *keywords):
+            text = _message(value)
+            day = sunset_in(text) if len(text) > _LONGEST else _date(value)
+            if not key or is_sunset_key(key) or may_be_sunset_key(key) or len(text) > _LONGEST:
+                self._say(day or sunset_in(text), text or key, "decorator", value, self._context.opened)
+
+    def _say(self, day: str, text: str, source: str, node: ast.expr, scope: int) -> None:
+        if day:
+            line = self._line_of(day, node)
+            self._found.append(Marker("sunset", f"{_short(text)}: {day}", source, line, scope))
+
+    def _line_of(self, day: str, node: ast.expr) -> int:
+        """The line of a text over several lines on which the date stands."""
+        end = node.end_lineno or node.lineno
+        if end > node.lineno:
+            lines = self._context.parsed.text.split("\n")[node.lineno - 1 : end]
+            return next((number for number, line in enumerate(lines, node.lineno) if date_in(line) == day), node.lineno)
+        return node.lineno
+
     def _note(self, value: ast.expr, place: _Place) -> None:
         """Remember under which name a display or call stands, before it is walked."""
         if type(value) in (ast.Dict, ast.Call):
@@ -110,6 +151,19 @@ class _Dated:
 def _named(target: ast.expr) -> _Place:
     name = target.id if type(target) is ast.Name else target.attr if type(target) is ast.Attribute else ""
     return _Place(name, is_about_old(name))
+
+
+def _message(node: ast.expr) -> str:
+    """A string, or the fixed parts of an f-string."""
+    if type(node) is ast.JoinedStr:
+        return "".join(_text(part) if type(part) is ast.Constant else "…" for part in node.values)
+    return _text(node)
+
+
+def _short(text: str) -> str:
+    """The text in one line; of a long one the sentence with the date."""
+    sentences = [line for line in text.replace(". ", ".\n").splitlines() if date_in(line)]
+    return " ".join((sentences[0] if sentences and len(text) > MAX_TEXT // 2 else text).split())[:MAX_TEXT]
 
 
 def _text(node: ast.expr) -> str:

@@ -130,7 +130,7 @@ def _markers(line: str, source: str, number: int, scope: int, below: str) -> Ite
     kinds = [found.lastgroup or "" for found in _MARKER.finditer(line)]
     if not kinds:
         kinds = ["sunset"] if "20" in line and sunset_in(line) else []
-    elif "20" in below and not date_in(line) and sunset_in(f"{line} {below}"):
+    elif "20" in below and not date_in(line) and sunset_in(f"{line} {below}") and not sunset_in(below):
         line = f"{line.strip()} {below}"
     for kind in dict.fromkeys("remove" if kind == "to_remove" else kind for kind in kinds):
         yield Marker(kind, line.strip()[:MAX_TEXT], source, number, scope)

@@ -31,6 +31,7 @@ from archgraph.report.pages.defects import conflicts, environment, legacy
 from archgraph.report.pages.families import families
 from archgraph.report.pages.family_plan import family_plan
 from archgraph.report.pages.importing import cycles, phantoms
+from archgraph.report.pages.sunsets import burn_down, ledger
 
 _MOST_FINDINGS: Final = 10
 _SEVERITIES: Final = tuple(Severity)
@@ -42,6 +43,7 @@ _EVIDENCE: Final[tuple[tuple[str, Callable[[Edition], Section]], ...]] = (
     ("registry-", lambda edition: family_plan(edition, "registry", "Registries of one family, side by side")),
     ("mro-", conflicts),
     ("legacy-", legacy),
+    ("sunset-", ledger),
     ("import-", cycles),
     ("phantom-", phantoms),
 )
@@ -52,7 +54,7 @@ _FIGURES: Final = (
     ("registry-", ("registries", "registry-roots")),
     ("mro-", ("mro-inconsistent",)),
     ("legacy-", ("legacy-without-sunset",)),
-    ("sunset-", ("sunsets-past",)),
+    ("sunset-", ("sunsets", "sunsets-past")),
     ("import-", ("import-cycles",)),
     ("phantom-", ("phantom-imports",)),
 )
@@ -97,7 +99,9 @@ def _state(edition: Edition, team: Team, found: Sequence[Finding]) -> Section:
 
 
 def _sections(edition: Edition, team: Team) -> Iterator[Section]:
-    return (make(edition) for prefix, make in _EVIDENCE if _answers_for(team, prefix))
+    yield from (make(edition) for prefix, make in _EVIDENCE if _answers_for(team, prefix))
+    if _answers_for(team, "sunset-"):
+        yield from burn_down(edition)
 
 
 def _evidence(found: Sequence[Finding]) -> Section:

@@ -11,6 +11,7 @@ import msgspec
 from archgraph.model.facts import Status
 from archgraph.report.artefact import Artefact, Edition, Renderer
 from archgraph.report.catalogue import TABLES
+from archgraph.report.days import today_of
 from archgraph.report.figures import Measured
 
 
@@ -20,6 +21,7 @@ def summarize(edition: Edition) -> dict[str, object]:
     return {
         "name": analysis.name,
         "root": analysis.root,
+        "day": today_of(analysis.settings).isoformat(),
         "made_with": msgspec.to_builtins(analysis.provenance),
         "coverage": coverage(edition),
         "figures": {item.figure.name: _figure(item) for item in edition.figures},

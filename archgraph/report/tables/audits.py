@@ -20,7 +20,7 @@ def _legacy(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
     services = {path: module.service for path, module in analysis.codebase.modules.items()}
     for item in analysis.legacy:
         what = (item.kind, item.name, item.path, item.line, item.twin, item.sunset)
-        yield (*what, known(item.callers), item.zone, services.get(item.path, ""))
+        yield (*what, known(item.callers), item.zone, services.get(item.path, ""), item.subject)
 
 
 def _findings(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
@@ -69,9 +69,10 @@ LEGACY = Table(
         integer("line", "line"),
         text("twin", "the implementation beside it"),
         text("sunset", "date (ISO) on which it was to go; empty when none is given"),
-        integer("callers", "places that still use it; empty when not known"),
+        integer("callers", "modules that still use it; empty when not known"),
         text("zone", "production, test, testinfra or tooling"),
         text("service", "service of the file"),
+        text("subject", "what a date or deprecation is about: a dotted name, or a key"),
     ),
     _legacy,
     lambda analysis: len(analysis.legacy),

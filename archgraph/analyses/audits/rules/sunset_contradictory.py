@@ -13,8 +13,8 @@ from archgraph.model.source import Zone
 def _check(evidence: Evidence) -> Iterator[Draft]:
     dated: dict[str, list[LegacyItem]] = {}
     for item in evidence.legacy:
-        if item.sunset and item.zone is not Zone.TEST and " " not in item.name:
-            dated.setdefault(item.name, []).append(item)
+        if item.kind == "sunset" and item.zone is not Zone.TEST and " " not in item.subject:
+            dated.setdefault(item.subject, []).append(item)
     for name, items in dated.items():
         first = items[0]
         for other in items[1:]:

@@ -12,14 +12,13 @@ from archgraph.model.settings import Settings
 
 def _check(evidence: Evidence) -> Iterator[Draft]:
     for item in evidence.legacy:
-        if item.sunset and item.sunset < evidence.today:
-            module = evidence.codebase.modules.get(item.path)
+        if item.kind == "sunset" and item.sunset < evidence.today:
             yield Draft(
                 path=item.path,
                 line=item.line,
-                symbol=module.module if module and item.kind == "sunset" else item.name,
+                symbol=item.subject,
                 message=f"The end announced for {item.sunset} is past.",
-                evidence=item.name,
+                evidence=item.name if item.callers is None else f"{item.name}; {item.callers} modules still use it",
                 confidence=0.8,
             )
 
@@ -37,5 +36,5 @@ RULE = Rule(
         Example("The day after", {"shop.py": _DATED}, (("shop.py", 2),), Settings(today="2024-07-01")),
         Example("The day itself", {"shop.py": _DATED}, settings=Settings(today="2024-06-30")),
     ),
-    limits="Dates are read near words like sunset, remove, until; quarters and release numbers are not dates.",
+    limits="Dates are read near words like sunset, remove, until; a month or a quarter is its last day, a release number is no date.",
 )
