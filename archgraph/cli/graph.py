@@ -60,7 +60,8 @@ def command(
 
     try:
         measured = what == "cycles"
-        ground = understand(path.resolve(), settings, clock, measured=measured)
+        outlined = bool(chain or layers or what in ("imports", "cycles"))  # the others need roles or members
+        ground = understand(path.resolve(), settings, clock, measured=measured, whole=not outlined)
         if chain or layers:
             text = _chains(ground, chain, layers)
         else:

@@ -54,9 +54,10 @@ def command(
     from archgraph.pipeline.parts import lineage, with_roles
 
     try:
-        ground = understand(path.resolve(), settings, clock, measured=False)
         drawn = output_format in DRAWINGS
-        known = with_roles(ground, clock) if role or family or drawn or not classes else None
+        by_name = bool(classes) and not (role or family or drawn)
+        ground = understand(path.resolve(), settings, clock, measured=False, whole=not by_name)
+        known = None if by_name else with_roles(ground, clock)
         keys = _chosen(ground.codebase, known, classes, role, family)
         analysis = lineage(ground, keys, clock, known)
     finally:

@@ -88,10 +88,11 @@ class Cache:
         if database is not None:
             database.close()
 
-    def key(self, data: bytes, path: str) -> bytes:
-        """What identifies the facts of a file with these bytes; of its path only the ending matters."""
+    def key(self, data: bytes, path: str, *, whole: bool = True) -> bytes:
+        """What identifies the facts of a file with these bytes, or, not `whole`, its outline alone; of its path only the
+        ending matters."""
         salt = b"ipynb" if path.endswith(".ipynb") else b""
-        return blake2b(data, digest_size=16, key=self._code, salt=salt).digest()
+        return blake2b(data, digest_size=16, key=self._code, salt=salt, person=b"" if whole else b"outline").digest()
 
     # --- entries
 

@@ -134,7 +134,7 @@ def match_(context: Context, node: ast.Match) -> None:
     context.walk(node.subject)
     for case in node.cases:
         context.shape.append(CODE[ast.match_case])
-        context.walk(case.pattern)
+        context.walk_pattern(case.pattern)
         if case.guard is not None:
             context.walk(case.guard)
         _arm(context, Arm(_CASE, context.arm, node, "", case.body), case.body)

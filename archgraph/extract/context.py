@@ -88,6 +88,7 @@ class Context:
         "statement_groups",
         "type_checking",
         "walk",
+        "walk_pattern",
         "watched",
     )
 
@@ -131,10 +132,13 @@ class Context:
         self.plans: dict[type[ast.AST], Plan] = {}
         self.walk: Handler = _not_ready
         """Walks one expression."""
+        self.walk_pattern: Handler = _not_ready
+        """Walks the pattern of a `case`, which binds names."""
 
     def release(self) -> None:
         """Let go of the collectors, which know this context: in a circle, the whole tree would wait for the collector."""
-        self.enter, self.leave, self.listeners, self.plans, self.walk = {}, {}, {}, {}, _not_ready
+        self.enter, self.leave, self.listeners, self.plans = {}, {}, {}, {}
+        self.walk = self.walk_pattern = _not_ready
 
     def branch(self) -> int:
         """The index of the branch that the walk stands in, 0 when none."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from archgraph.extract import collectors
 from archgraph.extract.answer import failed
-from archgraph.extract.collector import Collector, Fields, Interest, Listeners, handlers, hearing
+from archgraph.extract.collector import Collector, Fields, Hearing, Interest, Listeners, handlers, hearing
 from archgraph.extract.context import Context
 from archgraph.extract.parse import Parsed, parse
 from archgraph.extract.plain import plain
@@ -18,9 +19,25 @@ from archgraph.model.facts import SECTIONS, FileFacts, Outline
 from archgraph.registry import collect
 
 _COLLECTORS = collect(collectors, Collector)
-_ENTER = hearing([collector.enter for collector in _COLLECTORS])
-_LEAVE = hearing([collector.leave for collector in _COLLECTORS])
-_INTEREST = Interest(_COLLECTORS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Crew:
+    """Collectors that work together, and what each of them wants to hear of."""
+
+    collectors: Sequence[Collector]
+    enter: Hearing
+    leave: Hearing
+    interest: Interest
+
+
+def _crew(collectors: Sequence[Collector]) -> _Crew:
+    heard = [hearing([getattr(collector, when) for collector in collectors]) for when in ("enter", "leave")]
+    return _Crew(collectors, *heard, Interest(collectors))
+
+
+_ALL = _crew(_COLLECTORS)
+_OUTLINE = _crew([collector for collector in _COLLECTORS if collector.outlines])
 
 
 def extract_file(data: bytes, path: str) -> FileFacts:
@@ -28,10 +45,19 @@ def extract_file(data: bytes, path: str) -> FileFacts:
 
     The garbage collector rests meanwhile: trees have no cycles, and it would cost a third of the time.
     """
+    return _extracted(data, path, _ALL)
+
+
+def extract_outline(data: bytes, path: str) -> FileFacts:
+    """The outline of a file, as `extract_file` gives it but for the suppressions, and nothing else: in half the time."""
+    return _extracted(data, path, _OUTLINE)
+
+
+def _extracted(data: bytes, path: str, crew: _Crew) -> FileFacts:
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _extract(parse(data, path))
+        return _extract(parse(data, path), crew)
     except (RecursionError, MemoryError) as error:
         return failed(f"{type(error).__name__}: too deep or too large to be read")
     finally:
@@ -39,25 +65,25 @@ def extract_file(data: bytes, path: str) -> FileFacts:
             gc.enable()
 
 
-def _extract(parsed: Parsed) -> FileFacts:
+def _extract(parsed: Parsed, crew: _Crew = _ALL) -> FileFacts:
     context = Context(parsed)
     try:
-        return _facts(context, parsed)
+        return _facts(context, parsed, crew)
     finally:
         context.release()
 
 
-def _facts(context: Context, parsed: Parsed) -> FileFacts:
-    collecting = [collector.start(context) for collector in _COLLECTORS]
-    context.enter = handlers(_ENTER, collecting)
-    context.leave = handlers(_LEAVE, collecting)
-    context.interest, context.listeners = _INTEREST, Listeners(_ENTER, collecting)
-    module(context)
+def _facts(context: Context, parsed: Parsed, crew: _Crew) -> FileFacts:
+    collecting = [collector.start(context) for collector in crew.collectors]
+    context.enter = handlers(crew.enter, collecting)
+    context.leave = handlers(crew.leave, collecting)
+    context.interest, context.listeners = crew.interest, Listeners(crew.enter, collecting)
+    module(context, values=crew is _ALL)
     fields: Fields = {}
     for each in collecting:
         fields.update(each.facts())
     fields["scopes"], fields["branches"] = tuple(context.scopes), tuple(context.branches)
-    sections: list[Any] = [kind(**_of(kind, fields)) for kind in SECTIONS[1:]]
+    sections: list[Any] = [kind(**_of(kind, fields)) for kind in SECTIONS[1:]] if crew is _ALL else []
     outline = _outline(parsed.status, parsed.lines, parsed.error, parsed.error_line, **_of(Outline, fields))
     return plain(FileFacts(outline, *sections), parsed.text)
 

@@ -54,18 +54,18 @@ class Loader:
 
     def _extracted(self, name: str, data: bytes, status: os.stat_result) -> Outline | None:
         """The outline by content: of an earlier run, or read now and stored."""
-        key = self._cache.key(data, name)
-        entry = self._cache.find([key]).get(key)
+        keys = [self._cache.key(data, name, whole=whole) for whole in (True, False)]
+        entry = next(iter(self._cache.find(keys).values()), None)
         outline = _decoded(self._cache.sections(Outline, (entry,)).get(entry)) if entry is not None else None
         if outline is None:
-            from archgraph.extract.file import extract_file  # a run that finds all in the cache does without
+            from archgraph.extract.file import extract_outline  # a run that finds all in the cache does without
 
-            facts = extract_file(data, name)
+            facts = extract_outline(data, name)
             if facts.outline.status is Status.FAILED:
                 return None
             outline = facts.outline
             try:
-                entry = self._cache.add([(key, encode(facts))]).get(key)
+                entry = self._cache.add([(keys[-1], encode(facts)[:1])]).get(keys[-1])
             except (msgspec.MsgspecError, ValueError, OverflowError):
                 entry = None
         if entry is not None:

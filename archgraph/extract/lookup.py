@@ -27,10 +27,13 @@ class Lookup:
     """Whether the content of a file had to be compared: then the index is out of date."""
 
 
-def look_up(root: Path, paths: Sequence[str], cache: Cache, max_bytes: int) -> Lookup:
-    """Sort the files by what the cache says. With CI set, times are not trusted: checkouts have all the same."""
+def look_up(root: Path, paths: Sequence[str], cache: Cache, max_bytes: int, *, whole: bool = True) -> Lookup:
+    """Sort the files by what the cache says. With CI set, times are not trusted: checkouts have all the same.
+    Not `whole`: an outline without the other facts of a file is enough."""
     found = Lookup()
-    written, index = (0, {}) if in_ci() else cache.index(str(root))
+    indices = (
+        [] if in_ci() else [cache.index(index_of(root, whole=each)) for each in ([True] if whole else [True, False])]
+    )
     unsure: list[str] = []
     for path in paths:
         try:
@@ -43,14 +46,21 @@ def look_up(root: Path, paths: Sequence[str], cache: Cache, max_bytes: int) -> L
             found.failures.append(failure(path, message))
             continue
         found.seen[path] = status.st_mtime_ns, status.st_size
-        known = index.get(path)
-        if known is not None and is_unchanged(known, written, status):
-            found.entries[path] = known.entry
+        for written, index in indices:
+            known = index.get(path)
+            if known is not None and is_unchanged(known, written, status):
+                found.entries[path] = known.entry
+                break
         else:
             unsure.append(path)
     found.asked = bool(unsure)
-    _compare(root, unsure, cache, found)
+    _compare(root, unsure, cache, found, [True] if whole else [True, False])
     return found
+
+
+def index_of(root: Path, *, whole: bool) -> str:
+    """The name under which the cache keeps what was seen below `root`: of whole files, or of outlines."""
+    return str(root) if whole else f"{root}\0outlines"
 
 
 def is_unchanged(known: Seen, written: int, status: os.stat_result) -> bool:
@@ -58,18 +68,19 @@ def is_unchanged(known: Seen, written: int, status: os.stat_result) -> bool:
     return known.time == status.st_mtime_ns and known.size == status.st_size and status.st_mtime_ns < written - SETTLED
 
 
-def _compare(root: Path, paths: Sequence[str], cache: Cache, found: Lookup) -> None:
-    """Ask the cache for the content of files; an empty cache is not asked."""
-    keys: dict[str, bytes] = {}
+def _compare(root: Path, paths: Sequence[str], cache: Cache, found: Lookup, accepted: Sequence[bool]) -> None:
+    """Ask the cache for the content of files, whole or not as `accepted` says; an empty cache is not asked."""
+    keys: dict[str, list[bytes]] = {}
     if not cache.is_empty:
         for path in paths:
             try:
-                keys[path] = cache.key((root / path).read_bytes(), path)
+                data = (root / path).read_bytes()
             except OSError:
                 continue  # reading it again will tell why
-    ids = cache.find(keys.values())
+            keys[path] = [cache.key(data, path, whole=whole) for whole in accepted]
+    ids = cache.find([key for each in keys.values() for key in each])
     for path in paths:
-        entry = ids.get(keys.get(path, b""))
+        entry = next((ids[key] for key in keys.get(path, ()) if key in ids), None)
         if entry is None:
             found.missing.append(path)
         else:

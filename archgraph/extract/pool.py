@@ -22,7 +22,7 @@ import msgspec
 
 from archgraph.extract.answer import Answer, failure
 from archgraph.extract.cache import Cache, Seen
-from archgraph.extract.lookup import Lookup, look_up
+from archgraph.extract.lookup import Lookup, index_of, look_up
 from archgraph.extract.place import cache_file
 from archgraph.extract.shelf import Shelf
 from archgraph.extract.store import Blobs, Store
@@ -47,6 +47,8 @@ class Recall:
     cache: Cache
     found: Lookup
     notes: tuple[str, ...]
+    whole: bool = True
+    """Whether the files are known whole; else it may be that only their outlines are."""
 
     @property
     def state(self) -> str:
@@ -64,25 +66,29 @@ class Recall:
         """Keep what was seen of each file, so that the next run need not open it; with CI set, times mean nothing."""
         if self.found.asked and not in_ci():
             seen = {path: Seen(*self.found.seen[path], entry) for path, entry in self.found.entries.items()}
-            self.cache.remember(str(root), seen)
+            self.cache.remember(index_of(root, whole=self.whole), seen)
 
 
-def recall(root: Path, paths: tuple[str, ...], settings: Settings) -> Recall:
-    """Ask the cache what it knows of the files `paths` (relative to `root`, with `/`)."""
+def recall(root: Path, paths: tuple[str, ...], settings: Settings, *, whole: bool = True) -> Recall:
+    """Ask the cache what it knows of the files `paths` (relative to `root`, with `/`); not `whole`: of their outlines."""
     file, note = cache_file(settings, root)
     cache = Cache(file)
-    return Recall(cache, look_up(root, paths, cache, settings.max_file_bytes), (note,) if note else ())
+    found = look_up(root, paths, cache, settings.max_file_bytes, whole=whole)
+    return Recall(cache, found, (note,) if note else (), whole)
 
 
-def extract(root: Path, paths: tuple[str, ...], settings: Settings, recalled: Recall | None = None) -> Store:
+def extract(
+    root: Path, paths: tuple[str, ...], settings: Settings, recalled: Recall | None = None, *, whole: bool = True
+) -> Store:
     """The facts of the files `paths` (relative to `root`, with `/`). Files that cannot be read are `problems` of the store.
-    `recalled`: what the cache was asked already."""
-    recalled = recalled or recall(root, paths, settings)
+    `recalled`: what the cache was asked already. Not `whole`: only the outlines are read, in half the time; files whose
+    other facts are asked for nevertheless are read again, one by one."""
+    recalled = recalled or recall(root, paths, settings, whole=whole)
     cache, found = recalled.cache, recalled.found
     hits = len(found.entries)
     held: dict[str, Blobs] = {failed.path: failed.sections for failed in found.failures}
     problems = list(found.failures)
-    for answers in _read_all(root, found, settings):
+    for answers in _read_all(root, found, settings, whole):
         ids = cache.add([(answer.key, answer.sections) for answer in answers if answer.key])
         for answer in answers:
             if answer.key in ids:
@@ -100,11 +106,11 @@ def extract(root: Path, paths: tuple[str, ...], settings: Settings, recalled: Re
     return store
 
 
-def read(root: Path, path: str, cache: Cache) -> Answer:
+def read(root: Path, path: str, cache: Cache, *, whole: bool = True) -> Answer:
     """Read and extract one file; the code for it is loaded with the first file that is not in the cache."""
     from archgraph.extract import reading
 
-    return reading.read(root, path, cache)
+    return reading.read(root, path, cache, whole=whole)
 
 
 def _problem(answer: Answer) -> Problem:
@@ -114,17 +120,17 @@ def _problem(answer: Answer) -> Problem:
 # ------------------------------------------------------------------------------------------------------ processes
 
 
-def _read_all(root: Path, found: Lookup, settings: Settings) -> Iterator[list[Answer]]:
+def _read_all(root: Path, found: Lookup, settings: Settings, whole: bool) -> Iterator[list[Answer]]:
     """The answers for all missing files, chunk by chunk as they come."""
     chunks = _chunks(found.missing, found.seen)
     jobs = min(settings.jobs or usable_processors(), len(chunks))
     total = sum(found.seen[path][1] for path in found.missing)
     if jobs > 1 and total > _FEW_BYTES:
-        yield from _Workers(root, chunks, jobs).answers()
+        yield from _Workers(root, chunks, jobs, whole).answers()
         return
     keys = Cache(None)
     for chunk in chunks:
-        yield [read(root, path, keys) for path in chunk]
+        yield [read(root, path, keys, whole=whole) for path in chunk]
 
 
 def usable_processors() -> int:
@@ -150,8 +156,9 @@ def _chunks(paths: Sequence[str], seen: dict[str, tuple[int, int]]) -> list[list
 class _Workers:
     """Worker processes that read chunks of files; each has one chunk at a time, so that a death names its files."""
 
-    def __init__(self, root: Path, chunks: Sequence[Sequence[str]], jobs: int) -> None:
+    def __init__(self, root: Path, chunks: Sequence[Sequence[str]], jobs: int, whole: bool) -> None:
         self._root = root
+        self._whole = whole
         self._waiting = deque(chunks)
         self._jobs = jobs
         self._context = _context()
@@ -179,7 +186,9 @@ class _Workers:
     def _start(self) -> None:
         ours, theirs = self._context.Pipe()
         inherited = [ours, *self._processes] if self._context.get_start_method() == "fork" else []
-        process = self._context.Process(target=_work, args=(theirs, inherited, str(self._root)), daemon=True)
+        process = self._context.Process(
+            target=_work, args=(theirs, inherited, str(self._root), self._whole), daemon=True
+        )
         process.start()
         theirs.close()
         self._processes[ours] = process
@@ -211,7 +220,7 @@ class _Workers:
         connection.close()
         if not self._started:  # processes do not start here at all
             keys = Cache(None)
-            return [read(self._root, path, keys) for path in chunk]
+            return [read(self._root, path, keys, whole=self._whole) for path in chunk]
         answers = []
         if len(chunk) == 1:
             answers = [failure(chunk[0], f"the process that read it died ({_ending(process)})")]
@@ -237,7 +246,7 @@ def _ending(process: BaseProcess) -> str:
         return f"signal {-code}"
 
 
-def _work(connection: Connection, inherited: Sequence[Connection], root: str) -> None:
+def _work(connection: Connection, inherited: Sequence[Connection], root: str, whole: bool) -> None:
     """A worker: answers chunk after chunk until its parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends it
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -249,7 +258,6 @@ def _work(connection: Connection, inherited: Sequence[Connection], root: str) ->
     try:
         while True:
             chunk: list[str] = connection.recv()
-            connection.send_bytes(_ENCODE([read(Path(root), path, keys) for path in chunk]))
-            gc.collect()  # what a chunk leaves; by itself it would run in the middle of a syntax tree, for a fifth of the time
+            connection.send_bytes(_ENCODE([read(Path(root), path, keys, whole=whole) for path in chunk]))
     except (EOFError, OSError):
         return

@@ -5,21 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 
 import msgspec
+from msgspec import structs
 
 from archgraph.extract.answer import Answer, failure
 from archgraph.extract.cache import Cache
-from archgraph.extract.file import extract_file
+from archgraph.extract.file import extract_file, extract_outline
 from archgraph.extract.store import encode
 from archgraph.model.facts import FileFacts, Status
 
 
-def read(root: Path, path: str, cache: Cache) -> Answer:
-    """Read and extract one file below `root`; `cache` gives the key only."""
+def read(root: Path, path: str, cache: Cache, *, whole: bool = True) -> Answer:
+    """Read and extract one file below `root`, or, not `whole`, its outline alone; `cache` gives the key only."""
     try:
         data = (root / path).read_bytes()
     except OSError as error:
         return failure(path, f"cannot be read: {error.strerror or error}")
-    return answer(path, cache.key(data, path), extract_file(data, path))
+    if whole:
+        return answer(path, cache.key(data, path), extract_file(data, path))
+    found = answer(path, cache.key(data, path, whole=False), extract_outline(data, path))
+    return structs.replace(found, sections=found.sections[:1]) if found.key else found
 
 
 def answer(path: str, key: bytes, facts: FileFacts) -> Answer:

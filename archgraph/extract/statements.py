@@ -16,14 +16,20 @@ from archgraph.extract.nodes import CODE
 from archgraph.extract.walk import walker
 
 
-def module(context: Context) -> None:
-    """Walk the whole file."""
+def module(context: Context, *, values: bool = True) -> None:
+    """Walk the whole file; without the `values`, only what binds names, as the outline wants it."""
     tree = context.parsed.tree
-    context.walk = walker(context)
+    context.walk = context.walk_pattern = walker(context)
+    if not values and ":=" not in context.parsed.text:
+        context.walk = _skip
     context.plans = _plans(context)
     for handler in context.enter.get(ast.Module, ()):
         handler(tree)
     block(context, without_docstring(tree))
+
+
+def _skip(node: ast.AST) -> None:
+    """Does not walk: nothing in the expression binds a name."""
 
 
 def _plans(context: Context) -> dict[type[ast.AST], Plan]:

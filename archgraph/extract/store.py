@@ -48,11 +48,12 @@ class Store:
         held: Mapping[str, Blobs],
         reread: Callable[[str], Blobs],
     ) -> None:
-        """`entries`: path → id in the cache; `held`: path → sections of files that are not in the cache."""
+        """`entries`: path → id in the cache; `held`: path → sections of files that are not in the cache. Either may have the
+        outline alone: `reread` gives all sections of a file."""
         self._paths = paths
         self._cache = cache
         self._entries = entries
-        self._held = held
+        self._held = dict(held)
         self._reread = reread
         self.problems: tuple[Problem, ...] = ()
         self.notes: tuple[str, ...] = ()
@@ -81,14 +82,15 @@ class Store:
         blobs = self._cache.sections(kind, sorted(ids))
         for path in paths:
             held = self._held.get(path)
-            blob = held[number] if held is not None else blobs.get(self._entries.get(path, -1))
+            blob = blobs.get(self._entries.get(path, -1)) if held is None else next(iter(held[number:]), None)
             yield path, self._decoded(path, kind, blob)
 
     def _decoded(self, path: str, kind: type[Section], blob: bytes | None) -> Section:
-        """The section; the file is read again when its entry is gone or damaged."""
+        """The section; the file is read again, once, when its entry is gone, damaged, or only an outline."""
         try:
             if blob is not None:
                 return decode(kind, blob)
         except msgspec.MsgspecError:
             pass
-        return decode(kind, self._reread(path)[SECTIONS.index(kind)])
+        self._held[path] = again = self._reread(path)
+        return decode(kind, again[SECTIONS.index(kind)])

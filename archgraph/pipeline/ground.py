@@ -62,23 +62,30 @@ def look(root: Path, settings: Settings, clock: Clock) -> Tree:
         return Tree(root, settings, list_files(root, settings), find_environment(root, settings))
 
 
-def understand(root: Path, settings: Settings, clock: Clock, *, measured: bool = True) -> Ground:
+def understand(root: Path, settings: Settings, clock: Clock, *, measured: bool = True, whole: bool = True) -> Ground:
     """Read the tree below `root`, link its names, linearize its classes. Raises InputError when there is nothing to read.
 
-    Not `measured`: without the figures of the import graph, for commands that do not need them.
+    Not `measured`: without the figures of the import graph, for commands that do not need them. Not `whole`: only the
+    outlines of the files are read, which is enough for imports and MROs.
     """
-    return connect(look(root, settings, clock), clock, measured=measured)
+    return connect(look(root, settings, clock), clock, measured=measured, whole=whole)
 
 
 def connect(
-    tree: Tree, clock: Clock, *, measured: bool = True, recalled: Recall | None = None, facts: Store | None = None
+    tree: Tree,
+    clock: Clock,
+    *,
+    measured: bool = True,
+    whole: bool = True,
+    recalled: Recall | None = None,
+    facts: Store | None = None,
 ) -> Ground:
     """Read a tree's files, link their names, linearize their classes. `recalled`: what the cache was asked already;
     `facts`: those of a tree that does not stand on the disk."""
     settings, listing = tree.settings, tree.listing
     loader = Loader(settings)
     with clock.stage("extract"):
-        facts = facts or extract(tree.folder, listing.paths, settings, recalled)
+        facts = facts or extract(tree.folder, listing.paths, settings, recalled, whole=whole)
     with clock.stage("resolve"):
         inventory = name_files(listing, spelled_names(facts.outlines), settings)
         codebase = link(inventory, facts, facts.outlines, tree.environment, loader.load)

@@ -10,8 +10,9 @@ from pathlib import Path
 from types import CodeType
 
 import pytest
+from msgspec.structs import replace
 
-from archgraph.extract.file import extract_file
+from archgraph.extract.file import extract_file, extract_outline
 from archgraph.model.facts import FileFacts, ScopeKind, Status, qualified_name
 
 STDLIB = Path(sysconfig.get_path("stdlib"))
@@ -52,6 +53,11 @@ def nodes(source: bytes) -> list[ast.AST]:
 
 def test_the_file_is_parsed(facts: FileFacts) -> None:
     assert facts.outline.status is Status.PARSED
+
+
+def test_the_outline_read_alone_is_the_same(source: bytes, facts: FileFacts) -> None:
+    alone = extract_outline(source, "module.py")
+    assert alone == FileFacts(replace(facts.outline, suppressions=()))
 
 
 def test_every_import_is_found_with_its_line_and_names(facts: FileFacts, nodes: list[ast.AST]) -> None:

@@ -166,4 +166,4 @@ _ENTER: dict[type[ast.AST], Method] = {
 if hasattr(ast, "TypeAlias"):  # Python 3.12
     _ENTER[ast.TypeAlias] = _Bindings.on_type_alias
 
-COLLECTOR = Collector(_Bindings, _ENTER)
+COLLECTOR = Collector(_Bindings, _ENTER, outlines=True)

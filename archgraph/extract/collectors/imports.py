@@ -43,4 +43,6 @@ def _kind(context: Context) -> ImportKind:
     return ImportKind.GUARDED if context.guarded else ImportKind.RUNTIME
 
 
-COLLECTOR = Collector(_Imports, {ast.Import: _Imports.on_import, ast.ImportFrom: _Imports.on_import_from})
+COLLECTOR = Collector(
+    _Imports, {ast.Import: _Imports.on_import, ast.ImportFrom: _Imports.on_import_from}, outlines=True
+)

@@ -26,7 +26,8 @@ def main() -> None:
     """Understand and print."""
     folder, package, python, cache = sys.argv[1:]
     root = Path(folder, package).resolve()
-    ground = understand(root, load_settings(root, None, {"python": python, "cache_dir": cache, "jobs": 1}), Clock())
+    settings = load_settings(root, None, {"python": python, "cache_dir": cache, "jobs": 1})
+    ground = understand(root, settings, Clock(), measured=False, whole=False)  # as `archgraph mro` does
     answer = {}
     for record in ground.codebase.classes.values():
         if record.last:

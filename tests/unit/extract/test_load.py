@@ -41,7 +41,7 @@ def test_an_outline_is_read_once(source: Path, given: Settings) -> None:
 
 def test_a_later_run_does_not_parse(source: Path, given: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     first = Loader(given).load(source)
-    monkeypatch.delattr(file, "extract_file")
+    monkeypatch.delattr(file, "extract_outline")
     assert Loader(given).load(source) == first
 
 
@@ -51,7 +51,7 @@ def test_the_same_content_elsewhere_is_not_parsed(
     first = Loader(given).load(source)
     other = source.with_name("copy.py")
     other.write_bytes(source.read_bytes())
-    monkeypatch.delattr(file, "extract_file")
+    monkeypatch.delattr(file, "extract_outline")
     assert Loader(given).load(other) == first
 
 

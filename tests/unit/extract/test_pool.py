@@ -120,6 +120,45 @@ def test_with_ci_set_content_is_always_compared(tmp_path: Path, monkeypatch: pyt
     assert run(root, given).outlines["m.py"].imports[0].names == (("b", ""),)
 
 
+def outlines_of(root: Path, given: Settings) -> Store:
+    return extract(root, tuple(sorted(FILES)), given, whole=False)
+
+
+def test_outlines_alone_are_those_of_whole_files_and_serve_later_runs(tmp_path: Path) -> None:
+    root, given = old_tree(tmp_path / "code"), settings(tmp_path / "cache")
+    first = outlines_of(root, given)
+    assert list(first.sections(Outline)) == truth(root)[0]
+    assert (first.hits, outlines_of(root, given).hits) == (0, len(FILES))
+    (root / "pkg/m3.py").write_text("class Other: pass\n")
+    again = outlines_of(root, given)
+    assert [scope.name for scope in again.outlines["pkg/m3.py"].scopes] == ["", "Other"]
+    assert again.hits == len(FILES) - 1
+
+
+def test_outlines_do_not_pass_for_whole_files_but_whole_files_for_outlines(tmp_path: Path) -> None:
+    root, given = old_tree(tmp_path / "code"), settings(tmp_path / "cache")
+    outlines_of(root, given)
+    whole = run(root, given)
+    assert whole.hits == 0
+    assert everything(whole) == truth(root)
+    other = old_tree(tmp_path / "other")
+    run(other, settings(tmp_path / "new"))
+    assert outlines_of(other, settings(tmp_path / "new")).hits == len(FILES)
+
+
+@pytest.mark.parametrize("cached", [True, False])
+def test_other_facts_of_a_file_known_by_its_outline_are_read_when_asked_for(tmp_path: Path, cached: bool) -> None:
+    root = old_tree(tmp_path / "code")
+    store = outlines_of(root, settings(tmp_path / "cache", use_cache=cached))
+    assert everything(store) == truth(root)
+
+
+@pytest.mark.usefixtures("many_workers")
+def test_workers_read_outlines_alone_too(tmp_path: Path) -> None:
+    root = old_tree(tmp_path / "code")
+    assert list(outlines_of(root, settings(tmp_path / "cache", jobs=2)).sections(Outline)) == truth(root)[0]
+
+
 def test_a_copy_of_a_tree_is_served_by_content(tmp_path: Path) -> None:
     given = settings(tmp_path / "cache")
     run(old_tree(tmp_path / "one"), given)
@@ -189,7 +228,7 @@ def test_where_no_worker_ever_answers_files_are_read_here(tmp_path: Path, monkey
 def test_an_interrupted_run_leaves_no_worker_behind(tmp_path: Path) -> None:
     root = old_tree(tmp_path / "code")
     chunks = [[path] for path in sorted(FILES)]
-    workers = pool._Workers(root, chunks, 2)
+    workers = pool._Workers(root, chunks, 2, True)
     answers = workers.answers()
     next(answers)
     processes = list(workers._processes.values())
@@ -198,7 +237,7 @@ def test_an_interrupted_run_leaves_no_worker_behind(tmp_path: Path) -> None:
 
 
 def test_a_worker_whose_parent_is_gone_ends(tmp_path: Path) -> None:
-    workers = pool._Workers(tmp_path, [[], []], 2)
+    workers = pool._Workers(tmp_path, [[], []], 2, True)
     workers._start()
     workers._start()
     (process, _), (connection, _) = zip(*((p, c) for c, p in workers._processes.items()), strict=True)
