@@ -279,8 +279,8 @@ def shop(name: str = "OrderManager") -> Analysis:
             LegacyItem("sunset", "remove", "shop/orders.py", 5, "", "2025-12-31", 2, Zone.PRODUCTION),
         ),
         strings=(
-            StringUse(name, "message", "shop/orders.py", 4, 1),
-            StringUse("=cmd()", "message", "shop/orders.py", 5, 1),
+            StringUse(name, "message", (("shop/orders.py", 4),)),
+            StringUse("=cmd()", "message", (("shop/orders.py", 5),)),
         ),
         events=(
             EventSite("order_paid", "emit", Zone.PRODUCTION, "shop/orders.py", 5, name, name, None, True, "shop"),

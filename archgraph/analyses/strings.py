@@ -1,4 +1,4 @@
-"""String literals by category: in: the code base; out: the rows of strings.csv, one per place.
+"""String literals by category: in: the code base; out: the rows of strings.csv, one per value with all its places.
 
 Left out: docstrings (they are no literals here), values of one character, values without two letters in a row, and
 what stands in one place only and is prose or in test code: nobody looks those up. The category goes by the value alone,
@@ -46,7 +46,7 @@ _TOKEN = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _TOKE
 
 
 def strings(codebase: Codebase) -> tuple[StringUse, ...]:
-    """All literals worth looking up, sorted by value and place."""
+    """All literals worth looking up, sorted by value."""
     places: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
     outside_tests: set[str] = set()
     for path, section in codebase.facts.sections(Texts):
@@ -59,7 +59,7 @@ def strings(codebase: Codebase) -> tuple[StringUse, ...]:
         found = places[value]
         category = _shown_as(value, len(found), value in outside_tests)
         if category:
-            rows += [StringUse(value, category, path, line, len(found)) for path, line in sorted(found)]
+            rows.append(StringUse(value, category, tuple(sorted(found))))
     return tuple(rows)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
 from archgraph.analyses.places import symbol_of
+from archgraph.analyses.use.flow import Flow
 from archgraph.analyses.use.meanings import Meanings
 from archgraph.analyses.use.reach import Reach
 from archgraph.analyses.words import last_name
@@ -27,9 +28,9 @@ _REGISTERING = re.compile(r"_*(register|add|bind|provide|install|include|subscri
 _PATCHING = frozenset({"mock", "unittest", "pytest_mock", "pytest"})
 
 
-def usages(codebase: Codebase, roles: Mapping[ClassKey, RoleRecord]) -> tuple[Usage, ...]:
-    """All usages, sorted by target, place and kind."""
-    finder = _Finder(codebase, roles)
+def usages(codebase: Codebase, roles: Mapping[ClassKey, RoleRecord], flow: Flow | None = None) -> tuple[Usage, ...]:
+    """All usages, sorted by target, place and kind. `flow`: of this code base, when it is there already."""
+    finder = _Finder(codebase, roles, flow or Flow(codebase))
     found = {row for module in codebase.modules.values() for row in finder.in_module(module)}
     return tuple(sorted(found, key=lambda row: (row.target, row.path, row.line, row.what, row.symbol, row.via_alias)))
 
@@ -37,10 +38,10 @@ def usages(codebase: Codebase, roles: Mapping[ClassKey, RoleRecord]) -> tuple[Us
 class _Finder:
     """Looks through one module after the other."""
 
-    def __init__(self, codebase: Codebase, roles: Mapping[ClassKey, RoleRecord]) -> None:
+    def __init__(self, codebase: Codebase, roles: Mapping[ClassKey, RoleRecord], flow: Flow) -> None:
         self._codebase = codebase
         self._targets = frozenset(key for key, record in roles.items() if set(record.roles) - OWN_ROLES)
-        self._reach = Reach(codebase, {last_name(key.class_) for key in self._targets})
+        self._reach = Reach(flow, {last_name(key.class_) for key in self._targets})
         self._meanings = Meanings(codebase, self._targets, self._reach)
         self._through_modules = {edge.path for edge in codebase.imports if self._gives(edge)}
         """Files that import a module as a whole that has something within reach."""

@@ -400,13 +400,16 @@ class LegacyItem(Row, frozen=True):
 
 
 class StringUse(Row, frozen=True):
-    """A row of strings.csv; `count` is the number of places of that value."""
+    """A string literal with its places, as (path, line) in order: as many rows of strings.csv."""
 
     value: str
     category: str
-    path: str
-    line: int
-    count: int
+    places: tuple[tuple[str, int], ...]
+
+    @property
+    def count(self) -> int:
+        """How many places the value has."""
+        return len(self.places)
 
 
 class EventSite(Row, frozen=True):

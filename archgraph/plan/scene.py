@@ -82,8 +82,9 @@ class Scene:
     def _texts(self) -> frozenset[str]:
         """Dotted texts of code outside tests."""
         modules = self.codebase.modules
-        rows = (row for row in self.strings if modules[row.path].zone in RUNNING)
-        return frozenset(row.value.replace(":", ".") for row in rows if "." in row.value or ":" in row.value)
+        dotted = (use for use in self.strings if "." in use.value or ":" in use.value)
+        running = (use.value for use in dotted if any(modules[path].zone in RUNNING for path, _ in use.places))
+        return frozenset(value.replace(":", ".") for value in running)
 
     def is_named(self, key: ClassKey) -> bool:
         """Whether a text of the code base names the class or its module: then something may load it by name."""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
 from archgraph.gate.scorecard import Decision
 from archgraph.model.analysis import Analysis
 from archgraph.model.codebase import ClassKey
-from archgraph.report.figures import Measured, measure_all
+from archgraph.report.cells import Cell
+from archgraph.report.figures import FIGURE_NAMES, MEASURED, Measured, measure
 from archgraph.report.filenames import file_names
 from archgraph.report.lookup import Lookup
 from archgraph.report.scoring import decisions_of
+from archgraph.report.table import Table
 
 
 class Picture(NamedTuple):
@@ -35,11 +37,20 @@ class Edition:
 
     analysis: Analysis
     pictures: tuple[Picture, ...] = ()
+    _rows: dict[str, list[tuple[Cell, ...]]] = field(default_factory=dict)
 
     @cached_property
     def figures(self) -> tuple[Measured, ...]:
         """The figures of summary.json, measured once."""
-        return measure_all(self.analysis)
+        return measure(self.analysis, FIGURE_NAMES, self.rows)
+
+    def rows(self, table: Table) -> Iterable[tuple[Cell, ...]]:
+        """The rows of a table; those that figures are measured on, and that are written as well, are made once."""
+        if table.name not in MEASURED:
+            return table.rows(self.analysis)
+        if table.name not in self._rows:
+            self._rows[table.name] = list(table.rows(self.analysis))
+        return self._rows[table.name]
 
     @cached_property
     def decisions(self) -> tuple[Decision, ...]:

@@ -7,7 +7,7 @@ A query is a list of conditions on columns. It is evaluated on the table's rows 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from operator import eq, lt, ne
 from typing import Final, NamedTuple
@@ -164,18 +164,21 @@ FIGURE_NAMES: Final = (*(figure.name for figure in FIGURES), "sunsets-past")
 """The names of all figures; the bounds of `[targets]` are for these."""
 
 
-def measure_all(analysis: Analysis) -> tuple[Measured, ...]:
-    """All figures of this analysis, in the order of the contract; each table is gone through once."""
-    return measure(analysis, FIGURE_NAMES)
+MEASURED: Final = frozenset(figure.table for figure in FIGURES)
+"""The names of the tables that figures are measured on."""
 
 
-def measure(analysis: Analysis, names: Collection[str]) -> tuple[Measured, ...]:
-    """The figures of these names, in the order of the contract."""
+def measure(
+    analysis: Analysis, names: Collection[str], rows_of: Callable[[Table], Iterable[Row]] | None = None
+) -> tuple[Measured, ...]:
+    """The figures of these names, in the order of the contract; each table is gone through once. `rows_of`: gives the rows
+    of a table of this analysis where they were made already."""
+    rows_of = rows_of or (lambda table: table.rows(analysis))
     figures = [figure for figure in (*FIGURES, _sunsets_past(analysis)) if figure.name in names]
     measured = {
         item.figure.name: item
         for table in sorted({figure.table for figure in figures})
-        for item in _measure(table_named(table), [figure for figure in figures if figure.table == table], analysis)
+        for item in _measure(table_named(table), [figure for figure in figures if figure.table == table], rows_of)
     }
     return tuple(measured[figure.name] for figure in figures)
 
@@ -186,11 +189,11 @@ def _sunsets_past(analysis: Analysis) -> Figure:
     return Figure("sunsets-past", "dates for the end of old code that have passed", "legacy", conditions)
 
 
-def _measure(table: Table, figures: Sequence[Figure], analysis: Analysis) -> Iterator[Measured]:
+def _measure(table: Table, figures: Sequence[Figure], rows_of: Callable[[Table], Iterable[Row]]) -> Iterator[Measured]:
     service_at = table.header.index("service")
     kept: list[dict[str, list[Row]]] = [defaultdict(list) for _ in figures]
     tests = [_tests(figure, table) for figure in figures]
-    for row in table.rows(analysis):
+    for row in rows_of(table):
         for services, conditions in zip(kept, tests, strict=True):
             if all(test(row[at], value) for at, test, value in conditions):
                 services[str(row[service_at])].append(row)

@@ -16,24 +16,24 @@ _SUGGESTED, _PLACES = 5, 3
 def search(uses: Sequence[StringUse], text: str, limit: int) -> Answer:
     """The values that contain a text, in any case."""
     wanted = text.lower()
-    return _values([use for use in uses if wanted in use.value.lower()], limit)
+    return listed([use for use in uses if wanted in use.value.lower()], limit)
 
 
 def listed(uses: Sequence[StringUse], limit: int) -> Answer:
     """The values in order."""
-    return _values(uses, limit)
+    shown = [{"value": use.value, "category": use.category, "places": _places(use)} for use in uses[: limit or None]]
+    return {"values": len(uses), "shown": shown}
 
 
 def validate(uses: Sequence[StringUse], text: str) -> Answer:
     """Whether a value stands somewhere exactly so; if not, those that are near."""
-    found = [use for use in uses if use.value == text]
-    near = [] if found else get_close_matches(text, sorted({use.value for use in uses}), _SUGGESTED, 0.7)
-    places = [f"{use.path}:{use.line}" for use in found]
+    found = next((use for use in uses if use.value == text), None)
+    near = [] if found else get_close_matches(text, [use.value for use in uses], _SUGGESTED, 0.7)
     return {
         "value": text,
         "valid": bool(found),
-        "category": found[0].category if found else "",
-        "places": places,
+        "category": found.category if found else "",
+        "places": _places(found) if found else [],
         "near": near,
     }
 
@@ -41,22 +41,15 @@ def validate(uses: Sequence[StringUse], text: str) -> Answer:
 def stats(uses: Iterable[StringUse]) -> Answer:
     """How many values and places each category has."""
     places: Counter[str] = Counter()
-    values: dict[str, set[str]] = {}
+    values: Counter[str] = Counter()
     for use in uses:
-        places[use.category] += 1
-        values.setdefault(use.category, set()).add(use.value)
-    return {name: {"values": len(values[name]), "places": places[name]} for name in sorted(values)}
+        places[use.category] += use.count
+        values[use.category] += 1
+    return {name: {"values": values[name], "places": places[name]} for name in sorted(values)}
 
 
-def _values(uses: Sequence[StringUse], limit: int) -> Answer:
-    found: dict[str, list[StringUse]] = {}
-    for use in uses:
-        found.setdefault(use.value, []).append(use)
-    shown = [
-        {"value": value, "category": found[value][0].category, "places": [f"{u.path}:{u.line}" for u in found[value]]}
-        for value in sorted(found)[: limit or None]
-    ]
-    return {"values": len(found), "shown": shown}
+def _places(use: StringUse) -> list[str]:
+    return [f"{path}:{line}" for path, line in use.places]
 
 
 def as_json(answer: Answer) -> str:

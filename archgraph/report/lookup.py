@@ -10,7 +10,7 @@ from typing import TypeVar
 from archgraph.model.analysis import Analysis
 from archgraph.model.codebase import Alias, ClassKey, ClassRecord
 from archgraph.model.consolidation import Decision
-from archgraph.model.results import Finding, Member, MroConflict, MroIssue, Profile, StringUse, Usage
+from archgraph.model.results import Finding, Member, MroConflict, MroIssue, Profile, Usage
 
 Item = TypeVar("Item")
 Key = TypeVar("Key")
@@ -77,12 +77,15 @@ class Lookup:
         return {candidate.candidate: candidate.canonical for candidate in self._analysis.plan.candidates}
 
     @cached_property
-    def strings(self) -> Mapping[str, tuple[StringUse, ...]]:
-        """Strings that end in the bare name of a class with a profile: it may be loaded by them."""
+    def strings(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
+        """Places (path, line) of strings that end in the bare name of a class with a profile: it may be loaded by them."""
         names = {profile.key.class_.rpartition(".")[2] for profile in self._analysis.profiles}
         ends = ((use, use.value.rpartition(".")[2].rpartition(":")[2]) for use in self._analysis.strings)
-        found = grouped(((use, name) for use, name in ends if name in names), lambda pair: pair[1])
-        return {name: tuple(use for use, _ in found[name]) for name in names}
+        found: dict[str, list[tuple[str, int]]] = {name: [] for name in names}
+        for use, name in ends:
+            if name in names:
+                found[name].extend(use.places)
+        return {name: tuple(places) for name, places in found.items()}
 
     @cached_property
     def issues(self) -> Mapping[ClassKey, tuple[MroIssue, ...]]:

@@ -65,7 +65,7 @@ def _mentions(strings: Iterable[StringUse], keys: Iterable[str]) -> dict[str, se
     if found:
         for use in strings:
             if use.value in found:
-                found[use.value].add(use.path)
+                found[use.value].update(path for path, _ in use.places)
     return found
 
 

@@ -99,7 +99,7 @@ def _companies(
     for use in strings:
         name = use.value.rpartition(".")[2].rpartition(":")[2]
         if name in names:
-            named[name] += 1
+            named[name] += use.count
     by_name: dict[str, list[Subject]] = {}
     for subject in subjects.values():
         if subject.profile.zone is Zone.PRODUCTION and not subject.profile.double and subject.record.last:

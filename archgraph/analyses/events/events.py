@@ -144,9 +144,10 @@ def _named(
     """Literals that no other row stands for."""
     covered = {(site.event, site.path, line) for site in sites for line in range(site.line, site.line + _NEAR)}
     for use in strings:
-        if use.value in names and (use.value, use.path, use.line) not in covered:
-            module = codebase.modules[use.path]
-            yield _site(module, use.value, "name", use.line, symbol_of(module, _scope_at(module, use.line)))
+        for path, line in use.places if use.value in names else ():
+            if (use.value, path, line) not in covered:
+                module = codebase.modules[path]
+                yield _site(module, use.value, "name", line, symbol_of(module, _scope_at(module, line)))
 
 
 def _scope_at(module: Module, line: int) -> int:

@@ -23,6 +23,7 @@ _LOOKS = re.compile(
     r"|(?:un)?registered|event|progress|heartbeat|requested|processed|stopped|paused|resumed|expired|triggered|joined|left)"
 )
 _SEPARATOR = re.compile(r"[_.:\-]+")
+_FIRST = re.compile(r"[_.:\-]*([^_.:\-]+)")
 _EVENT_WORDS = frozenset(("event", "events"))
 
 
@@ -56,6 +57,9 @@ class Spellings:
         return self._spelled(method, _HANDLING)
 
     def _spelled(self, method: str, verbs: frozenset[str]) -> str:
+        begin = _FIRST.match(method)
+        if begin is None or ((first := begin[1].lower()) not in verbs and first not in _AHEAD):
+            return ""  # most methods
         parts = parts_of(method.lstrip("_"))
         if parts and parts[0] in _AHEAD:
             parts = parts[1:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 from collections.abc import Set as AbstractSet
-from math import log
+from math import fsum, log
 
 
 class Rarity:
@@ -19,19 +19,12 @@ class Rarity:
         for document in documents:
             size += 1
             self.count.update(set(document))
-        self._scale = log(size + 1) or 1.0
-        self._size = size + 1
-        self._weights: dict[str, float] = {}
-
-    def weight(self, word: str) -> float:
+        self.weight = _Weights(self.count, size).__getitem__
         """The weight of one word."""
-        if word not in self._weights:
-            self._weights[word] = log(self._size / max(1, self.count[word] - 1)) / self._scale
-        return self._weights[word]
 
     def total(self, words: Iterable[str]) -> float:
-        """The sum of the weights."""
-        return sum(map(self.weight, sorted(words)))
+        """The sum of the weights, exact: the order in which a set gives its words does not show."""
+        return fsum(map(self.weight, words))
 
     def overlap(self, first: AbstractSet[str], second: AbstractSet[str]) -> float:
         """Weighted Jaccard index: 0 nothing shared, 1 the same sets."""
@@ -47,3 +40,16 @@ class Rarity:
         if not shared:
             return 0.0
         return self.total(shared) / min(self.total(first), self.total(second))
+
+
+class _Weights(dict[str, float]):
+    """Weights by word, each worked out when it is first asked for."""
+
+    def __init__(self, count: Counter[str], documents: int) -> None:
+        self._count = count
+        self._size = documents + 1
+        self._scale = log(self._size) or 1.0
+
+    def __missing__(self, word: str) -> float:
+        self[word] = weight = log(self._size / max(1, self._count[word] - 1)) / self._scale
+        return weight

@@ -113,5 +113,5 @@ def _unseen(edition: Edition, profile: Profile) -> Iterator[Phrase]:
         yield (text, *some([place(path, modules[path].error_line) for path in broken], 3), ".")
     named = edition.lookup.strings.get(profile.key.class_.rpartition(".")[2], ())
     if named:
-        where = some([place(use.path, use.line) for use in named], 3)
+        where = some([place(*each) for each in named], 3)
         yield (f"{counted(len(named), 'string names', 'strings name')} it, and may load it: ", *where, ".")

@@ -83,14 +83,14 @@ def events(edition: Edition, wanted: Wanted) -> Iterator[Section]:
     for key in wanted.keys:
         for each in signatures(edition.analysis, key):
             owners.setdefault(each.name, []).append(key)
-    texts = grouped(edition.analysis.strings, lambda use: use.value)
+    texts = {use.value: use.count for use in edition.analysis.strings if use.value in wanted.events}
     rows: list[tuple[Phrase, ...]] = []
     for event in wanted.events:
         emitting = [
             key for verb in ("emit", "notify", "send") for key in owners.get(f"{verb}_{event}", ()) if key in chosen
         ]
         handling = [key for verb in ("on", "handle") for key in owners.get(f"{verb}_{event}", ())]
-        rows.append((Code(event), _owners(emitting), _owners(handling), f"{len(texts[event]):,}"))
+        rows.append((Code(event), _owners(emitting), _owners(handling), f"{texts.get(event, 0):,}"))
     grid = Grid(("event", "emitted by a method of", "handled by a method of", "strings"), rows, frozenset({3}))
     yield Section("Events", "events", [grid])
 

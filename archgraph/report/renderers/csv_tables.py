@@ -63,7 +63,7 @@ def _visible(rows: Iterable[Row]) -> Iterator[Row]:
 
 def _render(edition: Edition) -> Iterator[Artefact]:
     for table in TABLES:
-        yield Artefact(f"csv/{table.name}.csv", csv_pieces(table.header, table.rows(edition.analysis)))
+        yield Artefact(f"csv/{table.name}.csv", csv_pieces(table.header, edition.rows(table)))
 
 
 CSV_TABLES = Renderer("csv", _render)

@@ -10,12 +10,10 @@ from archgraph.report.table import Table, guarded_text, integer, text
 
 
 def _strings(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
-    value = cell = ""
     for item in analysis.strings:
-        if item.value is not value and item.value != value:
-            value = item.value
-            cell = visible(guarded(value))
-        yield (cell, item.category, item.path, item.line, item.count)
+        cell, count = visible(guarded(item.value)), item.count
+        for path, line in item.places:
+            yield (cell, item.category, path, line, count)
 
 
 STRINGS = Table(
@@ -30,5 +28,5 @@ STRINGS = Table(
         integer("count", "places of this value"),
     ),
     _strings,
-    lambda analysis: len(analysis.strings),
+    lambda analysis: sum(item.count for item in analysis.strings),
 )

@@ -12,9 +12,7 @@ from archgraph.model.source import Zone
 
 def _check(evidence: Evidence) -> Iterator[Draft]:
     read = {access.key for access in evidence.environment if access.access in ("read", "delete")}
-    named: dict[str, int] = {}
-    for use in evidence.strings:
-        named[use.value] = use.count
+    named = {use.value: use.count for use in evidence.strings}
     written: dict[str, list[EnvironmentAccess]] = {}
     for access in evidence.environment:
         if access.zone is Zone.PRODUCTION and access.access == "write" and access.key and access.surface != "test":
