@@ -73,6 +73,25 @@ class Base(Row, frozen=True):
     reason: str = ""
 
 
+class Clash(Row, frozen=True):
+    """One side of what makes Python refuse a class: `first` `how` `second` ("shop.A" "has the metaclass" "shop.Meta"), as
+    the class `declared_by` says."""
+
+    first: str
+    how: str
+    second: str
+    declared_by: ClassKey
+
+
+class Refusal(Row, frozen=True):
+    """Why Python refuses a class statement although its bases can be linearized, and a change that was tried and helps
+    ("" when none was found)."""
+
+    reason: str
+    clashes: tuple[Clash, ...]
+    repair: str
+
+
 class ClassRecord(Row, frozen=True):
     """A class statement of the code base, or an external class that one of them reaches (`external` true).
 
@@ -104,6 +123,9 @@ class ClassRecord(Row, frozen=True):
     """Of an external class only: (name, kind) of what its body defines. A C class: kinds as `CMember` tells them. A class
     read from source: function or async_function for a `def` (its decorators were not read), class, attribute for any other
     binding. Names set on `self` are not in it."""
+    replaced: tuple[str, ...] = ()
+    """The MRO, by name, of the class that a decorator puts in the place of this statement's class; () when it leaves it."""
+    refusal: Refusal | None = None
 
     @property
     def key(self) -> ClassKey:

@@ -111,10 +111,13 @@ class Declared(Row, frozen=True):
     declared_by: str
     path: str
     line: int
+    how: str = "before"
+    """What the first has to do with the second: "before" for an order, else a verb ("has the metaclass")."""
 
 
 class MroConflict(Row, frozen=True):
-    """Why a class has no MRO: two orders that contradict, and the smallest repair that was proved by linearizing again."""
+    """Why Python refuses a class: what contradicts (two orders, metaclasses or layouts), and the smallest repair that was
+    proved by trying it again."""
 
     key: ClassKey
     orders: tuple[Declared, ...]

@@ -102,9 +102,11 @@ class Attributes:
             return Constant(self._machine.name_of(value).rpartition(".")[2])
         if name == "__module__" and isinstance(value, (ClassValue, MadeClass)):
             return Constant(value.unit.name)
-        info = self._machine.info(value) if name in ("__base__", "__bases__", "__class__") else None
+        info = self._machine.info(value) if name in ("__base__", "__bases__", "__class__", "__mro__") else None
         if info is None or doubt_of(value) or info.reason:
             return None
+        if name == "__mro__":
+            return None if self._machine.is_partial(value) else Items(self._machine.mro(value))
         if name == "__class__":
             return info.metaclass or self._machine.builtin_class("type")
         bases = info.bases or (self._machine.builtin_class("object"),)

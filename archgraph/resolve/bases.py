@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from archgraph.model.expr import Starred, text_of
 from archgraph.resolve.builtin_model import ancestors
-from archgraph.resolve.c3 import merged
+from archgraph.resolve.c3 import combines, merged
 from archgraph.resolve.entries import Entries, origin_of
 from archgraph.resolve.machine import ClassInfo, Machine
 from archgraph.resolve.metaclasses import Metaclasses
+from archgraph.resolve.reassigned import Reassigned
 from archgraph.resolve.values import (
     CLASSES,
     Alias,
@@ -38,7 +39,9 @@ class Bases:
         self._machine = machine
         self._metaclasses = Metaclasses(machine)
         self._entries = Entries(machine)
+        self._reassigned = Reassigned(machine)
         self.entries = self._entries.of
+        self.named_metaclass = self._metaclasses.named
         self._written: dict[Value, tuple[Value, ...]] = {}
         self._infos: dict[Value, ClassInfo] = {}
         self._mros: dict[Value, tuple[Value, ...]] = {}
@@ -134,6 +137,8 @@ class Bases:
         kind = self._entries.kind(entries)
         entries = self._entries.remade(entries, kind)
         doubts = [doubt_of(base) for base in entries if doubt_of(base) and not isinstance(base, Unknown)]
+        if isinstance(of, ClassValue) and (changed := self._reassigned.reason(of)):
+            doubts.append(changed)
         info = ClassInfo(tuple(map(certain, entries)), None, "; ".join(dict.fromkeys(doubts)), kind)
         return self._metaclasses.applied(of, info)
 
@@ -171,6 +176,11 @@ class Bases:
         if not bases and self._machine.name_of(of) != "builtins.object":
             return [self._machine.builtin_class("object")]
         return bases
+
+    def can_combine(self, bases: tuple[Value, ...]) -> bool:
+        """Have they one order in a class that lists them?"""
+        known = [base for base in bases if isinstance(base, CLASSES)]
+        return len(set(known)) == len(bases) and combines([*map(self.mro, known), known])
 
     def is_partial(self, value: Class) -> bool:
         """Is a base of it or of an ancestor not known?"""

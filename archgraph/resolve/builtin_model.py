@@ -25,6 +25,7 @@ from types import (
 )
 
 from archgraph.model.source import Row
+from archgraph.resolve import builtin_layout
 
 _LEFT_ALONE = frozenset({"readline"})
 """Extensions whose import is visible (readline writes to the terminal); they hold no classes."""
@@ -62,6 +63,24 @@ class CClass(Row, frozen=True):
         """What the class itself defines, by name; computed when asked for."""
         return _members(self.name)
 
+    @property
+    def layout(self) -> str:
+        """The run-time name of the class that gives its instances their layout: itself or an ancestor."""
+        of = _TYPES.get(self.name)
+        return _runtime_name(builtin_layout.solid(of)) if of is not None else "builtins.object"
+
+    @property
+    def is_final(self) -> bool:
+        """Does Python refuse it as a base?"""
+        of = _TYPES.get(self.name)
+        return of is not None and builtin_layout.is_final(of)
+
+    @property
+    def has_items(self) -> bool:
+        """Do its instances vary in size, so that no subclass may have slots?"""
+        of = _TYPES.get(self.name)
+        return of is not None and builtin_layout.has_items(of)
+
 
 def c_class(module: str, name: str) -> CClass | None:
     """The class `name` (dotted when nested) of a C module; None when the module is no C module or has no such class."""
@@ -82,6 +101,13 @@ def builtin_class(name: str) -> CClass | None:
 def ancestors(of: CClass) -> tuple[CClass, ...]:
     """A record for each class of the MRO of `of`, itself first."""
     return tuple(_record(_TYPES[name]) if name in _TYPES else _object_or(of, name) for name in of.mro)
+
+
+def answered(name: str) -> CClass | None:
+    """A class by its run-time name that a class asked for before has among its ancestors or as its metaclass: some,
+    like the metaclasses of `_ctypes`, are bound nowhere."""
+    found = _TYPES.get(name)
+    return _record(found) if found is not None else None
 
 
 def is_c_module(module: str) -> bool:
@@ -206,7 +232,8 @@ def _unbound_builtins() -> dict[str, CClass]:
 
 @cache
 def _record(of: type) -> CClass:
-    for ancestor in of.__mro__:
+    metaclass: type = type(of)
+    for ancestor in of.__mro__ + metaclass.__mro__:
         _TYPES.setdefault(_runtime_name(ancestor), ancestor)
     names = tuple(map(_runtime_name, of.__mro__))
     return CClass(names[0], names, tuple(map(_runtime_name, of.__bases__)), _runtime_name(type(of)))

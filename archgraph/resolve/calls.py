@@ -7,12 +7,12 @@ certain. Classes give instances, or classes where they are metaclasses. What has
 
 from __future__ import annotations
 
-from archgraph.model.expr import Attribute, Call, Expr
-from archgraph.model.facts import Return
+from archgraph.model.expr import Attribute, Call, Expr, Operation, Subscript
+from archgraph.model.facts import BranchKind, Return
 from archgraph.resolve.known import Known
 from archgraph.resolve.known_calls import KNOWN
 from archgraph.resolve.machine import MAX_CALLS, MAX_DEPTH, Arguments, Machine
-from archgraph.resolve.unit import is_class
+from archgraph.resolve.unit import Unit, is_class
 from archgraph.resolve.values import (
     NONE,
     ClassValue,
@@ -166,7 +166,7 @@ class Calls:
         candidates: list[Value] = []
         for statement in _returns(function):
             state = self._machine.reached(function.unit, statement.branch, statement.line, function.scope, frame)
-            if state is False:
+            if state is False or remembers(function.unit, statement):
                 continue
             place = Place(function.unit, function.scope, statement.line, frame)
             candidates.append(self._machine.evaluate(place, statement.value))
@@ -175,6 +175,21 @@ class Calls:
         else:
             candidates.append(NONE)
         return _one_of(candidates, function.unit.outline.scopes[function.scope].name)
+
+
+def remembers(unit: Unit, statement: Return) -> bool:
+    """Does it return what an earlier call has left in a mapping: `try: return made[key]` with a handler for KeyError, or
+    `if key in made: return made[key]`? Then the other returns say what that was."""
+    if not statement.branch or not isinstance(statement.value, Subscript):
+        return False
+    branch = unit.outline.branches[statement.branch]
+    if branch.kind is BranchKind.TRY:
+        handlers = [unit.outline.branches[arm].test for arm in unit.arms_of(branch.group)[1:]]
+        return not handlers or "KeyError" in handlers  # a handler that only says `pass` is not among the facts
+    test = branch.test
+    if branch.kind is not BranchKind.IF or not isinstance(test, Operation) or test.op != "in":
+        return False
+    return test.operands == (statement.value.index, statement.value.value)
 
 
 def _returns(function: FunctionValue) -> list[Return]:

@@ -47,7 +47,11 @@ class Decorators:
 
     def _accepted(self, before: Value, made: Value) -> Value:
         """A class that was made anew counts only if it has other bases: else it is a copy of the statement's class."""
-        if not isinstance(made, MadeClass) or doubt_of(made):
+        if doubt_of(made):
+            return before
+        if isinstance(made, ClassValue) and made.frame is not None:  # `class Wrapper(cls)` inside the decorator
+            return made
+        if not isinstance(made, MadeClass):
             return before
         own = self._machine.info(before).bases if isinstance(before, (ClassValue, MadeClass)) else ()
         implicit = (self._machine.builtin_class("object"),)

@@ -93,7 +93,7 @@ class Expressions:
         value = self.evaluate(place, expr.value)
         index = Unknown("a slice") if isinstance(expr.index, Opaque) else self.evaluate(place, expr.index)
         text = text_of(expr)
-        if isinstance(value, Items) and isinstance(expr.index, Opaque):
+        if isinstance(value, (Items, Constant)) and isinstance(expr.index, Opaque):
             return sliced(value, expr.index.text)
         return self._machine.subscript(value, index, text[len(text_of(expr.value)) :])
 

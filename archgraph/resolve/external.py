@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from archgraph.model.environment import Environment
+from archgraph.resolve import distutils_shim
 from archgraph.resolve.builtin_model import is_c_module
 
 _COMPILED = (".so", ".pyd")
@@ -82,6 +83,8 @@ class Finder:
 
     def _look(self, name: str) -> Found | None:
         package, _, last = name.rpartition(".")
+        if name == distutils_shim.NAME and self._has_shim():
+            return self.find(distutils_shim.COPY)
         if package:
             parent = self.find(package)
             return None if parent is None else self._in_folders(last, parent.folders, parent.stdlib)
@@ -91,6 +94,10 @@ class Finder:
                 return found
             return Found("c", "", is_package=False, stdlib=True) if is_c_module(name) else None
         return self._in_folders(name, self._environment.site, stdlib=False)
+
+    def _has_shim(self) -> bool:
+        """Does setuptools' copy stand in for distutils in this environment?"""
+        return any(distutils_shim.STARTUP_FILE in self._entries(folder) for folder in self._environment.site)
 
     def _in_folders(self, name: str, folders: tuple[str, ...], stdlib: bool) -> Found | None:
         portions: list[str] = []

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archgraph.model.facts import Import, ImportKind
+from archgraph.model.facts import Import, ImportKind, ScopeKind
 from archgraph.resolve.machine import Machine
 from archgraph.resolve.modules import absolute
 from archgraph.resolve.unit import Unit
 from archgraph.resolve.values import ModuleValue
 
+_FINDS = ("find_spec", "find_module")
 _FOLLOWED = 2000
 """Modules that are followed from one import before it counts as good."""
 
@@ -29,7 +30,7 @@ class FailingImports:
         """Does `import name` in `importer` certainly fail?"""
         modules = self._machine.modules
         if modules.exists(name, importer) is False:
-            return True
+            return not self._may_be_made(name, importer)
         found = modules.value(name, importer)
         return found is not None and found.unit is not None and self._unit_fails(found.unit, importer)
 
@@ -40,6 +41,26 @@ class FailingImports:
             return False
         submodule = self._machine.modules.submodule(found, name)
         return submodule is not None and submodule.unit is not None and self._unit_fails(submodule.unit, importer)
+
+    def _may_be_made(self, name: str, importer: Unit) -> bool:
+        """Does a package around a module declare an import finder (PEP 302, 451), as those with vendored copies do? Then
+        the module may come from elsewhere than its name says."""
+        package = name.rpartition(".")[0]
+        while package:
+            found = self._machine.modules.value(package, importer)
+            if found is not None and found.unit is not None and self._finds(found.unit):
+                return True
+            package = package.rpartition(".")[0]
+        return False
+
+    def _finds(self, package: Unit) -> bool:
+        """Does the package's own file, or a module of the package that it imports, declare a finder?"""
+        if has_finder(package):
+            return True
+        own = ModuleValue(package.name, package)
+        taken = {name for statement in package.outline.imports if statement.level == 1 for name, _ in statement.names}
+        near = (self._machine.modules.submodule(own, name) for name in sorted(taken))
+        return any(each is not None and each.unit is not None and has_finder(each.unit) for each in near)
 
     def _unit_fails(self, start: Unit, importer: Unit) -> bool:
         if start is importer or start.stdlib:
@@ -62,7 +83,7 @@ class FailingImports:
             for name in self._needed(unit):
                 found = self._machine.modules.value(name, unit)
                 if found is None:
-                    if self._machine.modules.exists(name, unit) is False:
+                    if self._machine.modules.exists(name, unit) is False and not self._may_be_made(name, unit):
                         return None
                 elif _is_followed(found, unit) and found.unit not in seen:
                     seen.add(found.unit)  # type: ignore[arg-type]
@@ -95,6 +116,12 @@ class FailingImports:
         if any(unit.outline.branches[branch].kind == "try" for branch in unit.branch_chain(statement.branch)):
             return False
         return self._machine.live(unit, statement, None) is True
+
+
+def has_finder(unit: Unit) -> bool:
+    """Does a class of the module have a method by which Python finds modules?"""
+    scopes = unit.outline.scopes
+    return any(scope.name in _FINDS and scopes[scope.parent].kind is ScopeKind.CLASS for scope in scopes)
 
 
 def _is_followed(found: ModuleValue, unit: Unit) -> bool:

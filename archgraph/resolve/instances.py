@@ -6,6 +6,7 @@ builtins and collections, a class of its own for pydantic's models.
 
 from __future__ import annotations
 
+from archgraph.model.expr import Subscript, text_of
 from archgraph.resolve.known import Known
 from archgraph.resolve.known_classes import make_class
 from archgraph.resolve.machine import Arguments, Machine
@@ -28,6 +29,8 @@ from archgraph.resolve.values import (
     doubtful,
 )
 
+TYPE_VARIABLES = ("typing.TypeVar", "typing_extensions.TypeVar")
+
 
 class Instances:
     """What classes give when they are called or subscripted."""
@@ -44,7 +47,10 @@ class Instances:
             name = arguments.positional[0]
             text = str(name.value) if isinstance(name, Constant) else "?"
             return MadeClass(f"{place.unit.name}.{text}", place.unit, place.line or 0, (of,))
-        return doubtful(Instance(of, arguments.positional), doubt_of(of))
+        made = arguments.positional
+        if ancestors[0] in TYPE_VARIABLES:  # two of one name are two: the place tells them apart
+            made = (*made, Constant(f"{place.unit.name}:{place.line}"))
+        return doubtful(Instance(of, made), doubt_of(of))
 
     def _class_made(self, metaclass: Class, arguments: Arguments, place: Place) -> Value:
         """`metaclass(name, bases, namespace)`."""
@@ -84,11 +90,36 @@ class Instances:
         return Alias(value, typing=self._machine.is_generic(value), named=False, text=text, doubt=doubt)
 
     def _model(self, value: Class, index: Value, text: str) -> Value:
-        """pydantic makes a class for each set of arguments; for its own type variables it gives the model itself."""
+        """pydantic makes a class for each set of arguments; for the model's own parameters it gives the model itself
+        (`BaseModel.__class_getitem__` of pydantic/main.py)."""
         unit = value.unit if isinstance(value, (ClassValue, MadeClass)) else None
-        if unit is None or _is_type_variable(index):
+        given = index.items if isinstance(index, Items) else (index,)
+        if unit is None:
+            return value
+        own = self._parameters(value) if isinstance(value, ClassValue) else ()
+        if all(map(self._is_type_variable, given)) and (not own or own == given):
             return value
         return MadeClass(f"{self._machine.name_of(value)}{text}", unit, 0, (value,))
+
+    def _parameters(self, value: ClassValue) -> tuple[Value, ...]:
+        """The type variables of a generic class in the order of its bases, those of `Generic[...]` alone where it is
+        listed; () when it lists none that are known."""
+        unit = value.unit
+        scope = unit.outline.scopes[value.scope]
+        place = Place(unit, scope.parent, scope.line, value.frame)
+        found: dict[Value, None] = {}
+        for base in unit.outline.classes[unit.class_fact(value.scope)].bases:
+            if isinstance(base, Subscript):
+                index = self._machine.evaluate(place, base.index)
+                given = index.items if isinstance(index, Items) else (index,)
+                variables = dict.fromkeys(filter(self._is_type_variable, given))
+                if text_of(base.value).rpartition(".")[2] == "Generic":
+                    return tuple(variables)
+                found.update(variables)
+        return tuple(found)
+
+    def _is_type_variable(self, value: Value) -> bool:
+        return isinstance(value, Instance) and self._machine.name_of(value.of) in TYPE_VARIABLES
 
 
 def _item(value: Items, index: Value) -> Value:
@@ -96,8 +127,3 @@ def _item(value: Items, index: Value) -> Value:
     if isinstance(position, int) and -len(value.items) <= position < len(value.items):
         return value.items[position]
     return Unknown("an item of a sequence")
-
-
-def _is_type_variable(index: Value) -> bool:
-    items = index.items if isinstance(index, Items) else (index,)
-    return all(isinstance(item, Instance) and getattr(item.of, "name", "") == "typing.TypeVar" for item in items)

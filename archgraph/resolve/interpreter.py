@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from archgraph.model.environment import Environment
 from archgraph.model.facts import Import
+from archgraph.resolve import extension_classes
 from archgraph.resolve.attributes import Attributes
 from archgraph.resolve.bases import Bases
-from archgraph.resolve.builtin_model import builtin_class, c_class, c_kind
+from archgraph.resolve.builtin_model import answered, builtin_class, c_class, c_kind
 from archgraph.resolve.calls import Calls
 from archgraph.resolve.conditions import Conditions
 from archgraph.resolve.decorators import Decorators
@@ -14,6 +15,7 @@ from archgraph.resolve.expressions import Expressions
 from archgraph.resolve.instances import Instances
 from archgraph.resolve.module_attributes import ModuleAttributes
 from archgraph.resolve.modules import Modules, absolute
+from archgraph.resolve.refusals import Refusals
 from archgraph.resolve.scoping import Scoping
 from archgraph.resolve.statements import Statements
 from archgraph.resolve.unit import Event, Unit
@@ -74,6 +76,9 @@ class Interpreter:
         self.mro = self._bases.mro
         self.is_generic = self._bases.is_generic
         self.is_partial = self._bases.is_partial
+        self.can_combine = self._bases.can_combine
+        self.named_metaclass = self._bases.named_metaclass
+        self.refused = Refusals(self).refused
         self.decorated = self._decorators.decorated
 
     def name_of(self, value: Value) -> str:
@@ -121,6 +126,9 @@ class Interpreter:
 
     def _native(self, name: str) -> Value:
         module, _, qualname = name.rpartition(".")
+        carried = extension_classes.named(name)
+        if carried is not None:
+            return NativeClass(carried)
         if module == "builtins":
             return self.builtin_class(qualname)
         native = c_class(module, qualname)
@@ -128,7 +136,10 @@ class Interpreter:
             return NativeClass(native)
         found = self.modules.external(module)
         value = self.attribute(found, qualname) if found is not None else None
-        return value if isinstance(value, CLASSES) else Unknown(f"the class {name} is not known", name)
+        if isinstance(value, CLASSES):
+            return value
+        unbound = answered(name)
+        return NativeClass(unbound) if unbound is not None else Unknown(f"the class {name} is not known", name)
 
     def typing_class(self, name: str) -> Value:
         """A class of the target's typing module."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archgraph.resolve import distutils_shim
 from archgraph.resolve.builtin_model import CClass
 from archgraph.resolve.known import Handler, Known
 from archgraph.resolve.machine import Arguments
@@ -16,6 +17,7 @@ from archgraph.resolve.values import (
     Items,
     ModuleValue,
     NativeClass,
+    NativeFunction,
     Unknown,
     Value,
     doubt_of,
@@ -54,7 +56,7 @@ def _type(call: Known) -> Value | None:
         if isinstance(value, CLASSES):
             return call.machine.info(value).metaclass or call.builtin("type")
         if isinstance(value, Constant):
-            return call.builtin(type(value.value).__name__) if value.value is not None else None
+            return call.builtin(type(value.value).__name__)
         if isinstance(value, ModuleValue) and value.name == "sys.implementation":
             return NativeClass(_SIMPLE_NAMESPACE)
         if isinstance(value, (ModuleValue, FunctionValue)):
@@ -112,6 +114,26 @@ def _with_metaclass(call: Known) -> Value | None:
     return call.made("temporary_class", tuple(bases), metaclass if isinstance(metaclass, CLASSES) else None)
 
 
+def _simple_enum(call: Known) -> Value | None:
+    """`enum._simple_enum(IntEnum)`: a decorator that makes the enumeration anew, below the class that it is given."""
+    return NativeFunction("enum._simple_enum()", call.get(0, "etype"))
+
+
+def _simple_enum_made(call: Known) -> Value | None:
+    below, statement = getattr(call.function, "bound", None), call.get(0)
+    if not isinstance(below, CLASSES) or not isinstance(statement, CLASSES):
+        return None
+    return call.made(call.machine.name_of(statement).removeprefix(f"{call.place.unit.name}."), (below,))
+
+
+def _unpatched(call: Known) -> Value | None:
+    """`setuptools.monkey.get_unpatched`: the class that distutils had before setuptools put its own there."""
+    name = call.machine.name_of(call.get(0) or NONE).rpartition(".")[2]
+    part = distutils_shim.UNPATCHED.get(name)
+    module = call.machine.modules.value(f"{distutils_shim.NAME}.{part}", call.place.unit) if part else None
+    return call.machine.own_name(module, name) if module is not None else None
+
+
 def _resolve_bases(call: Known) -> Value | None:
     bases = call.get(0, "bases")
     return bases if isinstance(bases, Items) else None
@@ -126,6 +148,7 @@ CLASS_MAKERS: dict[str, Handler] = {
     "builtins.type": _type,
     "builtins.type.__new__": _type_new,
     "types.new_class": _new_class,
+    "setuptools.monkey.get_unpatched": _unpatched,
     "types.resolve_bases": _resolve_bases,
     "types.GenericAlias": _generic_alias,
     "typing._SpecialGenericAlias": _special_alias,
@@ -133,6 +156,8 @@ CLASS_MAKERS: dict[str, Handler] = {
     "typing._CallableType": _special_alias,
     "typing._TupleType": _special_alias,
     "typing.Generic.__class_getitem__": class_alias,
+    "enum._simple_enum": _simple_enum,
+    "enum._simple_enum()": _simple_enum_made,
     "*.with_metaclass": _with_metaclass,
 }
 """By dotted name; `*.name` is a module-level function of that name anywhere."""

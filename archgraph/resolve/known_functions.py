@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archgraph.resolve.known import Handler, Known
+from archgraph.resolve.operations import from_plain, plain
 from archgraph.resolve.values import (
     CLASSES,
     FALSE,
@@ -92,6 +93,42 @@ def _path(call: Known) -> Value | None:
     return Instance(call.machine.native(f"{module}.{flavour[own][windows]}"), call.arguments.positional)
 
 
+def _len(call: Known) -> Value | None:
+    value = call.get(0)
+    if isinstance(value, Items) and not value.doubt:
+        return Constant(len(value.items))
+    text = call.text(0)
+    return Constant(len(text)) if text and not doubt_of(value or NONE) else None
+
+
+_TEXT_METHODS = (
+    "startswith",
+    "endswith",
+    "lower",
+    "upper",
+    "strip",
+    "lstrip",
+    "rstrip",
+    "split",
+    "partition",
+    "replace",
+)
+"""Methods of a known string with known arguments that are worked out."""
+
+
+def _text_method(name: str) -> Handler:
+    def call_it(call: Known) -> Value | None:
+        try:
+            text = plain(getattr(call.function, "bound", NONE))
+            arguments = [plain(argument) for argument in call.arguments.positional]
+            known = isinstance(text, str) and call.arguments.complete and not call.arguments.keywords
+            return from_plain(getattr(text, name)(*arguments)) if known else None
+        except (ValueError, TypeError):
+            return None
+
+    return call_it
+
+
 def _bool(call: Known) -> Value | None:
     held = call.machine.truth(call.get(0) or FALSE)
     return None if held is None else Constant(held)
@@ -122,6 +159,18 @@ def _find_spec(call: Known) -> Value | None:
     return None if exists is None else (TRUE if exists else NONE)
 
 
+_SIZES = {"c": 1, "b": 1, "B": 1, "?": 1, "h": 2, "H": 2, "i": 4, "I": 4, "q": 8, "Q": 8, "n": 8, "N": 8, "P": 8}
+"""Bytes of C types on 64-bit platforms; a long has 4 on Windows."""
+
+
+def _calcsize(call: Known) -> Value | None:
+    """`struct.calcsize` of one native type."""
+    code = call.text(0, "format")
+    long = 4 if call.machine.platform == "win32" else 8
+    size = long if code in ("l", "L") else {**_SIZES, "f": 4, "d": 8}.get(code)
+    return Constant(size) if size is not None else None
+
+
 def _interpreter(name: str) -> Handler:
     return lambda call: call.machine.interpreter_value(f"{name}()")
 
@@ -134,6 +183,8 @@ FUNCTIONS: dict[str, Handler] = {
     "builtins.issubclass": _issubclass,
     "builtins.tuple": _tuple,
     "builtins.list": _tuple,
+    "builtins.len": _len,
+    **{f"builtins.constant.{name}": _text_method(name) for name in _TEXT_METHODS},
     "builtins.bool": _bool,
     "builtins.__import__": _dunder_import,
     "pathlib.Path": _path,
@@ -142,6 +193,7 @@ FUNCTIONS: dict[str, Handler] = {
     "pathlib._local.PurePath": _path,
     "importlib.import_module": _import_module,
     "importlib.util.find_spec": _find_spec,
+    "_struct.calcsize": _calcsize,
     "platform.system": _interpreter("platform.system"),
     "platform.python_implementation": _interpreter("platform.python_implementation"),
     "platform.python_version_tuple": _interpreter("platform.python_version_tuple"),

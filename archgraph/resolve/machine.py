@@ -41,6 +41,23 @@ class ClassInfo(NamedTuple):
     kind: str = ""
 
 
+class Side(NamedTuple):
+    """One side of what makes Python refuse a class; `declared_by` is the class value that says so."""
+
+    first: str
+    how: str
+    second: str
+    declared_by: Value
+
+
+class Refused(NamedTuple):
+    """Why Python raises TypeError for a class statement, and a change that was tried and helps ("": none was found)."""
+
+    reason: str
+    sides: tuple[Side, ...]
+    repair: str = ""
+
+
 class Machine(Protocol):
     """The interpreter: values of names and expressions, never executing code."""
 
@@ -122,6 +139,12 @@ class Machine(Protocol):
 
     def is_generic(self, value: Value) -> bool:
         """`issubclass(value, Generic)`."""
+
+    def named_metaclass(self, value: Value) -> Value | None:
+        """What the class statement itself names as its metaclass; None for none and for type."""
+
+    def can_combine(self, bases: tuple[Value, ...]) -> bool:
+        """Is there a linearization of a class with these bases?"""
 
     def is_partial(self, value: Class) -> bool:
         """Is anything about the class's ancestors not known?"""

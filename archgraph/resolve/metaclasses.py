@@ -52,7 +52,7 @@ class Metaclasses:
 
     def _of(self, of: Value, bases: tuple[Value, ...]) -> Value | None:
         """The metaclass: the most derived of the one that is named and those of the bases (PEP 3115)."""
-        found = self._named(of)
+        found = self.named(of)
         for base in bases:
             other = self._machine.info(base).metaclass if isinstance(base, CLASSES) else None
             if other is None or isinstance(found, Unknown | FunctionValue):
@@ -61,7 +61,8 @@ class Metaclasses:
                 found = other
         return found
 
-    def _named(self, of: Value) -> Value | None:
+    def named(self, of: Value) -> Value | None:
+        """The metaclass that the class itself names; None for none and for type."""
         if isinstance(of, MadeClass):
             return of.metaclass
         if not isinstance(of, ClassValue):

@@ -5,7 +5,10 @@ What the module binds, then its submodules, then its `__getattr__` (PEP 562), ca
 
 from __future__ import annotations
 
+from archgraph.model.facts import Import, ImportKind
+from archgraph.resolve import distutils_shim
 from archgraph.resolve.builtin_model import c_class, c_kind
+from archgraph.resolve.extension_classes import extension_class
 from archgraph.resolve.machine import Arguments, Machine
 from archgraph.resolve.six_moves import ATTRIBUTES, MODULES
 from archgraph.resolve.target_python import interpreter_values
@@ -68,8 +71,26 @@ class ModuleAttributes:
             computed = c_class(module.name, name)
             if computed is not None:  # `FunctionType = type(f)`
                 return NativeClass(computed)
+        patched = self._patched(module.name, name)
+        if patched is not None:
+            return patched
         value = self.own_name(module, name)
-        return value if value is not None else self._beyond(module, module.unit, name)
+        value = value if value is not None else self._beyond(module, module.unit, name)
+        return self._compiled(module, name) or value if value is None or isinstance(value, Unknown) else value
+
+    def _compiled(self, module: ModuleValue, name: str) -> Value | None:
+        """A class of an extension module that archgraph carries."""
+        native = extension_class(module.name, name)
+        return NativeClass(native) if native is not None else None
+
+    def _patched(self, module: str, name: str) -> Value | None:
+        """The class that setuptools has put into a module of distutils."""
+        if "distutils." not in module or not self._machine.modules.setuptools_patches():
+            return None
+        source = distutils_shim.PATCHED.get(distutils_shim.part_of(module) or "", {}).get(name)
+        importer = next(iter(self._machine.modules.by_path.values()))
+        found = self._machine.modules.value(source, importer) if source else None
+        return self.own_name(found, name) if found is not None else None
 
     def own_name(self, module: ModuleValue, name: str) -> Value | None:
         """A name that the module binds itself."""
@@ -107,9 +128,22 @@ class ModuleAttributes:
             if isinstance(function, FunctionValue):
                 value = self._machine.run(function, Arguments((Constant(name),)))
             if isinstance(value, Unknown):
-                value = Unknown(f"{unit.name} computes {name} in its __getattr__", f"{unit.name}.{name}")
+                value = self._promised(unit, name) or Unknown(
+                    f"{unit.name} computes {name} in its __getattr__", f"{unit.name}.{name}"
+                )
             self._lazy[key] = value
         return self._lazy[key]
+
+    def _promised(self, unit: Unit, name: str) -> Value | None:
+        """What a module that makes its names on demand tells type checkers that this one is: an import that only they
+        execute (PEP 484, `if TYPE_CHECKING`) stands for what `__getattr__` gives."""
+        table = unit.table(0)
+        for event in (*table.get(name, ()), *table.get(STAR, ())):
+            if isinstance(event, Import) and event.kind is ImportKind.TYPE_CHECKING:
+                value = self._machine.bound(unit, event, name, None)
+                if value is not None:
+                    return value
+        return None
 
     def _open_ended(self, unit: Unit) -> bool:
         """May the module have names that its facts do not show?"""
@@ -136,7 +170,7 @@ class ModuleAttributes:
             return self._moved(name)
         if module.how == "namespace":
             return self._machine.modules.submodule(module, name)
-        submodule = self._machine.modules.submodule(module, name)
+        submodule = self._machine.modules.submodule(module, name) or self._compiled(module, name)
         return submodule or Unknown(f"{module.name} is {module.how}", f"{module.name}.{name}")
 
     def _moved(self, name: str) -> Value | None:

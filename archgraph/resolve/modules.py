@@ -12,6 +12,7 @@ from pathlib import Path
 from archgraph.model.codebase import Origin
 from archgraph.model.facts import Import, Outline, Status
 from archgraph.model.source import Inventory, SourceFile
+from archgraph.resolve import distutils_shim
 from archgraph.resolve.external import Finder, Found, source_path
 from archgraph.resolve.six_moves import MODULES, below_moves
 from archgraph.resolve.unit import Unit
@@ -39,6 +40,7 @@ class Modules:
         self._tops = _tops(inventory.files)
         self._values: dict[str, ModuleValue | None] = {}
         self._decided: dict[tuple[str, str | None], bool] = {}
+        self._patched: bool | None = None
         self.unread: set[str] = set()
 
     # ------------------------------------------------------------------------------------------- code base
@@ -107,6 +109,9 @@ class Modules:
     def external(self, name: str) -> ModuleValue | None:
         """A module from outside the code base."""
         name = self.finder.renamed(name)
+        if distutils_shim.is_below(name) and self.has_internal(distutils_shim.COPY):
+            unit = self.internal(distutils_shim.copied(name))  # the code base is setuptools itself
+            return ModuleValue(unit.name, unit) if unit is not None else None
         if name not in self._values:
             found = self.finder.find(name)
             self._values[name] = None if found is None else self._read(name, found)
@@ -123,6 +128,16 @@ class Modules:
         unit.stdlib = found.stdlib
         return ModuleValue(name, unit)
 
+    def setuptools_patches(self) -> bool:
+        """Is setuptools, which changes distutils when it is imported, imported by the code base or part of it?"""
+        if self._patched is None:
+            self._patched = "setuptools" in self._tops or any(
+                statement.module.partition(".")[0] == "setuptools" or ("setuptools", "") in statement.names
+                for unit in self.by_path.values()
+                for statement in unit.outline.imports
+            )
+        return self._patched
+
     def submodule(self, package: ModuleValue, name: str) -> ModuleValue | None:
         """The module `name` inside a package."""
         dotted = f"{package.name}.{name}"
@@ -135,7 +150,10 @@ class Modules:
                 return ModuleValue(dotted, found)
             if dotted in self.namespaces:
                 return ModuleValue(dotted, None, "namespace")
-        return None if unit is not None and unit.internal else self.external(dotted)
+        if unit is None or not unit.internal:
+            return self.external(dotted)
+        beside = self.finder.find(dotted) if self.finder.knows_site else None
+        return ModuleValue(dotted, None, "compiled") if beside is not None and beside.how == "compiled" else None
 
     def origin(self, name: str) -> Origin:
         """Where a module that is not of the code base comes from."""

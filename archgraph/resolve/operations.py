@@ -136,10 +136,12 @@ def _contains(container: Value, item: Value) -> bool | None:
 _SLICE = re.compile(r"(-?\d*):(-?\d*)")
 
 
-def sliced(value: Items, text: str) -> Value:
+def sliced(value: Items | Constant, text: str) -> Value:
     """`value[text]` for a slice of numbers."""
     match = _SLICE.fullmatch(text)
-    if match is None:
+    if match is None or (isinstance(value, Constant) and not isinstance(value.value, str)):
         return Unknown("a slice", text)
     start, stop = (int(part) if part else None for part in match.groups())
+    if isinstance(value, Constant):
+        return Constant(str(value.value)[start:stop], value.doubt)
     return Items(value.items[start:stop], "tuple" if value.kind == "version_info" else value.kind, value.doubt)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archgraph.model.codebase import Base, ClassKey, ClassRecord, Origin
+from archgraph.model.codebase import Base, Clash, ClassKey, ClassRecord, Origin, Refusal
 from archgraph.model.expr import text_of
 from archgraph.model.facts import Import, ScopeKind
 from archgraph.model.source import SourceFile, Zone
@@ -53,6 +53,10 @@ class Records:
         return key
 
     def _depends_on_call(self, value: ClassValue) -> bool:
+        """Is it another class for each call: by its bases, or because a metaclass makes it for each class statement?"""
+        scopes = value.unit.outline.scopes
+        if scopes[scopes[value.scope].parent].name == "__new__":
+            return True
         still = ClassValue(value.unit, value.scope)
         return self._interpreter.info(value) != self._interpreter.info(still)
 
@@ -84,7 +88,24 @@ class Records:
             reason=info.reason,
             metaclass=self._metaclass(info.metaclass),
             docstring=fact.docstring,
+            replaced=self._replaced(value) if fact.decorators else (),
+            refusal=None if is_plain or not live else self._refusal(value, info),
         )
+
+    def _refusal(self, value: ClassValue, info: ClassInfo) -> Refusal | None:
+        """Why Python refuses the class although its bases have an order."""
+        found = self._interpreter.refused(value, info)
+        if found is None:
+            return None
+        sides = tuple(Clash(side.first, side.how, side.second, self.key(side.declared_by)) for side in found.sides)  # type: ignore[arg-type]
+        return Refusal(found.reason, sides, found.repair)
+
+    def _replaced(self, value: ClassValue) -> tuple[str, ...]:
+        """The MRO of what a decorator leaves under the class's name, when that is another class with other bases."""
+        left = self._interpreter.decorated(value)
+        if left == value or not isinstance(left, CLASSES):
+            return ()
+        return tuple(self._interpreter.name_of(each) for each in self._interpreter.mro(left))
 
     def of_reached(self, key: ClassKey, value: Class) -> ClassRecord:
         """The record of a class outside the code base, or made by a call."""

@@ -8,7 +8,7 @@ from archgraph.analyses.mro.c3 import merge
 from archgraph.analyses.mro.hierarchy import Hierarchy, number_classes
 from archgraph.analyses.mro.linearize import Solution, solve
 from archgraph.analyses.mro.repair import Repairer
-from archgraph.model.codebase import ClassKey, Codebase
+from archgraph.model.codebase import ClassKey, Codebase, Refusal
 from archgraph.model.results import Declared, Mro, MroConflict, MroStatus
 
 Order = tuple[int, int, int]
@@ -26,7 +26,27 @@ def explain(codebase: Codebase, mros: Mapping[ClassKey, Mro]) -> tuple[MroConfli
         return ()
     solution = solve(number_classes(codebase))
     repairer = Repairer(codebase, solution)
-    return tuple(_conflict(key, codebase, solution, repairer) for key in broken)
+    return tuple(
+        _refused(key, refusal, codebase) if refusal else _conflict(key, codebase, solution, repairer)
+        for key in broken
+        for refusal in [_refusal_of(key, codebase, mros)]
+    )
+
+
+def _refusal_of(key: ClassKey, codebase: Codebase, mros: Mapping[ClassKey, Mro]) -> Refusal | None:
+    """Why Python refuses the class, when that is not the order of its bases."""
+    refusal = codebase.classes[key].refusal
+    return refusal if refusal and mros[key].reason == refusal.reason else None
+
+
+def _refused(key: ClassKey, refusal: Refusal, codebase: Codebase) -> MroConflict:
+    """Metaclasses or layouts that do not go together; the repair was tried where they were compared."""
+    declared = []
+    for side in refusal.clashes:
+        record = codebase.classes.get(side.declared_by)
+        where = (record.path, record.line) if record else ("", 0)
+        declared.append(Declared(side.first, side.second, side.declared_by.class_, *where, side.how))
+    return MroConflict(key, tuple(declared), refusal.repair)
 
 
 def _conflict(key: ClassKey, codebase: Codebase, solution: Solution, repairer: Repairer) -> MroConflict:

@@ -24,6 +24,8 @@ class Hierarchy:
     altered: set[int] = field(default_factory=set)
     """Numbers of classes whose own record says that something may change their bases or their MRO."""
     numbers: dict[ClassKey, int] = field(default_factory=dict)
+    refused: dict[int, str] = field(default_factory=dict)
+    """Why Python refuses a class whose bases have an order: metaclasses or layouts that do not go together."""
 
     def is_known(self, number: int) -> bool:
         """Is this a class with a record, and not the name of an unknown base?"""
@@ -64,6 +66,8 @@ def _connect(
     unknown: dict[tuple[str, Origin], int],
 ) -> None:
     doubts = []
+    if record.refusal:
+        hierarchy.refused[number] = record.refusal.reason
     if record.reason:
         doubts.append(record.reason)
         hierarchy.altered.add(number)

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from archgraph.analyses.mro.c3 import Impossible, Why, combine, strongly_connected
 from archgraph.analyses.mro.hierarchy import ROOT, Hierarchy, number_classes
-from archgraph.model.codebase import ClassKey, Codebase
+from archgraph.model.codebase import ClassKey, ClassRecord, Codebase
 from archgraph.model.results import Mro, MroStatus
 
 
@@ -20,7 +22,7 @@ def linearize(codebase: Codebase) -> Mapping[ClassKey, Mro]:
     """
     solution = solve(number_classes(codebase))
     ancestors = solution.hierarchy.ancestors
-    return {
+    mros = {
         key: Mro(
             key,
             solution.status.get(number, MroStatus.COMPLETE),
@@ -29,6 +31,17 @@ def linearize(codebase: Codebase) -> Mapping[ClassKey, Mro]:
         )
         for key, number in solution.hierarchy.numbers.items()
     }
+    mros.update((key, _replaced(mros[key], record)) for key, record in codebase.classes.items() if record.replaced)
+    return mros
+
+
+def _replaced(mro: Mro, record: ClassRecord) -> Mro:
+    """Of a class whose decorator puts another in its place: certain for the statement, not for what its name leads to.
+    The classes below it are as certain as their own bases are."""
+    if mro.status is not MroStatus.COMPLETE:
+        return mro
+    text = f"a decorator puts another class in its place, with the MRO {' > '.join(record.replaced)}"
+    return replace(mro, status=MroStatus.PARTIAL, reason=text)
 
 
 @dataclass(slots=True)
@@ -75,6 +88,8 @@ def _place(solution: Solution, number: int) -> None:
         solution.mros[number] = (number, *tail)
         if solution.culprit or solution.hierarchy.doubts[number]:
             _doubt(solution, number)
+        if number in solution.hierarchy.refused:
+            solution.mark(number, MroStatus.INCONSISTENT, solution.hierarchy.refused[number], number)
 
 
 def _doubt(solution: Solution, number: int) -> None:

@@ -145,7 +145,7 @@ def _legend(boxes: list[Box], links: list[Link], *, numbered: bool) -> tuple[tup
 def _notes(mro: Mro, conflict: MroConflict | None, left: int) -> tuple[str, ...]:
     notes = [f"The MRO is {mro.status}: {mro.reason}"] if mro.reason else []
     notes += [
-        f"{order.declared_by} ({order.path}:{order.line}) puts {order.first} before {order.second}."
+        f"{order.declared_by}{f' ({order.path}:{order.line})' if order.path else ''}: {order.first} {order.how} {order.second}."
         for order in (conflict.orders if conflict else ())
     ]
     if conflict and conflict.repair:

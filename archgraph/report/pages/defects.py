@@ -56,7 +56,8 @@ def _orders(orders: Sequence[Declared]) -> Phrase:
     phrase: list[Inline] = []
     for order in orders:
         between = "; " if phrase else ""
-        phrase += [between, Code(order.first), " before ", Code(order.second), " (", place(order.path, order.line), ")"]
+        phrase += [between, Code(order.first), f" {order.how} ", Code(order.second)]
+        phrase += [" (", place(order.path, order.line), ")"] if order.path else []
     return tuple(phrase)
 
 

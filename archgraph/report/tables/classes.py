@@ -68,8 +68,9 @@ def _mro_conflicts(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
 
 
 def order_text(order: Declared) -> str:
-    """One of two contradicting orders as a sentence with its place."""
-    return f"{order.first} before {order.second}, declared by {order.declared_by} at {order.path}:{order.line}"
+    """One of two sides that contradict as a sentence with its place, where it has one in the code base."""
+    where = f" at {order.path}:{order.line}" if order.path else ""
+    return f"{order.first} {order.how} {order.second}, declared by {order.declared_by}{where}"
 
 
 CLASSES = Table(

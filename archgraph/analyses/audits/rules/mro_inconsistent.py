@@ -29,7 +29,8 @@ def _check(evidence: Evidence) -> Iterator[Draft]:
 
 def _orders(conflict: MroConflict) -> str:
     return "; ".join(
-        f"{order.first} before {order.second} (declared by {order.declared_by}, {order.path}:{order.line})"
+        f"{order.first} {order.how} {order.second} "
+        f"(declared by {order.declared_by}{f', {order.path}:{order.line}' if order.path else ''})"
         for order in conflict.orders
     )
 

@@ -1,0 +1,41 @@
+"""Classes whose bases are changed after they were made: in: the code base's modules, out: where `X.__bases__ = ...` stands.
+
+The assignment takes effect when its module is imported, which nothing static tells: the class's MRO is uncertain then.
+"""
+
+from __future__ import annotations
+
+from archgraph.model.facts import Binding
+from archgraph.resolve.machine import Machine
+from archgraph.resolve.unit import Unit
+from archgraph.resolve.values import ClassValue, Place
+
+_ATTRIBUTE = ".__bases__"
+
+
+class Reassigned:
+    """Finds the assignments once, by the last part of the class's name."""
+
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
+        self._places: dict[str, list[tuple[Unit, Binding]]] | None = None
+
+    def reason(self, of: ClassValue) -> str:
+        """Why the bases of the class statement may be others; "" when nothing assigns them."""
+        if self._places is None:
+            self._places = self._found()
+        if not self._places or of.frame is not None:
+            return ""
+        for unit, binding in self._places.get(of.unit.outline.scopes[of.scope].name, ()):
+            place = Place(unit, binding.scope, binding.line)
+            if self._machine.evaluate(place, binding.name.removesuffix(_ATTRIBUTE)) == of:
+                return f"{unit.name} assigns its __bases__ on line {binding.line}"
+        return ""
+
+    def _found(self) -> dict[str, list[tuple[Unit, Binding]]]:
+        found: dict[str, list[tuple[Unit, Binding]]] = {}
+        for unit in self._machine.modules.by_path.values():
+            for binding in unit.outline.bindings:
+                if binding.name.endswith(_ATTRIBUTE):
+                    found.setdefault(binding.name.split(".")[-2], []).append((unit, binding))
+        return found
