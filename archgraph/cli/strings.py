@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from archgraph.cli.options import Common, clock_of, common, finish, settings_of
 
-ACTIONS = ("search", "validate", "list", "stats")
+if TYPE_CHECKING:
+    from archgraph.model.results import StringUse
+    from archgraph.model.settings import Settings
+
+ACTIONS = ("search", "validate", "list", "stats", "check-env", "show-critical")
 
 
 @click.command("strings")
@@ -18,38 +25,74 @@ ACTIONS = ("search", "validate", "list", "stats")
 @click.option("--category", "-c", metavar="NAME", help="Only literals of this category, as strings.csv has it.")
 @click.option("--limit", type=click.IntRange(min=0), default=20, show_default=True, help="Most values shown; 0: all.")
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="What stdout gets.")
+@click.option("--environment", "-e", default="", metavar="NAME", help="check-env: what this environment needs.")
 @common
-def command(
-    path: Path, action: str, text: str, category: str | None, limit: int, output_format: str, common: Common
-) -> int:
+def command(path: Path, action: str, text: str, output_format: str, common: Common, **options: Any) -> int:
     """Look up string literals below PATH: values that contain TEXT, whether TEXT is one exactly, all of them, or counts.
 
-    Exit code: 0; `validate` gives 1 when no literal is TEXT, with those that are near.
+    `check-env` and `show-critical` ask for the critical values of the configuration ([[tool.archgraph.critical]]).
+
+    Exit code: 0; 1 when `validate` finds no literal TEXT (it shows those that are near), or `check-env` one that is missing.
 
     \b
     Example:
         archgraph strings path/to/repository validate agent_started
         archgraph strings path/to/repository search redis --category configuration
-        archgraph strings path/to/repository stats
+        archgraph strings path/to/repository check-env --environment staging
     """
     if action in ("search", "validate") and not text:
         raise click.UsageError(f"{action} needs a TEXT.")
     settings, clock = settings_of(path, common), clock_of(common)
+    if action == "check-env":
+        _check_environment_name(settings, options["environment"])
     from archgraph.pipeline.parts import literals as literals_of
-    from archgraph.report import literals
 
     try:
         uses = literals_of(path.resolve(), settings, clock)
     finally:
         finish(common, clock)
-    chosen = tuple(use for use in uses if category in (None, use.category))
-    answers = {
-        "search": lambda: literals.search(chosen, text, limit),
-        "validate": lambda: literals.validate(chosen, text),
-        "list": lambda: literals.listed(chosen, limit),
-        "stats": lambda: literals.stats(chosen),
-    }
-    answer = answers[action]()
-    show = literals.as_json if output_format == "json" else literals.as_text
-    click.echo(show(answer), nl=False)
-    return int(action == "validate" and not answer["valid"])
+    chosen = tuple(use for use in uses if options["category"] in (None, use.category))
+    answer, shown = _answer(action, text, chosen, settings, options)
+    if output_format == "json":
+        shown = json.dumps(answer, indent=2) + "\n"
+    if not common.quiet:
+        click.echo(shown, nl=False)
+    return int(answer.get("valid") is False or answer.get("status") == "CRITICAL")
+
+
+def _answer(
+    action: str, text: str, uses: tuple[StringUse, ...], settings: Settings, options: Mapping[str, Any]
+) -> tuple[Mapping[str, object], str]:
+    """The answer as plain data and for reading."""
+    from archgraph.report import critical, literals
+
+    if action == "check-env":
+        checked = critical.check_environment(settings.critical, uses, options["environment"])
+        return checked, critical.text_of(checked)
+    if action == "show-critical":
+        known = critical.show_critical(settings.critical, uses)
+        return known, critical.text_of(known)
+    if action == "validate":
+        warning = critical.warning_for(text, settings.critical)
+        answer = {**literals.validate(uses, text), "warning": warning}
+        return answer, literals.as_text(answer) + (f"  {warning}\n" if warning else "")
+    if action == "stats":
+        counts = literals.stats(uses)
+        return counts, literals.as_text(counts)
+    limit = options["limit"]
+    values = literals.search(uses, text, limit) if action == "search" else literals.listed(uses, limit)
+    return values, literals.as_text(values)
+
+
+def _check_environment_name(settings: Settings, name: str) -> None:
+    """Raise ConfigurationError when nothing can be checked: no critical value, or none for an environment of that name."""
+    from archgraph.errors import ConfigurationError
+
+    if not settings.critical:
+        remedy = 'Write [[tool.archgraph.critical]] with name = "API_URL" and, maybe, values and environments.'
+        raise ConfigurationError("check-env", "no critical values are configured.", remedy)
+    known = sorted({each for value in settings.critical for each in value.environments})
+    if name and known and name not in known:
+        raise ConfigurationError(
+            "--environment", f"no critical value is for {name!r}.", f"There are: {', '.join(known)}."
+        )

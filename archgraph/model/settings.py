@@ -91,6 +91,8 @@ class CriticalValue(Row, frozen=True):
     forbidden: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
     reason: str = ""
+    environments: tuple[str, ...] = ()
+    """Where it is needed (local, staging, production, ...); none: everywhere."""
 
 
 class Limits(Row, frozen=True):

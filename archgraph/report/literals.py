@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
@@ -50,11 +49,6 @@ def stats(uses: Iterable[StringUse]) -> Answer:
 
 def _places(use: StringUse) -> list[str]:
     return [f"{path}:{line}" for path, line in use.places]
-
-
-def as_json(answer: Answer) -> str:
-    """The answer for programs."""
-    return json.dumps(answer, indent=2) + "\n"
 
 
 def as_text(answer: Answer) -> str:
