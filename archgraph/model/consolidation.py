@@ -55,7 +55,8 @@ class Card(Row, frozen=True):
 class Kin(Row, frozen=True):
     """Why two classes are for the same thing: `score` in points, `evidence` in words. `shared`: the part of the smaller
     one's public names that both have; `text`: how far their code is the same, 0 when it is not; `alike`: how far the words of
-    their fields agree; `declared`: a docstring says that they are."""
+    their fields agree; `declared`: a text of the code base says that one takes the other's place, `successor` which, where the other is
+    called deprecated."""
 
     first: ClassKey
     second: ClassKey
@@ -65,6 +66,7 @@ class Kin(Row, frozen=True):
     text: float
     alike: float = 0.0
     declared: bool = False
+    successor: ClassKey | None = None
 
 
 class Family(Row, frozen=True):

@@ -46,7 +46,7 @@ def consolidate(ground: Ground, known: Analysis, clock: Clock) -> Analysis:
     """What is known of roles, use and clones, with the consolidation plan that follows from it."""
     codebase, mros = ground.codebase, ground.mros
     with clock.stage("families"):
-        kindred = families(codebase, mros, known.roles, known.clones)
+        kindred = families(codebase, mros, known.roles, known.clones, known.strings)
         members = {key for family in kindred.families for key in family.members}
         watched = {usage.target for usage in known.usages}
         more = {key: RoleRecord(key, ("member",), False, (), 1.0) for key in members if key.class_ not in watched}

@@ -151,7 +151,7 @@ def _values(case: Case) -> Judgement | None:
     alike = max(case.kin.shared, 0.8 * case.kin.alike)
     if alike >= 0.5 or not case.scene.cards[case.canonical].offers:
         return None
-    if alike >= 0.3 and _is_namesake(case):
+    if alike >= 0.25 and _is_namesake(case):
         return None
     reason = f"{case.kin.shared:.0%} of its fields are {case.name}'s: one name for two things, or one thing seen from two sides"
     return Judgement(UNDECIDED, reason, 0.5, "whether both describe the same thing; if not, rename the less used")

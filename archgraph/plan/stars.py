@@ -32,7 +32,7 @@ def stars(scene: Scene, family: Family, advises: Advises) -> Iterator[Star]:
     Reach ends at a service: another service's class is in reach only when that service is a library of the others.
     """
     kin = _kinship(family)
-    left, found = ranked(scene, family.members), {}
+    left, found = _in_order(scene, family), {}
     for center in tuple(left):
         if center in left:
             near = _rays(scene, center, left[left.index(center) + 1 :], kin)
@@ -50,6 +50,13 @@ def stars(scene: Scene, family: Family, advises: Advises) -> Iterator[Star]:
         if rays:
             yield Star(family.name, center, rays)
         left = [key for key in left if key not in rays]
+
+
+def _in_order(scene: Scene, family: Family) -> list[ClassKey]:
+    """The best to keep first; what a text says is given up comes last."""
+    ties = [(key, kin.successor) for kin in family.kin if kin.successor for key in (kin.first, kin.second)]
+    old = {key for key, successor in ties if key != successor}
+    return sorted(ranked(scene, family.members), key=lambda key: key in old)
 
 
 def _kinship(family: Family) -> Kinship:
@@ -71,7 +78,7 @@ def _rays(scene: Scene, center: ClassKey, left: list[ClassKey], kin: Kinship) ->
 def _has_nearer(scene: Scene, member: ClassKey, center: ClassKey, kin: Mapping[ClassKey, Kin]) -> bool:
     """Whether its own namesake is in the family: it belongs to that one, not to a class of another name."""
     core = scene.cards[member].core
-    if core == scene.cards[center].core or kin[center].declared:
+    if core == scene.cards[center].core:
         return False
     return any(scene.cards[key].core == core and _in_reach(scene, member, key) for key in kin)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from msgspec.structs import replace
 
 from archgraph.analyses.families.names import core_words, singular
+from archgraph.analyses.families.records import with_state
 from archgraph.analyses.places import children
 from archgraph.analyses.words import lower_words
 from archgraph.model.codebase import ClassKey, ClassRecord, Codebase, Module, Origin
@@ -54,7 +55,7 @@ def cards(
             if module.outline.scopes[record.scope].parent:
                 continue
             role = roles[record.key]
-            found[record.key] = Card(
+            card = Card(
                 key=record.key,
                 core=core_words(record.name),
                 head=core_words(record.name)[-1] if core_words(record.name) else "",
@@ -70,6 +71,7 @@ def cards(
                 collaborators=imported.get(path, frozenset()),
                 about=_about(record),
             )
+            found[record.key] = with_state(card, codebase)
     return {key: _with_inherited(found[key], mros, codebase) for key in sorted(found)}
 
 
@@ -80,8 +82,10 @@ def _about(record: ClassRecord) -> frozenset[str]:
 
 
 def _kind(module: Module, record: ClassRecord, role: RoleRecord) -> str:
-    """A row of a database is no message, though both are data."""
+    """A row of a database is no message, though both are data; what is called an interface is one."""
     found = next((kind for kind in _KINDS if kind in role.roles), "class")
+    if found == "class" and lower_words(record.name)[-1:] in (("interface",), ("protocol",)):
+        return "protocol"
     bound = {b.name for b in module.outline.bindings if b.scope == record.scope} if found == "data" else ()
     return "row" if "__tablename__" in bound or "__table__" in bound else found
 

@@ -1,56 +1,109 @@
-"""Classes that docstrings name as each other's successors: in: cards; out: pairs, with what is said.
+"""Classes that the code's own texts name as each other's successors: in: cards and texts; out: pairs, with what is said.
 
-`Deprecated: use Registry instead`, `consolidates OldRegistry and tool_registry.py`: whoever wrote the code says that two
-classes are for the same thing. A class's docstring speaks for the class; a module's for those of its classes that are
-named like what it names.
+`Deprecated: use Registry instead`, `consolidates OldRegistry and tool_registry.py`, `OldRegistry has been merged into
+Registry`: whoever wrote it says that two classes are for the same thing. A class's docstring speaks for the class; a
+module's for those of its classes that are named like what it names; a whole sentence for the two that it names.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.consolidation import Card
+from archgraph.model.results import StringUse
 
+_CLASS = r"(?:[A-Z]+[a-z0-9]+){2,}[A-Z0-9]*|[A-Z]{2,}[a-z]\w+"
+_GONE = r"(?:consolidated|merged|migrated|moved|replaced|superseded|deprecated)"
 _SAYS = re.compile(
-    r"\b(?:consolidat(?:es|ed|ing)|deprecated|replac(?:es|ed|ing)|supersed(?:es|ed)|merg(?:es|ed|ing)|in favou?r of"
-    r"|migrated to)\b",
+    r"\b(?:consolidat(?:es|ed|ing)|deprecated|replac(?:es|ed|ing)|supersed(?:es|ed)|merg(?:es|ed|ing)|in favou?r of)\b",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"\b(?P<file>[a-z_]\w*)\.py\b|\b(?P<name>(?:[A-Z]+[a-z0-9]+){2,}[A-Z0-9]*|[A-Z]{2,}[a-z]\w+)\b")
+_IS_OLD = re.compile(
+    r"\b(?:deprecated|in favou?r of|(?:replaced|superseded) (?:by|with)|(?:consolidated|merged|moved) into)\b",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"\s*(?:[-*•]|\d+[.)])\s")
+_NAMED = re.compile(rf"\b(?P<file>[a-z_]\w*)\.py\b|\b(?P<name>{_CLASS})\b")
+_SENTENCE = re.compile(
+    rf"\b(?P<old>{_CLASS})(?:\s(?:functionality|class|implementation|logic))?\s(?:has been|is|was)(?: now)?\s(?i:{_GONE})\b"
+    rf"[\s,;:.-]*(?i:into|to|by|with|in favou?r of|use)\s(?:[a-z_]\w*\.)*(?P<new>{_CLASS})\b"
+)
 _MOST = 6
 """A name that more classes have says too little about which one is meant."""
 
 Pair = tuple[ClassKey, ClassKey]
+Said = tuple[str, Card, Card, bool]
+"""Where it is said, the old class, the new one, and whether it is the old one that says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a text says about two classes: in words, and which of them is to stay, where the other is called deprecated.
+    That a class means to consolidate others is no proof that anybody uses it."""
+
+    text: str
+    successor: ClassKey | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """Where to look for what a docstring names."""
+    """Where to look for what a text names: (service, name) or (service, file stem) → cards."""
 
     by_name: Mapping[tuple[str, str], list[Card]]
     by_file: Mapping[tuple[str, str], list[Card]]
 
 
-def declared(codebase: Codebase, cards: Mapping[ClassKey, Card]) -> Mapping[Pair, str]:
-    """Smaller key first → the sentence that says so; only classes of one service."""
+def declared(
+    codebase: Codebase, cards: Mapping[ClassKey, Card], texts: Iterable[StringUse] = ()
+) -> Mapping[Pair, Statement]:
+    """Smaller key first → what says so, and where; only classes of one service."""
     index = _index(cards)
-    found: dict[Pair, str] = {}
+    found: dict[Pair, Statement] = {}
+    for path, old, new, is_sure in (*_of_sentences(codebase, texts, index), *_of_docstrings(codebase, cards, index)):
+        text = f"a text in {path} says that {new.name} takes the place of {old.name}"
+        pair = min(old.key, new.key), max(old.key, new.key)
+        found.setdefault(pair, Statement(text, new.key if is_sure else None))
+    return found
+
+
+def _of_docstrings(codebase: Codebase, cards: Mapping[ClassKey, Card], index: _Index) -> Iterator[Said]:
     by_path: dict[str, list[Card]] = {}
     for card in cards.values():
         by_path.setdefault(card.key.path, []).append(card)
     for path, own in by_path.items():
         outline = codebase.modules[path].outline
         docs = {fact.scope: fact.docstring for fact in outline.classes}
-        said = _names(outline.docstring)
+        around = _succession(outline.docstring)
         for card in own:
-            text = docs.get(codebase.classes[card.key].scope, "")
-            for other in (*_meant(index, card, _names(text)), *_alike(index, card, said)):
-                pair = min(card.key, other.key), max(card.key, other.key)
-                found.setdefault(pair, f"a docstring of {card.key.path} names {other.name} as what it stands for")
-    return found
+            said = _succession(docs.get(codebase.classes[card.key].scope, ""))
+            for text, others in (
+                (said, _meant(index, card, _names(said))),
+                (around, _alike(index, card, _names(around))),
+            ):
+                is_old = _IS_OLD.search(text) is not None
+                yield from ((path, card, other, True) if is_old else (path, other, card, False) for other in others)
+
+
+def _of_sentences(codebase: Codebase, texts: Iterable[StringUse], index: _Index) -> Iterator[Said]:
+    spoken = [(path, module.outline.docstring) for path, module in codebase.modules.items() if module.outline.docstring]
+    spoken += [(path, row.value) for row in texts if "eprecat" in row.value for path, _ in row.places]
+    for path, text in spoken:
+        service = codebase.modules[path].service
+        for match in _SENTENCE.finditer(text):
+            named = (index.by_name.get((service, match[group]), []) for group in ("old", "new"))
+            old, new = (_nearest(path, found) for found in named)
+            yield from ((path, a, b, True) for a, b in product(old, new) if _comparable(a, b))
+
+
+def _nearest(path: str, named: list[Card]) -> list[Card]:
+    """Of several classes of one name those of the text's own package, when there are any."""
+    package = path.rpartition("/")[0]
+    here = [card for card in named if card.key.path.startswith(f"{package}/")]
+    return here or (named if len(named) <= _MOST else [])
 
 
 def _index(cards: Mapping[ClassKey, Card]) -> _Index:
@@ -63,22 +116,31 @@ def _index(cards: Mapping[ClassKey, Card]) -> _Index:
     return _Index(by_name, by_file)
 
 
-def _names(docstring: str) -> list[tuple[str, str]]:
-    """(file stem, "") or ("", class name) for everything named in the sentences that speak of succession."""
-    start = _SAYS.search(docstring)
-    if start is None:
-        return []
-    begin = docstring.rfind("\n", 0, start.start()) + 1
-    return [(match["file"] or "", match["name"] or "") for match in _NAMED.finditer(docstring, begin)]
+def _succession(docstring: str) -> str:
+    """The lines that speak of succession, each with the list that follows it."""
+    if _SAYS.search(docstring) is None:
+        return ""
+    kept: list[str] = []
+    is_open = False
+    for line in docstring.splitlines():
+        is_open = _SAYS.search(line) is not None or (is_open and _BULLET.match(line) is not None)
+        if is_open:
+            kept.append(line)
+    return "\n".join(kept)
+
+
+def _names(text: str) -> list[tuple[str, str]]:
+    """(file stem, "") or ("", class name) for everything that is named."""
+    return [(match["file"] or "", match["name"] or "") for match in _NAMED.finditer(text)]
 
 
 def _meant(index: _Index, card: Card, names: list[tuple[str, str]]) -> Iterator[Card]:
     """Classes that the docstring of `card` names; of a file it names, those with a near name."""
     for stem, name in names:
-        named = index.by_name.get((card.service, name), []) if name else []
+        named = index.by_name.get((card.service, name), []) if name and name != card.name else []
         beside = [other for other in index.by_file.get((card.service, stem), []) if _are_near(card, other)]
         for other in (*named, *beside):
-            if other.key != card.key and len(named) <= _MOST and _comparable(card, other):
+            if len(named) <= _MOST and _comparable(card, other):
                 yield other
 
 

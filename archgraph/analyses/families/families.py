@@ -12,10 +12,11 @@ from archgraph.analyses.families.declared import declared
 from archgraph.analyses.families.lineage import is_shim
 from archgraph.analyses.families.rivals import pairs
 from archgraph.analyses.families.scoring import Judge
+from archgraph.analyses.families.state import with_state
 from archgraph.analyses.families.weights import Weights
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.consolidation import Card, Family, Kin
-from archgraph.model.results import CloneMember, Mro, RoleRecord
+from archgraph.model.results import CloneMember, Mro, RoleRecord, StringUse
 
 ENOUGH = 4.0
 """Points from which on two classes are of one family: more than any single kind of evidence but code that is the same
@@ -35,18 +36,20 @@ def families(
     mros: Mapping[ClassKey, Mro],
     roles: Mapping[ClassKey, RoleRecord],
     clones: Iterable[CloneMember],
+    texts: Iterable[StringUse] = (),
 ) -> Kindred:
-    """All families of at least two classes, sorted by their first member."""
+    """All families of at least two classes, sorted by their first member; `texts`: the string literals of the code base."""
     cards = make_cards(codebase, mros, roles)
     weights = Weights.of(cards)
     same = copies(codebase, cards, clones)
     judge = Judge(codebase, mros, weights)
-    said = declared(codebase, cards)
+    said = declared(codebase, cards, texts)
     known = [*same, *said, *_shims(cards, mros)]
-    kin = (
-        judge.kin(cards[a], cards[b], same.get((a, b), 0.0), said.get((a, b), ""))
+    compared = [
+        judge.kin(cards[a], cards[b], same.get((a, b), 0.0), said.get((a, b)))
         for a, b in pairs(cards, known, weights.members)
-    )
+    ]
+    kin = with_state(compared, cards, codebase, ENOUGH)
     return Kindred(tuple(_joined([each for each in kin if each.score >= ENOUGH], cards)), cards)
 
 

@@ -23,6 +23,8 @@ from archgraph.model.consolidation import Card
 
 _COLLECTION = frozenset(name for kind in (dict, list, set, str, bytes) for name in dir(kind))
 """What every container has: no sign of a common duty."""
+MOST_WORDS = 0.5
+"""The part of the smaller set of words from which on fields are named alike: any two records count and time something."""
 _VALUES = ("enum", "data", "settings", "row")
 
 
@@ -71,7 +73,9 @@ class Members:
         if a.kind in _VALUES and overlap < 1.0:
             mine, other = (vocabulary(names - same) for names in fields)
             words = self._weights.field_parts
-            said = words.overlap(mine, other) * min(1.0, words.total(mine & other) / FULL_PROSE)
+            part = words.containment(mine, other)
+            ratio = max(words.overlap(mine, other), 0.8 * part) if part >= MOST_WORDS else 0.0
+            said = ratio * min(1.0, words.total(mine & other) / FULL_PROSE)
             listed = ", ".join(sorted(mine & other)[:4])
             yield FIELD_WORDS * said * (1.0 - overlap), f"their other fields are named with the same words: {listed}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
+from archgraph.analyses.families.declared import Statement
 from archgraph.analyses.families.lineage import Lineage
 from archgraph.analyses.families.members import Members
 from archgraph.analyses.families.names import is_acting
@@ -39,17 +40,18 @@ class Judge:
         self._members = Members(weights)
         self._lineage = Lineage(codebase, mros)
 
-    def kin(self, a: Card, b: Card, text: float, declared: str = "") -> Kin:
+    def kin(self, a: Card, b: Card, text: float, declared: Statement | None = None) -> Kin:
         """The sum of everything that speaks for and against; `declared`: what a docstring says about the two."""
         points = [point for point in self._points(a, b, text, declared) if abs(point[0]) >= 0.05]
         evidence = tuple(f"{words} ({value:+.1f})" for value, words in points)
         score = round(sum(value for value, _ in points), 2)
         shared, alike = self._members.shared(a, b), self._members.alike(a, b)
-        return Kin(a.key, b.key, score, evidence, shared, text, alike, bool(declared))
+        successor = declared.successor if declared else None
+        return Kin(a.key, b.key, score, evidence, shared, text, alike, declared is not None, successor)
 
-    def _points(self, a: Card, b: Card, text: float, declared: str) -> Iterator[Point]:
+    def _points(self, a: Card, b: Card, text: float, declared: Statement | None) -> Iterator[Point]:
         if declared:
-            yield DECLARED, declared
+            yield DECLARED, declared.text
         if not declared or a.head == b.head:
             yield self._name(a, b)
         if a.core == b.core and len(a.core) > 1 and a.kind == "exception":
@@ -62,7 +64,8 @@ class Judge:
         said = prose.overlap(a.docs, b.docs) * min(1.0, prose.total(a.docs & b.docs) / FULL_PROSE)
         yield DOCS * said, "their docstrings share telling words"
         yield TEXT * text, f"{text:.0%} of their code is the same"
-        yield from self._lineage.points(a, b, text)
+        lineage = self._lineage.points(a, b, text)
+        yield from (point for point in lineage if not declared or point[0] > 0)
 
     def _name(self, a: Card, b: Card) -> Point:
         joined = "".join(a.core)
@@ -79,7 +82,8 @@ class Judge:
         """One-word names (Config, Node) say less than two words: their rarest word counts, at least by half."""
         weight = max((self._weights.words.weight(word) for word in card.core), default=0.0)
         telling = min(1.0, 0.5 + weight) if len(card.core) > 1 else min(1.0, 0.25 + weight)
-        return telling * min(1.0, COMMON_NAMES / max(1, self._weights.namesakes["".join(card.core)]))
+        namesakes = self._weights.namesakes[card.service, "".join(card.core)]
+        return telling * min(1.0, COMMON_NAMES / max(1, namesakes))
 
     def _surroundings(self, a: Card, b: Card) -> Iterator[Point]:
         if a.key.path == b.key.path:

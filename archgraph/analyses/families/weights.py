@@ -33,7 +33,7 @@ TEXT = 3.0
 SHIM = 4.0
 DECLARED = 4.0
 SAME_SUBJECT = 1.5
-STATE = 1.0
+STATE = 2.0
 ACTS = 0.5
 SAME_ERROR = 0.5
 OTHER_HEAD = -2.5
@@ -63,7 +63,7 @@ class Weights:
     docs: Rarity
     places: Rarity
     imports: Rarity
-    namesakes: Counter[str]
+    namesakes: Counter[tuple[str, str]]
 
     @classmethod
     def of(cls, cards: Mapping[ClassKey, Card]) -> Weights:
@@ -77,7 +77,7 @@ class Weights:
             docs=Rarity(card.docs for card in every),
             places=Rarity(card.place for card in every),
             imports=Rarity(card.collaborators for card in every),
-            namesakes=Counter("".join(card.core) for card in every),
+            namesakes=Counter((card.service, "".join(card.core)) for card in every),
         )
 
 
