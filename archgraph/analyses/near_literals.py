@@ -35,20 +35,11 @@ _FAMILIAR = 3
 _LEFT_OUT = frozenset({"messages", "test", "urls", "paths", "database"})
 
 
-class Place(NamedTuple):
-    """A value in one place."""
-
-    value: str
-    category: str
-    path: str
-    line: int
-
-
 class NearLiteral(NamedTuple):
-    """An odd value, where it stands, and the usual one that it nearly is, with where that stands first."""
+    """An odd value and the usual one that it nearly is, with the words that differ."""
 
-    use: Place
-    usual: Place
+    use: StringUse
+    usual: StringUse
     odd_word: str
     usual_word: str
 
