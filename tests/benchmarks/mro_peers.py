@@ -3,26 +3,27 @@
     python tests/benchmarks/mro_peers.py PACKAGE... --python PATH [--peers-python PATH]
 
 PACKAGE is the folder of a package that the interpreter `--python` can import: it is imported in a process of its own, and
-every class that can be reached by its own name is asked for its `__mro__`. An MRO is exact when it has the same classes in
-the same order, external ones and `object` included. A class of the package must have its full name; an ancestor from
-elsewhere may have another module than it says at run time (`_collections_abc` for `collections.abc`), not another name.
+every class that its own name leads to is asked for its `__mro__`. An MRO is exact when its names lead to the same classes in
+the same order, external ones and `object` included: the living classes are compared, not how they are called
+(`children/cpython_mros.py`).
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from peers import find
 from processes import Run, child
 from sheet import Sheet, ratio, table
 
-Answer = Mapping[str, tuple[Sequence[str] | None, bool]]
-"""Class → its MRO (None: the tool has none), and whether the tool says that it is all known."""
+Verdicts = Mapping[str, Mapping[str, tuple[bool, bool, bool]]]
+"""Class → tool → whether its MRO is exact, exact inside the package, and called complete."""
 
 EXACT, FALSE_COMPLETE = 0.995, 0.002
 TIMES_ASTROID, TIMES_GRIFFE = 20, 2
@@ -42,14 +43,13 @@ def main() -> None:
     totals: dict[str, Counter[str]] = {name: Counter() for name in ("archgraph", *PEERS)}
     rows = []
     for path in args.packages:
-        truth = child("cpython_mros", path.resolve().parent, path.name, python=args.python).answer()
-        for name, total in totals.items():
-            if name == "archgraph" or name in there:
-                done = ask(name, path.resolve(), args)
-                counts = judged(truth, done.answer(), path.name) if not done.code else Counter(classes=len(truth))
-                counts["ms"] = round(1000 * done.cpu)
-                total.update(counts)
-                rows.append((path.name, name, *cells(counts), done.last_line() if done.code else ""))
+        runs = {name: ask(name, path.resolve(), args) for name in totals if name == "archgraph" or name in there}
+        verdicts = judge(path.resolve(), {name: done for name, done in runs.items() if not done.code}, args)
+        for name, done in runs.items():
+            counts = counted(verdicts, name)
+            counts["ms"] = round(1000 * done.cpu)
+            totals[name].update(counts)
+            rows.append((path.name, name, *cells(counts), done.last_line() if done.code else ""))
     names = ", ".join(path.name for path in args.packages)
     peers = ", ".join(f"{name} {there[name]}" for name in PEERS if name in there)
     sheet = Sheet("MROs beside peers, judged by CPython", f"{names}; peers: {peers}")
@@ -82,28 +82,22 @@ def ask(name: str, package: Path, args: argparse.Namespace) -> Run:
         return child("archgraph_mros", package.parent, package.name, args.python, cache)
 
 
-def judged(truth: Mapping[str, Sequence[str]], answers: Answer, package: str) -> Counter[str]:
+def judge(package: Path, runs: Mapping[str, Run], args: argparse.Namespace) -> Verdicts:
+    """What CPython says about the tools' answers."""
+    with tempfile.TemporaryDirectory() as folder:
+        answers = Path(folder, "answers.json")
+        answers.write_text(json.dumps({name: done.answer() for name, done in runs.items()}), encoding="utf-8")
+        found: Verdicts = child("cpython_mros", package.parent, package.name, answers, python=args.python).answer()
+    return found
+
+
+def counted(verdicts: Verdicts, tool: str) -> Counter[str]:
     """How many classes are exact, exact as far as the package goes, called complete, and complete but wrong."""
-    counts = Counter(classes=len(truth))
-    for class_, expected in truth.items():
-        given, complete = answers.get(class_, (None, False))
-        is_exact = given is not None and is_same(given, expected, package)
-        inside = is_same(own(given or (), package), own(expected, package), package) and given is not None
-        counts.update(exact=is_exact, inside=inside, complete=complete, wrong=complete and not is_exact)
+    counts = Counter(classes=len(verdicts))
+    for of_class in verdicts.values():
+        exact, inside, complete = of_class.get(tool, (False, False, False))
+        counts.update(exact=exact, inside=inside, complete=complete, wrong=complete and not exact)
     return counts
-
-
-def is_same(given: Sequence[str], expected: Sequence[str], package: str) -> bool:
-    """Whether two MROs name the same classes."""
-    return len(given) == len(expected) and all(
-        a == b or (not b.startswith(package + ".") and a.rpartition(".")[2] == b.rpartition(".")[2])
-        for a, b in zip(given, expected, strict=True)
-    )
-
-
-def own(mro: Sequence[str], package: str) -> list[str]:
-    """The classes of the package in an MRO."""
-    return [name for name in mro if name.startswith(package + ".")]
 
 
 def cells(counts: Counter[str]) -> tuple[str, ...]:
