@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archgraph.graphs.drawings.cycles import cycles_of, draw_cycle, draw_cycles
+from archgraph.graphs.drawings.events import draw_event, events_to_draw
 from archgraph.graphs.drawings.families import draw_family, families_of, is_worth_seeing
 from archgraph.graphs.drawings.hierarchies import draw_inheritance
 from archgraph.graphs.drawings.lineage import draw_class
@@ -23,7 +24,7 @@ LARGE = 10
 
 
 def gallery(analysis: Analysis) -> tuple[Drawing, ...]:
-    """What a report shows: imports of the whole and of its packages, cycles, hierarchies, families. None is empty."""
+    """What a report shows: imports of the whole and of its packages, cycles, hierarchies, families, events. None is empty."""
     traffic = traffic_of(analysis.codebase)
     cycles = [cycle for cycle in cycles_of(analysis) if cycle.size >= LARGE][:MOST_CYCLES]
     families = [draw_family(analysis, family, profiles) for family, profiles in families_of(analysis).items()]
@@ -35,6 +36,7 @@ def gallery(analysis: Analysis) -> tuple[Drawing, ...]:
         draw_inheritance(analysis),
         *[drawing for drawing in families if is_worth_seeing(drawing)][:MOST_FAMILIES],
         *(draw_class(analysis, key) for key in winding(analysis)),
+        *(draw_event(analysis, event) for event in events_to_draw(analysis)),
     )
     return tuple(drawing for drawing in drawn if drawing.boxes)
 

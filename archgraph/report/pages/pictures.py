@@ -1,6 +1,7 @@
 """The drawings, each beside the text that it illustrates; in: an Edition and the names of drawings, out: blocks.
 
-A drawing's name begins with its subject: imports, cycle, inheritance, manager- or registry- and the family, mro- and the class.
+A drawing's name begins with its subject: imports, cycle, inheritance, manager- or registry- and the family, mro- and the
+class, event- and the event.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import Final
 from archgraph.report.artefact import Edition, Picture
 from archgraph.report.document import Block, Illustration, Inline, Link, Paragraph, Section
 
-SUBJECTS: Final = ("imports", "cycle", "manager-", "registry-", "mro-")
+SUBJECTS: Final = ("imports", "cycle", "manager-", "registry-", "mro-", "event-")
 """Subjects that have a section of their own."""
 
 

@@ -28,6 +28,7 @@ from archgraph.report.document import (
 )
 from archgraph.report.lookup import grouped
 from archgraph.report.pages.defects import conflicts, environment, legacy
+from archgraph.report.pages.events import events
 from archgraph.report.pages.families import families
 from archgraph.report.pages.family_plan import family_plan
 from archgraph.report.pages.importing import cycles, phantoms
@@ -41,6 +42,7 @@ _EVIDENCE: Final[tuple[tuple[str, Callable[[Edition], Section]], ...]] = (
     ("manager-", lambda edition: family_plan(edition, "manager", "Managers of one family, side by side")),
     ("registry-", lambda edition: families(edition, "registry", "Registries", "registries")),
     ("registry-", lambda edition: family_plan(edition, "registry", "Registries of one family, side by side")),
+    ("event-", events),
     ("mro-", conflicts),
     ("legacy-", legacy),
     ("sunset-", ledger),
@@ -52,6 +54,7 @@ _FIGURES: Final = (
     ("environment-", ("environment-access",)),
     ("manager-", ("managers", "manager-families")),
     ("registry-", ("registries", "registry-roots")),
+    ("event-", ("events-unhandled", "events-never-emitted")),
     ("mro-", ("mro-inconsistent",)),
     ("legacy-", ("legacy-without-sunset",)),
     ("sunset-", ("sunsets", "sunsets-past")),
