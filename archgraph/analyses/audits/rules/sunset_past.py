@@ -36,5 +36,6 @@ RULE = Rule(
         Example("The day after", {"shop.py": _DATED}, (("shop.py", 2),), Settings(today="2024-07-01")),
         Example("The day itself", {"shop.py": _DATED}, settings=Settings(today="2024-06-30")),
     ),
-    limits="Dates are read near words like sunset, remove, until; a month or a quarter is its last day, a release number is no date.",
+    limits="Dates are read near words like sunset, remove, until; a month or a quarter is its last day, a release number is no"
+    " date.",
 )
