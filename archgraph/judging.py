@@ -74,8 +74,7 @@ def judge_ground(ground: Ground, clock: Clock, figures: Collection[str]) -> Judg
     """The same of a code base that was read already."""
     from archgraph.pipeline import findings  # the code of all analyses: not needed when nothing changed
 
-    evidence, _ = findings.gather(ground, clock)
-    analysis = findings.evaluate(ground, evidence, clock)
+    analysis = findings.evaluate(ground, findings.inquire(ground, clock))
     with clock.stage("figures"):
         return judged_of(analysis, figures)
 

@@ -22,18 +22,30 @@ class Clock:
     def __init__(self, announce: Callable[[str], None] = lambda stage: None) -> None:
         self._announce = announce
         self._spent: dict[str, tuple[float, float]] = {}
+        self._open: list[str] = []
+        self._charged = (0.0, 0.0)
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        """Count the block's time to the stage `name`."""
+        """Count the block's time to the stage `name`, but for stages inside it: those have their own."""
         self._announce(name)
-        cpu, wall = cpu_seconds(), time.perf_counter()
+        self._charge()
+        self._open.append(name)
+        self._spent.setdefault(name, (0.0, 0.0))
         try:
             yield
         finally:
-            before = self._spent.get(name, (0.0, 0.0))
-            self._spent[name] = (before[0] + cpu_seconds() - cpu, before[1] + time.perf_counter() - wall)
+            self._charge()
+            self._open.pop()
 
     def times(self) -> tuple[StageTime, ...]:
         """What was counted so far, in order of first use."""
         return tuple(StageTime(name, cpu, wall) for name, (cpu, wall) in self._spent.items())
+
+    def _charge(self) -> None:
+        """Count what was spent since the last time to the innermost stage."""
+        cpu, wall = cpu_seconds(), time.perf_counter()
+        if self._open:
+            before = self._spent[self._open[-1]]
+            self._spent[self._open[-1]] = (before[0] + cpu - self._charged[0], before[1] + wall - self._charged[1])
+        self._charged = (cpu, wall)

@@ -10,23 +10,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from archgraph.analyses.audits.evidence import Evidence
-from archgraph.analyses.clones.clusters import find_clones
-from archgraph.analyses.environment import environment
-from archgraph.analyses.events.events import events
-from archgraph.analyses.legacy import legacy
-from archgraph.analyses.mro.checks.check import check
-from archgraph.analyses.mro.conflicts import explain
 from archgraph.analyses.mro.linearize import linearize
-from archgraph.analyses.profiles import profiles
-from archgraph.analyses.rewrites.rewrites import rewrites
-from archgraph.analyses.roles.role import classify
-from archgraph.analyses.strings import strings
-from archgraph.analyses.topology.registrations import registrations
-from archgraph.analyses.usages import usages
 from archgraph.discover.files import list_files
 from archgraph.discover.modules import name_files
 from archgraph.extract.file import extract_file
-from archgraph.graphs.contracts import breaches
 from archgraph.graphs.imports import analyse_imports
 from archgraph.model.codebase import Codebase
 from archgraph.model.environment import Environment
@@ -34,6 +21,7 @@ from archgraph.model.expr import Record
 from archgraph.model.facts import FileFacts, Outline
 from archgraph.model.settings import Settings
 from archgraph.pipeline.ground import spelled_names
+from archgraph.pipeline.inquiry import Inquiry
 from archgraph.resolve.link import link
 from tests.builders import tree
 
@@ -83,34 +71,5 @@ def _load(path: Path) -> Outline | None:
 
 def evidence(root: Path, files: Mapping[str, str | bytes] | None = None, settings: Settings | None = None) -> Evidence:
     """What rules see of the code base below `root`, from all analyses."""
-    settings = settings or Settings()
     base = codebase(root, files, settings)
-    mros = linearize(base)
-    roles = classify(base, mros, settings)
-    used = usages(base, roles)
-    scores, issues = check(base, mros, settings.mro)
-    clones = find_clones(base)
-    texts = strings(base)
-    profiled = profiles(base, mros, roles, used)
-    registered, methods = registrations(base, mros, profiled, used)
-    return Evidence(
-        codebase=base,
-        graph=analyse_imports(base),
-        mros=mros,
-        conflicts=explain(base, mros),
-        roles=roles,
-        profiles=profiled,
-        clones=clones,
-        environment=environment(base, settings),
-        legacy=legacy(base, settings, strings(base)),
-        strings=texts,
-        settings=settings,
-        usages=used,
-        scores=scores,
-        issues=issues,
-        events=events(base, settings, texts),
-        registrations=registered,
-        registry_methods=methods,
-        test_duplicates=rewrites(base, mros, roles, clones),
-        breaches=breaches(base, settings),
-    )
+    return Inquiry(base, settings or Settings(), analyse_imports(base), linearize(base))

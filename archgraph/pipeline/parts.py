@@ -12,12 +12,11 @@ from archgraph.analyses.mro.conflicts import explain
 from archgraph.analyses.mro.definitions import define
 from archgraph.analyses.mro.lineage import lineages
 from archgraph.analyses.profiles import profiles
-from archgraph.analyses.roles.role import classify
-from archgraph.analyses.strings import strings
 from archgraph.model.analysis import Analysis
 from archgraph.model.codebase import ClassKey
 from archgraph.model.results import StringUse
 from archgraph.model.settings import Settings
+from archgraph.pipeline.findings import inquire
 from archgraph.pipeline.ground import Ground, understand
 from archgraph.pipeline.unexplored import unexplored
 from archgraph.timing import Clock
@@ -25,8 +24,8 @@ from archgraph.timing import Clock
 
 def with_roles(ground: Ground, clock: Clock) -> Analysis:
     """Only what each class is, and the families of Managers and Registries; nothing of their use."""
+    roles = inquire(ground, clock).roles
     with clock.stage("roles"):
-        roles = classify(ground.codebase, ground.mros, ground.settings)
         profiled = profiles(ground.codebase, ground.mros, roles, ())
     return replace(unexplored(ground), roles=roles, profiles=profiled)
 
@@ -57,5 +56,4 @@ def lineage(ground: Ground, keys: Collection[ClassKey], clock: Clock, known: Ana
 def literals(root: Path, settings: Settings, clock: Clock) -> tuple[StringUse, ...]:
     """The string literals below `root`; nothing else is worked out."""
     ground = understand(root, settings, clock, measured=False)
-    with clock.stage("strings"):
-        return strings(ground.codebase)
+    return inquire(ground, clock).strings

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from archgraph.analyses.clones.clusters import find_clones
 from archgraph.analyses.families.families import families
 from archgraph.analyses.families.standings import standings
 from archgraph.analyses.mro.linearize import linearize
-from archgraph.analyses.profiles import profiles
-from archgraph.analyses.roles.role import classify
-from archgraph.analyses.strings import strings
 from archgraph.analyses.usages import usages
 from archgraph.graphs.imports import analyse_imports
 from archgraph.graphs.reach import Reach
-from archgraph.memory import give_back
 from archgraph.model.analysis import Analysis
 from archgraph.model.consolidation import Simulation
 from archgraph.model.results import RoleRecord
+from archgraph.pipeline.findings import inquire
 from archgraph.pipeline.ground import Ground
+from archgraph.pipeline.inquiry import Inquiry
 from archgraph.pipeline.unexplored import unexplored
 from archgraph.plan.plan import make_plan, with_actions
 from archgraph.plan.scene import Scene
@@ -28,29 +25,27 @@ from archgraph.timing import Clock
 
 def with_plan(ground: Ground, clock: Clock) -> Analysis:
     """Roles, use and clones, and the consolidation plan; no findings."""
-    codebase, mros = ground.codebase, ground.mros
-    with clock.stage("roles"):
-        roles = classify(codebase, mros, ground.settings)
-        used = usages(codebase, roles)
-        profiled = profiles(codebase, mros, roles, used)
-    with clock.stage("clones"):
-        clones = find_clones(codebase)
-        give_back()
-    with clock.stage("strings"):
-        texts = strings(codebase)
-    known = replace(unexplored(ground), roles=roles, usages=used, profiles=profiled, clones=clones, strings=texts)
-    return consolidate(ground, known, clock)
+    inquiry = inquire(ground, clock)
+    known = replace(
+        unexplored(ground),
+        roles=inquiry.roles,
+        usages=inquiry.usages,
+        profiles=inquiry.profiles,
+        clones=inquiry.clones,
+        strings=inquiry.strings,
+    )
+    return consolidate(ground, known, inquiry)
 
 
-def consolidate(ground: Ground, known: Analysis, clock: Clock) -> Analysis:
+def consolidate(ground: Ground, known: Analysis, inquiry: Inquiry) -> Analysis:
     """What is known of roles, use and clones, with the consolidation plan that follows from it."""
-    codebase, mros = ground.codebase, ground.mros
+    codebase, mros, clock = ground.codebase, ground.mros, inquiry.clock
     with clock.stage("families"):
         kindred = families(codebase, mros, known.roles, known.clones, known.strings)
         members = {key for family in kindred.families for key in family.members}
         watched = {usage.target for usage in known.usages}
         more = {key: RoleRecord(key, ("member",), False, (), 1.0) for key in members if key.class_ not in watched}
-        used = (*known.usages, *usages(codebase, more))
+        used = (*known.usages, *usages(codebase, more, inquiry.flow))
         standing = standings(codebase, kindred.families, used, ground.graph.modules)
     with clock.stage("plan"):
         settings, profiled = ground.settings, known.profiles

@@ -11,7 +11,7 @@ from archgraph.analyses.mro.members import members
 from archgraph.analyses.mro.providers import Providers
 from archgraph.graphs.package_cycles import package_cycles
 from archgraph.model.analysis import Analysis
-from archgraph.pipeline.findings import evaluate, gather
+from archgraph.pipeline.findings import evaluate, inquire
 from archgraph.pipeline.ground import Ground
 from archgraph.pipeline.planning import consolidate
 from archgraph.resolve.aliases import aliases
@@ -22,8 +22,9 @@ from archgraph.timing import Clock
 def analyse(ground: Ground, clock: Clock) -> Analysis:
     """Everything else that archgraph finds out about a code base."""
     codebase, mros = ground.codebase, ground.mros
-    evidence, definitions = gather(ground, clock)
-    judged = evaluate(ground, evidence, clock)
+    inquiry = inquire(ground, clock)
+    judged = evaluate(ground, inquiry)
+    definitions = inquiry.definitions
     with clock.stage("members"):
         inherited = members(codebase, mros, definitions)
     with clock.stage("roles"):
@@ -35,4 +36,4 @@ def analyse(ground: Ground, clock: Clock) -> Analysis:
     with clock.stage("graphs"):
         graph = replace(ground.graph, package_cycles=package_cycles(codebase))
     known = replace(judged, graph=graph, members=inherited, aliases=names, lineages=traced, conduct=behaviour)
-    return consolidate(ground, known, clock)
+    return consolidate(ground, known, inquiry)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from typing import Protocol
 
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.results import (
@@ -29,31 +28,85 @@ from archgraph.model.results import (
 from archgraph.model.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """The results of the analyses; each field is sorted as its table is."""
+class Evidence(Protocol):
+    """The results of the analyses, each sorted as its table is. A result is worked out when a rule asks for it."""
 
-    codebase: Codebase
-    graph: ImportGraphResult
-    mros: Mapping[ClassKey, Mro]
-    conflicts: tuple[MroConflict, ...]
-    roles: Mapping[ClassKey, RoleRecord]
-    profiles: tuple[Profile, ...]
-    clones: tuple[CloneMember, ...]
-    environment: tuple[EnvironmentAccess, ...]
-    legacy: tuple[LegacyItem, ...]
-    strings: tuple[StringUse, ...]
-    settings: Settings
-    usages: tuple[Usage, ...] = ()
-    scores: tuple[MroScore, ...] = ()
-    issues: tuple[MroIssue, ...] = ()
-    events: tuple[EventSite, ...] = ()
-    registrations: tuple[Registration, ...] = ()
-    registry_methods: tuple[RegistryMethod, ...] = ()
-    test_duplicates: tuple[TestDuplicate, ...] = ()
-    breaches: tuple[Breach, ...] = ()
+    @property
+    def codebase(self) -> Codebase:
+        """The code base that is judged."""
+
+    @property
+    def graph(self) -> ImportGraphResult:
+        """Its import graph in figures."""
+
+    @property
+    def mros(self) -> Mapping[ClassKey, Mro]:
+        """The MRO of each class."""
+
+    @property
+    def conflicts(self) -> tuple[MroConflict, ...]:
+        """Why classes have no MRO."""
+
+    @property
+    def roles(self) -> Mapping[ClassKey, RoleRecord]:
+        """What each class is."""
+
+    @property
+    def profiles(self) -> tuple[Profile, ...]:
+        """The Managers and Registries."""
+
+    @property
+    def clones(self) -> tuple[CloneMember, ...]:
+        """Code that stands in several places."""
+
+    @property
+    def environment(self) -> tuple[EnvironmentAccess, ...]:
+        """Accesses to the process environment."""
+
+    @property
+    def legacy(self) -> tuple[LegacyItem, ...]:
+        """What is on its way out."""
+
+    @property
+    def strings(self) -> tuple[StringUse, ...]:
+        """The string literals worth looking up."""
+
+    @property
+    def settings(self) -> Settings:
+        """What is configured."""
+
+    @property
+    def usages(self) -> tuple[Usage, ...]:
+        """Where classes with a duty are used."""
+
+    @property
+    def scores(self) -> tuple[MroScore, ...]:
+        """How hard the inheritance of each class is to follow."""
+
+    @property
+    def issues(self) -> tuple[MroIssue, ...]:
+        """What the checks of inheritance found."""
+
+    @property
+    def events(self) -> tuple[EventSite, ...]:
+        """Who declares, emits, routes, handles and names each event."""
+
+    @property
+    def registrations(self) -> tuple[Registration, ...]:
+        """Who fills, reads and bypasses which registry."""
+
+    @property
+    def registry_methods(self) -> tuple[RegistryMethod, ...]:
+        """What the methods of the registries do."""
+
+    @property
+    def test_duplicates(self) -> tuple[TestDuplicate, ...]:
+        """Production code that tests do again."""
+
+    @property
+    def breaches(self) -> tuple[Breach, ...]:
+        """Imports that the configured layers forbid."""
 
     @property
     def today(self) -> str:
-        """The day that dates are compared with, ISO: of the settings, else the current one (UTC)."""
-        return self.settings.today or datetime.now(UTC).date().isoformat()
+        """The day that dates are compared with, ISO."""

@@ -72,7 +72,10 @@ def _assignments(module: Module, imported: AbstractSet[str]) -> Iterator[tuple[s
     scopes = module.outline.scopes
     for binding in module.outline.bindings:
         for source in _sources(binding.value, imported):
-            yield source, binding.name, scopes[binding.scope].kind is not ScopeKind.FUNCTION
+            is_visible = scopes[binding.scope].kind is not ScopeKind.FUNCTION
+            yield source, binding.name, is_visible
+            if "." in binding.name:  # `Outer.Inner = Name`: an attribute of that name
+                yield source, binding.name.rpartition(".")[2], is_visible
     for returned in module.outline.returns:
         for source in _sources(returned.value, imported):
             yield source, scopes[returned.scope].name, True

@@ -23,12 +23,15 @@ class Meanings:
 
     def called(self, module: Module, call: CallFact) -> tuple[ClassKey | None, str]:
         """The class that a call instantiates, or calls by a method or by a function that gives it; and which."""
-        target = self._codebase.names.resolve(module.path, call.scope, call.func)
-        if target.kind == "class" and target.key in self._targets:
-            return target.key, "instantiate"
-        owner = call.func.rpartition(".")[0]
+        owner, _, called = call.func.rpartition(".")
+        given = None
+        if not owner or called in self._reach.everywhere:  # most methods neither are a class nor give one
+            target = self._codebase.names.resolve(module.path, call.scope, call.func)
+            if target.kind == "class" and target.key in self._targets:
+                return target.key, "instantiate"
+            given = self._given(target)
         key = self.of(module, call.scope, owner) if owner else None
-        return key or self._given(target), "call"
+        return key or given, "call"
 
     def patched(self, dotted: str) -> ClassKey | None:
         """The class that a text like `package.module.Manager.method` leads to."""

@@ -1,0 +1,184 @@
+"""What is asked about a code base: in: its classes, imports and MROs; out: the answers of the analyses, worked out on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from functools import cached_property, wraps
+from typing import Any, TypeVar
+
+from archgraph.analyses.environment import environment
+from archgraph.analyses.events.events import events
+from archgraph.analyses.legacy import legacy
+from archgraph.analyses.mro.checks.check import check
+from archgraph.analyses.mro.conflicts import explain
+from archgraph.analyses.mro.definitions import define
+from archgraph.analyses.mro.member import Definitions
+from archgraph.analyses.profiles import profiles
+from archgraph.analyses.roles.role import classify
+from archgraph.analyses.strings import strings
+from archgraph.analyses.topology.registrations import registrations
+from archgraph.analyses.usages import usages
+from archgraph.analyses.use.flow import Flow
+from archgraph.graphs.contracts import breaches
+from archgraph.memory import give_back
+from archgraph.model.codebase import ClassKey, Codebase
+from archgraph.model.results import (
+    Breach,
+    CloneMember,
+    EnvironmentAccess,
+    EventSite,
+    ImportGraphResult,
+    LegacyItem,
+    Mro,
+    MroConflict,
+    MroIssue,
+    MroScore,
+    Profile,
+    Registration,
+    RegistryMethod,
+    RoleRecord,
+    StringUse,
+    TestDuplicate,
+    Usage,
+)
+from archgraph.model.settings import Settings
+from archgraph.timing import Clock
+
+Answer = TypeVar("Answer")
+
+
+def answer(stage: str) -> Callable[[Callable[[Any], Answer]], cached_property[Answer]]:
+    """Makes a method an answer: given once, on the clock of `stage`."""
+
+    def made(work: Callable[[Any], Answer]) -> cached_property[Answer]:
+        @wraps(work)
+        def timed(inquiry: Inquiry) -> Answer:
+            with inquiry.clock.stage(stage):
+                return work(inquiry)
+
+        return cached_property(timed)
+
+    return made
+
+
+class Inquiry:
+    """The Evidence of the rules, and more: each answer is worked out when it is first asked for, once, on its stage's clock."""
+
+    def __init__(
+        self,
+        codebase: Codebase,
+        settings: Settings,
+        graph: ImportGraphResult,
+        mros: Mapping[ClassKey, Mro],
+        clock: Clock | None = None,
+    ) -> None:
+        self.codebase = codebase
+        self.settings = settings
+        self.graph = graph
+        self.mros = mros
+        self.clock = clock or Clock()
+
+    @property
+    def today(self) -> str:
+        """The day that dates are compared with, ISO: of the settings, else the current one (UTC)."""
+        return self.settings.today or datetime.now(UTC).date().isoformat()
+
+    @answer("members")
+    def definitions(self) -> Definitions:
+        """What each class defines itself."""
+        return define(self.codebase)
+
+    @answer("members")
+    def conflicts(self) -> tuple[MroConflict, ...]:
+        """Why classes have no MRO."""
+        return explain(self.codebase, self.mros)
+
+    @answer("members")
+    def _checked(self) -> tuple[tuple[MroScore, ...], tuple[MroIssue, ...]]:
+        return check(self.codebase, self.mros, self.settings.mro, self.definitions)
+
+    @property
+    def scores(self) -> tuple[MroScore, ...]:
+        """How hard the inheritance of each class is to follow."""
+        return self._checked[0]
+
+    @property
+    def issues(self) -> tuple[MroIssue, ...]:
+        """What the checks of inheritance found."""
+        return self._checked[1]
+
+    @answer("roles")
+    def roles(self) -> Mapping[ClassKey, RoleRecord]:
+        """What each class is."""
+        return classify(self.codebase, self.mros, self.settings)
+
+    @answer("roles")
+    def flow(self) -> Flow:
+        """What gives its meaning to which name."""
+        return Flow(self.codebase)
+
+    @answer("roles")
+    def usages(self) -> tuple[Usage, ...]:
+        """Where classes with a duty are used."""
+        return usages(self.codebase, self.roles, self.flow)
+
+    @answer("roles")
+    def profiles(self) -> tuple[Profile, ...]:
+        """The Managers and Registries."""
+        return profiles(self.codebase, self.mros, self.roles, self.usages)
+
+    @answer("clones")
+    def clones(self) -> tuple[CloneMember, ...]:
+        """Code that stands in several places."""
+        from archgraph.analyses.clones.clusters import find_clones  # numpy: rules that need no clones do without
+
+        found = find_clones(self.codebase)
+        give_back()
+        return found
+
+    @answer("clones")
+    def test_duplicates(self) -> tuple[TestDuplicate, ...]:
+        """Production code that tests do again."""
+        from archgraph.analyses.rewrites.rewrites import rewrites
+
+        return rewrites(self.codebase, self.mros, self.roles, self.clones)
+
+    @answer("strings")
+    def strings(self) -> tuple[StringUse, ...]:
+        """The string literals worth looking up."""
+        return strings(self.codebase)
+
+    @answer("audits")
+    def environment(self) -> tuple[EnvironmentAccess, ...]:
+        """Accesses to the process environment."""
+        return environment(self.codebase, self.settings)
+
+    @answer("audits")
+    def legacy(self) -> tuple[LegacyItem, ...]:
+        """What is on its way out."""
+        return legacy(self.codebase, self.settings, self.strings)
+
+    @answer("audits")
+    def events(self) -> tuple[EventSite, ...]:
+        """Who declares, emits, routes, handles and names each event."""
+        return events(self.codebase, self.settings, self.strings)
+
+    @answer("audits")
+    def _registered(self) -> tuple[tuple[Registration, ...], tuple[RegistryMethod, ...]]:
+        return registrations(self.codebase, self.mros, self.profiles, self.usages)
+
+    @property
+    def registrations(self) -> tuple[Registration, ...]:
+        """Who fills, reads and bypasses which registry."""
+        return self._registered[0]
+
+    @property
+    def registry_methods(self) -> tuple[RegistryMethod, ...]:
+        """What the methods of the registries do."""
+        return self._registered[1]
+
+    @answer("audits")
+    def breaches(self) -> tuple[Breach, ...]:
+        """Imports that the configured layers forbid."""
+        return breaches(self.codebase, self.settings)
