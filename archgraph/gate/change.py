@@ -24,6 +24,7 @@ WHAT = {
     "import_gone": "Imports gone",
     "cycle_made": "Import cycles made",
     "cycle_broken": "Import cycles broken",
+    "cycle_changed": "Import cycles that grew or shrank",
     "class_added": "Classes added",
     "class_gone": "Classes gone",
     "class_moved": "Classes moved",

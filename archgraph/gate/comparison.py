@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from archgraph.gate.baseline import Baseline, known_of
 from archgraph.gate.change import WHAT, Change, Comparison
+from archgraph.gate.cycles import cycle_changes
 from archgraph.gate.judged import Judged
-from archgraph.gate.names import Place, class_changes, module_changes, same_classes
+from archgraph.gate.names import Place, class_changes, module_changes, new_names, same_classes
 from archgraph.gate.ratchet import Sight, weigh
 from archgraph.gate.reach import landing_changes, mro_changes
 from archgraph.gate.scorecard import Decision
@@ -21,16 +21,17 @@ def compare(
 ) -> Comparison:
     """Everything that is different in `new`; findings of the selected rules."""
     same = same_classes(old, new)
+    modules = new_names(old, new)
     found = {
         *module_changes(old, new),
-        *_pairs("import", _imports(old), _imports(new)),
-        *_pairs("cycle", _cycles(old), _cycles(new), ("made", "broken")),
+        *_pairs("import", _imports(old, modules), _imports(new, {})),
+        *cycle_changes(old, new, modules),
         *class_changes(old, new, same),
         *_roles("manager", "managers", old, new, same),
         *_roles("registry", "registries", old, new, same),
         *mro_changes(old, new, same),
         *landing_changes(old, new, same),
-        *_pairs("duplicate", _duplicates(old, same), _duplicates(new, {}), ("made", "removed")),
+        *_pairs("duplicate", _duplicates(old, same, modules), _duplicates(new, {}, {}), ("made", "removed")),
         *_findings(old.judged, new.judged, selection or Selection()),
         *_figures(old.judged, new.judged),
     }
@@ -53,19 +54,12 @@ def _pairs(
         yield Change(f"{kind}_{words[1]}", subject, old[subject], subject, "")
 
 
-def _imports(state: State) -> dict[str, str]:
-    return {f"{row['importer']} -> {row['imported']}": row["path"] for row in state.tables["imports"]}
-
-
-def _cycles(state: State) -> dict[str, str]:
-    """Cycles at import time by their modules."""
-    modules: dict[str, set[str]] = defaultdict(set)
-    paths: dict[str, str] = {}
-    for row in state.tables["cycles"]:
-        if row["weak"] == "0":
-            modules[row["cycle"]].add(row["importer"])
-            paths.setdefault(row["cycle"], row["path"])
-    return {", ".join(sorted(names)): paths[cycle] for cycle, names in modules.items()}
+def _imports(state: State, names: Mapping[str, str]) -> dict[str, str]:
+    """Imports; modules that moved by their new name."""
+    return {
+        f"{names.get(row['importer'], row['importer'])} -> {names.get(row['imported'], row['imported'])}": row["path"]
+        for row in state.tables["imports"]
+    }
 
 
 def _roles(kind: str, table: str, old: State, new: State, same: Mapping[Place, Place]) -> Iterator[Change]:
@@ -83,9 +77,9 @@ def _counted(rows: Sequence[Record]) -> list[Place]:
     return [Place(row["class"], row["path"]) for row in rows if row["zone"] == "production" and row["double"] == "0"]
 
 
-def _duplicates(state: State, same: Mapping[Place, Place]) -> dict[str, str]:
-    """Members of clone clusters; those of classes that moved by their new name."""
-    names = {place.class_: other.class_ for place, other in same.items()}
+def _duplicates(state: State, same: Mapping[Place, Place], modules: Mapping[str, str]) -> dict[str, str]:
+    """Members of clone clusters; those of classes and modules that moved by their new name."""
+    names = {**modules, **{place.class_: other.class_ for place, other in same.items()}}
     return {_renamed(row["member"], names): row["path"] for row in state.tables["duplicates"]}
 
 

@@ -77,9 +77,25 @@ def class_changes(old: State, new: State, same: Mapping[Place, Place]) -> Iterat
 
 
 def module_changes(old: State, new: State) -> Iterator[Change]:
-    """Modules added, gone and moved (the same content at another place)."""
-    before = {row["path"]: row["module"] for row in old.tables["modules"]}
-    after = {row["path"]: row["module"] for row in new.tables["modules"]}
+    """Modules added, gone and moved."""
+    before, after, moved = _modules(old), _modules(new), moved_files(old, new)
+    for origin, path in moved.items():
+        yield Change("module_moved", after[path], path, origin, path)
+    for path in before.keys() - after.keys() - moved.keys():
+        yield Change("module_gone", before[path], path, before[path], "")
+    for path in after.keys() - before.keys() - set(moved.values()):
+        yield Change("module_added", after[path], path, "", after[path])
+
+
+def new_names(old: State, new: State) -> dict[str, str]:
+    """The dotted names of modules that moved → what they are called now."""
+    before, after = _modules(old), _modules(new)
+    return {before[origin]: after[path] for origin, path in moved_files(old, new).items()}
+
+
+def moved_files(old: State, new: State) -> dict[str, str]:
+    """Paths that are gone → where the same content stands now, as far as contents are known."""
+    before, after = _modules(old), _modules(new)
     contents: dict[str, list[str]] = defaultdict(list)
     for path in sorted(before.keys() - after.keys()):
         if old.contents.get(path):
@@ -89,12 +105,11 @@ def module_changes(old: State, new: State) -> Iterator[Change]:
         origins = contents.get(new.contents.get(path, ""), [])
         if origins:
             moved[origins.pop(0)] = path
-    for origin, path in moved.items():
-        yield Change("module_moved", after[path], path, origin, path)
-    for path in before.keys() - after.keys() - moved.keys():
-        yield Change("module_gone", before[path], path, before[path], "")
-    for path in after.keys() - before.keys() - set(moved.values()):
-        yield Change("module_added", after[path], path, "", after[path])
+    return moved
+
+
+def _modules(state: State) -> dict[str, str]:
+    return {row["path"]: row["module"] for row in state.tables["modules"]}
 
 
 def _builds(state: State, classes: Iterable[Place]) -> dict[Place, Build]:

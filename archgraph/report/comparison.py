@@ -83,11 +83,37 @@ def _difference(change: Change) -> str:
 
 def _line(change: Change) -> Phrase:
     where: tuple[Inline, ...] = (f" ({change.path})",) if change.path and change.path not in change.subject else ()
-    if change.what.startswith(("mro_changed", "landing_changed")):
+    if change.what.startswith("mro_changed"):
+        old, new = _without_common(change.old.split(" > "), change.new.split(" > "))
+        return (Code(change.subject), *where, ": ", Code(_short(old)), " → ", Code(_short(new)))
+    if change.what.startswith("landing_changed"):
         return (Code(change.subject), *where, ": ", Code(_short(change.old)), " → ", Code(_short(change.new)))
     if change.what.endswith(("_moved", "_renamed")):
         return (Code(change.old), " → ", Code(change.new))
     return (change.subject if change.what.startswith("finding") else Code(_short(change.subject)), *where)
+
+
+def _without_common(old: Sequence[str], new: Sequence[str]) -> tuple[str, str]:
+    """Two orders from where they differ to where they agree again, one name of what is common on each side; names without
+    their modules, unless that makes two of them the same."""
+    first = next(
+        (at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), min(len(old), len(new))
+    )
+    ends = zip(reversed(old[first:]), reversed(new[first:]), strict=False)
+    last = next((at for at, (one, other) in enumerate(ends) if one != other), min(len(old), len(new)) - first)
+    names = {*old, *new}
+    plain = len({_name(name) for name in names}) == len(names)
+    return _between(old, first, last, plain), _between(new, first, last, plain)
+
+
+def _between(order: Sequence[str], first: int, last: int, plain: bool) -> str:
+    start, end = max(first - 1, 0), len(order) - max(last - 1, 0)
+    shown = [_name(name) if plain else name for name in order[start:end]]
+    return " > ".join([*(["…"] if start else []), *shown, *(["…"] if end < len(order) else [])])
+
+
+def _name(dotted: str) -> str:
+    return dotted.rpartition(".")[2]
 
 
 def _short(text: str) -> str:

@@ -180,3 +180,27 @@ def test_a_file_that_cannot_be_read_leaves_the_comparison_open(tmp_path: Path) -
     done = archgraph(*given)
     assert (done.returncode, "shop/large.py" in done.stderr) == (2, True)
     assert archgraph(*given, "--allow-incomplete").returncode == 0
+
+
+def test_a_cycle_that_grows_is_still_the_same_cycle(tmp_path: Path) -> None:
+    world = {**WORLD, "shop/base.py": "import shop.mid\n" + BASE}
+    code = changed(tmp_path, {"shop/base.py": "import shop.leaf\n" + BASE}, world)
+    changes = found(code)
+    assert ("cycle_changed", "3 modules, 2 before: + shop.leaf") in changes
+    assert not {what for what, _ in changes} & {"cycle_made", "cycle_broken"}
+
+
+def test_imports_of_a_module_that_moved_are_neither_gone_nor_new(tmp_path: Path) -> None:
+    user = {"shop/use.py": "import shop.leaf\n"}
+    changes = {"shop/leaf.py": None, "shop/tree.py": WORLD["shop/leaf.py"], "shop/use.py": "import shop.tree\n"}
+    whats = {what for what, _ in found(changed(tmp_path, changes, {**WORLD, **user}))}
+    assert "module_moved" in whats
+    assert not whats & {"import_added", "import_gone"}
+
+
+def test_of_a_long_order_only_what_differs_is_shown(tmp_path: Path) -> None:
+    code = changed(tmp_path, {"shop/mid.py": WORLD["shop/mid.py"].replace("A, B)", "B, A)")})
+    assert (
+        "- `shop.leaf.LeafManager` (shop/leaf.py): `… > Mid > A > B > object` → `… > Mid > B > A > object`"
+        in compare(code)
+    )
