@@ -6,12 +6,18 @@ import json
 import os
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 from typing import Any
 
 import jsonschema
+import msgspec
 import pytest
 
+from archgraph.analyses.audits.audit import all_rules
+from archgraph.gate.verdict import Verdict
+from archgraph.model.results import Finding, Severity
+from archgraph.report.verdicts.sarif import as_sarif
 from tests.builders import tree
 from tests.functional.test_command_line import archgraph, said
 from tests.functional.test_gate_tricks import WORLD, agreed, check
@@ -114,6 +120,30 @@ def test_sarif_stays_within_what_github_shows(tmp_path: Path) -> None:
     assert (
         "50 agreed or further violations" in run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"]
     )
+
+
+def test_sarif_stays_within_the_bytes_that_github_takes() -> None:
+    finding = Finding(
+        "a1", "environment-access", Severity.WARNING, "a.py", 1, None, "", "x" * 5_000, "", 1, "", "", "", ""
+    )
+    new = tuple(msgspec.structs.replace(finding, id=f"id{n}", symbol=f"shop.{n}") for n in range(400))
+    verdict = Verdict("x", new, (), (), (), 0, 0, (), (), 1, 0, ())
+    whole = json.loads(as_sarif(verdict, {}))["runs"][0]
+    assert len(whole["results"]) == 400
+    assert {len(result["message"]["text"]) for result in whole["results"]} == {1_000}
+    text = as_sarif(verdict, {}, most_bytes=6_000)
+    assert len(zlib.compress(text.encode(), 1)) <= 6_000
+    cut = json.loads(text)["runs"][0]
+    kept = len(cut["results"])
+    assert 0 < kept < 400
+    told = cut["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"]
+    assert told == f"{400 - kept} agreed or further violations are left out: GitHub takes 10 MB, packed."
+    jsonschema.validate(json.loads(text), SCHEMA)
+
+
+def test_what_rules_say_of_themselves_fits_into_githubs_fields() -> None:
+    for rule in all_rules():
+        assert max(len(rule.summary), len(rule.why)) <= 1_024
 
 
 def test_hostile_names_are_no_commands_for_githubs_runner_and_no_other_uri(tmp_path: Path) -> None:

@@ -48,6 +48,46 @@ def query(code: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return run(code, ROOT / "scripts" / "query_string_literals.py", *arguments)
 
 
+def test_the_compliance_report_has_the_fields_that_dashboards_read(code: Path) -> None:
+    found = compliance(code, "--json-only", "--today", "2026-01-31", "--json-output", "report.json")
+    assert found.returncode == 0
+    report = json.loads(found.stdout)
+    assert report == json.loads((code / "report.json").read_text())
+    assert report["timestamp"] == "2026-01-31"
+    assert report["summary"]["total_files_checked"] == 4
+    assert report["summary"]["limits"] == {"file": 500, "function": 25, "test_file": 300, "test_function": 8}
+    by_file = {violation["file_path"]: violation for violation in report["violations"]}
+    assert set(by_file) == {"shop/work.py", "tests/test_work.py"}
+    assert by_file["shop/work.py"]["category"] == "real_system"
+    assert by_file["shop/work.py"]["line_number"] == 1
+    assert report["compliance_score"] == 50.0
+    assert report["category_scores"] == {"other": 100.0, "real_system": 66.67, "test_files": 0.0}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code_"),
+    [
+        ((), 0),
+        (("--fail-on-violation",), 1),
+        (("--threshold", "60"), 1),
+        (("--threshold", "50"), 0),
+        (("--fail-on-violation", "--max-function-lines", "40", "--no-test-limits"), 0),
+        (("--fail-on-violation", "--target-folders", "shop/urls.py"), 0),
+        (("--fail-on-violation", "--ignore-folders", "shop,tests"), 0),
+        (("--threshold", "101"), 2),
+    ],
+)
+def test_the_threshold_and_violations_decide_the_exit_code(code: Path, arguments: tuple[str, ...], code_: int) -> None:
+    assert compliance(code, *arguments).returncode == code_
+
+
+def test_the_text_says_score_and_places_and_what_to_do_in_tests(code: Path) -> None:
+    shown = compliance(code, "--test-suggestions", "--no-emoji", "--mro-audit").stdout
+    assert "4 files, 2 violations, score 50.00 %" in shown
+    assert "release: nothing in the way" in shown
+    assert "  shop/work.py:1: " in shown
+
+
 def test_critical_values_are_shown_with_their_places(code: Path) -> None:
     shown = query(code, "show-critical").stdout
     assert shown.startswith("2 critical values\nSHOP_URL  everywhere  signed links\n")
