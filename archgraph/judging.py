@@ -10,7 +10,7 @@ import msgspec
 from archgraph.discover.environment import find_environment
 from archgraph.discover.revision import list_revision, sources
 from archgraph.extract.contents import extract_contents
-from archgraph.extract.pool import recall
+from archgraph.extract.recall import recall
 from archgraph.extract.shelf import Shelf, open_shelf
 from archgraph.extract.stamps import Stamp, are_unchanged, stamp
 from archgraph.gate.judged import Judged, Measure

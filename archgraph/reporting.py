@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from archgraph.config.history import Past, read_past
-from archgraph.extract.pool import Recall, recall
+from archgraph.extract.recall import Recall, recall
 from archgraph.extract.stamps import Stamp, are_unchanged, stamp
 from archgraph.model.settings import Settings
 from archgraph.pipeline.ground import Tree, connect, look

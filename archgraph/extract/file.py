@@ -32,8 +32,8 @@ class _Crew:
 
 
 def _crew(collectors: Sequence[Collector]) -> _Crew:
-    heard = [hearing([getattr(collector, when) for collector in collectors]) for when in ("enter", "leave")]
-    return _Crew(collectors, *heard, Interest(collectors))
+    enter = hearing([collector.enter for collector in collectors])
+    return _Crew(collectors, enter, hearing([collector.leave for collector in collectors]), Interest(collectors))
 
 
 _ALL = _crew(_COLLECTORS)

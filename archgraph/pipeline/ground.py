@@ -11,7 +11,8 @@ from archgraph.discover.environment import find_environment
 from archgraph.discover.files import list_files
 from archgraph.discover.modules import name_files
 from archgraph.extract.load import Loader
-from archgraph.extract.pool import Recall, extract
+from archgraph.extract.pool import extract
+from archgraph.extract.recall import Recall
 from archgraph.extract.store import Store
 from archgraph.graphs.imports import analyse_imports
 from archgraph.model.codebase import ClassKey, Codebase

@@ -12,6 +12,7 @@ import msgspec
 import pytest
 
 from archgraph.extract import pool, reading
+from archgraph.extract import workers as workers_of
 from archgraph.extract.file import extract_file
 from archgraph.extract.pool import extract
 from archgraph.extract.store import Store
@@ -80,7 +81,7 @@ def test_facts_are_the_same_with_any_number_of_workers(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("many_workers")
 def test_spawned_workers_give_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool.threading, "active_count", lambda: 2)
+    monkeypatch.setattr(workers_of.threading, "active_count", lambda: 2)
     root = old_tree(tmp_path / "code")
     assert everything(run(root, settings(tmp_path / "cache", jobs=2))) == truth(root)
 
@@ -219,7 +220,7 @@ def test_a_file_that_kills_its_worker_costs_only_itself(tmp_path: Path, monkeypa
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the patch reaches workers through fork only")
 def test_where_no_worker_ever_answers_files_are_read_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "_FEW_BYTES", 0)
-    monkeypatch.setattr(pool, "_work", lambda *given: os._exit(3))
+    monkeypatch.setattr(workers_of, "_work", lambda *given: os._exit(3))
     root = old_tree(tmp_path / "code")
     assert everything(run(root, settings(tmp_path / "cache", jobs=2))) == truth(root)
 
@@ -228,7 +229,7 @@ def test_where_no_worker_ever_answers_files_are_read_here(tmp_path: Path, monkey
 def test_an_interrupted_run_leaves_no_worker_behind(tmp_path: Path) -> None:
     root = old_tree(tmp_path / "code")
     chunks = [[path] for path in sorted(FILES)]
-    workers = pool._Workers(root, chunks, 2, True)
+    workers = workers_of.Workers(root, chunks, 2, True)
     answers = workers.answers()
     next(answers)
     processes = list(workers._processes.values())
@@ -237,7 +238,7 @@ def test_an_interrupted_run_leaves_no_worker_behind(tmp_path: Path) -> None:
 
 
 def test_a_worker_whose_parent_is_gone_ends(tmp_path: Path) -> None:
-    workers = pool._Workers(tmp_path, [[], []], 2, True)
+    workers = workers_of.Workers(tmp_path, [[], []], 2, True)
     workers._start()
     workers._start()
     (process, _), (connection, _) = zip(*((p, c) for c, p in workers._processes.items()), strict=True)
