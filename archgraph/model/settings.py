@@ -109,7 +109,7 @@ class Limits(Row, frozen=True):
 DEFAULT_TEAMS = (
     Team("environment", "Team 1: environment access", ("environment-*",)),
     Team("managers", "Team 2: Managers", ("manager-*", "misnamed-role", "mro-*")),
-    Team("registries", "Team 3: Registries and events", ("registry-*", "event-*")),
+    Team("registries", "Team 3: Registries and events", ("registry-*", "event-*", "race-*", "leak-*")),
     Team("tests", "Team 4: tests", ("test-*",)),
     Team("legacy", "Team 5: legacy", ("legacy-*", "sunset-*")),
 )

@@ -16,6 +16,8 @@ from archgraph.analyses.mro.definitions import define
 from archgraph.analyses.mro.member import Definitions
 from archgraph.analyses.profiles import profiles
 from archgraph.analyses.roles.role import classify
+from archgraph.analyses.sharing.holders import Holder, holders
+from archgraph.analyses.sharing.races import Race, races
 from archgraph.analyses.strings import strings
 from archgraph.analyses.topology.registrations import registrations
 from archgraph.analyses.usages import usages
@@ -182,3 +184,13 @@ class Inquiry:
     def breaches(self) -> tuple[Breach, ...]:
         """Imports that the configured layers forbid."""
         return breaches(self.codebase, self.settings)
+
+    @answer("audits")
+    def holders(self) -> tuple[Holder, ...]:
+        """Who holds state that others share."""
+        return tuple(holders(self.codebase, self.mros))
+
+    @answer("audits")
+    def races(self) -> tuple[Race, ...]:
+        """Where two threads or tasks can come between each other."""
+        return tuple(races(self.codebase, self.holders))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from archgraph.analyses.sharing.holders import Holder
+from archgraph.analyses.sharing.races import Race
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.results import (
     Breach,
@@ -106,6 +108,14 @@ class Evidence(Protocol):
     @property
     def breaches(self) -> tuple[Breach, ...]:
         """Imports that the configured layers forbid."""
+
+    @property
+    def holders(self) -> tuple[Holder, ...]:
+        """Who holds state that others share."""
+
+    @property
+    def races(self) -> tuple[Race, ...]:
+        """Where two threads or tasks can come between each other."""
 
     @property
     def today(self) -> str:

@@ -30,7 +30,7 @@ def mutable_class_state(record: ClassRecord, bodies: Bodies, methods: frozenset[
     changed = {touch.attribute for touch in bodies.touches if touch.function in methods and CHANGE.fullmatch(touch.how)}
     rebound = {touch.attribute for touch in _through_class(record, bodies, methods) if touch.how == "write"}
     own = [a for a in bodies.attributes if a.scope == record.scope and not a.method]
-    shared = {a.name for a in own if _is_container(a.value) and (a.name in changed or not a.name.isupper())}
+    shared = {a.name for a in own if is_container(a.value) and (a.name in changed or not a.name.isupper())}
     return tuple(sorted(shared | rebound))
 
 
@@ -39,7 +39,8 @@ def _through_class(record: ClassRecord, bodies: Bodies, methods: frozenset[int])
     return (touch for touch in bodies.touches if touch.function in methods and touch.owner in owners)
 
 
-def _is_container(value: Expr) -> bool:
+def is_container(value: Expr) -> bool:
+    """Whether an expression makes a container that can be changed."""
     if isinstance(value, Call):
         return isinstance(value.func, str) and _MUTABLE_CALL.fullmatch(value.func) is not None
     if isinstance(value, Sequence):
@@ -54,17 +55,18 @@ def locks(record: ClassRecord, module: Module, bodies: Bodies, methods: frozense
     around = [
         f"{binding.name}: {kind}"
         for binding in module.outline.bindings
-        if not binding.scope and binding.name in held and (kind := _lock_kind(module, (text_of(binding.value),)))
+        if not binding.scope and binding.name in held and (kind := lock_kind(module, (text_of(binding.value),)))
     ]
     return tuple(sorted({text for text in (*own, *around) if text}))
 
 
 def _lock(module: Module, attribute: AttributeFact) -> str:
-    kind = _lock_kind(module, (text_of(attribute.value), attribute.annotation))
+    kind = lock_kind(module, (text_of(attribute.value), attribute.annotation))
     return f"{attribute.name}: {kind}" if kind else ""
 
 
-def _lock_kind(module: Module, texts: Iterable[str]) -> str:
+def lock_kind(module: Module, texts: Iterable[str]) -> str:
+    """The library and kind of the lock that one of the texts makes or names ("asyncio.Lock"), "" for none."""
     for text in texts:
         match = _LOCK.search(text)
         if match:

@@ -1,0 +1,19 @@
+"""Races as findings: in: the evidence; out: a draft for each race of a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from archgraph.analyses.audits.evidence import Evidence
+from archgraph.analyses.audits.rule import Draft
+
+
+def raced(kind: str) -> Callable[[Evidence], Iterator[Draft]]:
+    """The check of a rule about races of that kind."""
+
+    def check(evidence: Evidence) -> Iterator[Draft]:
+        for race in evidence.races:
+            if race.kind == kind:
+                yield Draft(race.path, race.line, race.symbol, race.text, race.evidence, race.confidence)
+
+    return check
