@@ -32,8 +32,8 @@ RULE = Rule(
         Example(
             "An await between looking and setting",
             {
-                "pool.py": "_open = {}\n\nasync def get(name):\n    if name not in _open:\n        _open[name] = await make(name)\n"
-                "    return _open[name]\n"
+                "pool.py": "_open = {}\n\nasync def get(name):\n    if name not in _open:\n        _open[name] = await make(name)"
+                "\n    return _open[name]\n"
             },
             (("pool.py", 5),),
         ),

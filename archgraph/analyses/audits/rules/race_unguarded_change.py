@@ -7,8 +7,8 @@ from archgraph.analyses.audits.rule import Example, Rule
 from archgraph.model.results import Severity
 
 _HEAD = (
-    "import threading\n\nclass Cart:\n    def __init__(self):\n        self._lock = threading.Lock()\n        self._items = []\n\n"
-    "    def add(self, item):\n        with self._lock:\n            self._items.append(item)\n\n"
+    "import threading\n\nclass Cart:\n    def __init__(self):\n        self._lock = threading.Lock()\n        self._items = []"
+    "\n\n    def add(self, item):\n        with self._lock:\n            self._items.append(item)\n\n"
 )
 
 RULE = Rule(
