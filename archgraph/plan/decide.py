@@ -16,6 +16,7 @@ from archgraph.plan.scene import Scene
 KEEP, CONSOLIDATE, DELETE, CONVERT, UNDECIDED = "KEEP", "CONSOLIDATE", "DELETE", "CONVERT", "UNDECIDED"
 _SCOPED = ("user", "request")
 _SCOPE_WORDS = frozenset({"scoped", "isolated", "per"})
+_CONCURRENCY = frozenset({"async", "sync", "asyncio", "threaded"})
 _STAND_IN = frozenset({"mock", "fake", "stub", "dummy", "test", "testing"})
 _COPIED = 0.5
 """From this part on the code of two classes is one text that was copied."""
@@ -48,7 +49,7 @@ class Case:
     @property
     def name(self) -> str:
         """The canonical's bare name."""
-        return self.canonical.class_.rpartition(".")[2]
+        return _bare(self.canonical)
 
     @property
     def unique(self) -> tuple[str, ...]:
@@ -59,9 +60,9 @@ class Case:
 
 
 def judge(case: Case) -> Judgement:
-    """The first of these that applies: agreed, related by inheritance or use, another lifetime, another
+    """The first of these that applies: agreed, related by inheritance or use, an async edition, another lifetime, another
     domain, fields of their own, unused, to be merged."""
-    for rule in (_agreed, _related, _lifetimes, _domains, _values, _unused):
+    for rule in (_agreed, _related, _editions, _lifetimes, _domains, _values, _unused):
         judgement = rule(case)
         if judgement is not None:
             return judgement
@@ -82,7 +83,7 @@ def _related(case: Case) -> Judgement | None:
         return Judgement(KEEP, f"it {tie.value} ({case.name}): layers of one thing, no duplicates", 0.8)
     if case.kin.declared:
         return None
-    if tie in (Relation.INTERFACE, Relation.IMPLEMENTATION) and not _is_called_alike(case):
+    if tie in (Relation.INTERFACE, Relation.IMPLEMENTATION) and not (_is_called_alike(case) and _is_base(case)):
         return Judgement(KEEP, f"it {tie.value} ({case.name}): layers of one thing, no duplicates", 0.8)
     if tie is Relation.ADAPTER and not _is_namesake(case):
         return Judgement(KEEP, f"it {tie.value} ({case.name}): an adapter, no duplicate", 0.7)
@@ -93,12 +94,28 @@ def _related(case: Case) -> Judgement | None:
 
 def _is_called_alike(case: Case) -> bool:
     """By the very same name: an interface and what implements it are told apart by theirs."""
-    return case.member.class_.rpartition(".")[2] == case.name
+    return _bare(case.member) == case.name
+
+
+def _is_base(case: Case) -> bool:
+    """Whether others inherit from both: two bases of one name, one of them without code, are rivals all the same."""
+    standings = case.scene.standings
+    return all(standings[key].subclasses for key in (case.member, case.canonical))
 
 
 def _is_namesake(case: Case) -> bool:
     cards = case.scene.cards
     return cards[case.member].core == cards[case.canonical].core
+
+
+def _editions(case: Case) -> Judgement | None:
+    """What awaits takes the place of nothing that does not: `Session` and `AsyncSession` are for different callers."""
+    mine, other = (
+        frozenset(word.lower() for word in _WORD.findall(_bare(key))) for key in (case.member, case.canonical)
+    )
+    if not (mine ^ other) & _CONCURRENCY:
+        return None
+    return Judgement(KEEP, f"one is the async edition of the other ({case.name}): different callers need both", 0.7)
 
 
 def _lifetimes(case: Case) -> Judgement | None:
@@ -115,14 +132,14 @@ def _lifetimes(case: Case) -> Judgement | None:
 
 def _scope_words(key: ClassKey) -> frozenset[str]:
     """Words of its name that say for whom an instance is made."""
-    words = frozenset(word.lower() for word in _WORD.findall(key.class_.rpartition(".")[2]))
+    words = frozenset(word.lower() for word in _WORD.findall(_bare(key)))
     return words & (_SCOPE_WORDS | {"user", "request", "session"}) if words & _SCOPE_WORDS else frozenset()
 
 
 def _lifetime(scene: Scene, key: ClassKey) -> str:
     """From its constructor and instances; failing that, from a name that says so: RequestScopedEngine, IsolatedManager."""
     known = scene.standings[key].lifetime
-    words = {word.lower() for word in _WORD.findall(key.class_.rpartition(".")[2])}
+    words = {word.lower() for word in _WORD.findall(_bare(key))}
     if known in ("process", *_SCOPED) or not words & _SCOPE_WORDS:
         return known
     return "user" if "user" in words else "request"
@@ -189,6 +206,10 @@ def _merge(case: Case) -> Judgement:
     sure -= 0.1 * (len(broken) > 2) + 0.1 * (len(unique) > 10) + 0.1 * (case.kin.shared == 0)
     needs = f"what callers of {_listed(broken)} expect" if broken else ""
     return Judgement(CONSOLIDATE, reason, _bounded(sure), needs)
+
+
+def _bare(key: ClassKey) -> str:
+    return key.class_.rpartition(".")[2]
 
 
 def _bounded(confidence: float) -> float:

@@ -11,6 +11,8 @@ from archgraph.plan.canonical import ranked
 from archgraph.plan.scene import Scene
 
 Kinship = Mapping[ClassKey, Mapping[ClassKey, Kin]]
+_ABROAD = 5.0
+"""Points from which on a class is to be merged into that of a library."""
 Advises = Callable[[ClassKey, ClassKey, Kin], bool]
 """Whether something is advised for a member beside a canonical."""
 
@@ -68,11 +70,15 @@ def _kinship(family: Family) -> Kinship:
 
 
 def _rays(scene: Scene, center: ClassKey, left: list[ClassKey], kin: Kinship) -> dict[ClassKey, Kin]:
-    return {
-        key: kin[center][key]
-        for key in left
-        if key in kin[center] and _in_reach(scene, key, center) and not _has_nearer(scene, key, center, kin[key])
-    }
+    return {key: kin[center][key] for key in left if key in kin[center] and _may_join(scene, key, center, kin)}
+
+
+def _may_join(scene: Scene, member: ClassKey, center: ClassKey, kin: Kinship) -> bool:
+    """Whether the two may be one: out of its service a class goes for good reasons only, and always to its own namesake."""
+    is_abroad = scene.cards[member].service != scene.cards[center].service
+    if is_abroad and kin[center][member].score < _ABROAD:
+        return False
+    return _in_reach(scene, member, center) and not _has_nearer(scene, member, center, kin[member])
 
 
 def _has_nearer(scene: Scene, member: ClassKey, center: ClassKey, kin: Mapping[ClassKey, Kin]) -> bool:

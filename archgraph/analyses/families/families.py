@@ -42,7 +42,7 @@ def families(
     cards = make_cards(codebase, mros, roles)
     weights = Weights.of(cards)
     same = copies(codebase, cards, clones)
-    judge = Judge(codebase, mros, weights)
+    judge = Judge(codebase, mros, weights, cards.values())
     said = declared(codebase, cards, texts)
     known = [*same, *said, *_shims(cards, mros)]
     compared = [

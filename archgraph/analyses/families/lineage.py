@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
 from archgraph.analyses.families.names import core_words, version_words
 from archgraph.analyses.families.weights import (
     CONCURRENCY_TWIN,
     DRIVERS,
+    MOST_CODE,
     PARALLEL,
     SAME_ERROR,
     SAME_SUBJECT,
@@ -26,18 +28,30 @@ _FOR_OLD_CALLERS = frozenset(
 )
 
 
+_PAIR = 2
+"""Classes of one name and base: more of them are what the base is there for."""
+_FEW = 3
+"""Classes of one name in a package: more of them are a convention."""
+
+
 class Lineage:
     """Compares what classes inherit."""
 
-    def __init__(self, codebase: Codebase, mros: Mapping[ClassKey, Mro]) -> None:
+    def __init__(self, codebase: Codebase, mros: Mapping[ClassKey, Mro], cards: Iterable[Card]) -> None:
         self._codebase = codebase
         self._mros = mros
+        cards = tuple(cards)
+        self._in_package = Counter((_package(card), card.name) for card in cards)
+        above = ((card.name, ancestor.name.rpartition(".")[2]) for card in cards for ancestor in self._above(card.key))
+        self._namesakes = Counter(above)
 
     def points(self, a: Card, b: Card, text: float) -> Iterator[Point]:
         """Points of shims, of common bases and of hierarchies side by side; `text`: how far their code is the same."""
         yield from self._shims(a, b)
         if (version_words(a.name) ^ version_words(b.name) | set(a.core) ^ set(b.core)) & _CONCURRENCY:
             yield CONCURRENCY_TWIN, "one is the async edition of the other"
+        if a.name == b.name and text < MOST_CODE and a.kind not in ("enum", "exception"):
+            yield from self._by_convention(a, b)
         subject = a.about & b.about if a.core == b.core else frozenset()
         if subject:
             yield SAME_SUBJECT, f"both are made for {', '.join(sorted(subject))}, as their bases say"
@@ -51,6 +65,11 @@ class Lineage:
         elif not subject and a.kind != "exception" and self._have_namesakes_above(a.key, b.key):
             yield PARALLEL, "their bases are namesakes, too: two hierarchies side by side"
 
+    def _by_convention(self, a: Card, b: Card) -> Iterator[Point]:
+        count = self._in_package[_package(a), a.name]
+        if _package(a) == _package(b) and count > _FEW:
+            yield DRIVERS, f"{count} modules of one package have one each, as plugins do"
+
     def _shims(self, a: Card, b: Card) -> Iterator[Point]:
         for card, base in ((a, b), (b, a)):
             if is_shim(card) and any(base.key == ancestor.key for ancestor in self._above(card.key)[:1]):
@@ -60,8 +79,14 @@ class Lineage:
         filled = frozenset(a.public) & frozenset(b.public) & frozenset(a.inherited) & frozenset(b.inherited)
         if len(filled) > 1:
             yield VARIANTS, f"both fill in the methods of {base}"
-            if text < 0.5 and a.key.path.rpartition("/")[0] == b.key.path.rpartition("/")[0]:
+        is_driver = len(filled) > 1 or (filled and core_words(base) == a.core)
+        if is_driver and text < MOST_CODE:
+            if _package(a) == _package(b):
                 yield DRIVERS, "modules of one package have one each"
+            elif are_counterparts(a.key.class_, b.key.class_):
+                yield DRIVERS, f"packages side by side have one {base} each"
+            if self._namesakes[a.name, base] > _PAIR:
+                yield DRIVERS, f"{self._namesakes[a.name, base]} classes of that name implement {base}"
 
     def _have_namesakes_above(self, a: ClassKey, b: ClassKey) -> bool:
         """Whether an ancestor of one is called like another ancestor of the other."""
@@ -88,6 +113,18 @@ class Lineage:
     def _above(self, key: ClassKey) -> tuple[Ancestor, ...]:
         mro = self._mros.get(key)
         return mro.ancestors[1:] if mro else ()
+
+
+def are_counterparts(a: str, b: str) -> bool:
+    """`dialects.mysql.types.X` and `dialects.oracle.types.X`: one part differs, above the module."""
+    mine, other = a.split("."), b.split(".")
+    if len(mine) != len(other) or mine[-2:] != other[-2:]:
+        return False
+    return sum(x != y for x, y in zip(mine, other, strict=True)) == 1
+
+
+def _package(card: Card) -> str:
+    return card.key.path.rpartition("/")[0]
 
 
 def is_shim(card: Card) -> bool:

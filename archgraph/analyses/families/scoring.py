@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
 from archgraph.analyses.families.declared import Statement
-from archgraph.analyses.families.lineage import Lineage
+from archgraph.analyses.families.lineage import Lineage, are_counterparts
 from archgraph.analyses.families.members import Members
 from archgraph.analyses.families.names import is_acting
 from archgraph.analyses.families.weights import (
     ACTS,
+    CAUGHT,
     COLLABORATORS,
     COMMON_NAMES,
     DECLARED,
     DOCS,
     FULL_PROSE,
+    MOST_CODE,
     NEAR_NAME,
     OTHER_HEAD,
     OTHER_PLACE,
@@ -23,6 +25,7 @@ from archgraph.analyses.families.weights import (
     SAME_CORE,
     SAME_MODULE,
     SAME_NAME,
+    SCRIPTS,
     TEXT,
     Point,
     Weights,
@@ -30,15 +33,19 @@ from archgraph.analyses.families.weights import (
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.consolidation import Card, Kin
 from archgraph.model.results import Mro
+from archgraph.model.source import FileKind
 
 
 class Judge:
     """Compares two cards after the other."""
 
-    def __init__(self, codebase: Codebase, mros: Mapping[ClassKey, Mro], weights: Weights) -> None:
+    def __init__(
+        self, codebase: Codebase, mros: Mapping[ClassKey, Mro], weights: Weights, cards: Iterable[Card]
+    ) -> None:
         self._weights = weights
+        self._modules = codebase.modules
         self._members = Members(weights)
-        self._lineage = Lineage(codebase, mros)
+        self._lineage = Lineage(codebase, mros, cards)
 
     def kin(self, a: Card, b: Card, text: float, declared: Statement | None = None) -> Kin:
         """The sum of everything that speaks for and against; `declared`: what a docstring says about the two."""
@@ -55,11 +62,11 @@ class Judge:
         if not declared or a.head == b.head:
             yield self._name(a, b)
         if a.core == b.core and len(a.core) > 1 and a.kind == "exception":
-            yield 2 * ACTS * self._telling(a), "who catches one does not catch the other"
+            yield CAUGHT * self._telling(a), "who catches one does not catch the other"
         elif a.core == b.core and len(a.core) > 1 and is_acting(a.head):
             yield ACTS * self._telling(a), "what the name says is what they are for"
         yield from self._members.points(a, b, self._lineage.asked_for(a, b))
-        yield from self._surroundings(a, b)
+        yield from self._surroundings(a, b, text)
         prose = self._weights.docs
         said = prose.overlap(a.docs, b.docs) * min(1.0, prose.total(a.docs & b.docs) / FULL_PROSE)
         yield DOCS * said, "their docstrings share telling words"
@@ -85,11 +92,13 @@ class Judge:
         namesakes = self._weights.namesakes[card.service, "".join(card.core)]
         return telling * min(1.0, COMMON_NAMES / max(1, namesakes))
 
-    def _surroundings(self, a: Card, b: Card) -> Iterator[Point]:
+    def _surroundings(self, a: Card, b: Card, text: float) -> Iterator[Point]:
         if a.key.path == b.key.path:
-            yield SAME_MODULE, "they stand side by side in one module"
+            yield SAME_MODULE * (1 if text >= MOST_CODE else 2), "they stand side by side in one module"
             return
         yield self._place(a, b)
+        if all(self._modules[card.key.path].kind is FileKind.SCRIPT for card in (a, b)):
+            yield SCRIPTS, "each stands in a script of its own"
         taken = self._weights.imports.overlap(a.collaborators, b.collaborators)
         yield COLLABORATORS * taken, "their modules import the same names"
 
@@ -98,17 +107,9 @@ class Judge:
         mine, other = a.place - b.place, b.place - a.place
         if not mine or not other:
             return PLACE * 0.5, "one's place is named like the other's"
-        if _are_counterparts(a.key.class_, b.key.class_):
+        if are_counterparts(a.key.class_, b.key.class_):
             return OTHER_PLACE, f"sibling packages have one each, {_first(mine)} and {_first(other)}"
         return PLACE * self._weights.places.overlap(a.place, b.place), "their places are named alike"
-
-
-def _are_counterparts(a: str, b: str) -> bool:
-    """`dialects.mysql.types.X` and `dialects.oracle.types.X`: one part differs, above the module."""
-    mine, other = a.split("."), b.split(".")
-    if len(mine) != len(other) or mine[-2:] != other[-2:]:
-        return False
-    return sum(x != y for x, y in zip(mine, other, strict=True)) == 1
 
 
 def _first(words: AbstractSet[str]) -> str:

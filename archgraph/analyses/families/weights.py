@@ -35,12 +35,14 @@ DECLARED = 4.0
 SAME_SUBJECT = 1.5
 STATE = 2.0
 ACTS = 0.5
+CAUGHT = 0.8
 SAME_ERROR = 0.5
 OTHER_HEAD = -2.5
 SIBLINGS = -2.0
 VARIANTS = -1.5
 SAME_MODULE = -3.0
 OTHER_PLACE = -2.0
+SCRIPTS = -0.5
 PARALLEL = -1.5
 DRIVERS = -2.0
 CONCURRENCY_TWIN = -2.0
@@ -48,6 +50,8 @@ FULL_SHARE = 2.4
 """Summed rarity of shared members from which on an overlap counts in full: two records that share `id` are not alike."""
 FULL_PROSE = 2.0
 """The same for words of docstrings and of method names."""
+MOST_CODE = 0.5
+"""The part of the code from which on it counts as copied."""
 COMMON_NAMES = 8
 """Classes of one name from which on the name says less the more there are: `Command`, `Migration`."""
 
