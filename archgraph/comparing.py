@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archgraph.discover.environment import find_environment
 from archgraph.discover.revision import list_revision, sources
@@ -13,14 +14,17 @@ from archgraph.errors import InputError
 from archgraph.extract.contents import extract_contents
 from archgraph.gate.change import Comparison
 from archgraph.gate.judged import Judged, Measure
-from archgraph.gate.state import TABLES, Record, State
+from archgraph.gate.state import COLUMNS, Record, State
 from archgraph.judging import judged_of
 from archgraph.model.results import Finding, Severity
 from archgraph.model.settings import Settings
 from archgraph.model.source import Problem
 from archgraph.pipeline.ground import Ground, Tree, connect, understand
-from archgraph.pipeline.whole import analyse
 from archgraph.timing import Clock
+
+if TYPE_CHECKING:
+    from archgraph.model.analysis import Analysis
+    from archgraph.report.table import Table
 
 
 def revision_state(root: Path, name: str, settings: Settings, clock: Clock) -> State:
@@ -43,9 +47,15 @@ def audit_state(out: Path) -> State:
     """What `archgraph audit` wrote to a folder; raises InputError when it is not all there."""
     try:
         summary = json.loads((out / "summary.json").read_bytes())
-        tables = {name: _read_table(out / "csv" / f"{name}.csv") for name in TABLES}
+        cells = _Cells()
+        tables = {name: cells.read(out / "csv" / f"{name}.csv", columns) for name, columns in COLUMNS.items()}
         figures = {name: Measure(item["value"], item["services"]) for name, item in summary["figures"].items()}
-        return State(out.name or str(out), tables, _judged(tables, figures), {})
+        return State(
+            out.name or str(out),
+            tables,
+            _judged(_read_table(out / "csv" / "findings.csv"), tables["modules"], figures),
+            {},
+        )
     except OSError as error:
         raise InputError(str(error.filename or out), f"cannot be read ({error.strerror}).", "Audit it again.") from None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, csv.Error) as error:
@@ -67,19 +77,36 @@ def picture_of(comparison: Comparison, seconds: float) -> list[tuple[str, bytes]
 
 
 def _state(name: str, ground: Ground, contents: dict[str, str], clock: Clock) -> State:
+    from archgraph.pipeline.parts import comparable
     from archgraph.report.catalogue import table_named
     from archgraph.report.figures import FIGURE_NAMES
 
-    analysis = analyse(ground, clock)
+    analysis = comparable(ground, clock)
     with clock.stage("tables"):
-        tables = {}
-        for table in map(table_named, TABLES):
-            tables[table.name] = [_record(table.header, row) for row in table.rows(analysis)]
+        cells = _Cells()
+        tables = {name: cells.records(table_named(name), columns, analysis) for name, columns in COLUMNS.items()}
         return State(name, tables, judged_of(analysis, FIGURE_NAMES), contents)
 
 
-def _record(header: Iterable[str], row: Iterable[object]) -> Record:
-    return dict(zip(header, map(str, row), strict=True))
+class _Cells:
+    """Makes records of rows; equal texts are one object, as most of them stand in many rows."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+
+    def records(self, table: Table, columns: Sequence[str], analysis: Analysis) -> list[Record]:
+        """The rows of a table with some of their columns."""
+        places = [(column, table.header.index(column)) for column in columns]
+        return [{column: self._text(row[at]) for column, at in places} for row in table.rows(analysis)]
+
+    def read(self, file: Path, columns: Sequence[str]) -> list[Record]:
+        """The same from a CSV file."""
+        with file.open(encoding="utf-8", newline="") as stream:
+            return [{column: self._text(row[column]) for column in columns} for row in csv.DictReader(stream)]
+
+    def _text(self, cell: object) -> str:
+        text = str(cell)
+        return self._known.setdefault(text, text)
 
 
 def _read_table(file: Path) -> list[Record]:
@@ -87,10 +114,9 @@ def _read_table(file: Path) -> list[Record]:
         return list(csv.DictReader(stream))
 
 
-def _judged(tables: dict[str, list[Record]], figures: dict[str, Measure]) -> Judged:
-    modules = tables["modules"]
+def _judged(findings: Sequence[Record], modules: Sequence[Record], figures: dict[str, Measure]) -> Judged:
     return Judged(
-        findings=tuple(_finding(row) for row in tables["findings"]),
+        findings=tuple(_finding(row) for row in findings),
         figures=figures,
         files=tuple(row["path"] for row in modules),
         recovered=tuple(row["path"] for row in modules if row["status"] == "recovered"),

@@ -10,10 +10,18 @@ from archgraph.gate.judged import Judged
 Record = Mapping[str, str]
 """A row by column, cells as a CSV file has them."""
 
-TABLES: Final = (
-    "classes", "cycles", "duplicates", "findings", "imports", "managers", "members", "modules", "mro", "registries",
-)  # fmt: skip
-"""The tables that a comparison needs."""
+COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+    "classes": ("class", "path", "line", "end_line", "last", "bases", "decorators", "methods"),
+    "cycles": ("cycle", "importer", "path", "weak"),
+    "duplicates": ("member", "path"),
+    "imports": ("importer", "imported", "path"),
+    "managers": ("class", "path", "zone", "double"),
+    "members": ("class", "path", "line", "member", "kind", "defined_in"),
+    "modules": ("module", "path", "lines", "status", "error"),
+    "mro": ("class", "path", "line", "ancestor"),
+    "registries": ("class", "path", "zone", "double"),
+}
+"""The columns of each table that a comparison needs."""
 
 
 class State(NamedTuple):

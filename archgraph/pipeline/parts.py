@@ -11,12 +11,13 @@ from archgraph.analyses.mro.checks.check import check
 from archgraph.analyses.mro.conflicts import explain
 from archgraph.analyses.mro.definitions import define
 from archgraph.analyses.mro.lineage import lineages
+from archgraph.analyses.mro.members import members
 from archgraph.analyses.profiles import profiles
 from archgraph.model.analysis import Analysis
 from archgraph.model.codebase import ClassKey
 from archgraph.model.results import StringUse
 from archgraph.model.settings import Settings
-from archgraph.pipeline.findings import inquire
+from archgraph.pipeline.findings import evaluate, inquire
 from archgraph.pipeline.ground import Ground, understand
 from archgraph.pipeline.unexplored import unexplored
 from archgraph.timing import Clock
@@ -51,6 +52,15 @@ def lineage(ground: Ground, keys: Collection[ClassKey], clock: Clock, known: Ana
         scores=tuple(score for score in scores if score.key in chosen),
         issues=tuple(issue for issue in issues if issue.key in chosen),
     )
+
+
+def comparable(ground: Ground, clock: Clock) -> Analysis:
+    """What two states are compared by: findings and what they rest on, and what each class has from whom."""
+    inquiry = inquire(ground, clock)
+    judged = evaluate(ground, inquiry)
+    definitions = inquiry.definitions
+    with clock.stage("members"):
+        return replace(judged, members=members(ground.codebase, ground.mros, definitions))
 
 
 def literals(root: Path, settings: Settings, clock: Clock) -> tuple[StringUse, ...]:
