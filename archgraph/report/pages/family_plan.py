@@ -7,11 +7,12 @@ from typing import Final
 
 from archgraph.model.results import Profile
 from archgraph.report.artefact import Edition
-from archgraph.report.document import Block, Code, Grid, Paragraph, Phrase, Section, counted
+from archgraph.report.document import Block, Grid, Paragraph, Phrase, Section, counted
 from archgraph.report.lookup import grouped
 from archgraph.report.pages.families import by_use, class_link, is_counted
+from archgraph.report.pages.team_plan import order_of
 
-_MOST_FAMILIES: Final = 8
+_MOST_FAMILIES: Final = 5
 _MOST_CLASSES: Final = 10
 
 
@@ -43,17 +44,9 @@ def _row(edition: Edition, profile: Profile, leader: Profile) -> tuple[Phrase, .
     return (
         class_link(edition, profile),
         profile.service,
-        _chain(edition, profile),
+        order_of(edition, profile.key),
         profile.lifetime,
         importers,
         shared,
         own,
     )
-
-
-def _chain(edition: Edition, profile: Profile) -> Phrase:
-    """The MRO by bare names, without the class itself and without object."""
-    mro = edition.analysis.mros.get(profile.key)
-    above = [a.name.rpartition(".")[2] for a in mro.ancestors[1:] if a.name != "builtins.object"] if mro else []
-    chain = Code(" > ".join(above)) if above else "object only"
-    return chain if mro and mro.status == "complete" else (chain, f" ({mro.status if mro else 'unknown'})")

@@ -1,4 +1,4 @@
-"""The report of one team: state, evidence, what is next; in: an Edition and a team, out: its page."""
+"""The report of one team: state, what is next, evidence, plan, final report; in: an Edition and a team, out: its page."""
 
 from __future__ import annotations
 
@@ -31,19 +31,25 @@ from archgraph.report.pages.defects import conflicts, environment, legacy
 from archgraph.report.pages.events import events
 from archgraph.report.pages.families import families
 from archgraph.report.pages.family_plan import family_plan
+from archgraph.report.pages.final_report import final_report
 from archgraph.report.pages.importing import cycles, phantoms
+from archgraph.report.pages.rewrites import rewrites
 from archgraph.report.pages.sunsets import burn_down, ledger
+from archgraph.report.pages.team_plan import team_plan
 
 _MOST_FINDINGS: Final = 10
 _SEVERITIES: Final = tuple(Severity)
 _EVIDENCE: Final[tuple[tuple[str, Callable[[Edition], Section]], ...]] = (
     ("environment-", environment),
     ("manager-", lambda edition: families(edition, "manager", "Managers", "managers")),
+    ("manager-", lambda edition: team_plan(edition, "manager")),
     ("manager-", lambda edition: family_plan(edition, "manager", "Managers of one family, side by side")),
     ("registry-", lambda edition: families(edition, "registry", "Registries", "registries")),
+    ("registry-", lambda edition: team_plan(edition, "registry")),
     ("registry-", lambda edition: family_plan(edition, "registry", "Registries of one family, side by side")),
     ("event-", events),
     ("mro-", conflicts),
+    ("test-", rewrites),
     ("legacy-", legacy),
     ("sunset-", ledger),
     ("import-", cycles),
@@ -56,6 +62,7 @@ _FIGURES: Final = (
     ("registry-", ("registries", "registry-roots")),
     ("event-", ("events-unhandled", "events-never-emitted")),
     ("mro-", ("mro-inconsistent",)),
+    ("test-", ("test-duplicates",)),
     ("legacy-", ("legacy-without-sunset",)),
     ("sunset-", ("sunsets", "sunsets-past")),
     ("import-", ("import-cycles",)),
@@ -69,13 +76,21 @@ def team_path(team: Team) -> str:
 
 
 def team_page(edition: Edition, team: Team) -> Page:
-    """State, evidence and what is next for one team."""
+    """In short, state, what is next, evidence and plan, every rule's findings, and what became of the state before."""
     found = [item for item in edition.analysis.findings if item.team == team.name]
     open_ = sorted((item for item in found if not item.suppressed_by), key=_urgency)
-    blocks: list[Block] = [_state(edition, team, found), *_sections(edition, team)]
+    blocks: list[Block] = [_state(edition, team, found)]
     if open_:
-        blocks += [_evidence(open_), _next(open_)]
-    return Page(team_path(team), team.title, blocks)
+        blocks.append(_next(open_))
+    blocks += _sections(edition, team)
+    if open_:
+        blocks.append(_evidence(open_))
+    return Page(team_path(team), team.title, [*blocks, *final_report(edition, team, figures_of(team))])
+
+
+def figures_of(team: Team) -> tuple[str, ...]:
+    """The names of the figures that a team answers for."""
+    return tuple(name for prefix, figures in _FIGURES if _answers_for(team, prefix) for name in figures)
 
 
 def _urgency(item: Finding) -> tuple[int, float, str, str, int]:
@@ -87,15 +102,19 @@ def _answers_for(team: Team, prefix: str) -> bool:
 
 
 def _state(edition: Edition, team: Team, found: Sequence[Finding]) -> Section:
-    names = {name for prefix, figures in _FIGURES if _answers_for(team, prefix) for name in figures}
+    open_ = [item for item in found if not item.suppressed_by]
     targets = dict(edition.analysis.settings.targets)
+    names = figures_of(team)
     rows = [
         (item.figure.meaning, f"{item.value:,}", targets.get(item.figure.name, "none set"))
         for item in edition.figures
         if item.figure.name in names
     ]
-    silenced = sum(bool(item.suppressed_by) for item in found)
-    text = f"{counted(len(found) - silenced, 'open finding')} under {', '.join(team.rules)}"
+    severities = Counter(item.severity for item in open_)
+    text = f"{counted(len(open_), 'open finding')} under {', '.join(team.rules)}"
+    graded = ", ".join(f"{severities[each]:,} {each}" for each in _SEVERITIES if severities[each])
+    text += f" ({graded})" if graded else ""
+    silenced = len(found) - len(open_)
     text += f", {silenced:,} silenced." if silenced else "."
     grid = [Grid(("figure", "now", "target"), rows, frozenset({1}))] if rows else []
     return Section("State", "state", [Paragraph(text), *grid])
@@ -116,7 +135,7 @@ def _rule_section(rule: str, group: Sequence[Finding]) -> Section:
     rows = [
         (
             place(item.path, item.line),
-            Code(item.symbol) if item.symbol else "",
+            Code(_short(item.symbol)) if item.symbol else "",
             sentence(item.message),
             f"{item.confidence:.0%}",
         )
@@ -125,6 +144,11 @@ def _rule_section(rule: str, group: Sequence[Finding]) -> Section:
     head = ("place", "symbol", "what is wrong", "sure")
     grid = Grid(head, rows, frozenset({3}), rest(len(rows), len(group), "findings"))
     return Section(f"{rule} ({len(group):,})", rule, [grid])
+
+
+def _short(symbol: str) -> str:
+    """The last two parts of a dotted name."""
+    return ".".join(symbol.split(".")[-2:])
 
 
 def _next(found: Sequence[Finding]) -> Section:

@@ -4,7 +4,9 @@ import re
 
 import msgspec
 
-from archgraph.model.settings import DEFAULT_TEAMS, Team
+from archgraph.model.consolidation import Candidate, Decision, Effect, Plan
+from archgraph.model.results import TestDuplicate
+from archgraph.model.settings import DEFAULT_TEAMS, Settings, Team
 from archgraph.report.artefact import Edition
 from archgraph.report.document import Code, sentence
 from archgraph.report.formats.markdown import markdown
@@ -73,3 +75,44 @@ def test_families_are_laid_side_by_side_with_their_mros() -> None:
 def test_what_stands_between_backticks_in_a_message_is_code() -> None:
     assert sentence("name it in `allowed`.") == ("name it in ", Code("allowed"), ".")
     assert sentence("a lone ` stays") == ("a lone ` stays",)
+
+
+def test_a_team_reads_what_to_merge_with_the_mros_of_both() -> None:
+    records = class_("s.a.JobManager"), class_("s.b.WorkManager")
+    keys = [record.key for record in records]
+    keep = Decision("c1", "KEEP", "s.a.JobManager", keys[0], "most used", (), 9, 0, 0.9, 1, "", "")
+    merge = Decision("c1", "CONSOLIDATE", "s.a.JobManager", keys[1], "the same methods", (), 1, 30, 0.8, 1, "", "")
+    plan = Plan(
+        candidates=(Candidate("c1", "job", "s", keys[0], (keep, merge), (), wave=1),),
+        effects=(Effect("c1", "mro", "Sub gets another MRO"),),
+    )
+    mros = {keys[0]: mro(records[0], "builtins.object"), keys[1]: mro(records[1], "s.b.Base", "builtins.object")}
+    profiles = tuple(profile(record, family="job") for record in records)
+    analysis = empty(codebase=codebase(classes=records), profiles=profiles, mros=mros, plan=plan)
+    text = re.sub(" +", " ", report("managers", Edition(analysis)))
+    assert "1 group of classes could each be one: 1 class would go and 30 lines." in text
+    assert "| 1 | `JobManager` | keep | 90% | object only | 9 |" in text
+    assert "| 1 | `WorkManager` | merge: the same methods | 80% | `Base` | 1 |" in text
+    assert "- `c1` mro: Sub gets another MRO." in text
+
+
+def test_a_state_before_makes_a_final_report_with_the_team_s_verdict() -> None:
+    settings = Settings(targets=(("environment-access", "0"),), today="2026-01-31")
+    before = {"environment-access": {"": 5}}
+    text = report("environment", Edition(msgspec.structs.replace(shop(), before=before, settings=settings)))
+    final = text.partition("## Final report")[2]
+    assert "Of 1 figures 1 got smaller" in final
+    assert "**Targets: no-go**, environment-access is" in final
+    assert "## Final report" not in report("environment", Edition(shop()))
+
+
+def test_the_tests_team_gets_a_map_from_production_to_the_tests_that_do_it_again() -> None:
+    row = TestDuplicate(
+        "t.f", "tests/t.py", 3, "shop.orders.check", "shop/orders.py", 7, 0.9, "function", False, "name"
+    )
+    again = msgspec.structs.replace(row, test="t.g", line=9)
+    right = msgspec.structs.replace(row, test="t.h", delegates=True)
+    analysis = msgspec.structs.replace(empty(), test_duplicates=(row, again, right))
+    text = re.sub(" +", " ", report("tests", Edition(analysis)))
+    assert "2 functions and classes of tests do again what 1 production one does; 1 more call the original" in text
+    assert "| `orders.check` | `shop/orders.py:7` | 2 | `tests/t.py:3`, `tests/t.py:9` |" in text

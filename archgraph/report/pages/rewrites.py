@@ -1,0 +1,45 @@
+"""Tests that do again what production does: in: an Edition, out: the map from production code to the tests that should use it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from archgraph.model.results import TestDuplicate
+from archgraph.report.artefact import Edition
+from archgraph.report.document import Code, Grid, Paragraph, Phrase, Section, counted, joined, place, rest
+from archgraph.report.lookup import grouped
+
+_MOST: Final = 15
+_MOST_TESTS: Final = 2
+
+
+def rewrites(edition: Edition) -> Section:
+    """Production functions and classes by the number of tests that have their own version."""
+    every = edition.analysis.test_duplicates
+    found = [row for row in every if not row.delegates]
+    if not found:
+        text = "No test code does again what production code does."
+        return Section("Production logic in tests", "rewrites", [Paragraph(text)])
+    targets = grouped(found, lambda row: row.production)
+    order = sorted(targets.values(), key=lambda rows: (-len(rows), rows[0].production))
+    text = f"{counted(len(found), 'function or class', 'functions and classes')} of tests "
+    text += (
+        f"{'does' if len(found) == 1 else 'do'} again what {counted(len(order), 'production one', 'production ones')} "
+    )
+    text += (
+        f"{'does' if len(order) == 1 else 'do'}; {len(every) - len(found):,} more call the original, which is right."
+    )
+    rows = [_row(group) for group in order[:_MOST]]
+    head = ("use this", "it stands at", "times", "instead of")
+    grid = Grid(head, rows, frozenset({2}), rest(len(rows), len(order), "test_duplicates"))
+    return Section("Production logic in tests", "rewrites", [Paragraph(text), grid])
+
+
+def _row(rows: Sequence[TestDuplicate]) -> tuple[Phrase, ...]:
+    first = rows[0]
+    shown = [place(row.path, row.line) for row in rows[:_MOST_TESTS]]
+    more = f" and {len(rows) - len(shown):,} more" if len(rows) > len(shown) else ""
+    name = ".".join(first.production.split(".")[-2:])
+    where = place(first.production_path, first.production_line)
+    return (Code(name), where, f"{len(rows):,}", (*joined(shown), more) if more else joined(shown))

@@ -1,0 +1,97 @@
+"""The part of the consolidation plan that is one team's: in: an Edition and a role, out: what stays, what goes, and the MROs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from archgraph.model.codebase import ClassKey
+from archgraph.model.consolidation import Candidate, Decision
+from archgraph.report.artefact import Edition
+from archgraph.report.document import (
+    Block,
+    Bullets,
+    Code,
+    Grid,
+    Inline,
+    Paragraph,
+    Phrase,
+    Section,
+    counted,
+    place,
+    rest,
+)
+from archgraph.report.plan_text import saved
+
+_MOST: Final = 8
+_MOST_EFFECTS: Final = 8
+_ACTIONS: Final = {"CONSOLIDATE": "merge", "DELETE": "delete", "CONVERT": "turn into a shim or subclass"}
+
+
+def team_plan(edition: Edition, role: str) -> Section:
+    """Candidates with a class of the role in them: the surest and largest first, with their MROs and what follows."""
+    keys = {profile.key for profile in edition.analysis.profiles if profile.role == role}
+    mine = [
+        candidate
+        for candidate in edition.analysis.plan.candidates
+        if candidate.is_advice and any(decision.key in keys for decision in candidate.decisions)
+    ]
+    if not mine:
+        return Section("Plan", "plan", [Paragraph("No classes were found that could be one: nothing to merge.")])
+    best = sorted(mine, key=lambda each: (each.wave, -_sureness(each), -saved(each), each.candidate))
+    going = [decision for each in mine for decision in each.decisions if decision.changes_code]
+    text = f"{counted(len(mine), 'group')} of classes could each be one: {counted(len(going), 'class', 'classes')} would go "
+    text += f"and {sum(map(saved, mine)):,} lines. In order of waves; candidates of one wave touch no common file."
+    rows = [row for each in best[:_MOST] for row in _rows(edition, each)]
+    head = ("wave", "class", "what to do", "sure", "MRO", "importers", "place")
+    grid = Grid(head, rows, frozenset({0, 3, 5}), rest(min(_MOST, len(best)), len(best), "consolidation"))
+    return Section("Plan, with the MROs", "plan", [Paragraph(text), grid, *_effects(edition, best)])
+
+
+def _rows(edition: Edition, candidate: Candidate) -> Iterator[tuple[Phrase, ...]]:
+    canonical = next((each for each in candidate.decisions if each.key == candidate.canonical), None)
+    others = [each for each in candidate.decisions if each.changes_code]
+    if canonical:
+        yield _row(edition, candidate, canonical, "keep")
+    for each in others:
+        yield _row(edition, candidate, each, f"{_ACTIONS[each.action]}: {each.reason}")
+
+
+def _row(edition: Edition, candidate: Candidate, decision: Decision, what: str) -> tuple[Phrase, ...]:
+    key = decision.key
+    return (
+        f"{candidate.wave}",
+        Code(key.class_.rpartition(".")[2]),
+        what,
+        f"{decision.confidence:.0%}",
+        order_of(edition, key),
+        f"{decision.importers:,}",
+        place(key.path, key.line),
+    )
+
+
+def order_of(edition: Edition, key: ClassKey) -> Phrase:
+    """The MRO by bare names, without the class itself and without object."""
+    mro = edition.analysis.mros.get(key)
+    above = [a.name.rpartition(".")[2] for a in mro.ancestors[1:] if a.name != "builtins.object"] if mro else []
+    chain: Inline = Code(" > ".join(above)) if above else "object only"
+    return chain if mro and mro.status == "complete" else (chain, f" ({mro.status if mro else 'unknown'})")
+
+
+def _effects(edition: Edition, candidates: Sequence[Candidate]) -> Iterator[Block]:
+    names = {candidate.candidate for candidate in candidates}
+    effects = [effect for effect in edition.analysis.plan.effects if effect.candidate in names]
+    if not effects:
+        yield Paragraph(
+            "Made on the graph, the moves close no import cycle and change no MRO of the classes that stay."
+        )
+        return
+    kinds = sorted(effects, key=lambda effect: (effect.kind != "mro", effect.candidate, effect.text))
+    yield Paragraph(
+        f"What the moves do to MROs and imports, found by making them on the graph ({len(effects):,} in all):"
+    )
+    yield Bullets([(Code(e.candidate), f" {e.kind}: {e.text}.") for e in kinds[:_MOST_EFFECTS]])
+
+
+def _sureness(candidate: Candidate) -> float:
+    return max(decision.confidence for decision in candidate.decisions if decision.changes_code)
