@@ -8,6 +8,7 @@ from typing import Protocol
 from archgraph.analyses.sharing.holders import Holder
 from archgraph.analyses.sharing.races import Race
 from archgraph.model.codebase import ClassKey, Codebase
+from archgraph.model.consolidation import Family
 from archgraph.model.results import (
     Breach,
     CloneMember,
@@ -60,6 +61,10 @@ class Evidence(Protocol):
     @property
     def clones(self) -> tuple[CloneMember, ...]:
         """Code that stands in several places."""
+
+    @property
+    def families(self) -> tuple[Family, ...]:
+        """Classes that are for the same thing."""
 
     @property
     def environment(self) -> tuple[EnvironmentAccess, ...]:

@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterator
 
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft
+from archgraph.model.results import Severity
+
+_DOUBTFUL = 0.5
 
 
 def raced(kind: str) -> Callable[[Evidence], Iterator[Draft]]:
@@ -14,6 +17,9 @@ def raced(kind: str) -> Callable[[Evidence], Iterator[Draft]]:
     def check(evidence: Evidence) -> Iterator[Draft]:
         for race in evidence.races:
             if race.kind == kind:
-                yield Draft(race.path, race.line, race.symbol, race.text, race.evidence, race.confidence)
+                severity = Severity.INFO if race.confidence <= _DOUBTFUL else None
+                yield Draft(
+                    race.path, race.line, race.symbol, race.text, race.evidence, race.confidence, severity=severity
+                )
 
     return check

@@ -14,6 +14,8 @@ from archgraph.model.settings import AcceptRule
 
 COMMENT_RULE = "unused-suppression"
 ACCEPT_RULE = "expired-exception"
+PLAN_RULE = "consolidation"
+"""What an accept entry calls the consolidation plan, which is no rule."""
 
 
 class Suppressions:
@@ -61,10 +63,17 @@ class Suppressions:
 
     def _unused_entries(self) -> Iterator[Draft]:
         for accept in self._evidence.settings.accept:
-            if accept not in self._accepted:
+            if accept not in self._accepted and not self._is_for_plan(accept):
                 yield Draft(
                     "", 0, ", ".join(accept.members), f"The accept entry for {_title(accept)} matches no finding."
                 )
+
+    def _is_for_plan(self, accept: AcceptRule) -> bool:
+        """Whether the consolidation plan heeds the entry: it names a class that has rivals."""
+        if accept.rules and not any(fnmatchcase(PLAN_RULE, pattern) for pattern in accept.rules):
+            return False
+        rivals = {key for family in self._evidence.families for key in family.members}
+        return any(fnmatchcase(key.class_, m) or fnmatchcase(key.path, m) for key in rivals for m in accept.members)
 
     def _expired_entries(self) -> Iterator[Draft]:
         for accept in self._evidence.settings.accept:

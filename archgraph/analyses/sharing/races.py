@@ -1,8 +1,9 @@
 """Races: in: holders of shared state; out: places where two threads or tasks can come between each other.
 
 Three things count: looking first and setting then without holding a lock in between; changing without the lock what is
-changed under one elsewhere; guarding one thing by locks of threads and of coroutines, which do not exclude each other. State
-of an instance counts when a lock of its own guards it somewhere: then it is meant to be shared.
+mostly changed under one (what most do is taken for the rule, D. Engler et al., Bugs as Deviant Behavior, SOSP 2001); guarding
+one thing by locks of threads and of coroutines, which do not exclude each other. State of an instance counts when a lock of its
+own guards it somewhere: then it is meant to be shared. Between coroutines nobody comes in where nothing is awaited.
 """
 
 from __future__ import annotations
@@ -20,6 +21,11 @@ _LOOKS = re.compile(r"contains|call:get|call:__contains__")
 _SETS = re.compile(r"item_write|write")
 _HELD_BY_NAME = re.compile(r".*_(un)?locked|.*_unsafe|.*_no_lock|.*_without_lock")
 _THREADED = ("threading", "multiprocessing")
+_SEMAPHORE = re.compile(r"semaphore", re.IGNORECASE)
+"""Lets several in at once: guards nothing."""
+_ENDING = re.compile(r"_*(?:shutdown|close|stop|reset|cleanup|clear|dispose|teardown|disconnect|unset|destroy|release)")
+_MEMO = re.compile(r"cache|memo", re.IGNORECASE)
+"""What is worked out twice is the same twice."""
 
 
 class Race(NamedTuple):
@@ -41,7 +47,7 @@ def races(codebase: Codebase, holders: Iterable[Holder]) -> Iterator[Race]:
         for attribute, touches in holder.touches.items():
             if attribute in holder.locks:
                 continue
-            guarded = [touch for touch in touches if holder.is_locked(touch) and CHANGE.fullmatch(touch.how)]
+            guarded = [touch for touch in touches if _guards(holder, touch) and CHANGE.fullmatch(touch.how)]
             if attribute not in holder.shared and not guarded:
                 continue
             yield from _mixed(holder, attribute, guarded)
@@ -50,20 +56,37 @@ def races(codebase: Codebase, holders: Iterable[Holder]) -> Iterator[Race]:
             for race, function in _checks(codebase, holder, attribute, free, guarded):
                 told.add(function)
                 yield race
-            if guarded:
-                yield from _unguarded(holder, attribute, [t for t in free if t.function not in told], guarded[0])
+            rest = [t for t in free if CHANGE.fullmatch(t.how) and not t.guard and t.function not in told]
+            if len({t.function for t in guarded}) >= max(len({t.function for t in rest}), 1):
+                yield from _unguarded(holder, attribute, rest, guarded[0])
+
+
+def _guards(holder: Holder, touch: Touch) -> bool:
+    """Whether a lock is held there that lets one in at a time."""
+    kind = holder.locks.get(lock_name(touch.guard), "")
+    return holder.is_locked(touch) and not _SEMAPHORE.search(touch.guard) and not _SEMAPHORE.search(kind)
+
+
+def _is_of_tasks(holder: Holder, touch: Touch) -> bool:
+    """Whether the lock that is held is one of coroutines."""
+    kind = holder.locks.get(lock_name(touch.guard), "")
+    return touch.guard.startswith("async ") or (bool(kind) and not kind.startswith(_THREADED))
 
 
 def _excused(holder: Holder) -> set[str]:
     """Constructors, methods that say by their name that the lock is held or that take one by hand, and private ones that
-    are only called under a lock."""
+    are only called under a lock or by a constructor."""
     names = set(holder.methods.values())
     taking = {
         holder.methods.get(t.function, "") for ts in holder.touches.values() for t in ts if t.how == "call:acquire"
     }
     called: dict[str, list[bool]] = {}
     for attribute, touches in holder.touches.items():
-        calls = [holder.is_locked(touch) for touch in touches if touch.how == "call:__call__"]
+        calls = [
+            holder.is_locked(touch) or holder.methods.get(touch.function) in CONSTRUCTORS
+            for touch in touches
+            if touch.how == "call:__call__"
+        ]
         if calls and attribute.startswith("_"):
             called[attribute] = calls
     inside = {name for name, locked in called.items() if all(locked)}
@@ -108,12 +131,15 @@ def _how(holder: Holder, put: Touch) -> str:
 def _pair(holder: Holder, attribute: str, touches: list[Touch]) -> tuple[Touch, Touch] | None:
     """The look and the setting behind it between which another may come."""
     lazy = holder.shared.get(attribute) == "unset"
+    if _MEMO.search(attribute):
+        return None
     looks = [t for t in touches if _LOOKS.fullmatch(t.how) or (lazy and t.how == "read")]
     for put in (t for t in touches if _SETS.fullmatch(t.how) and (lazy or t.how == "item_write")):
         before = [look for look in looks if look.line <= put.line]
         again = any(look.guard == put.guard for look in before) if holder.is_locked(put) else False
         free = [look for look in before if not holder.is_locked(look)]
-        if free and not again and (put.how == "item_write") == (free[0].how != "read"):
+        ends = put.how == "write" and _ENDING.match(holder.scope(put).name)
+        if free and not again and not ends and (put.how == "item_write") == (free[0].how != "read"):
             return free[0], put
     return None
 
@@ -128,8 +154,9 @@ def _why(
     awaited = _awaited_between(codebase, holder, look, put)
     if awaited:
         return f"line {awaited} awaits in between", 0.8
-    if guarded:
-        return f"line {guarded[0].line} holds {guarded[0].guard.removeprefix('async ')} for it", 0.9
+    held = [touch for touch in guarded if not _is_of_tasks(holder, touch)]
+    if held:
+        return f"line {held[0].line} holds {held[0].guard} for it", 0.9
     thread_locks = sorted(name for name, kind in holder.locks.items() if kind.startswith(_THREADED))
     if thread_locks:
         return f"{thread_locks[0]} is there and not held", 0.6
@@ -151,12 +178,13 @@ def _awaited_between(codebase: Codebase, holder: Holder, look: Touch, put: Touch
 
 
 def _unguarded(holder: Holder, attribute: str, touches: list[Touch], guarded: Touch) -> Iterator[Race]:
-    seen: set[str] = set()
+    seen: set[int] = set()
+    sure = 0.6 if _is_of_tasks(holder, guarded) else 0.8
     for touch in touches:
-        method = holder.methods.get(touch.function, "")
-        if CHANGE.fullmatch(touch.how) and not touch.guard and method not in seen:
-            seen.add(method)
+        if touch.function not in seen:
+            seen.add(touch.function)
             lock = guarded.guard.removeprefix("async ")
+            ends = _ENDING.match(holder.scope(touch).name) is not None
             yield Race(
                 "unguarded",
                 holder.module.path,
@@ -164,7 +192,7 @@ def _unguarded(holder: Holder, attribute: str, touches: list[Touch], guarded: To
                 holder.where(touch),
                 f"{holder.scope(touch).name} changes {holder.name}{attribute} without the lock that guards it elsewhere.",
                 f"{holder.scope(guarded).name} holds {lock} for it on line {guarded.line}",
-                0.8,
+                0.5 if ends else sure,
             )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from archgraph.analyses.audits.evidence import Evidence
@@ -20,23 +21,20 @@ def _check(evidence: Evidence) -> Iterator[Draft]:
         is_type = role is not None and not role.double and not _TYPES.isdisjoint(role.roles)
         if is_type and record.zone is Zone.PRODUCTION and record.last and record.live and _is_at_top(record):
             found.setdefault((record.service, record.name), []).append(record)
-    for records in found.values():
-        if len(records) > 1:
-            yield from _drafts(evidence, records)
+    twice = [records for records in found.values() if len(records) > 1]
+    names = {record.name for records in twice for record in records}
+    taken = Counter((e.imported, name) for e in evidence.codebase.imports for name in e.names if name in names)
+    for records in twice:
+        yield from _drafts(records, taken)
 
 
 def _is_at_top(record: ClassRecord) -> bool:
     return record.class_ == f"{record.module}.{record.name}"
 
 
-def _drafts(evidence: Evidence, records: list[ClassRecord]) -> Iterator[Draft]:
+def _drafts(records: list[ClassRecord], taken: Counter[tuple[str, str]]) -> Iterator[Draft]:
     """One for each but the first: that with the most importers."""
-    importers = {
-        record.key: sum(
-            edge.imported == record.module and record.name in edge.names for edge in evidence.codebase.imports
-        )
-        for record in records
-    }
+    importers = {record.key: taken[record.module, record.name] for record in records}
     first, *others = sorted(records, key=lambda record: (-importers[record.key], record.key))
     for record in others:
         yield Draft(
