@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from archgraph.analyses.environment import environment
 from archgraph.analyses.events.events import events
+from archgraph.analyses.families.families import Kindred, families
 from archgraph.analyses.legacy import legacy
 from archgraph.analyses.mro.checks.check import check
 from archgraph.analyses.mro.conflicts import explain
@@ -25,6 +26,7 @@ from archgraph.analyses.use.flow import Flow
 from archgraph.graphs.contracts import breaches
 from archgraph.memory import give_back
 from archgraph.model.codebase import ClassKey, Codebase
+from archgraph.model.consolidation import Family
 from archgraph.model.results import (
     Breach,
     CloneMember,
@@ -138,6 +140,16 @@ class Inquiry:
         found = find_clones(self.codebase)
         give_back()
         return found
+
+    @answer("families")
+    def kindred(self) -> Kindred:
+        """Which classes are for the same thing."""
+        return families(self.codebase, self.mros, self.roles, self.clones)
+
+    @property
+    def families(self) -> tuple[Family, ...]:
+        """The families of the consolidation plan."""
+        return self.kindred.families
 
     @answer("clones")
     def test_duplicates(self) -> tuple[TestDuplicate, ...]:

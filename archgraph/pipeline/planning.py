@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from archgraph.analyses.families.families import families
 from archgraph.analyses.families.standings import standings
 from archgraph.analyses.mro.linearize import linearize
 from archgraph.analyses.usages import usages
@@ -40,8 +39,8 @@ def with_plan(ground: Ground, clock: Clock) -> Analysis:
 def consolidate(ground: Ground, known: Analysis, inquiry: Inquiry) -> Analysis:
     """What is known of roles, use and clones, with the consolidation plan that follows from it."""
     codebase, mros, clock = ground.codebase, ground.mros, inquiry.clock
+    kindred = inquiry.kindred
     with clock.stage("families"):
-        kindred = families(codebase, mros, known.roles, known.clones, known.strings)
         members = {key for family in kindred.families for key in family.members}
         watched = {usage.target for usage in known.usages}
         more = {key: RoleRecord(key, ("member",), False, (), 1.0) for key in members if key.class_ not in watched}

@@ -1,4 +1,4 @@
-"""Classes that the code's own texts name as each other's successors: in: cards and texts; out: pairs, with what is said.
+"""Classes that docstrings name as each other's successors: in: cards; out: pairs, with what is said.
 
 `Deprecated: use Registry instead`, `consolidates OldRegistry and tool_registry.py`, `OldRegistry has been merged into
 Registry`: whoever wrote it says that two classes are for the same thing. A class's docstring speaks for the class; a
@@ -8,13 +8,12 @@ module's for those of its classes that are named like what it names; a whole sen
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.consolidation import Card
-from archgraph.model.results import StringUse
 
 _CLASS = r"(?:[A-Z]+[a-z0-9]+){2,}[A-Z0-9]*|[A-Z]{2,}[a-z]\w+"
 _GONE = r"(?:consolidated|merged|migrated|moved|replaced|superseded|deprecated)"
@@ -57,14 +56,12 @@ class _Index:
     by_file: Mapping[tuple[str, str], list[Card]]
 
 
-def declared(
-    codebase: Codebase, cards: Mapping[ClassKey, Card], texts: Iterable[StringUse] = ()
-) -> Mapping[Pair, Statement]:
+def declared(codebase: Codebase, cards: Mapping[ClassKey, Card]) -> Mapping[Pair, Statement]:
     """Smaller key first → what says so, and where; only classes of one service."""
     index = _index(cards)
     found: dict[Pair, Statement] = {}
-    for path, old, new, is_sure in (*_of_sentences(codebase, texts, index), *_of_docstrings(codebase, cards, index)):
-        text = f"a text in {path} says that {new.name} takes the place of {old.name}"
+    for path, old, new, is_sure in (*_of_sentences(codebase, index), *_of_docstrings(codebase, cards, index)):
+        text = f"a docstring in {path} says that {new.name} takes the place of {old.name}"
         pair = min(old.key, new.key), max(old.key, new.key)
         found.setdefault(pair, Statement(text, new.key if is_sure else None))
     return found
@@ -88,13 +85,10 @@ def _of_docstrings(codebase: Codebase, cards: Mapping[ClassKey, Card], index: _I
                 yield from ((path, card, other, True) if is_old else (path, other, card, False) for other in others)
 
 
-def _of_sentences(codebase: Codebase, texts: Iterable[StringUse], index: _Index) -> Iterator[Said]:
-    spoken = [(path, module.outline.docstring) for path, module in codebase.modules.items() if module.outline.docstring]
-    spoken += [(path, row.value) for row in texts if "eprecat" in row.value for path, _ in row.places]
-    for path, text in spoken:
-        service = codebase.modules[path].service
-        for match in _SENTENCE.finditer(text):
-            named = (index.by_name.get((service, match[group]), []) for group in ("old", "new"))
+def _of_sentences(codebase: Codebase, index: _Index) -> Iterator[Said]:
+    for path, module in codebase.modules.items():
+        for match in _SENTENCE.finditer(module.outline.docstring):
+            named = (index.by_name.get((module.service, match[group]), []) for group in ("old", "new"))
             old, new = (_nearest(path, found) for found in named)
             yield from ((path, a, b, True) for a, b in product(old, new) if _comparable(a, b))
 

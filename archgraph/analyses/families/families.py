@@ -16,7 +16,7 @@ from archgraph.analyses.families.state import with_state
 from archgraph.analyses.families.weights import Weights
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.consolidation import Card, Family, Kin
-from archgraph.model.results import CloneMember, Mro, RoleRecord, StringUse
+from archgraph.model.results import CloneMember, Mro, RoleRecord
 
 ENOUGH = 4.0
 """Points from which on two classes are of one family: more than any single kind of evidence but code that is the same
@@ -36,14 +36,13 @@ def families(
     mros: Mapping[ClassKey, Mro],
     roles: Mapping[ClassKey, RoleRecord],
     clones: Iterable[CloneMember],
-    texts: Iterable[StringUse] = (),
 ) -> Kindred:
-    """All families of at least two classes, sorted by their first member; `texts`: the string literals of the code base."""
+    """All families of at least two classes, sorted by their first member."""
     cards = make_cards(codebase, mros, roles)
     weights = Weights.of(cards)
     same = copies(codebase, cards, clones)
     judge = Judge(codebase, mros, weights, cards.values())
-    said = declared(codebase, cards, texts)
+    said = declared(codebase, cards)
     known = [*same, *said, *_shims(cards, mros)]
     compared = [
         judge.kin(cards[a], cards[b], same.get((a, b), 0.0), said.get((a, b)))

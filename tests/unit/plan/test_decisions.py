@@ -121,3 +121,40 @@ def test_no_class_is_in_two_candidates_and_the_order_of_files_does_not_matter(tm
     assert one == other
     keys = [each.key for candidate in one.candidates for each in candidate.decisions]
     assert len(keys) == len(set(keys)) == 3
+
+
+def test_an_async_edition_is_kept_beside_the_sync_one(tmp_path: Path) -> None:
+    edition = class_source("AsyncSessionManager", *SESSIONS)
+    found = decisions(plan(tmp_path, two_managers(**{"shop/old_place.py": edition, "shop/single.py": ""})))
+    assert all(not each.changes_code for each in found.values())
+
+
+def test_what_gets_no_advice_beside_the_best_is_tried_beside_the_next(tmp_path: Path) -> None:
+    head = "from dataclasses import dataclass\n\n@dataclass\nclass ParcelFigures:\n    "
+    twin = "late_parcels: int\n    lost_parcels: int\n    mean_weight: int\n    depot_name: str\n"
+    other = "late_parcels: int\n" + "".join(f"    {name}_count: int\n" for name in ("van", "driver", "road", "ferry"))
+    files = {"shop/__init__.py": "", "shop/a.py": head + twin, "shop/b.py": head + twin, "shop/c.py": head + other}
+    files |= {f"shop/user{n}.py": "from shop.c import ParcelFigures\nprint(ParcelFigures)\n" for n in range(3)}
+    files |= {"shop/one.py": "from shop.a import ParcelFigures\nfrom shop.b import ParcelFigures as Other\n"}
+    found = {key: each for key, each in decisions(plan(tmp_path, files)).items() if each.changes_code}
+    assert {(key, each.canonical) for key, each in found.items()} == {("shop.b.ParcelFigures", "shop.a.ParcelFigures")}
+
+
+def test_a_deprecated_class_gives_way_though_it_is_used_more(tmp_path: Path) -> None:
+    old = class_source("DepotManager", "close_depot").replace("DepotManager at work.", "Deprecated: use StockKeeper.")
+    files = {"shop/__init__.py": "", "shop/old.py": old, "shop/new.py": class_source("StockKeeper", "reserve")}
+    files |= {f"shop/user{n}.py": "from shop.old import DepotManager\nDepotManager()\n" for n in range(4)}
+    found = decisions(plan(tmp_path, files))
+    assert found["shop.old.DepotManager"].action == "CONSOLIDATE"
+    assert found["shop.old.DepotManager"].canonical == "shop.new.StockKeeper"
+
+
+def test_two_bases_of_one_name_are_rivals_though_one_has_no_code(tmp_path: Path) -> None:
+    bare = "from abc import ABC\nclass StockHandler(ABC):\n" + "".join(
+        f"    def {name}(self, key):\n        raise NotImplementedError\n" for name in ("accept", "refuse", "price")
+    )
+    files = {"shop/__init__.py": "", "shop/a.py": class_source("StockHandler", "accept", "refuse", "price")}
+    files |= {"shop/b.py": bare, "shop/c.py": "from shop.a import StockHandler\nclass One(StockHandler): x = 1\n"}
+    assert all(not each.changes_code for each in decisions(plan(tmp_path / "interface", files)).values())
+    files |= {"shop/d.py": "from shop.b import StockHandler\nclass Two(StockHandler): x = 1\n"}
+    assert any(each.changes_code for each in decisions(plan(tmp_path / "bases", files)).values())
