@@ -64,11 +64,13 @@ def _file(module: Module, twins: Twins) -> Iterator[LegacyItem]:
 
 def _definitions(module: Module, twins: Twins) -> Iterator[LegacyItem]:
     for index, scope in enumerate(module.outline.scopes):
-        kind = scope.kind.value
-        if not index or (kind == "function" and scope.name.endswith("_new")):
-            continue
         sure, names = twin_names(scope.name)
-        twin = twins.of_definition(module, index, names) if names else ""
+        if not names or not index:
+            continue
+        kind = scope.kind.value
+        if kind == "function" and scope.name.endswith("_new"):
+            continue
+        twin = twins.of_definition(module, index, names)
         if twin or (sure and kind == "class"):
             name = symbol_of(module, index)
             yield LegacyItem(kind, name, module.path, scope.line, twin, "", None, module.zone, name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 _SURE: Final = (
@@ -80,6 +81,7 @@ def date_in(text: str) -> str:
     return _iso(found) if found else ""
 
 
+@lru_cache(maxsize=65536)
 def is_sunset_key(key: str) -> bool:
     """Whether a key, parameter or variable of this name holds the date on which something goes."""
     return _KEY.fullmatch(_plain(key)) is not None

@@ -80,9 +80,10 @@ def _only_ones(codebase: Codebase, subjects: set[str]) -> dict[str, str]:
 
 def _callers(codebase: Codebase, methods: Mapping[str, str]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {subject: set() for subject in methods.values()}
+    endings = tuple(methods)
     for path, section in codebase.facts.sections(Uses) if methods else ():
         for call in section.calls:
-            if (name := last_name(call.func)) in methods:
+            if call.func.endswith(endings) and (name := last_name(call.func)) in methods:
                 found[methods[name]].add(path)
     return found
 

@@ -39,7 +39,9 @@ def in_data(module: Module, dated: Iterable[Marker]) -> Iterator[LegacyItem]:
 def in_constants(module: Module) -> Iterator[LegacyItem]:
     """Constants such as SUNSET_DATE."""
     for binding in module.outline.bindings:
-        sunset = _date_of(binding.value) if is_sunset_key(binding.name.rpartition(".")[2]) else ""
+        if not _may_be_date(binding.value) or not is_sunset_key(binding.name.rpartition(".")[2]):
+            continue
+        sunset = _date_of(binding.value)
         if sunset:
             around = symbol_of(module, binding.scope)
             yield _item(module, "sunset", f"{around}.{binding.name}", binding.line, sunset, around)
@@ -63,10 +65,15 @@ def in_files(lines: Iterable[DatedLine]) -> Iterator[LegacyItem]:
         yield LegacyItem("sunset", line.name, line.path, line.line, "", line.sunset, None, line.zone, line.name)
 
 
+def _may_be_date(value: Expr) -> bool:
+    """Cheap, because all constants are asked."""
+    if isinstance(value, Literal):
+        return isinstance(value.value, str) and len(value.value) <= _LONGEST_DATE
+    return isinstance(value, Call)
+
+
 def _date_of(value: Expr) -> str:
-    if isinstance(value, Literal) and isinstance(value.value, str) and len(value.value) <= _LONGEST_DATE:
-        return date_in(value.value)
-    return date_in(text_of(value)) if isinstance(value, Call) else ""
+    return date_in(str(value.value) if isinstance(value, Literal) else text_of(value))
 
 
 def _item(module: Module, kind: str, name: str, line: int, sunset: str, subject: str) -> LegacyItem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -26,6 +27,8 @@ _DECORATORS = (
     "phase_out",
 )
 """How the names of decorators begin that say that something goes."""
+_DECORATOR = re.compile("|".join(_DECORATORS), re.IGNORECASE)
+_STEM = re.compile("|".join(stem.strip("_") for stem in _DECORATORS))
 _LONGEST_CALL = 8
 """Lines of a warning up to which its date is looked for."""
 _LONGEST_DATE = 30
@@ -44,15 +47,14 @@ class Deprecation:
 def deprecations(codebase: Codebase, module: Module, dated: Mapping[int, str]) -> Iterator[Deprecation]:
     """`warnings.warn(…, DeprecationWarning)` and decorators like `@deprecated` or `@sunset` of a module; only files that
     import or define either are read. `dated`: line → date of the messages in the module."""
-    if _takes(module, "warn"):
+    taken = _taken(module)
+    if "warn" in taken:
         for call in codebase.facts.section(module.path, Uses).calls:
             if last_name(call.func) in ("warn", "warn_explicit") and _is_deprecation(call):
                 texts = " ".join(_text(arg) for arg in call.args)
                 sunset = sunset_in(texts) or _below(call.line, dated)
                 yield Deprecation(symbol_of(module, call.scope), call.line, sunset)
-    stems = [stem.strip("_") for stem in _DECORATORS]
-    defined = any(scope.name.lower().startswith(_DECORATORS) for scope in module.outline.scopes)
-    if defined or any(_takes(module, stem) for stem in stems):
+    if _STEM.search(taken) or any(map(_DECORATOR.match, [scope.name for scope in module.outline.scopes])):
         yield from _decorated(codebase, module)
 
 
@@ -61,12 +63,14 @@ def _below(line: int, dated: Mapping[int, str]) -> str:
     return next((dated[each] for each in range(line, line + _LONGEST_CALL) if each in dated), "")
 
 
-def _takes(module: Module, stem: str) -> bool:
-    """Whether an import of the module names a module or name with this stem."""
-    return any(
-        stem in statement.module or any(stem in name.lower() or stem in alias for name, alias in statement.names)
-        for statement in module.outline.imports
-    )
+def _taken(module: Module) -> str:
+    """The modules and names that the module imports, one to a line, names in lower case: to look for stems in."""
+    statements = module.outline.imports
+    lines = [statement.module for statement in statements]
+    for statement in statements:
+        for name, alias in statement.names:
+            lines += (name.lower(), alias)
+    return "\n".join(lines)
 
 
 def _is_deprecation(call: CallFact) -> bool:

@@ -8,6 +8,7 @@ have other meanings too (a database backup, a new user) and count only beside a 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from archgraph.analyses.words import words
 
@@ -28,6 +29,7 @@ def is_legacy_folder(name: str) -> bool:
     return _FOLDER.fullmatch(name) is not None
 
 
+@lru_cache(maxsize=65536)
 def twin_names(name: str) -> tuple[bool, tuple[str, ...]]:
     """Whether the name alone says old, and the names that its twin can have (without the telling word at an end)."""
     bare = name.strip("_0123456789").lower()
