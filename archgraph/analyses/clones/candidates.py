@@ -54,13 +54,19 @@ def wholes(rows: Ragged) -> Ints:
     return (total >> np.uint64(1)).astype(np.int64)
 
 
-def rarest(tokens: Ints, owners: Ints, kept: int) -> tuple[Ints, Ints]:
-    """Of each owner the `kept` tokens that fewest have, numbered anew; what nobody else has is left out."""
-    count = int(owners.max(initial=0)) + 1
+def rarest(tokens: Ints, owners: Ints, roots: Ints, kept: int) -> tuple[Ints, Ints]:
+    """Of each owner the `kept` tokens that fewest have, numbered anew; what nobody else has is left out.
+
+    `roots`: for each owner the one around it, ascending, that has all its tokens too and is nobody else.
+    """
+    count = len(roots)
     places = uniques(numbered(tokens) * count + owners)
     tokens, owners = places // count, places % count
     sizes = runs(tokens)
-    commonness = np.repeat(np.minimum(sizes, _COMMONEST), sizes)
+    is_other = np.ones(len(tokens), dtype=bool)
+    is_other[1:] = (tokens[1:] != tokens[:-1]) | (roots[owners[1:]] != roots[owners[:-1]])
+    others = np.add.reduceat(is_other, np.cumsum(sizes) - sizes, dtype=np.int64)
+    commonness = np.repeat(np.minimum(others, _COMMONEST), sizes)
     shared = np.flatnonzero(commonness > 1)
     by_rarity = np.sort((owners[shared] * (_COMMONEST + 1) + commonness[shared]) << _PLACE | np.arange(len(shared)))
     order = shared[by_rarity & (1 << _PLACE) - 1]

@@ -16,30 +16,34 @@ import numpy as np
 from archgraph.analyses.clones.arrays import Floats, Ints, Ragged, distinct, ranks, shared, totals, unpack, weights
 from archgraph.analyses.clones.candidates import grams, pairs, rarest
 from archgraph.analyses.clones.fragment import SKETCH_BYTES, Fragment
-from archgraph.analyses.clones.functions import Pair
 from archgraph.analyses.clones.ledger import Ledger
+from archgraph.analyses.clones.pair import Pair
 from archgraph.analyses.clones.relatives import Relatives
 from archgraph.analyses.clones.similarity import class_likeness
 
-LEAST = 0.3
+LEAST = 0.25
 """Likeness of methods below which classes are no copies, whatever names they share."""
 
-ENOUGH = 0.6
-"""What the likeness of methods, a quarter of the share of method names and a quarter of all names must make together."""
+ENOUGH = 0.75
+"""What the likeness of methods, half the share of method names and half the share of all names must make together."""
 
 SMALL, ENOUGH_OF_SMALL = 6, 0.9
 """Classes of fewer statements must have more in common: a few short methods are alike by chance."""
 
+DOUBT = 2
+"""So many names of methods that nobody else has are two classes taken to have beside their own: two that share `__init__` and
+`__str__` and have no more share all that they can, which says nothing."""
+
 LEAST_OF_RELATIVES = 0.7
 """Likeness that classes with a common ancestor must have: they are alike because they keep one contract."""
 
-_ROUGHLY = 0.15
+_ROUGHLY = 0.1
 """Share of common statements, whatever their order and method, below which classes are not compared any closer."""
 
 _ENOUGH_ROUGHLY = 0.5
 """What that share and the names must make together."""
 
-_TOKENS = 30
+_TOKENS = 50
 """So many runs of statements and names of methods of a class are looked up, the rarest first."""
 
 
@@ -65,7 +69,7 @@ def similar_classes(fragments: Sequence[Fragment], relatives: Relatives, ledger:
             continue
         least = LEAST_OF_RELATIVES if relatives.are_related(first, second) else LEAST
         if similarity >= least:
-            yield one, two, similarity
+            yield Pair(one, two, similarity, similarity + bonus)
 
 
 def _content(fragment: Fragment) -> int:
@@ -79,8 +83,8 @@ def _content(fragment: Fragment) -> int:
 
 @lru_cache(maxsize=1 << 14)
 def _name_hash(name: str) -> bytes:
-    """Four bytes for a method's name; nothing for names that Python gives."""
-    return b"" if name.startswith("__") else crc32(name.encode("utf-8", "surrogatepass")).to_bytes(4, "little")
+    """Four bytes for a method's name."""
+    return crc32(name.encode("utf-8", "surrogatepass")).to_bytes(4, "little")
 
 
 def _promising(statements: Ragged, names: Ragged, words: Ragged) -> tuple[Ints, Ints, Floats]:
@@ -91,12 +95,12 @@ def _promising(statements: Ragged, names: Ragged, words: Ragged) -> tuple[Ints, 
     alike = 2 * shared(bags, np.ones(len(bags.values)), left, right) / (sizes[left] + sizes[right])
     keep = alike >= _ROUGHLY
     left, right, alike = left[keep], right[keep], alike[keep]
-    named = _alike(names, left, right) / 4
+    named = _alike(names, left, right, DOUBT * float(np.log2(1 + len(sizes)))) / 2
     keep = (
-        alike + named >= _ENOUGH_ROUGHLY - 1 / 4
-    )  # what all words can add at most; they are many, so the fewer pairs the better
+        alike + named + 1 / 2 >= _ENOUGH_ROUGHLY
+    )  # words are many, so they are compared last: 1/2 is the most they add
     left, right, alike, named = left[keep], right[keep], alike[keep], named[keep]
-    named += _alike(words, left, right) / 4
+    named += _alike(words, left, right) / 2
     keep = alike + named >= _ENOUGH_ROUGHLY
     return left[keep], right[keep], named[keep]
 
@@ -104,13 +108,13 @@ def _promising(statements: Ragged, names: Ragged, words: Ragged) -> tuple[Ints, 
 def _paired(statements: Ragged, names: Ragged) -> tuple[Ints, Ints]:
     tokens, owners = grams(statements, 3)
     every, each = np.concatenate((tokens, names.values)), np.concatenate((owners, names.owners))
-    tokens, owners = rarest(every, each, kept=_TOKENS)
+    tokens, owners = rarest(every, each, np.arange(len(statements.sizes)), kept=_TOKENS)
     return pairs(tokens, owners, ranks(statements.sizes))
 
 
-def _alike(rows: Ragged, left: Ints, right: Ints) -> Floats:
+def _alike(rows: Ragged, left: Ints, right: Ints, doubt: float = 0) -> Floats:
     """The share of common values, rare ones weighing more (Dice's coefficient)."""
     worth = weights(rows)
     each = totals(rows, worth)
-    total = each[left] + each[right]
+    total = each[left] + each[right] + doubt
     return 2 * shared(rows, worth, left, right) / np.where(total > 0, total, 1.0)

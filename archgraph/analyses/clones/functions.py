@@ -22,11 +22,9 @@ from archgraph.analyses.clones.arrays import (
 from archgraph.analyses.clones.candidates import grams, pairs, rarest, wholes
 from archgraph.analyses.clones.fragment import SKETCH_BYTES, Fragment
 from archgraph.analyses.clones.ledger import Ledger
+from archgraph.analyses.clones.pair import Pair
 from archgraph.analyses.clones.similarity import likeness
 from archgraph.model.source import Zone
-
-Pair = tuple[int, int, float]
-"""Two numbers of fragments, the lower first, and how similar they are."""
 
 LEAST = 0.6
 """Share of common statements below which functions are no copies, whatever names they share."""
@@ -49,19 +47,19 @@ _TOKENS = 10
 
 
 def similar_functions(fragments: Sequence[Fragment], ledger: Ledger) -> Iterator[Pair]:
-    """All pairs of functions that are copies, exact ones too; no function is empty."""
+    """All pairs of functions that are copies, exact ones too; functions stand in the order of their places, and none is empty."""
     if not fragments:
         return
     statements = unpack([fragment.print.sketch for fragment in fragments], SKETCH_BYTES)
     names = unpack([fragment.print.names for fragment in fragments], 2)
     contents = wholes(statements)
-    left, right, names_alike = _promising(statements, contents, names)
+    left, right, names_alike = _promising(statements, contents, _roots(fragments), names)
     similarities = ledger.likenesses(contents, left, right, lambda one, two: likeness(fragments[one], fragments[two]))
     keep = (similarities >= LEAST) & (similarities + names_alike / 2 >= ENOUGH - 25 * _LESS)
     found = (each[keep].tolist() for each in (left, right, similarities, names_alike))
     for one, two, similarity, alike in zip(*found, strict=True):
         if similarity + alike / 2 >= _enough(fragments[one], fragments[two], alike):
-            yield one, two, similarity
+            yield Pair(one, two, similarity, similarity + alike / 2)
 
 
 def _enough(one: Fragment, two: Fragment, names_alike: float) -> float:
@@ -74,9 +72,9 @@ def _enough(one: Fragment, two: Fragment, names_alike: float) -> float:
     return ENOUGH - min(max(min(one.size, two.size) - 10, 0), 25) * _LESS
 
 
-def _promising(statements: Ragged, contents: Ints, names: Ragged) -> tuple[Ints, Ints, Floats]:
+def _promising(statements: Ragged, contents: Ints, roots: Ints, names: Ragged) -> tuple[Ints, Ints, Floats]:
     """Pairs that can be copies, as far as can be said without the order of statements; and how far their names agree."""
-    left, right = _paired(statements, contents)
+    left, right = _paired(statements, contents, roots)
     sizes = statements.sizes
     least = LEAST / 2 * (sizes[left] + sizes[right])
     keep = most_shared(bitmaps(statements), sizes, left, right) >= least
@@ -90,12 +88,22 @@ def _promising(statements: Ragged, contents: Ints, names: Ragged) -> tuple[Ints,
     return left[keep], right[keep], names_alike[keep]
 
 
-def _paired(statements: Ragged, contents: Ints) -> tuple[Ints, Ints]:
+def _paired(statements: Ragged, contents: Ints, roots: Ints) -> tuple[Ints, Ints]:
     every = np.arange(len(contents))
-    tokens, owners = rarest(*grams(statements, 3), kept=_TOKENS)
+    tokens, owners = rarest(*grams(statements, 3), roots, kept=_TOKENS)
     return pairs(
         np.concatenate((tokens, -contents - 1)), np.concatenate((owners, every)), ranks(statements.sizes, contents)
     )
+
+
+def _roots(fragments: Sequence[Fragment]) -> Ints:
+    """For each function the outermost one around it, or itself; functions stand in the order of their places."""
+    found = np.arange(len(fragments))
+    root = 0
+    for number, fragment in enumerate(fragments):
+        root = root if fragments[root].holds(fragment) else number
+        found[number] = root
+    return found
 
 
 def _names_alike(names: Ragged, left: Ints, right: Ints) -> Floats:

@@ -1,19 +1,22 @@
 """Groups of fragments that are all alike: in: pairs; out: groups, the member that the others resemble most first.
 
 Single linkage would chain (a like b, b like c, ...) into giant groups of strangers. Here two groups become one only when each
-member of one resembles each of the other (complete linkage: Defays 1977), the most alike first, so that a copy stays with its
+member of one resembles each of the other (complete linkage: Defays 1977), the closest first, so that a copy stays with its
 original rather than with a cousin.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Container, Hashable, Iterator, Sequence
 
-from archgraph.analyses.clones.functions import Pair
+from archgraph.analyses.clones.pair import Pair
 
 SURE = 0.75
-"""Likeness that is enough for two fragments whose pair was not looked at (of large families only some pairs are), and that
-the members of two groups must have for these to become one."""
+"""Likeness that is enough for two fragments whose pair was not looked at (of large families only some pairs are)."""
+
+ONE_FAMILY = 0.95
+"""Likeness that the members of two groups must have for these to become one: cousins are told apart when each has a closer
+copy."""
 
 Group = list[tuple[int, float]]
 """Members with their similarity to the first."""
@@ -24,11 +27,14 @@ Likeness = Callable[[int, int], float]
 def groups(
     pairs: Sequence[Pair], likeness: Likeness, looks: Callable[[int], Hashable], sure: float = SURE
 ) -> Iterator[Group]:
-    """The groups; each fragment is in one at most. `looks`: what two fragments have in common when their likeness is 1.
-    `sure`: see SURE; above 1, only pairs that were looked at count."""
+    """The groups; each fragment is in one at most, and who is in none makes a pair with the one that it is closest to.
+
+    `looks`: what two fragments have in common when their likeness is 1. `sure`: see SURE; above 1, only pairs that were
+    looked at count.
+    """
     near = _Near(pairs, likeness, sure)
     home: dict[int, _Gathered] = {}
-    for one, two, _ in sorted(pairs, key=lambda pair: (-pair[2], pair[0], pair[1])):
+    for one, two, _, _ in sorted(pairs, key=lambda pair: (-pair.closeness, pair.one, pair.two)):
         first, second = (home.get(each) or _Gathered([each], {looks(each): each}) for each in (one, two))
         if first is not second and near.are_all(first, second):
             for look, each in second.kinds.items():
@@ -39,6 +45,18 @@ def groups(
     told = {id(group): group for group in home.values()}
     for group in told.values():
         yield near.ordered(group)
+    yield from _left_over(pairs, home.keys())
+
+
+def _left_over(pairs: Sequence[Pair], told: Container[int]) -> Iterator[Group]:
+    """For each fragment that resembles others, but not all of any group: a pair with the one that it resembles most."""
+    closest: dict[int, tuple[float, int, float]] = {}
+    for one, two, similarity, closeness in pairs:
+        for each, other in ((one, two), (two, one)):
+            if each not in told and (each not in closest or (-closeness, other) < closest[each][:2]):
+                closest[each] = (-closeness, other, similarity)
+    for each, (_, other, similarity) in sorted(closest.items()):
+        yield [(other, 1.0), (each, similarity)]
 
 
 class _Gathered:
@@ -55,7 +73,7 @@ class _Near:
     """Knows how alike fragments are."""
 
     def __init__(self, pairs: Sequence[Pair], likeness: Likeness, sure: float) -> None:
-        self._known = {(one, two): similarity for one, two, similarity in pairs}
+        self._known = {(pair.one, pair.two): pair.similarity for pair in pairs}
         self._likeness = likeness
         self._sure = sure
 
@@ -63,7 +81,7 @@ class _Near:
         """Whether each member of one group resembles each of the other; two families must do so closely."""
         if len(first.members) > 1 and len(second.members) > 1:
             ends = ((one, two) for one in first.kinds.values() for two in second.kinds.values())
-            return all(self._are(one, two) and self._similarity(one, two) >= SURE for one, two in ends)
+            return all(self._are(one, two) and self._similarity(one, two) >= ONE_FAMILY for one, two in ends)
         return all(self._are(one, two) for one in first.kinds.values() for two in second.kinds.values())
 
     def ordered(self, group: _Gathered) -> Group:

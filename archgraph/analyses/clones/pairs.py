@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from archgraph.analyses.clones.classes import similar_classes
 from archgraph.analyses.clones.fragment import Fragment, fragments
-from archgraph.analyses.clones.functions import Pair, similar_functions
+from archgraph.analyses.clones.functions import similar_functions
 from archgraph.analyses.clones.ledger import Ledger
+from archgraph.analyses.clones.pair import Pair
 from archgraph.analyses.clones.relatives import Relatives
 from archgraph.analyses.clones.similarity import forget
 from archgraph.model.codebase import Codebase
@@ -48,9 +49,9 @@ def alike(codebase: Codebase, ledger: Ledger) -> tuple[Alike, Alike]:
     of_functions = [
         pair
         for pair in similar_functions(functions, ledger)
-        if not functions[pair[0]].holds(functions[pair[1]])
-        and not functions[pair[1]].holds(functions[pair[0]])
-        and not relatives.are_overrides(functions[pair[0]], functions[pair[1]])
+        if not functions[pair.one].holds(functions[pair.two])
+        and not functions[pair.two].holds(functions[pair.one])
+        and not relatives.are_overrides(functions[pair.one], functions[pair.two])
     ]
     of_classes = tuple(similar_classes(classes, relatives, ledger))
     forget()

@@ -48,7 +48,7 @@ class Relatives:
                     if base not in seen:
                         seen[base] = None
                         waiting.append(base)
-            self._ancestors[key] = frozenset(base for base in seen if base.class_ not in _EVERYWHERE) - {key}
+            self._ancestors[key] = frozenset(base for base in seen if not _asks_for_nothing(base)) - {key}
         return self._ancestors[key]
 
     def _bases(self, key: ClassKey) -> list[ClassKey]:
@@ -67,7 +67,9 @@ class Relatives:
         return name in self._methods[key]
 
 
-_EVERYWHERE = frozenset(
-    ("builtins.object", "typing.Generic", "typing.Protocol", "abc.ABC", "enum.Enum", "builtins.str", "builtins.dict")
-)
-"""Ancestors from outside that ask for nothing; of others it is not known, and an override is assumed."""
+def _asks_for_nothing(base: ClassKey) -> bool:
+    return not base.path and base.class_.startswith(_PLAIN)
+
+
+_PLAIN = ("builtins.", "typing.", "abc.", "enum.", "collections.")
+"""Where ancestors from outside stand that ask for nothing; of others it is not known, and an override is assumed."""

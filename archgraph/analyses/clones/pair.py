@@ -1,0 +1,14 @@
+"""Two fragments that are copies of each other, by their numbers."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Pair(NamedTuple):
+    """The lower number first. `similarity`: the share of common statements or methods; `closeness`: that and their names."""
+
+    one: int
+    two: int
+    similarity: float
+    closeness: float
