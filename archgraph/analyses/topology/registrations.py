@@ -1,8 +1,9 @@
 """Registrations: in: the code base, MROs, profiles and usages; out: the rows of registrations.csv, and the registries' methods.
 
 A call counts when what it is called on is known to be a registry: a name that leads to one, an attribute of self that was given
-one, an annotated parameter. `bypass`: state of a registry that is changed from outside past its methods, and one more instance
-of a registry that a module already keeps one of.
+one, an annotated parameter, and the registry itself when it fills itself with a key. `bypass`: state of a registry that is
+changed from outside past its methods, one more instance of a registry that a module already keeps one of, and an instance made by
+hand of a class that a registry hands out.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from archgraph.analyses.events.constants import Constants
-from archgraph.analyses.places import symbol_of
+from archgraph.analyses.places import enclosing_classes, symbol_of
+from archgraph.analyses.topology.handouts import made_by_hand
 from archgraph.analyses.topology.methods import Methods, operation_of
 from archgraph.analyses.topology.receivers import Receivers
 from archgraph.analyses.words import last_name
@@ -36,6 +38,7 @@ def registrations(
     paths = sorted({usage.path for usage in usages if usage.target in names} | {key.path for key in registries})
     rows = {row for path in paths for row in finder.in_module(codebase.modules[path])}
     rows.update(_second_instances(codebase, registries, usages))
+    rows.update(made_by_hand(codebase, rows))
     own = (method for key in registries for method in methods.of_registry(key))
     ordered = sorted(rows, key=lambda row: (row.registry, row.path, row.line, row.operation, row.method, row.key))
     return tuple(ordered), tuple(sorted(own, key=lambda method: (method.registry, method.line)))
@@ -50,21 +53,38 @@ class _Finder:
         self._registries = registries
         self._receivers = Receivers(codebase)
         self._constants = Constants(codebase)
+        self._classes = {(codebase.classes[key].path, codebase.classes[key].scope): key for key in registries}
 
     def in_module(self, module: Module) -> Iterator[Registration]:
         """The rows of one module."""
         for call in self._codebase.facts.section(module.path, Uses).calls:
             owner, _, method = call.func.rpartition(".")
-            if not owner or owner in ("self", "cls"):
+            if owner in ("self", "cls"):
+                yield from self._of_own_call(module, call, method)
+                continue
+            if not owner:
                 continue
             if operation_of(method):
                 yield from self._of_call(module, call, owner, method)
             if method in _CHANGING and "._" in owner:
                 yield from self._of_bypass(module, call, owner)
 
+    def _of_own_call(self, module: Module, call: CallFact, method: str) -> Iterator[Registration]:
+        """`self.register("hammer", Hammer)` in a registry: it fills itself."""
+        if operation_of(method) != "register" or not self._arguments(module, call)[0]:
+            return
+        around = next(enclosing_classes(module.outline.scopes, call.scope), 0)
+        key = self._classes.get((module.path, around)) if around else None
+        if key is not None and self._methods.landing(key, method):
+            yield from self._row(module, call, key, method)
+
     def _of_call(self, module: Module, call: CallFact, owner: str, method: str) -> Iterator[Registration]:
         key = self._receivers.of(module, call.scope, owner)
-        if key in self._registries and key is not None:
+        if key is not None:
+            yield from self._row(module, call, key, method)
+
+    def _row(self, module: Module, call: CallFact, key: ClassKey, method: str) -> Iterator[Registration]:
+        if key in self._registries:
             landing = self._methods.landing(key, method)
             operation = operation_of(method)
             named, registered = self._arguments(module, call)

@@ -1,4 +1,4 @@
-"""registry-bypassed: production code that changes a registry past its methods, or makes one more of it."""
+"""registry-bypassed: production code that changes a registry past its methods, makes one more, or makes what it hands out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
-from archgraph.model.results import Severity
+from archgraph.model.results import Registration, Severity
 from archgraph.model.source import Zone
 
 
@@ -14,18 +14,27 @@ def _check(evidence: Evidence) -> Iterator[Draft]:
     for row in evidence.registrations:
         if row.operation != "bypass" or row.zone is not Zone.PRODUCTION:
             continue
-        name = row.registry.rpartition(".")[2]
-        makes = row.method == name
         yield Draft(
             path=row.path,
             line=row.line,
             symbol=row.symbol,
-            message=f"A second {name} is made beside the one that its module keeps."
-            if makes
-            else f"{row.method} changes the state of {name} past its methods.",
-            evidence=row.registry,
-            confidence=0.7 if makes else 0.9,
+            message=_message(row),
+            evidence=f"{row.registry} hands out {row.registered}" if row.registered else row.registry,
+            confidence=0.6 if row.registered else 0.7 if _makes_registry(row) else 0.9,
         )
+
+
+def _makes_registry(row: Registration) -> bool:
+    return row.method == row.registry.rpartition(".")[2]
+
+
+def _message(row: Registration) -> str:
+    name = row.registry.rpartition(".")[2]
+    if row.registered:
+        return f"{row.method.removesuffix('()')} is made by hand past {name}, which hands it out."
+    if _makes_registry(row):
+        return f"A second {name} is made beside the one that its module keeps."
+    return f"{row.method} changes the state of {name} past its methods."
 
 
 _REGISTRY = "class ToolRegistry:\n    def __init__(self):\n        self._tools = {}\n\ntools = ToolRegistry()\n"
@@ -47,6 +56,18 @@ RULE = Rule(
                 "    return ToolRegistry()\n",
             },
             (("shop/app.py", 4), ("shop/app.py", 5)),
+        ),
+        Example(
+            "A class that is registered, and made by hand elsewhere",
+            {
+                "shop/__init__.py": "",
+                "shop/tools.py": _REGISTRY,
+                "shop/hammer.py": "class Hammer: ...\n",
+                "shop/start.py": "from shop.hammer import Hammer\nfrom shop.tools import tools\n\n"
+                "tools.register('hammer', Hammer)\n",
+                "shop/app.py": "from shop.hammer import Hammer\n\ndef run():\n    return Hammer()\n",
+            },
+            (("shop/app.py", 4),),
         ),
         Example(
             "Calls of its methods",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
+from archgraph.analyses.topology.kinship import kinship
+from archgraph.model.codebase import ClassKey
 from archgraph.model.results import Profile, Severity
 from archgraph.model.source import Zone
 
@@ -16,20 +18,18 @@ def _check(evidence: Evidence) -> Iterator[Draft]:
         is_counted = profile.role == "registry" and profile.zone is Zone.PRODUCTION and not profile.double
         if is_counted and profile.family:
             families.setdefault((profile.service, profile.family), []).append(profile)
+    several = [profile.key for profiles in families.values() if len(profiles) > 1 for profile in profiles]
+    built_on = {kin.child: kin.parent for kin in kinship(evidence.codebase, evidence.mros, several)}
     for (_, family), profiles in families.items():
-        roots = sorted(_roots(evidence, profiles), key=lambda each: (-each.importers_production, each.key))
+        roots = sorted(_roots(built_on, profiles), key=lambda each: (-each.importers_production, each.key))
         for other in roots[1:]:
             yield _draft(family, roots[0], other, evidence)
 
 
-def _roots(evidence: Evidence, profiles: list[Profile]) -> list[Profile]:
-    """Those that inherit from no other of them."""
+def _roots(built_on: Mapping[ClassKey, ClassKey], profiles: list[Profile]) -> list[Profile]:
+    """Those that neither inherit from nor hold another of them."""
     keys = {profile.key for profile in profiles}
-    return [
-        profile
-        for profile in profiles
-        if not any(ancestor.key in keys for ancestor in evidence.mros[profile.key].ancestors[1:])
-    ]
+    return [profile for profile in profiles if built_on.get(profile.key) not in keys]
 
 
 def _draft(family: str, first: Profile, other: Profile, evidence: Evidence) -> Draft:
@@ -40,7 +40,7 @@ def _draft(family: str, first: Profile, other: Profile, evidence: Evidence) -> D
         line=other.key.line,
         symbol=other.key.class_,
         message=f"{other.key.class_} is a registry of the family {family} beside {first.key.class_}.",
-        evidence=f"keys in both: {', '.join(shared)}" if shared else "no common ancestor of the family",
+        evidence=f"keys in both: {', '.join(shared)}" if shared else "neither builds on the other",
         confidence=0.9 if shared else 0.6,
     )
 
@@ -82,6 +82,16 @@ RULE = Rule(
                 "shop/one.py": _registry("ToolRegistry"),
                 "shop/two.py": "from shop.one import ToolRegistry\n\n"
                 + _registry("UnifiedToolRegistry", "(ToolRegistry)"),
+            },
+        ),
+        Example(
+            "A registry that holds another and asks it",
+            {
+                "shop/__init__.py": "",
+                "shop/one.py": _registry("ToolRegistry"),
+                "shop/two.py": "from shop.one import ToolRegistry\n\n"
+                + _registry("UnifiedToolRegistry")
+                + "    def __init__(self, parent: ToolRegistry):\n        self._parent = parent\n",
             },
         ),
     ),

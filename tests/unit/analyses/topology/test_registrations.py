@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from archgraph.analyses.topology.kinship import kinship
 from archgraph.model.results import Registration
 from tests.worlds import evidence
 
@@ -90,3 +91,57 @@ def test_what_goes_past_the_methods_is_a_bypass(tmp_path: Path) -> None:
 
 def test_other_objects_with_such_methods_are_no_registries(tmp_path: Path) -> None:
     assert rows(tmp_path, "from shop.tools import tools\n\nbus.register('a', 1)\ncache = {}\ncache.get('a')\n") == ()
+
+
+def test_a_registry_fills_itself(tmp_path: Path) -> None:
+    own = KEPT.replace("        self._tools = {}\n", "        self._tools = {}\n        self.register('saw', Saw)\n")
+    found = evidence(tmp_path, {"shop/__init__.py": "", "shop/tools.py": own}).registrations
+    assert [(row.operation, row.key, row.registered, row.line) for row in found] == [("register", "saw", "Saw", 4)]
+
+
+@pytest.mark.parametrize(
+    ("call", "lands"),
+    [
+        ("child.set_websocket_manager(1)", "shop.tools.ToolRegistry"),
+        ("child.set_bus(1)", "shop.tools.BusMixin"),
+        ("child.set_own(1)", "shop.tools.ChildRegistry"),
+        ("make().set_websocket_manager(1)", None),
+    ],
+)
+def test_setters_are_followed_through_the_mro_to_where_they_land(tmp_path: Path, call: str, lands: str | None) -> None:
+    source = (
+        KEPT.replace("tools = ToolRegistry()\n", "")
+        + "    def set_websocket_manager(self, manager): ...\n\nclass BusMixin:\n    def set_bus(self, bus): ...\n\n"
+        "class ChildRegistry(BusMixin, ToolRegistry):\n    def set_own(self, own): ...\n\nchild = ChildRegistry()\n"
+    )
+    app = f"from shop.tools import child\n\n{call}\n"
+    assert [row.lands_in for row in rows(tmp_path, app, source)] == ([lands] if lands else [])
+
+
+def test_what_a_registry_hands_out_and_others_make_by_hand_is_a_bypass(tmp_path: Path) -> None:
+    files = {
+        "shop/__init__.py": "",
+        "shop/tools.py": KEPT,
+        "shop/hammer.py": "class Hammer: ...\n\ndef own():\n    return Hammer()\n",
+        "shop/start.py": "from shop.hammer import Hammer\nfrom shop.tools import tools\n\n"
+        "tools.register('hammer', Hammer)\nHammer()\n",
+        "shop/app.py": "from shop.hammer import Hammer as H\n\nh = H()\n",
+        "shop/typed.py": "from shop.hammer import Hammer\n\ndef f(h: Hammer): ...\n",
+        "tests/test_hammer.py": "from shop.hammer import Hammer\n\ndef test_it():\n    Hammer()\n",
+    }
+    found = [row for row in evidence(tmp_path, files).registrations if row.operation == "bypass"]
+    assert [(row.path, row.line, row.registered) for row in found] == [("shop/app.py", 3, "shop.hammer.Hammer")]
+
+
+def test_children_and_parents_among_registries_are_known(tmp_path: Path) -> None:
+    source = (
+        "class ToolRegistry:\n    def register(self, key, tool): ...\n\n\nclass ChildRegistry(ToolRegistry): ...\n\n\n"
+        "class OuterRegistry:\n    def __init__(self):\n        self._inner = ToolRegistry()\n"
+    )
+    found = evidence(tmp_path, {"shop/__init__.py": "", "shop/tools.py": source})
+    kin = kinship(found.codebase, found.mros, [profile.key for profile in found.profiles])
+    short = [(each.child.class_, each.parent.class_, each.how, each.line) for each in kin]
+    assert short == [
+        ("shop.tools.ChildRegistry", "shop.tools.ToolRegistry", "inherits", 5),
+        ("shop.tools.OuterRegistry", "shop.tools.ToolRegistry", "_inner", 10),
+    ]
