@@ -97,8 +97,9 @@ def events(tree: Path, out: Path, names: list[str]) -> Iterator[tuple[str, ...]]
             if (r["event"], r["role"], r["zone"]) == (event, "emit", "production")
         }
         only = (
-            f"{len(emits - seen):,} emits that no literal shows (constants, methods); the rest of grep's lines name it"
+            f"{len(emits - seen):,} emits on lines without the literal (constants, methods, calls over several lines); "
         )
+        only += "grep's others name it"
         yield row(f"production emits of {event}", pattern, seen, emits, only)
 
 

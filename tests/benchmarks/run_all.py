@@ -59,6 +59,9 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--classes", default="0", help="class headers that the tree's broken files must give")
     parser.add_argument("--imports", default="0", help="import statements that the tree's broken files must give")
+    parser.add_argument("--events", default="", help="events of the tree to follow, with commas")
+    parser.add_argument("--sunsets", default="0", help="sunset dates that were found in the tree by hand")
+    parser.add_argument("--compare", nargs=3, metavar=("REPOSITORY", "OLD", "NEW"), help="two revisions to compare")
     parser.add_argument("--only", nargs="*", help="names of benchmarks")
     parser.add_argument("--no-wall", action="store_true", help="the machine is not quiet: do not judge wall seconds")
     return parser.parse_args()
@@ -71,6 +74,8 @@ def plan(args: argparse.Namespace) -> dict[str, list[str]]:
         "extraction": [args.tree, "--classes", args.classes, "--imports", args.imports],
         "audit": [args.tree, *(["--no-wall"] if args.no_wall else [])],
         "scaling": [args.tree],
+        "audits_peers": [args.tree, "--events", args.events, "--sunsets", args.sunsets],
+        **({"comparing": args.compare} if args.compare else {}),
         "imports_peers": [*args.packages, *peers],
         "broken_peers": [args.tree, *args.broken_packages, *peers],
         "mro_peers": [*args.packages, "--python", args.python, *peers],

@@ -18,7 +18,7 @@ from archgraph.model.source import Zone
 
 STAGES: Final = {"declare": "declared", "emit": "emitted", "route": "routed", "handle": "handled"}
 MOST_EVENTS: Final = 80
-_TESTS: Final = frozenset({Zone.TEST, Zone.TESTINFRA})
+_TITLES: Final = {"production": "production", "tests": "tests and tooling"}
 _NEEDED: Final = ("emit", "handle")
 """Stages without which an event is broken; a route counts as a handler."""
 
@@ -44,8 +44,9 @@ def draw_event(analysis: Analysis, event: str) -> Drawing:
     sites = [site for site in analysis.events if site.event == event]
     suspicious = {(f.path, f.line): f.message for f in analysis.findings if f.rule.startswith("event-")}
     most = max(1, (analysis.settings.picture_nodes - 2 * len(STAGES)) // (2 * len(STAGES)) - 1)
-    rows = {"production": [s for s in sites if s.zone not in _TESTS], "tests": [s for s in sites if s.zone in _TESTS]}
-    parts = [_Row(zone, own, suspicious, most) for zone, own in rows.items() if any(s.role in STAGES for s in own)]
+    own = [site for site in sites if site.zone is Zone.PRODUCTION]
+    rows = {"production": own, "tests": [site for site in sites if site.zone is not Zone.PRODUCTION]}
+    parts = [_Row(zone, some, suspicious, most) for zone, some in rows.items() if any(s.role in STAGES for s in some)]
     boxes = tuple(box for part in parts for box in part.boxes())
     left = sum(part.left for part in parts)
     named = sum(site.role == "name" for site in sites)
@@ -58,7 +59,7 @@ def draw_event(analysis: Analysis, event: str) -> Drawing:
         alt=_alt(event, rows),
         boxes=boxes,
         links=tuple(link for part in parts for link in part.links()),
-        groups=tuple(Group(part.zone, part.zone) for part in parts),
+        groups=tuple(Group(part.zone, _TITLES[part.zone]) for part in parts),
         legend=(("box:focus", "stage"), ("box:alarm", "missing, or a finding"), ("badge:0", "places")) if boxes else (),
         notes=tuple(notes),
         directions=(Direction.RIGHT,),
@@ -144,5 +145,5 @@ def _alt(event: str, rows: Mapping[str, Sequence[EventSite]]) -> str:
     said = []
     for zone, sites in rows.items():
         counts = Counter(site.role for site in sites)
-        said.append(f"in {zone} " + ", ".join(f"{word} {counts[role]} times" for role, word in STAGES.items()))
+        said.append(f"in {_TITLES[zone]} " + ", ".join(f"{word} {counts[role]} times" for role, word in STAGES.items()))
     return f"{event}: {'; '.join(said)}."

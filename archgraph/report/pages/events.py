@@ -9,11 +9,22 @@ from typing import Final
 from archgraph.model.results import EventSite
 from archgraph.model.source import Zone
 from archgraph.report.artefact import Edition
-from archgraph.report.document import Block, Code, Grid, Illustration, Link, Paragraph, Phrase, Section, counted, rest
+from archgraph.report.document import (
+    Block,
+    Code,
+    Grid,
+    Illustration,
+    Link,
+    Paragraph,
+    Phrase,
+    Section,
+    counted,
+    rest,
+    sentence,
+)
 from archgraph.report.lookup import grouped
 
 _ROLES: Final = ("declare", "emit", "route", "handle")
-_TESTS: Final = frozenset({Zone.TEST, Zone.TESTINFRA})
 _STATES: Final = {"unhandled": "nobody handles it", "never_emitted": "never emitted", "": "both ends are there"}
 _MOST: Final = 15
 _PICTURES: Final = 2
@@ -25,7 +36,9 @@ def events(edition: Edition) -> Section:
     by_event = grouped(analysis.events, lambda site: site.event)
     silent = [name for name in analysis.settings.events if name not in by_event]
     if not by_event and not silent:
-        return Section("Events", "events", [Paragraph("No event was found; name those that count in `events`.")])
+        return Section(
+            "Events", "events", [Paragraph(sentence("No event was found; name those that count in `events`."))]
+        )
     wanted = frozenset(analysis.settings.events)
     order = sorted(
         by_event, key=lambda name: (name not in wanted, not by_event[name][0].state, -len(by_event[name]), name)
@@ -34,7 +47,7 @@ def events(edition: Edition) -> Section:
     text = f"{counted(len(by_event), 'event')}: {broken['unhandled']:,} emitted and handled by no Python code, "
     text += f"{broken['never_emitted']:,} declared or handled and never emitted."
     rows = [_row(edition, name, by_event[name]) for name in order[:_MOST]]
-    head = ("event", "declared", "emitted", "routed", "handled", "not awaited", "in tests", "in production")
+    head = ("event", "declared", "emitted", "routed", "handled", "not awaited", "in tests and tooling", "in production")
     grid = Grid(head, rows, frozenset(range(1, 7)), rest(len(rows), len(order), "events"))
     blocks: list[Block] = [Paragraph(text), grid]
     if silent:
@@ -44,11 +57,11 @@ def events(edition: Edition) -> Section:
 
 
 def _row(edition: Edition, name: str, sites: Sequence[EventSite]) -> tuple[Phrase, ...]:
-    production = [site for site in sites if site.zone not in _TESTS]
+    production = [site for site in sites if site.zone is Zone.PRODUCTION]
     counts = Counter(site.role for site in production)
     forgotten = sum(site.async_ is True and site.awaited is False and site.discarded for site in production)
-    tests = sum(site.zone in _TESTS for site in sites)
-    numbers = (*(counts[role] for role in _ROLES), forgotten, tests)
+    elsewhere = len(sites) - len(production)
+    numbers = (*(counts[role] for role in _ROLES), forgotten, elsewhere)
     return (_linked(edition, name), *(f"{number:,}" for number in numbers), _STATES[sites[0].state])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from archgraph.model.settings import Team
 from archgraph.report.artefact import Edition
-from archgraph.report.document import Block, Grid, Paragraph, Phrase, Section, Strong
+from archgraph.report.document import Block, Grid, Paragraph, Phrase, Section, Strong, sentence
 
 _WHOLE = ""
 
@@ -22,9 +22,9 @@ def final_report(edition: Edition, team: Team, figures: Collection[str]) -> Iter
     if not rows:
         return
     better = sum("+" not in str(row[3]) and row[3] != "0" for row in rows)
-    text = f"Of {len(rows)} figures {better} got smaller since the state that `before` of the configuration names."
+    text = f"Of {len(rows)} figures {better} got smaller since the state that the setting `before` names."
     grid = Grid(("figure", "before", "now", "change"), rows, frozenset({1, 2, 3}))
-    yield Section("Final report", "final", [Paragraph(text.replace("`", "")), grid, *_verdicts(edition, team)])
+    yield Section("Final report", "final", [Paragraph(sentence(text)), grid, *_verdicts(edition, team)])
 
 
 def _row(meaning: str, before: int, now: int) -> tuple[Phrase, ...]:

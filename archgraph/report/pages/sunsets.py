@@ -9,7 +9,18 @@ from typing import Final
 from archgraph.model.results import LegacyItem
 from archgraph.report.artefact import Edition, Picture
 from archgraph.report.days import days_left, today_of
-from archgraph.report.document import Code, Grid, Illustration, Paragraph, Phrase, Section, counted, place, rest
+from archgraph.report.document import (
+    Code,
+    Grid,
+    Illustration,
+    Paragraph,
+    Phrase,
+    Section,
+    counted,
+    place,
+    rest,
+    sentence,
+)
 from archgraph.report.pictures.burn_down import burn_down_svg
 from archgraph.report.tables.sunsets import dated
 
@@ -23,7 +34,7 @@ def ledger(edition: Edition) -> Section:
     items = dated(edition.analysis)
     if not items:
         text = "No date is given for the end of anything. Write one where the old code stands: `sunset: 2030-01-31`."
-        return Section("Sunset ledger", "ledger", [Paragraph(text.replace("`", ""))])
+        return Section("Sunset ledger", "ledger", [Paragraph(sentence(text))])
     today = today_of(edition.analysis.settings)
     past = sum(days_left(item.sunset, today) < 0 for item in items)
     used = sum(bool(item.callers) for item in items)

@@ -25,17 +25,13 @@ from archgraph.report.plan_text import saved
 
 _MOST: Final = 8
 _MOST_EFFECTS: Final = 8
+_CARES: Final = ("to be carried over", "contracts differ", "only it has")
 _ACTIONS: Final = {"CONSOLIDATE": "merge", "DELETE": "delete", "CONVERT": "turn into a shim or subclass"}
 
 
 def team_plan(edition: Edition, role: str) -> Section:
     """Candidates with a class of the role in them: the surest and largest first, with their MROs and what follows."""
-    keys = {profile.key for profile in edition.analysis.profiles if profile.role == role}
-    mine = [
-        candidate
-        for candidate in edition.analysis.plan.candidates
-        if candidate.is_advice and any(decision.key in keys for decision in candidate.decisions)
-    ]
+    mine = _candidates(edition, role)
     if not mine:
         return Section("Plan", "plan", [Paragraph("No classes were found that could be one: nothing to merge.")])
     best = sorted(mine, key=lambda each: (each.wave, -_sureness(each), -saved(each), each.candidate))
@@ -48,13 +44,41 @@ def team_plan(edition: Edition, role: str) -> Section:
     return Section("Plan, with the MROs", "plan", [Paragraph(text), grid, *_effects(edition, best)])
 
 
+def _candidates(edition: Edition, role: str) -> list[Candidate]:
+    keys = {profile.key for profile in edition.analysis.profiles if profile.role == role}
+    return [
+        candidate
+        for candidate in edition.analysis.plan.candidates
+        if candidate.is_advice and any(decision.key in keys for decision in candidate.decisions)
+    ]
+
+
 def _rows(edition: Edition, candidate: Candidate) -> Iterator[tuple[Phrase, ...]]:
     canonical = next((each for each in candidate.decisions if each.key == candidate.canonical), None)
     others = [each for each in candidate.decisions if each.changes_code]
     if canonical:
         yield _row(edition, candidate, canonical, "keep")
     for each in others:
-        yield _row(edition, candidate, each, f"{_ACTIONS[each.action]}: {each.reason}")
+        yield _row(edition, candidate, each, f"{_ACTIONS[each.action]}: {_short(each.reason)}")
+
+
+def _short(reason: str) -> str:
+    """What a merge has to take care of; without such a thing, the first reason. All of them are in consolidation.csv."""
+    parts = reason.split("; ")
+    return "; ".join([part for part in parts if part.startswith(_CARES)] or parts[:1])
+
+
+def first_step(edition: Edition, role: str) -> str:
+    """The sentence that the plan adds to what is next, "" when there is none."""
+    mine = _candidates(edition, role)
+    first = min((candidate.wave for candidate in mine), default=0)
+    ready = [candidate for candidate in mine if candidate.wave == first]
+    if not ready:
+        return ""
+    groups = counted(len(ready), "group")
+    return (
+        f"Wave {first} of the plan below: {groups} of classes that can be made one side by side, in files of their own."
+    )
 
 
 def _row(edition: Edition, candidate: Candidate, decision: Decision, what: str) -> tuple[Phrase, ...]:

@@ -35,7 +35,7 @@ from archgraph.report.pages.final_report import final_report
 from archgraph.report.pages.importing import cycles, phantoms
 from archgraph.report.pages.rewrites import rewrites
 from archgraph.report.pages.sunsets import burn_down, ledger
-from archgraph.report.pages.team_plan import team_plan
+from archgraph.report.pages.team_plan import first_step, team_plan
 
 _MOST_FINDINGS: Final = 10
 _SEVERITIES: Final = tuple(Severity)
@@ -81,7 +81,7 @@ def team_page(edition: Edition, team: Team) -> Page:
     open_ = sorted((item for item in found if not item.suppressed_by), key=_urgency)
     blocks: list[Block] = [_state(edition, team, found)]
     if open_:
-        blocks.append(_next(open_))
+        blocks.append(_next(open_, _plan_steps(edition, team)))
     blocks += _sections(edition, team)
     if open_:
         blocks.append(_evidence(open_))
@@ -151,9 +151,14 @@ def _short(symbol: str) -> str:
     return ".".join(symbol.split(".")[-2:])
 
 
-def _next(found: Sequence[Finding]) -> Section:
+def _plan_steps(edition: Edition, team: Team) -> list[Phrase]:
+    """What the plan adds to what is next."""
+    said = [first_step(edition, role) for role in ("manager", "registry") if _answers_for(team, f"{role}-")]
+    return [(Strong("plan"), ": ", text) for text in said if text]
+
+
+def _next(found: Sequence[Finding], steps: list[Phrase]) -> Section:
     """The steps that the findings themselves name: the most frequent repair, and the files where most of them stand."""
-    steps: list[Phrase] = []
     for rule, group in grouped(found, lambda item: item.rule).items():
         fixes = Counter(item.fix for item in group if item.fix)
         if fixes:
