@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from archgraph.analyses.duty.anatomy import Anatomy
 from archgraph.analyses.duty.counts import Counts
 from archgraph.analyses.duty.domain import domain_of, family_of, vocabulary
+from archgraph.analyses.duty.lifetime import Lifetime
+from archgraph.analyses.duty.sites import Sites
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.facts import Bodies
 from archgraph.model.results import Mro, Profile, RoleRecord, Usage
@@ -14,6 +17,14 @@ from archgraph.model.source import Zone
 
 PROFILED = ("manager", "registry")
 """The roles that have a table of their own."""
+
+
+class Seen(NamedTuple):
+    """What the code base says about a class: its domain, the classes below it, how long its instances live."""
+
+    domain: str
+    subclasses: tuple[str, ...]
+    lifetime: Lifetime
 
 
 def profiles(
@@ -26,12 +37,14 @@ def profiles(
     wanted = [key for key in sorted(roles) if set(PROFILED) & set(roles[key].roles)]
     subclasses = _subclasses(mros, frozenset(wanted))
     counts = Counts(codebase, usages)
+    sites = Sites(codebase, usages)
     known = vocabulary(module.module for module in codebase.modules.values())
     return tuple(
         _profile(
-            anatomy, roles[key], role, counts, (domain_of(anatomy.record.name, anatomy.record.module, known), below)
+            anatomy, roles[key], role, counts, Seen(domain_of(anatomy.record.name, anatomy.record.module, known), *seen)
         )
         for key, anatomy, below in _taken_apart(codebase, wanted, counts, subclasses)
+        for seen in [(below, sites.lifetime(anatomy))]
         for role in PROFILED
         if role in roles[key].roles
     )
@@ -57,15 +70,19 @@ def _subclasses(mros: Mapping[ClassKey, Mro], wanted: frozenset[ClassKey]) -> Ma
 
 
 def _profile(
-    anatomy: Anatomy, roles: RoleRecord, role: str, counts: Counts, place: tuple[str, tuple[str, ...]]
+    anatomy: Anatomy,
+    roles: RoleRecord,
+    role: str,
+    counts: Counts,
+    seen: Seen,
 ) -> Profile:
-    domain, subclasses = place
+    domain, subclasses, life = seen
     record, name = anatomy.record, anatomy.record.class_
     evidence = tuple(text.partition(": ")[2] for text in roles.evidence if text.startswith((f"{role}: ", "double: ")))
     return Profile(
         key=record.key,
         role=role,
-        evidence=(*evidence, anatomy.lifetime.evidence) if anatomy.lifetime.evidence else evidence,
+        evidence=(*evidence, life.evidence) if life.evidence else evidence,
         zone=record.zone,
         double=roles.double,
         service=record.service,
@@ -76,7 +93,7 @@ def _profile(
         state=anatomy.state,
         locks=anatomy.locks,
         mutable_class_state=anatomy.mutable_class_state,
-        lifetime=anatomy.lifetime.word,
+        lifetime=life.word,
         subclasses=subclasses,
         instances=tuple(sorted({instance.name for instance in anatomy.instances})),
         importers_production=counts.importers(name, Zone.PRODUCTION),

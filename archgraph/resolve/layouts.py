@@ -37,41 +37,51 @@ class Layouts:
     def clash(self, bases: tuple[Class, ...]) -> tuple[tuple[Value, Value], tuple[Value, Value]] | None:
         """Two bases, each with the class that gives it its layout, when no class can have both layouts."""
         found = [(base, layout) for base in bases for layout in [self.layout(base)] if layout is not None]
+        if len({layout for _, layout in found}) < 2:
+            return None
         for at, (base, layout) in enumerate(found):
             for other, its in found[at + 1 :]:
-                if its not in self._machine.mro(layout) and layout not in self._machine.mro(its):  # type: ignore[arg-type]
+                if not self._extends(layout, its) and not self._extends(its, layout):
                     return (base, layout), (other, its)
         return None
 
+    def _extends(self, value: Value, other: Value) -> bool:
+        return value == other or other in self._machine.mro(value)  # type: ignore[arg-type]
+
     def layout(self, of: Class) -> Value | None:
         """The class whose layout the instances have; None when that is not known."""
-        if isinstance(of, NativeClass):
-            return self._machine.native(of.native.layout) if of.native.layout != of.name else certain(of)
-        if of in self._known:
-            return self._known[of]
-        self._known[of] = None
-        todo: list[Value] = [each for each in reversed(self._machine.mro(of)) if isinstance(each, CLASSES)]
-        for each in todo:  # bases stand behind the class: no recursion
-            if not isinstance(each, NativeClass) and self._known.get(each) is None:
-                self._known[each] = self._own(each)  # type: ignore[arg-type]
+        stack: list[Class] = [of]
+        while stack:
+            top = stack[-1]
+            waiting = self._bases(top) if top not in self._known else ()
+            missing = [base for base in waiting if base not in self._known and base not in stack]
+            if missing:
+                stack.extend(missing)
+            else:
+                self._known.setdefault(top, self._decided(top))
+                stack.pop()
         return self._known[of]
 
-    def _own(self, of: Class) -> Value | None:
-        slots = self.slots(of) if isinstance(of, ClassValue) else ()
-        if slots is None:
-            return None
-        if any(name not in _NO_FIELDS for name in slots):
-            return of
-        info = self._machine.info(of)
-        if info.reason or not all(isinstance(base, CLASSES) for base in info.bases):
-            return None
-        layouts = [self._of_base(base) for base in info.bases] or [self._machine.builtin_class("object")]
-        if any(layout is None for layout in layouts):
-            return None
-        return max(layouts, key=lambda layout: len(self._machine.mro(layout)))  # type: ignore[arg-type]
+    def _bases(self, of: Class) -> list[Class]:
+        return (
+            [] if isinstance(of, NativeClass) else [b for b in self._machine.info(of).bases if isinstance(b, CLASSES)]
+        )
 
-    def _of_base(self, base: Value) -> Value | None:
-        return self.layout(base) if isinstance(base, NativeClass) else self._known.get(base)
+    def _decided(self, of: Class) -> Value | None:
+        """The layout of a class whose bases' layouts are known."""
+        if of in self._known:
+            return self._known[of]
+        if isinstance(of, NativeClass):
+            return self._machine.native(of.native.layout) if of.native.layout != of.name else certain(of)
+        slots = self.slots(of) if isinstance(of, ClassValue) else ()
+        if slots is None or any(name not in _NO_FIELDS for name in slots):
+            return None if slots is None else of
+        info = self._machine.info(of)
+        layouts = {self._known.get(base) for base in info.bases} or {self._machine.builtin_class("object")}
+        if info.reason or None in layouts:
+            return None
+        one, *others = sorted(layouts, key=lambda layout: len(self._machine.mro(layout)) if len(layouts) > 1 else 0)  # type: ignore[arg-type]
+        return others[-1] if others else one
 
     def slots(self, of: ClassValue) -> tuple[str, ...] | None:
         """The names in the class's own `__slots__`, () without; None when they are not known."""

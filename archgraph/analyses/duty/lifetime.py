@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from archgraph.model.facts import Bodies, FunctionFact
 from archgraph.model.source import Zone
 
-_USER = frozenset({"user_id", "user", "user_context", "tenant_id", "tenant", "owner_id", "account_id"})
-_REQUEST = frozenset(
+USER = frozenset({"user_id", "user", "user_context", "tenant_id", "tenant", "owner_id", "account_id"})
+REQUEST = frozenset(
     {"request", "request_id", "request_context", "correlation_id", "run_id", "db_session", "session_id"}
 )
 _SINGLETON = frozenset({"_instance", "_INSTANCE", "__instance", "_instances", "_singleton", "instance"})
@@ -37,25 +37,34 @@ class Instance:
     zone: Zone
 
 
+UNKNOWN = Lifetime("unknown", "")
+
+
+def told(word: str, why: str, confidence: str) -> Lifetime:
+    """A lifetime with its reason in words; `confidence`: high where it is written, medium where it follows."""
+    return Lifetime(word, f"lifetime {word}: {why}; confidence {confidence}")
+
+
 def lifetime_of(
     methods: Mapping[int, str], bodies: Bodies, instances: tuple[Instance, ...], shared: tuple[str, ...]
 ) -> Lifetime:
     """The lifetime of a class's instances; `methods`: its own by scope number, `shared`: its mutable class state."""
     if instances:
         first = instances[0]
-        return Lifetime("process", f"lifetime process: instance {first.name} ({first.path}:{first.line})")
+        return told("process", f"instance {first.name} ({first.path}:{first.line})", "high")
     kept = sorted(_SINGLETON.intersection(shared))
     if kept:
-        return Lifetime("process", f"lifetime process: keeps itself in the class attribute {kept[0]}")
+        return told("process", f"keeps itself in the class attribute {kept[0]}", "high")
     for function in bodies.functions:
         if methods.get(function.scope) == "__init__":
             return _by_parameters(function)
-    return Lifetime("unknown", "")
+    return UNKNOWN
 
 
 def _by_parameters(init: FunctionFact) -> Lifetime:
-    for word, names in (("user", _USER), ("request", _REQUEST)):
+    for word, names in (("user", USER), ("request", REQUEST)):
         for parameter in init.parameters:
             if parameter.name in names:
-                return Lifetime(word, f"lifetime {word}: its constructor takes {parameter.name}")
-    return Lifetime("unknown", "")
+                needed = "high" if not parameter.default else "medium"
+                return told(word, f"its constructor takes {parameter.name}", needed)
+    return UNKNOWN

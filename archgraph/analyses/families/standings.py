@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from archgraph.analyses.duty.anatomy import Anatomy
 from archgraph.analyses.duty.counts import Counts
+from archgraph.analyses.duty.sites import Sites
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.consolidation import Family, Standing
 from archgraph.model.facts import Bodies
@@ -18,18 +19,19 @@ def standings(
     codebase: Codebase, families: Iterable[Family], usages: tuple[Usage, ...], metrics: Iterable[ModuleMetrics]
 ) -> Mapping[ClassKey, Standing]:
     """One Standing per member of a family. Uses in tooling count like those in production: somebody runs it."""
-    counts = Counts(codebase, usages)
+    counts, sites = Counts(codebase, usages), Sites(codebase, usages)
     ranks = {module.path: module.page_rank for module in metrics}
     kinds = Counter((usage.target, usage.what) for usage in usages if usage.zone in (Zone.PRODUCTION, Zone.TOOLING))
     members = sorted({key for family in families for key in family.members})
-    return {key: _standing(codebase, key, counts, kinds, ranks.get(key.path, 0.0)) for key in members}
+    return {key: _standing(codebase, key, (counts, sites), kinds, ranks.get(key.path, 0.0)) for key in members}
 
 
 def _standing(
-    codebase: Codebase, key: ClassKey, counts: Counts, kinds: Counter[tuple[str, str]], page_rank: float
+    codebase: Codebase, key: ClassKey, places: tuple[Counts, Sites], kinds: Counter[tuple[str, str]], page_rank: float
 ) -> Standing:
     name, running = key.class_, (Zone.PRODUCTION, Zone.TOOLING)
     tests = (Zone.TEST, Zone.TESTINFRA)
+    counts, sites = places
     instances = counts.instances(name)
     anatomy = Anatomy(
         codebase.classes[key], codebase.modules[key.path], codebase.facts.section(key.path, Bodies), instances
@@ -44,6 +46,6 @@ def _standing(
         registrations=kinds[name, "register"],
         other_uses=kinds[name, "call"] + kinds[name, "annotate"],
         page_rank=page_rank,
-        lifetime=anatomy.lifetime.word,
+        lifetime=sites.lifetime(anatomy).word,
         instances=tuple(sorted({instance.name for instance in instances})),
     )

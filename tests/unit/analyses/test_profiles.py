@@ -121,3 +121,84 @@ def test_an_instance_in_a_test_says_nothing_about_the_lifetime_in_production(tmp
     files = {"shop/cart.py": "class CartManager: ...\n", "tests/test_cart.py": test}
     profile = profiled(tmp_path, files)["CartManager"]
     assert (profile.lifetime, profile.instances) == ("unknown", ("tests.test_cart.manager",))
+
+
+HELD = "class CartManager: ...\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "lifetime", "why"),
+    [
+        (
+            "class Shop:\n    def __init__(self):\n        self.carts = CartManager()\nshop = Shop()\n",
+            "process",
+            "Shop holds it in self.carts (shop/cart.py:4), and of Shop: instance shop.cart.shop (shop/cart.py:5)",
+        ),
+        (
+            "class Base:\n    def __init__(self):\n        self.carts = CartManager()\nclass Shop(Base): ...\nshop = Shop()\n",
+            "process",
+            "Base holds it in self.carts",
+        ),
+        (
+            "class Shop:\n    def __init__(self, user_id):\n        self.carts = CartManager()\n",
+            "user",
+            "of Shop: its constructor takes user_id",
+        ),
+        (
+            "class Inner:\n    def __init__(self):\n        self.carts = CartManager()\n"
+            "class Shop:\n    def __init__(self):\n        self.inner = Inner()\nshop = Shop()\n",
+            "process",
+            "of Inner: Shop holds it in self.inner",
+        ),
+        (
+            "@router.get('/carts')\ndef carts():\n    manager = CartManager()\n",
+            "request",
+            "carts makes it for a request",
+        ),
+        ("def carts(req: Request):\n    return CartManager()\n", "request", "carts makes it for a request"),
+        (
+            "def create_for(user_id):\n    return CartManager()\n",
+            "user",
+            "create_for makes it for its parameter user_id",
+        ),
+        ("def f(user_id):\n    manager = CartManager()\n", "unknown", ""),
+        (
+            "@lru_cache\ndef manager():\n    return CartManager()\n",
+            "process",
+            "manager makes it and keeps what it returns",
+        ),
+        (
+            "_shop = None\ndef shop():\n    global _shop\n    carts = CartManager()\n    _shop = Shop(carts)\n",
+            "process",
+            "shop puts it into what it keeps for the process",
+        ),
+        ("def start(app):\n    app.state.carts = CartManager()\n", "process", "it is kept in app.state.carts"),
+        (
+            "class Factory:\n    @classmethod\n    def one(cls):\n        cls._one = CartManager()\n        return cls._one\n",
+            "process",
+            "it is kept in the class attribute _one",
+        ),
+        ("@router.get('/a')\ndef a():\n    CartManager()\ndef b():\n    CartManager()\n", "unknown", ""),
+    ],
+)
+def test_where_it_is_made_tells_how_long_it_lives(tmp_path: Path, source: str, lifetime: str, why: str) -> None:
+    profile = one(tmp_path, HELD + source)
+    assert profile.lifetime == lifetime
+    told = [sentence for sentence in profile.evidence if sentence.startswith("lifetime")]
+    assert why in "".join(told)
+    assert all(sentence.rpartition("; confidence ")[2] in ("high", "medium") for sentence in told)
+
+
+def test_an_optional_user_does_not_hide_a_global_instance(tmp_path: Path) -> None:
+    manager = "class CartManager:\n    def __init__(self, user_id=None): ...\n"
+    factory = "class Carts:\n    @classmethod\n    def one(cls):\n        cls._one = CartManager()\n"
+    assert one(tmp_path / "with", manager + factory).lifetime == "process"
+    assert one(tmp_path / "without", manager).lifetime == "user"
+
+
+def test_a_class_that_is_never_instantiated_lives_as_long_as_the_process(tmp_path: Path) -> None:
+    files = {
+        "shop/cart.py": "class CartManager:\n    items = {}\n    @classmethod\n    def add(cls, item): cls.items[item] = 1\n",
+        "shop/app.py": "from shop.cart import CartManager\nCartManager.add(1)\n",
+    }
+    assert profiled(tmp_path, files)["CartManager"].lifetime == "process"

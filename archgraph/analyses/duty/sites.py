@@ -1,0 +1,198 @@
+"""Lifetimes from the places where instances are made: in: the code base and usages; out: a Lifetime for a class.
+
+Asked only where the class itself does not say. One instance that lasts as long as the process makes the class
+process-wide; user or request counts when every place in production agrees. A place that tells nothing makes the answer
+unknown: a wrong one would be worse.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from archgraph.analyses.duty.anatomy import Anatomy
+from archgraph.analyses.duty.lifetime import REQUEST, UNKNOWN, USER, Lifetime, told
+from archgraph.analyses.duty.whereabouts import Places
+from archgraph.analyses.places import classes_by_scope, enclosing_classes
+from archgraph.analyses.words import last_name
+from archgraph.model.codebase import ClassKey, Codebase, Module
+from archgraph.model.expr import Call, Expr, Literal
+from archgraph.model.facts import BindingKind, Bodies, CallFact, FunctionFact, Uses
+from archgraph.model.results import Usage
+from archgraph.model.source import Zone
+
+_CACHING = frozenset({"lru_cache", "cache", "singleton", "alru_cache"})
+_ROUTES = frozenset({"get", "post", "put", "patch", "delete", "head", "options", "route", "api_route", "websocket"})
+_REQUESTS = frozenset({"Request", "WebSocket", "HttpRequest", "HTTPConnection"})
+_MAKING = ("create", "make", "build", "new", "get", "for")
+"""How the names of functions begin that hand out what they make."""
+
+
+class Sites:
+    """Where classes are instantiated in production."""
+
+    def __init__(self, codebase: Codebase, usages: Iterable[Usage]) -> None:
+        self._codebase = codebase
+        self._made: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+        self._called: set[str] = set()
+        for usage in usages:
+            if usage.zone is Zone.PRODUCTION and usage.what == "instantiate":
+                self._made[usage.target].append((usage.path, usage.line))
+            elif usage.zone is Zone.PRODUCTION and usage.what == "call":
+                self._called.add(usage.target)
+        self._places = Places(codebase)
+        self._owners: dict[ClassKey, Lifetime] = {}
+
+    @cached_property
+    def _by_scope(self) -> Mapping[tuple[str, int], ClassKey]:
+        return classes_by_scope(self._codebase)
+
+    @cached_property
+    def _children(self) -> Mapping[ClassKey, list[ClassKey]]:
+        found: defaultdict[ClassKey, list[ClassKey]] = defaultdict(list)
+        for key, record in self._codebase.classes.items():
+            for base in record.resolved:
+                if base.key is not None:
+                    found[base.key].append(key)
+        return found
+
+    def lifetime(self, anatomy: Anatomy) -> Lifetime:
+        """What the class says itself, else what the places say where it is made."""
+        own = anatomy.lifetime
+        is_open = own.word == "unknown" or own.evidence.endswith("medium")  # an optional user is nobody's or somebody's
+        if not is_open or anatomy.record.zone is not Zone.PRODUCTION:
+            return own
+        name = anatomy.record.class_
+        if name not in self._made:
+            return self._as_class(anatomy) if name in self._called and own.word == "unknown" else own
+        found = agreed([self._at(path, line) for path, line in sorted(set(self._made[name]))])
+        return found if own.word == "unknown" or found.word == "process" else own
+
+    def _as_class(self, anatomy: Anatomy) -> Lifetime:
+        """Used through its name alone: then what it keeps stands in the class."""
+        functions = [each for each in anatomy.bodies.functions if each.scope in anatomy.methods]
+        bound = all({"staticmethod", "classmethod"}.intersection(map(_name, each.decorators)) for each in functions)
+        text = "it is used as a class and never instantiated in production"
+        return told("process", text, "high") if functions and bound else UNKNOWN
+
+    # --------------------------------------------------------------------------------------------- one place
+
+    def _at(self, path: str, line: int) -> Lifetime:
+        module = self._codebase.modules[path]
+        calls = self._codebase.facts.section(path, Uses).calls
+        found = [call for call in calls if call.line == line and not call.decorator]
+        answers = (self._of_call(module, call) for call in found)
+        return next((answer for answer in answers if answer.word != "unknown"), UNKNOWN)
+
+    def _of_call(self, module: Module, call: CallFact) -> Lifetime:
+        where = f"{module.path}:{call.line}"
+        # whose it is says more than where it is kept: a class can keep one for each user
+        for value in (*call.args, *(value for _, value in call.keywords)):
+            word = _about(last_name(value)) if isinstance(value, str) else ""
+            if word:
+                return told(word, f"it is made with {value} ({where})", "high")
+        if call.target.startswith("cls."):
+            return told("process", f"it is kept in the class attribute {call.target[len('cls.') :]} ({where})", "high")
+        if call.target.startswith("self."):
+            return self._held(module, call)
+        if ".state." in f".{call.target}":
+            return told("process", f"it is kept in {call.target} ({where})", "medium")
+        return self._in_function(module, call, where)
+
+    def _held(self, module: Module, call: CallFact) -> Lifetime:
+        """An attribute of another object lives as long as that."""
+        owner = next(enclosing_classes(module.outline.scopes, call.scope), 0)
+        key = self._by_scope.get((module.path, owner))
+        its = self._of_owner(key) if key is not None else UNKNOWN
+        if key is None or its.word == "unknown":
+            return UNKNOWN
+        name = last_name(key.class_)
+        reason = its.evidence.partition(": ")[2].rpartition("; confidence ")[0]
+        text = f"{name} holds it in {call.target} ({module.path}:{call.line}), and of {name}: {reason}"
+        return told(its.word, text, "medium")
+
+    def _of_owner(self, key: ClassKey) -> Lifetime:
+        """How long instances live of a class that holds others, or of a class below it."""
+        if key not in self._owners:
+            self._owners[key] = UNKNOWN  # classes that hold each other tell nothing
+            found = [self._of_class(each) for each in (key, *self._below(key))]
+            known = [each for each in found if each.word != "unknown"]
+            self._owners[key] = found[0] if found[0].word != "unknown" else agreed(known)
+        return self._owners[key]
+
+    def _below(self, key: ClassKey) -> list[ClassKey]:
+        found = list(self._children.get(key, ()))
+        for each in found:
+            found += [child for child in self._children.get(each, ()) if child not in found]
+        return found
+
+    def _of_class(self, key: ClassKey) -> Lifetime:
+        record, module = self._codebase.classes[key], self._codebase.modules[key.path]
+        bodies = self._codebase.facts.section(key.path, Bodies)
+        own = Anatomy(record, module, bodies, tuple(self._places.instances(key))).lifetime
+        if own.word != "unknown" or record.zone is not Zone.PRODUCTION:
+            return own
+        return agreed([self._of_call(where, call) for where, call in self._places.calls(key)])
+
+    def _in_function(self, module: Module, call: CallFact, where: str) -> Lifetime:
+        function = self._function(module, call.scope)
+        if function is None:
+            return UNKNOWN
+        scope = module.outline.scopes[function.scope]
+        if _CACHING.intersection(map(_name, function.decorators)):
+            return told("process", f"{scope.name} makes it and keeps what it returns ({where})", "high")
+        if _handles_requests(function):
+            return told("request", f"{scope.name} makes it for a request ({where})", "high")
+        for parameter in function.parameters:
+            word = _about(parameter.name)
+            if word == "request" or (word and scope.name.lstrip("_").startswith(_MAKING)):
+                return told(word, f"{scope.name} makes it for its parameter {parameter.name} ({where})", "medium")
+        if self._goes_into_global(module, call):
+            return told("process", f"{scope.name} puts it into what it keeps for the process ({where})", "medium")
+        return UNKNOWN
+
+    def _function(self, module: Module, scope: int) -> FunctionFact | None:
+        functions = self._codebase.facts.section(module.path, Bodies).functions
+        return next((each for each in functions if each.scope == scope), None)
+
+    def _goes_into_global(self, module: Module, call: CallFact) -> bool:
+        """Is it handed to what a name declared `global` gets in the same function?"""
+        inside = [binding for binding in module.outline.bindings if binding.scope == call.scope]
+        declared = {binding.name for binding in inside if binding.kind is BindingKind.GLOBAL}
+        return bool(call.target) and any(
+            binding.name in declared and isinstance(binding.value, Call) and _takes(binding.value, call.target)
+            for binding in inside
+        )
+
+
+def agreed(found: list[Lifetime]) -> Lifetime:
+    """One answer for several places."""
+    process = [each for each in found if each.word == "process"]
+    if process:
+        return process[0]
+    return found[0] if found and len({each.word for each in found}) == 1 else UNKNOWN
+
+
+def _about(name: str) -> str:
+    """Whose a value of that name is: a user's, a request's, or "" for anybody's."""
+    return "user" if name in USER else ("request" if name in REQUEST else "")
+
+
+def _name(decorator: Expr) -> str:
+    written = decorator.func if isinstance(decorator, Call) else decorator
+    return last_name(written) if isinstance(written, str) else ""
+
+
+def _handles_requests(function: FunctionFact) -> bool:
+    """A route of FastAPI, Flask and kin, or a function that takes a request."""
+    for decorator in function.decorators:
+        first = decorator.args[0] if isinstance(decorator, Call) and decorator.args else None
+        is_path = isinstance(first, Literal) and isinstance(first.value, str) and first.value.startswith("/")
+        if is_path and _name(decorator) in _ROUTES:
+            return True
+    return any(last_name(parameter.annotation) in _REQUESTS for parameter in function.parameters)
+
+
+def _takes(call: Call, name: str) -> bool:
+    return name in call.args or name in [value for _, value in call.keywords]
