@@ -6,7 +6,7 @@ TypedDict make of their bases. Hierarchies are walked with a stack: their depth 
 
 from __future__ import annotations
 
-from archgraph.model.expr import Starred, text_of
+from archgraph.model.expr import Expr, Starred, text_of
 from archgraph.resolve.builtin_model import ancestors
 from archgraph.resolve.c3 import combines, merged
 from archgraph.resolve.entries import Entries, origin_of
@@ -137,10 +137,21 @@ class Bases:
         kind = self._entries.kind(entries)
         entries = self._entries.remade(entries, kind)
         doubts = [doubt_of(base) for base in entries if doubt_of(base) and not isinstance(base, Unknown)]
-        if isinstance(of, ClassValue) and (changed := self._reassigned.reason(of)):
-            doubts.append(changed)
         info = ClassInfo(tuple(map(certain, entries)), None, "; ".join(dict.fromkeys(doubts)), kind)
-        return self._metaclasses.applied(of, info)
+        info = self._metaclasses.applied(of, info)
+        changes = self._reassigned.of(of) if isinstance(of, ClassValue) else ()
+        for unit, binding in changes:
+            info = self._changed(of, info, Place(unit, binding.scope, binding.line), binding.value)
+        return info
+
+    def _changed(self, of: Value, info: ClassInfo, place: Place, written: Expr) -> ClassInfo:
+        """The bases after `X.__bases__ = written`; uncertain, as nothing tells whether that module is imported."""
+        self._infos[of] = info
+        value = self._machine.evaluate(place, written)
+        known = isinstance(value, Items) and not doubt_of(value)
+        bases = tuple(map(certain, value.items)) if isinstance(value, Items) and known else info.bases
+        reason = f"{place.unit.name} assigns its __bases__ on line {place.line}"
+        return info._replace(bases=bases, reason="; ".join(filter(None, (info.reason, reason))))
 
     # ---------------------------------------------------------------------------------------------- ancestors
 

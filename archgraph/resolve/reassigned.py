@@ -20,17 +20,17 @@ class Reassigned:
         self._machine = machine
         self._places: dict[str, list[tuple[Unit, Binding]]] | None = None
 
-    def reason(self, of: ClassValue) -> str:
-        """Why the bases of the class statement may be others; "" when nothing assigns them."""
+    def of(self, value: ClassValue) -> list[tuple[Unit, Binding]]:
+        """The assignments to the bases of a class statement, in the order of the modules."""
         if self._places is None:
             self._places = self._found()
-        if not self._places or of.frame is not None:
-            return ""
-        for unit, binding in self._places.get(of.unit.outline.scopes[of.scope].name, ()):
-            place = Place(unit, binding.scope, binding.line)
-            if self._machine.evaluate(place, binding.name.removesuffix(_ATTRIBUTE)) == of:
-                return f"{unit.name} assigns its __bases__ on line {binding.line}"
-        return ""
+        if not self._places or value.frame is not None:
+            return []
+        return [
+            (unit, binding)
+            for unit, binding in self._places.get(value.unit.outline.scopes[value.scope].name, ())
+            if self._machine.evaluate(_before(unit, binding), binding.name.removesuffix(_ATTRIBUTE)) == value
+        ]
 
     def _found(self) -> dict[str, list[tuple[Unit, Binding]]]:
         found: dict[str, list[tuple[Unit, Binding]]] = {}
@@ -39,3 +39,7 @@ class Reassigned:
                 if binding.name.endswith(_ATTRIBUTE):
                     found.setdefault(binding.name.split(".")[-2], []).append((unit, binding))
         return found
+
+
+def _before(unit: Unit, binding: Binding) -> Place:
+    return Place(unit, binding.scope, binding.line)

@@ -218,6 +218,7 @@ def test_assigning_bases_afterwards_makes_the_class_uncertain() -> None:
     files = {"m.py": "class A: pass\nclass B: pass\nclass X(A): pass\n", "n.py": "import m\nm.X.__bases__ = (m.B,)\n"}
     mro = mro_of(linked(files), "m.X")
     assert (mro.status, mro.reason) == (MroStatus.PARTIAL, "n assigns its __bases__ on line 2")
+    assert spelled(mro) == ["m.X", "m.B", "builtins.object"]
 
 
 def test_classes_that_a_metaclass_makes_for_each_statement_are_different_ones() -> None:
