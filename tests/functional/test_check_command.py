@@ -210,3 +210,18 @@ def test_a_target_that_means_nothing_is_said_before_the_work_begins(tmp_path: Pa
     assert done.returncode == 2
     assert said(done).startswith("error: ")
     assert not (tmp_path / "out").exists()
+
+
+# --------------------------------------------------------------------------------------------------- pre-commit
+
+
+def test_the_hook_of_pre_commit_stops_what_is_new_and_lets_pass_what_was_agreed(tmp_path: Path) -> None:
+    hook = (Path(__file__).parents[2] / ".pre-commit-hooks.yaml").read_text()
+    said = dict(line.strip(" -").split(": ", 1) for line in hook.splitlines())
+    assert (said["pass_filenames"], said["require_serial"]) == ("false", "true")
+    _, command = said["entry"].split()
+    code = agreed(tmp_path)
+    assert archgraph(command, cwd=code).returncode == 0
+    tree(code, {"shop/zoo.py": "import os\nos.getenv('X')\n"})
+    done = archgraph(command, cwd=code)
+    assert (done.returncode, "shop/zoo.py:2" in done.stdout) == (1, True)
