@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from archgraph.analyses.clones.clusters import find_clones
+from archgraph.analyses.duty.misnamed import misnamed
 from archgraph.analyses.families.families import Kindred, families
 from archgraph.analyses.families.standings import standings
 from archgraph.analyses.mro.linearize import linearize
@@ -42,7 +43,18 @@ def plan(root: Path, files: Mapping[str, str], settings: Settings | None = None)
     used = usages(base, {**roles, **members})
     standing = standings(base, kin.families, used, analyse_imports(base).modules)
     profiled = profiles(base, mros, roles, used)
-    scene = Scene(base, mros, kin.families, kin.cards, standing, used, settings, profiled, strings(base))
+    scene = Scene(
+        base,
+        mros,
+        kin.families,
+        kin.cards,
+        standing,
+        used,
+        settings,
+        profiled,
+        strings(base),
+        misnamed(base, roles, profiled),
+    )
     return make_plan(scene, Reach(base), clones)
 
 

@@ -112,8 +112,18 @@ class Difference(Row, frozen=True):
     text: str = ""
 
 
+class Misnamed(Row, frozen=True):
+    """A class that is not what its name says: why, in words, the name that says what it is, and how sure that is."""
+
+    key: ClassKey
+    reason: str
+    becomes: str
+    confidence: float
+
+
 class Decision(Row, frozen=True):
-    """What to do with one member of a candidate (a row of consolidation.csv); `needs`: what would decide it."""
+    """What to do with one member of a candidate (a row of consolidation.csv); `needs`: what would decide it. `way` says
+    how it is converted: alias, base (both get one base with the code they share) or rename, to `becomes`."""
 
     candidate: str
     action: str
@@ -127,11 +137,18 @@ class Decision(Row, frozen=True):
     wave: int
     needs: str
     undo: str
+    way: str = ""
+    becomes: str = ""
 
     @property
     def changes_code(self) -> bool:
         """Whether the advice is to do something."""
         return self.action in ("CONSOLIDATE", "DELETE", "CONVERT")
+
+    @property
+    def goes_away(self) -> bool:
+        """Whether the class is gone afterwards, and its users use the canonical."""
+        return self.changes_code and self.way not in ("base", "rename")
 
 
 class Change(Row, frozen=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from archgraph.analyses.duty.misnamed import misnamed
 from archgraph.analyses.families.standings import standings
 from archgraph.analyses.mro.linearize import linearize
 from archgraph.analyses.usages import usages
@@ -41,7 +42,8 @@ def consolidate(ground: Ground, known: Analysis, inquiry: Inquiry) -> Analysis:
     codebase, mros, clock = ground.codebase, ground.mros, inquiry.clock
     kindred = inquiry.kindred
     with clock.stage("families"):
-        members = {key for family in kindred.families for key in family.members}
+        strange = misnamed(codebase, known.roles, known.profiles)
+        members = {key for family in kindred.families for key in family.members} | {each.key for each in strange}
         watched = {usage.target for usage in known.usages}
         more = {key: RoleRecord(key, ("member",), False, (), 1.0) for key in members if key.class_ not in watched}
         used = (*known.usages, *usages(codebase, more, inquiry.flow))
@@ -49,7 +51,7 @@ def consolidate(ground: Ground, known: Analysis, inquiry: Inquiry) -> Analysis:
     with clock.stage("plan"):
         settings, profiled = ground.settings, known.profiles
         scene = Scene(
-            codebase, mros, kindred.families, kindred.cards, standing, used, settings, profiled, known.strings
+            codebase, mros, kindred.families, kindred.cards, standing, used, settings, profiled, known.strings, strange
         )
         plan = make_plan(scene, Reach(codebase), known.clones)
     return replace(known, plan=plan, profiles=with_actions(profiled, plan))

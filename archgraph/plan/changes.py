@@ -8,7 +8,7 @@ from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Candidate, Change, Decision
 from archgraph.model.results import Usage
 from archgraph.model.source import Zone
-from archgraph.plan.decide import CONSOLIDATE, CONVERT, DELETE
+from archgraph.plan.decide import CONSOLIDATE, DELETE
 from archgraph.plan.scene import Scene
 
 _ORDER = ("import", "subclass", "instantiate", "call", "register", "annotate", "patch")
@@ -30,13 +30,18 @@ Row = tuple[str, str, int, str, str]
 
 def _of(scene: Scene, candidate: Candidate, decision: Decision) -> Iterator[Row]:
     member, canonical = decision.key, candidate.canonical
+    if decision.way == "base":
+        for each in sorted((member, canonical)):
+            yield "give base", each.path, each.line, each.class_, "a common base with what both have"
+        return
     if decision.action == CONSOLIDATE:
         yield from _carried(scene, decision, canonical)
-    old, new = member.class_, canonical.class_
+    old = member.class_
+    new = f"{old.rpartition('.')[0]}.{decision.becomes}" if decision.becomes else canonical.class_
     for row in _users(scene, decision):
         yield f"{'test ' if row.zone in (Zone.TEST, Zone.TESTINFRA) else ''}{row.what}", row.path, row.line, old, new
-    what = "alias" if decision.action == CONVERT else "remove"
-    replacement = f"{member.class_.rpartition('.')[2]} = {_bare(canonical)}" if what == "alias" else ""
+    what = decision.way or "remove"
+    replacement = {"rename": new, "alias": f"{_bare(member)} = {_bare(canonical)}", "remove": ""}[what]
     yield what, member.path, member.line, old, replacement
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 from archgraph.model.codebase import ClassKey
@@ -11,6 +10,8 @@ from archgraph.model.consolidation import Candidate, Decision, Difference, Kin
 from archgraph.plan.canonical import figures
 from archgraph.plan.contracts import differences
 from archgraph.plan.decide import CONSOLIDATE, CONVERT, DELETE, KEEP, Case, Judgement, judge
+from archgraph.plan.identity import candidate_id
+from archgraph.plan.renaming import renamings
 from archgraph.plan.scene import Scene
 from archgraph.plan.stars import Star, across, stars
 
@@ -30,14 +31,9 @@ def decide(scene: Scene) -> tuple[tuple[Candidate, ...], tuple[Difference, ...]]
             found.append(candidate)
             clashes += differing
         found += [_abroad(scene, star) for star in across(scene, family, taken) if _is_telling(star)]
+    found += renamings(scene, {decision.key for candidate in found for decision in candidate.decisions})
     differing = sorted(set(clashes), key=lambda d: (d.family, d.member, d.class_a, d.class_b, d.difference, d.line))
     return tuple(sorted(found, key=lambda each: each.candidate)), tuple(differing)
-
-
-def candidate_id(keys: Iterable[ClassKey]) -> str:
-    """A stable name made of the members' names."""
-    names = sorted(f"{key.class_} {key.path}" for key in keys)
-    return "p-" + hashlib.sha256("\n".join(names).encode(errors="surrogatepass")).hexdigest()[:10]
 
 
 def _is_advised(scene: Scene, family: str, member: ClassKey, canonical: ClassKey, kin: Kin) -> bool:
@@ -73,7 +69,7 @@ def _decision(case: Case, name: str, judgement: Judgement) -> Decision:
 def _row(
     scene: Scene, name: str, canonical: ClassKey, member: ClassKey, judgement: Judgement, unique: tuple[str, ...]
 ) -> Decision:
-    saved = _saved(scene, member, judgement.action, unique)
+    saved = _saved(scene, member, judgement, unique)
     return Decision(
         candidate=name,
         action=judgement.action,
@@ -86,16 +82,17 @@ def _row(
         confidence=judgement.confidence,
         wave=0,
         needs=judgement.needs,
-        undo=_undo(judgement.action, member, canonical),
+        undo=_undo(judgement, member, canonical),
+        way=judgement.way,
     )
 
 
-def _saved(scene: Scene, member: ClassKey, action: str, unique: tuple[str, ...]) -> int:
+def _saved(scene: Scene, member: ClassKey, judgement: Judgement, unique: tuple[str, ...]) -> int:
     """Lines that go, without those of the members that must be carried over."""
     lines = scene.lines(member)
-    if action == DELETE:
+    if judgement.action == DELETE:
         return lines
-    if action not in (CONSOLIDATE, CONVERT):
+    if judgement.action not in (CONSOLIDATE, CONVERT):
         return 0
     scopes = scene.codebase.modules[member.path].outline.scopes
     own = scene.codebase.classes[member].scope
@@ -103,7 +100,10 @@ def _saved(scene: Scene, member: ClassKey, action: str, unique: tuple[str, ...])
     return max(0, lines - carried - 1)
 
 
-def _undo(action: str, member: ClassKey, canonical: ClassKey) -> str:
+def _undo(judgement: Judgement, member: ClassKey, canonical: ClassKey) -> str:
+    action = judgement.action
+    if judgement.way == "base":
+        return f"restore {member.path} and {canonical.path}, and remove the base"
     name, home = member.class_.rpartition(".")[2], canonical.class_.rpartition(".")[0]
     if action == DELETE:
         return f"restore {member.path} from before the step"

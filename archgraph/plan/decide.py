@@ -28,12 +28,13 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """An action with its reason, how sure it is, and what would decide it where it is not."""
+    """An action with its reason, how sure it is, what would decide it where it is not, and the way of a conversion."""
 
     action: str
     reason: str
     confidence: float
     needs: str = ""
+    way: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def _related(case: Case) -> Judgement | None:
     tie = relation(case.scene, case.member, case.canonical)
     if tie in (Relation.SHIM, Relation.DELEGATE):
         reason = f"it {tie.value} ({case.name}): an alias does the same until its importers take {case.name}"
-        return Judgement(CONVERT, reason, 0.75 if tie is Relation.SHIM else 0.6)
+        return Judgement(CONVERT, reason, 0.75 if tie is Relation.SHIM else 0.6, way="alias")
     if tie in (Relation.EXTENSION, Relation.BASE):
         return Judgement(KEEP, f"it {tie.value} ({case.name}): layers of one thing, no duplicates", 0.8)
     if case.kin.declared:
@@ -157,7 +158,7 @@ def _domains(case: Case) -> Judgement | None:
     if case.kin.text < _COPIED:
         return Judgement(KEEP, f"the same kind of class for another domain ({words})", 0.6)
     reason = f"{case.kin.text:.0%} of the code is {case.name}'s, for another domain ({words}): give both one base that has it"
-    return Judgement(CONVERT, reason, 0.6, "what a common base is to be called, and where it belongs")
+    return Judgement(CONVERT, reason, 0.6, "what a common base is to be called, and where it belongs", way="base")
 
 
 def _values(case: Case) -> Judgement | None:

@@ -28,7 +28,7 @@ def effects(scene: Scene, candidate: Candidate, graph: Reaching, pairs: PackageP
     """Everything that is new once every user of a removed member uses the canonical."""
     name = candidate.candidate
     for decision in candidate.decisions:
-        if not decision.changes_code or decision.key == candidate.canonical:
+        if not decision.goes_away:
             continue
         for user in _importers(scene, decision):
             yield from (Effect(name, kind, text) for kind, text in _of_import(scene, candidate, user, graph, pairs))

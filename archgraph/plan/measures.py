@@ -13,9 +13,9 @@ from archgraph.plan.scene import Scene
 
 def measures(scene: Scene, candidates: Sequence[Candidate], clones: Sequence[CloneMember]) -> tuple[Measure, ...]:
     """Managers, registries and their lines; copies of methods and duplicated lines; all before and after the plan."""
-    gone = {d.key: d for candidate in candidates for d in candidate.decisions if d.changes_code}
+    gone = {d.key: d for candidate in candidates for d in candidate.decisions if d.goes_away or d.becomes}
     repeated = _repeated(clones)
-    names = frozenset((key.class_, key.path) for key in gone)
+    names = frozenset((key.class_, key.path) for key, decision in gone.items() if decision.goes_away)
     kept = [member for member in repeated if not _is_in(member, names)]
     return (
         *_of_role(scene, "manager", gone),

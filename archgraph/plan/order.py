@@ -13,7 +13,7 @@ def prerequisites(scene: Scene, candidates: Sequence[Candidate]) -> Mapping[str,
     """A class that goes away must first lose its descendants, and those of another candidate move with theirs: candidates
     of ancestors come after candidates of descendants that are to be removed, and never in a circle."""
     home = {d.key: c.candidate for c in candidates for d in c.decisions if d.changes_code or d.key == c.canonical}
-    leaving = {d.key for c in candidates for d in c.decisions if d.changes_code}
+    leaving = {d.key for c in candidates for d in c.decisions if d.goes_away}
     after: dict[str, set[str]] = {candidate.candidate: set() for candidate in candidates}
     for key, name in sorted(home.items()):
         for ancestor in sorted(scene.ancestors(key) & leaving):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from archgraph.model.codebase import ClassKey, Codebase
-from archgraph.model.consolidation import Card, Family, Standing
+from archgraph.model.consolidation import Card, Family, Misnamed, Standing
 from archgraph.model.facts import Bodies, FunctionFact
 from archgraph.model.results import Mro, Profile, StringUse, Usage
 from archgraph.model.settings import Settings
@@ -32,6 +32,7 @@ class Scene:
     settings: Settings
     profiles: tuple[Profile, ...] = ()
     strings: tuple[StringUse, ...] = ()
+    misnamed: tuple[Misnamed, ...] = ()
     _bodies: dict[str, Mapping[int, FunctionFact]] = field(default_factory=dict)
 
     @cached_property
@@ -39,6 +40,7 @@ class Scene:
         """Usages by the dotted name of the class that is used."""
         found: dict[str, list[Usage]] = {}
         members = {key.class_ for family in self.families for key in family.members}
+        members.update(each.key.class_ for each in self.misnamed)
         for usage in self.usages:
             if usage.target in members:
                 found.setdefault(usage.target, []).append(usage)

@@ -17,7 +17,7 @@ Moves = Mapping[ClassKey, ClassKey]
 
 def moves(candidate: Candidate) -> Moves:
     """What goes away → what is used in its place."""
-    gone = (d.key for d in candidate.decisions if d.changes_code and d.key != candidate.canonical)
+    gone = (decision.key for decision in candidate.decisions if decision.goes_away)
     return dict.fromkeys(gone, candidate.canonical)
 
 

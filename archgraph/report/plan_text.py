@@ -42,7 +42,8 @@ def as_text(analysis: Analysis, candidates: Sequence[Candidate], teams: Teams) -
 def _summary(plan: Plan, candidates: Sequence[Candidate]) -> Iterator[str]:
     lines = sum(map(saved, candidates))
     bound = f"no packing needs fewer than {plan.least_waves}"
-    yield f"{len(candidates):,} candidates, {lines:,} lines fewer; the whole plan has {plan.waves} waves ({bound})"
+    count = f"{len(candidates):,} {'candidate' if len(candidates) == 1 else 'candidates'}"
+    yield f"{count}, {lines:,} lines fewer; the whole plan has {plan.waves} waves ({bound})"
     for measure in plan.measures:
         yield f"  {measure.name:<32}{measure.before:>9,} → {measure.after:,}"
 

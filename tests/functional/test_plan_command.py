@@ -51,7 +51,7 @@ def test_markdown_ends_with_a_gantt(tmp_path: Path) -> None:
 def test_what_is_asked_for_is_all_that_is_shown(tmp_path: Path) -> None:
     assert "0 candidates" in _run(tmp_path, "--action", "delete")
     assert "0 candidates" in _run(tmp_path, "--service", "billing")
-    assert "1 candidates" in _run(tmp_path, "--family", "session", "--service", "shop", "--action", "CONSOLIDATE")
+    assert "1 candidate, " in _run(tmp_path, "--family", "session", "--service", "shop", "--action", "CONSOLIDATE")
 
 
 def test_a_simulation_shows_before_and_after(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ _DECIDED: Final = {
     "CONVERT": "Make it an alias of ",
     "UNDECIDED": "Not decided yet, beside ",
 }
+_CONVERTED: Final = {"alias": "Make it an alias of ", "base": "Give it a common base with ", "rename": "Rename it"}
 _AGREE: Final = {"KEEP": "keep", "CONSOLIDATE": "merge", "DELETE": "delete", "CONVERT": "merge"}
 
 
@@ -61,8 +62,12 @@ def verdict(edition: Edition, profile: Profile) -> tuple[Inline, ...]:
 def _decided(edition: Edition, key: ClassKey, decision: Decision, advice: Advice) -> Iterator[Block]:
     """The plan's decision, then what the class's own facts add."""
     canonical = edition.lookup.canonicals[decision.candidate]
-    words = _DECIDED[decision.action]
-    target = (Strong(words.strip()), " ", linked(edition, canonical)) if canonical != key else (Strong("Keep it"),)
+    words = _CONVERTED.get(decision.way, _DECIDED[decision.action])
+    target: tuple[Inline, ...] = (Strong("Keep it"),)
+    if decision.becomes:
+        target = (Strong(words), " ", Strong(decision.becomes))
+    elif canonical != key:
+        target = (Strong(words.strip()), " ", linked(edition, canonical))
     plan = Link("csv/consolidation.csv", "csv/consolidation.csv", code=True)
     sure = f". Confidence {_confidence(decision.confidence)}, candidate {decision.candidate} of "
     when = f", wave {decision.wave}." if decision.wave else "."
@@ -82,6 +87,10 @@ def _own_steps(decision: Decision) -> tuple[str, ...]:
     """The steps of a decision that the class's own facts do not spell out."""
     if not decision.changes_code:
         return ()
+    if decision.becomes:
+        return (f"Rename the class and its importers outside tests ({decision.importers:,}), then the tests",)
+    if decision.way == "base":
+        return (f"Move what both have into a base of `{decision.canonical.rpartition('.')[2]}` and this class",)
     name = decision.canonical.rpartition(".")[2]
     carried = ", ".join(f"`{member}`" for member in decision.unique_members[:6])
     carry = (f"Carry over to `{name}` what only it has, as far as it is used: {carried}",) if carried else ()

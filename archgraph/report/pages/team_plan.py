@@ -26,7 +26,8 @@ from archgraph.report.plan_text import saved
 _MOST: Final = 8
 _MOST_EFFECTS: Final = 8
 _CARES: Final = ("to be carried over", "contracts differ", "only it has")
-_ACTIONS: Final = {"CONSOLIDATE": "merge", "DELETE": "delete", "CONVERT": "turn into a shim or subclass"}
+_ACTIONS: Final = {"CONSOLIDATE": "merge", "DELETE": "delete", "CONVERT": "make an alias"}
+_WAYS: Final = {"base": "give a common base", "rename": "rename"}
 
 
 def team_plan(edition: Edition, role: str) -> Section:
@@ -35,7 +36,7 @@ def team_plan(edition: Edition, role: str) -> Section:
     if not mine:
         return Section("Plan", "plan", [Paragraph("No classes were found that could be one: nothing to merge.")])
     best = sorted(mine, key=lambda each: (each.wave, -_sureness(each), -saved(each), each.candidate))
-    going = [decision for each in mine for decision in each.decisions if decision.changes_code]
+    going = [decision for each in mine for decision in each.decisions if decision.goes_away]
     text = f"{counted(len(mine), 'group')} of classes could each be one: {counted(len(going), 'class', 'classes')} would go "
     text += f"and {sum(map(saved, mine)):,} lines. In order of waves; candidates of one wave touch no common file."
     rows = [row for each in best[:_MOST] for row in _rows(edition, each)]
@@ -57,9 +58,10 @@ def _rows(edition: Edition, candidate: Candidate) -> Iterator[tuple[Phrase, ...]
     canonical = next((each for each in candidate.decisions if each.key == candidate.canonical), None)
     others = [each for each in candidate.decisions if each.changes_code]
     if canonical:
-        yield _row(edition, candidate, canonical, "keep")
+        if not canonical.changes_code:
+            yield _row(edition, candidate, canonical, "keep")
     for each in others:
-        yield _row(edition, candidate, each, f"{_ACTIONS[each.action]}: {_short(each.reason)}")
+        yield _row(edition, candidate, each, f"{_WAYS.get(each.way, _ACTIONS[each.action])}: {_short(each.reason)}")
 
 
 def _short(reason: str) -> str:

@@ -1,0 +1,53 @@
+"""Which Managers and Registries are none, and what they should be called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from archgraph.model.settings import AcceptRule, Settings
+from tests.plans import decisions, plan
+
+QUERIES = "class CorpusManager:\n    def get_corpus(self, db): return db.one()\n    def list_corpora(self, db): return db.all()\n"
+CHECKS = "class TaxManager:\n    @staticmethod\n    def check_rate(rate): return rate\n    @staticmethod\n    def check_sum(x): return x\n"
+MIXED = "class ReportManager:\n    def draw(self, x): return x\n    def send(self, x): return self.draw(x)\n"
+RECORD = "from dataclasses import dataclass\n\n@dataclass\nclass ServiceRegistry:\n    name: str\n    url: str\n"
+ADAPTER = (
+    "class MailManager:\n    def __init__(self, client): self.client = client\n"
+    "    def send(self, x): return self.client.send(x)\n    def close(self): return self.client.close()\n"
+)
+KEEPER = "class StockManager:\n    def __init__(self): self.stock = {}\n    def take(self, x): return self.stock.pop(x)\n    def put(self, x): self.stock[x] = 1\n"
+CHILD = "import abc\nclass StockManager(abc.ABC):\n    def take(self, x): return x\n    def put(self, x): return x\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "becomes", "said"),
+    [
+        pytest.param(QUERIES, "CorpusQueries", "it keeps nothing: its 2 public methods are functions", id="reads only"),
+        pytest.param(CHECKS, "TaxChecks", "check_rate, check_sum", id="static methods"),
+        pytest.param(MIXED, "ReportOperations", "draw, send", id="mixed verbs"),
+        pytest.param(RECORD, "ServiceEntry", "it is a record (name, url) and no registry", id="a record"),
+        pytest.param(ADAPTER, "MailAdapter", "hands on to client", id="hands on"),
+    ],
+)
+def test_what_is_no_manager_is_converted_to_a_better_name(tmp_path: Path, source: str, becomes: str, said: str) -> None:
+    files = {"shop/__init__.py": "", "shop/a.py": source}
+    name = source.partition("class ")[2].partition(":")[0]
+    files["shop/user.py"] = f"from shop.a import {name}\nprint({name})\n"
+    made = plan(tmp_path, files)
+    (found,) = decisions(made).values()
+    assert (found.action, found.way, found.becomes) == ("CONVERT", "rename", becomes)
+    assert said in found.reason
+    assert ("rename", "shop/a.py", f"shop.a.{becomes}") in [(row.what, row.path, row.new) for row in made.changes]
+    assert ("import", "shop/user.py", f"shop.a.{becomes}") in [(row.what, row.path, row.new) for row in made.changes]
+
+
+@pytest.mark.parametrize("source", [pytest.param(KEEPER, id="keeps something"), pytest.param(CHILD, id="has a base")])
+def test_what_may_be_a_manager_keeps_its_name(tmp_path: Path, source: str) -> None:
+    assert decisions(plan(tmp_path, {"shop/__init__.py": "", "shop/a.py": source})) == {}
+
+
+def test_an_agreed_exception_keeps_its_name(tmp_path: Path) -> None:
+    settings = Settings(accept=(AcceptRule(("shop.a.*",), "known by that name"),))
+    assert decisions(plan(tmp_path, {"shop/__init__.py": "", "shop/a.py": QUERIES}, settings)) == {}
