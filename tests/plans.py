@@ -39,22 +39,13 @@ def plan(root: Path, files: Mapping[str, str], settings: Settings | None = None)
     roles = classify(base, mros, settings)
     clones = find_clones(base)
     kin = families(base, mros, roles, clones)
-    members = {key: RoleRecord(key, ("member",), False, (), 1.0) for family in kin.families for key in family.members}
-    used = usages(base, {**roles, **members})
+    strange = misnamed(base, roles, profiles(base, mros, roles, usages(base, roles)))
+    keys = {key for family in kin.families for key in family.members} | {each.key for each in strange}
+    used = usages(base, {**roles, **{key: RoleRecord(key, ("member",), False, (), 1.0) for key in keys}})
     standing = standings(base, kin.families, used, analyse_imports(base).modules)
     profiled = profiles(base, mros, roles, used)
-    scene = Scene(
-        base,
-        mros,
-        kin.families,
-        kin.cards,
-        standing,
-        used,
-        settings,
-        profiled,
-        strings(base),
-        misnamed(base, roles, profiled),
-    )
+    texts = strings(base)
+    scene = Scene(base, mros, kin.families, kin.cards, standing, used, settings, profiled, texts, strange)
     return make_plan(scene, Reach(base), clones)
 
 

@@ -57,9 +57,8 @@ def _candidates(edition: Edition, role: str) -> list[Candidate]:
 def _rows(edition: Edition, candidate: Candidate) -> Iterator[tuple[Phrase, ...]]:
     canonical = next((each for each in candidate.decisions if each.key == candidate.canonical), None)
     others = [each for each in candidate.decisions if each.changes_code]
-    if canonical:
-        if not canonical.changes_code:
-            yield _row(edition, candidate, canonical, "keep")
+    if canonical and not canonical.changes_code:
+        yield _row(edition, candidate, canonical, "keep")
     for each in others:
         yield _row(edition, candidate, each, f"{_WAYS.get(each.way, _ACTIONS[each.action])}: {_short(each.reason)}")
 

@@ -9,16 +9,48 @@ import pytest
 from archgraph.model.settings import AcceptRule, Settings
 from tests.plans import decisions, plan
 
-QUERIES = "class CorpusManager:\n    def get_corpus(self, db): return db.one()\n    def list_corpora(self, db): return db.all()\n"
-CHECKS = "class TaxManager:\n    @staticmethod\n    def check_rate(rate): return rate\n    @staticmethod\n    def check_sum(x): return x\n"
-MIXED = "class ReportManager:\n    def draw(self, x): return x\n    def send(self, x): return self.draw(x)\n"
-RECORD = "from dataclasses import dataclass\n\n@dataclass\nclass ServiceRegistry:\n    name: str\n    url: str\n"
-ADAPTER = (
-    "class MailManager:\n    def __init__(self, client): self.client = client\n"
-    "    def send(self, x): return self.client.send(x)\n    def close(self): return self.client.close()\n"
-)
-KEEPER = "class StockManager:\n    def __init__(self): self.stock = {}\n    def take(self, x): return self.stock.pop(x)\n    def put(self, x): self.stock[x] = 1\n"
-CHILD = "import abc\nclass StockManager(abc.ABC):\n    def take(self, x): return x\n    def put(self, x): return x\n"
+QUERIES = """
+class CorpusManager:
+    def get_corpus(self, db): return db.one()
+    def list_corpora(self, db): return db.all()
+"""
+CHECKS = """
+class TaxManager:
+    @staticmethod
+    def check_rate(rate): return rate
+    @staticmethod
+    def check_sum(x): return x
+"""
+MIXED = """
+class ReportManager:
+    def draw(self, x): return x
+    def send(self, x): return self.draw(x)
+"""
+RECORD = """
+from dataclasses import dataclass
+@dataclass
+class ServiceRegistry:
+    name: str
+    url: str
+"""
+ADAPTER = """
+class MailManager:
+    def __init__(self, client): self.client = client
+    def send(self, x): return self.client.send(x)
+    def close(self): return self.client.close()
+"""
+KEEPER = """
+class StockManager:
+    def __init__(self): self.stock = {}
+    def take(self, x): return self.stock.pop(x)
+    def put(self, x): self.stock[x] = 1
+"""
+CHILD = """
+import abc
+class StockManager(abc.ABC):
+    def take(self, x): return x
+    def put(self, x): return x
+"""
 
 
 @pytest.mark.parametrize(
