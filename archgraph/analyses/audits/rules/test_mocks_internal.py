@@ -1,4 +1,4 @@
-"""test-mocks-internal: tests that replace the code base's own Managers, Registries and Services by patching."""
+"""test-mocks-internal: tests that replace the code base's own logic by patching, beside what they replace outside."""
 
 from __future__ import annotations
 
@@ -7,31 +7,46 @@ from collections.abc import Iterator
 
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
-from archgraph.model.results import Severity, Usage
-from archgraph.model.source import Zone
+from archgraph.analyses.rewrites.mocks import Mocks, mocks
+from archgraph.model.results import Severity
 
 _NAMED = 3
-"""So many of the replaced classes are named."""
+"""So many of what is replaced are named."""
 
 
 def _check(evidence: Evidence) -> Iterator[Draft]:
-    internal = {key.class_ for key, record in evidence.codebase.classes.items() if record.zone is Zone.PRODUCTION}
-    patched: dict[str, list[Usage]] = {}
-    for usage in evidence.usages:
-        if usage.what == "patch" and usage.target in internal and usage.zone is not Zone.PRODUCTION:
-            patched.setdefault(usage.path, []).append(usage)
-    for path, usages in patched.items():
-        counts = Counter(usage.target for usage in usages)
-        names = [name.rpartition(".")[2] for name, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
-        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    found = mocks(evidence.codebase)
+    internal = [each for each in found if each.internal]
+    for each in internal:
         yield Draft(
-            path=path,
-            line=min(usage.line for usage in usages),
-            symbol=evidence.codebase.modules[path].module,
-            message=f"Internal classes are replaced by patching: {', '.join(names[:_NAMED])}{more}.",
-            evidence=f"{len(usages)} patches of {len(names)} classes of production",
+            path=each.path,
+            line=each.line,
+            symbol=evidence.codebase.modules[each.path].module,
+            message=f"Internal logic is replaced by patching: {_named(each)}.",
+            evidence=f"{each.internal.total()} patches of {len(each.internal)} internal names,"
+            f" {each.outside.total()} of what lies outside",
             confidence=0.9,
         )
+    if internal:
+        inside, outside = (sum(part.total() for part in parts) for parts in _parts(found))
+        yield Draft(
+            path="",
+            line=0,
+            symbol="tests",
+            message="Tests replace internal logic and services outside.",
+            evidence=f"{inside} patches of internal logic in {len(internal)} files, {outside} of what lies outside in"
+            f" {sum(bool(each.outside) for each in found)} files",
+        )
+
+
+def _parts(found: tuple[Mocks, ...]) -> tuple[list[Counter[str]], list[Counter[str]]]:
+    return [each.internal for each in found], [each.outside for each in found]
+
+
+def _named(each: Mocks) -> str:
+    names = [name for name, _ in sorted(each.internal.items(), key=lambda item: (-item[1], item[0]))]
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(".".join(name.split(".")[-2:]) for name in names[:_NAMED]) + more
 
 
 _CODE = {"shop/__init__.py": "", "shop/cart.py": "class CartManager:\n    def add(self, item): ...\n"}
@@ -51,7 +66,7 @@ RULE = Rule(
                 "tests/test_cart.py": "from unittest.mock import patch\n\ndef test_a():\n"
                 "    with patch('shop.cart.CartManager'):\n        pass\n"
             },
-            (("tests/test_cart.py", 4),),
+            (("", 0), ("tests/test_cart.py", 4)),
         ),
         Example(
             "A service outside the code base",
@@ -62,6 +77,5 @@ RULE = Rule(
             },
         ),
     ),
-    limits="Only classes with a role that is followed (Managers, Registries, configured ones). Mocks that are handed in are not"
-    " seen.",
+    limits="Mocks that are handed in are not seen. The finding without a place gives the numbers of all tests together.",
 )
