@@ -33,12 +33,12 @@ from archgraph.report.writer import write_file
 RULES = (
     "limit-*",
     "duplicate-code",
+    "type-defined-twice",
     "manager-same-name",
     "registry-parallel",
+    "stub-in-production",
     "import-forbidden",
     "import-layers",
-    "type-defined-twice",
-    "stub-in-production",
     "test-*",
 )
 TEST_FILE, TEST_FUNCTION = 300, 8
