@@ -16,7 +16,7 @@ from archgraph.analyses.events.sightings import Sighting, sightings
 from archgraph.analyses.places import symbol_of
 from archgraph.analyses.words import last_name, lower_words
 from archgraph.model.codebase import Codebase, Module
-from archgraph.model.facts import ScopeKind
+from archgraph.model.facts import ScopeKind, Uses
 from archgraph.model.results import EventSite, StringUse
 from archgraph.model.settings import Settings
 from archgraph.model.source import Zone
@@ -99,6 +99,8 @@ def _used(
         wanted = {text for text in sighting.texts if text in names}
         if not wanted and sighting.how == "send":
             wanted = {spellings.emitted(last_name(signal.through))} - {""}
+            if wanted and signal.names and not _is_call(codebase, sighting):
+                wanted = set()  # a payload in the call, which has a row of its own
         for event in wanted:
             role = _role(sighting)
             called = sighting.how == "send"
@@ -115,6 +117,13 @@ def _used(
                 service=module.service,
                 discarded=signal.discarded,
             )
+
+
+def _is_call(codebase: Codebase, sighting: Sighting) -> bool:
+    """Whether what is called is called on the very line."""
+    signal = sighting.signal
+    calls = codebase.facts.section(sighting.module.path, Uses).calls
+    return any(call.line == signal.line and call.func == signal.through for call in calls)
 
 
 def _role(sighting: Sighting) -> str:

@@ -121,3 +121,55 @@ def test_events_are_things_that_happened() -> None:
     assert looks_like_event("session.created")
     assert not looks_like_event("completed")
     assert not looks_like_event("user_name")
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("bus.publish(\n    'order_paid',\n    1,\n)", 1),
+        ("bus.publish(\n    user,\n    event='order_paid',\n)", 1),
+        ("message = ServerMessage(\n    type='order_paid',\n)", 1),
+        ("x = [\n    bus.publish(\n        'order_paid'\n    )\n]", 2),
+        ("bus.send_json(\n    {\n        'type': 'order_paid',\n    }\n)", 3),
+        ("bus.emit_order_paid({\n    'type': 'remark',\n})", 1),
+        ("bus.emit_order_paid(\n    'remark'\n)", 1),
+        ("async def f():\n    await bus.publish(\n        'order_paid'\n    )", 2),
+    ],
+)
+def test_an_emission_stands_on_the_first_line_of_its_call_or_where_its_payload_names_it(
+    tmp_path: Path, source: str, line: int
+) -> None:
+    assert [site.line for site in sites(tmp_path, cart=source) if site.role == "emit"] == [line]
+
+
+BUS = "class Bus:\n    async def emit_order_paid(self): ...\n\n    async def publish(self, event): ...\n"
+
+
+@pytest.mark.parametrize(
+    ("call", "thrown_away"),
+    [
+        ("bus.emit_order_paid()", True),
+        ("bus.publish('order_paid')", True),
+        ("_ = bus.publish('order_paid')", False),
+        ("await bus.publish('order_paid')", False),
+        ("return bus.publish('order_paid')", False),
+        ("asyncio.create_task(bus.publish('order_paid'))", False),
+        ("await asyncio.gather(bus.publish('order_paid'))", False),
+        ("asyncio.run(bus.publish('order_paid'))", False),
+        ("[bus.publish('order_paid')]", False),
+    ],
+)
+@pytest.mark.parametrize("kind", ["async def", "def"])
+def test_a_coroutine_that_is_thrown_away_sends_nothing(tmp_path: Path, kind: str, call: str, thrown_away: bool) -> None:
+    if kind == "def" and "await" in call:
+        kind = "async def"
+    found = sites(tmp_path, bus=BUS, cart=f"import asyncio\n\n{kind} pay(bus):\n    {call}\n")
+    (site,) = (site for site in found if site.role == "emit")
+    assert site.async_ is True
+    assert (site.discarded and not site.awaited) is thrown_away
+
+
+def test_a_plain_emitter_needs_no_await(tmp_path: Path) -> None:
+    bus = "class Bus:\n    def emit_order_paid(self): ...\n"
+    found = sites(tmp_path, bus=bus, cart="def pay(bus):\n    bus.emit_order_paid()\n")
+    assert [site.async_ for site in found if site.role == "emit"] == [False]
