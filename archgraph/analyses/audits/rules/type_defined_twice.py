@@ -12,6 +12,7 @@ from archgraph.model.results import Severity
 from archgraph.model.source import Zone
 
 _TYPES = frozenset({"data", "enum", "protocol", "settings"})
+_ALIKE = 0.5
 
 
 def _check(evidence: Evidence) -> Iterator[Draft]:
@@ -25,29 +26,39 @@ def _check(evidence: Evidence) -> Iterator[Draft]:
     names = {record.name for records in twice for record in records}
     taken = Counter((e.imported, name) for e in evidence.codebase.imports for name in e.names if name in names)
     for records in twice:
-        yield from _drafts(records, taken)
+        first, *others = sorted(records, key=lambda record: (-taken[record.module, record.name], record.key))
+        for record in others:
+            yield from _draft(evidence, record, first, taken)
 
 
 def _is_at_top(record: ClassRecord) -> bool:
-    return record.class_ == f"{record.module}.{record.name}"
+    return record.class_ == f"{record.module}.{record.name}" and not record.name.startswith("_")
 
 
-def _drafts(records: list[ClassRecord], taken: Counter[tuple[str, str]]) -> Iterator[Draft]:
-    """One for each but the first: that with the most importers."""
-    importers = {record.key: taken[record.module, record.name] for record in records}
-    first, *others = sorted(records, key=lambda record: (-importers[record.key], record.key))
-    for record in others:
-        yield Draft(
-            path=record.path,
-            line=record.line,
-            end_line=record.end_line,
-            symbol=record.class_,
-            message=f"{record.name} is defined in {first.module}, too.",
-            evidence=f"{len(records)} definitions; {first.path}:{first.line} has {importers[first.key]} importing statements,"
-            f" this one {importers[record.key]}",
-            confidence=0.7,
-            fix=f"Import {first.class_}, or give this one a name of its own.",
-        )
+def _draft(
+    evidence: Evidence, record: ClassRecord, first: ClassRecord, taken: Counter[tuple[str, str]]
+) -> Iterator[Draft]:
+    """One for a definition that has at least half of its fields in common with the most imported one."""
+    own, other = _fields(evidence, record), _fields(evidence, first)
+    shared = own & other
+    if len(shared) < _ALIKE * min(len(own), len(other)) or not shared:
+        return
+    yield Draft(
+        path=record.path,
+        line=record.line,
+        end_line=record.end_line,
+        symbol=record.class_,
+        message=f"{record.name} is defined in {first.module}, too.",
+        evidence=f"{len(shared)} of its {len(own)} fields are the same; {first.path}:{first.line} has"
+        f" {taken[first.module, first.name]} importing statements, this one {taken[record.module, record.name]}",
+        confidence=0.8,
+        fix=f"Import {first.class_}, or give this one a name of its own.",
+    )
+
+
+def _fields(evidence: Evidence, record: ClassRecord) -> set[str]:
+    outline = evidence.codebase.modules[record.path].outline
+    return {binding.name for binding in outline.bindings if binding.scope == record.scope}
 
 
 _ONE = "from dataclasses import dataclass\n\n@dataclass\nclass Order:\n    total: int\n"
@@ -72,8 +83,9 @@ RULE = Rule(
             (("shop/a.py", 4),),
         ),
         Example(
-            "Two services, and a class that is no type",
+            "Two services, a class that is no type, and another thing of the same name",
             {
+                "shop/c.py": _ONE.replace("total", "street"),
                 "shop/__init__.py": "",
                 "bank/__init__.py": "",
                 "shop/a.py": _ONE,
@@ -82,5 +94,6 @@ RULE = Rule(
             },
         ),
     ),
-    limits="TypeScript is not read. Plain classes are not judged: namesakes of Managers are those of manager-same-name.",
+    limits="Types with less than half of their fields in common are taken for different things. TypeScript is not read. Plain"
+    " classes are not judged: namesakes of Managers are those of manager-same-name.",
 )

@@ -1,4 +1,4 @@
-"""registry-getter-makes-new: a getter of a Registry or Manager gives another instance each time."""
+"""registry-getter-not-shared: a getter of a Registry or Manager gives another instance each time."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _check(evidence: Evidence) -> Iterator[Draft]:
 _REGISTRY = "class ToolRegistry:\n    def register(self, name, tool): ...\n\n"
 
 RULE = Rule(
-    name="registry-getter-makes-new",
+    name="registry-getter-not-shared",
     severity=Severity.WARNING,
     summary="A getter of a Registry or Manager gives another instance each time.",
     why="What one caller registers, the next one does not find; each believes to hold the one that all share.",
