@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -34,49 +35,64 @@ _DECODE = msgspec.msgpack.Decoder(Kept).decode
 _ENCODE = msgspec.msgpack.Encoder().encode
 
 
-def judge_tree(root: Path, settings: Settings, clock: Clock, figures: Collection[str]) -> Judged:
-    """The findings of all rules, and the figures of these names."""
+class Question(NamedTuple):
+    """What a caller wants to know: the figures of these names, and the findings at least of these rules (none: of all)."""
+
+    figures: Collection[str] = ()
+    rules: Collection[str] = ()
+
+    @property
+    def whole(self) -> Question:
+        """The same about all rules: its answer answers this one, too."""
+        return Question(self.figures)
+
+
+def judge_tree(root: Path, settings: Settings, clock: Clock, question: Question) -> Judged:
+    """The findings and figures of the code as it stands below `root`."""
     tree = look(root, settings, clock)
     with clock.stage("cache"):
         recalled = recall(tree.folder, tree.listing.paths, settings)
-        kept = _kept(recalled.shelf, _key(tree, recalled.state, figures))
+        kept = _kept(recalled.shelf, _keys(tree, recalled.state, question))
         if kept:
             recalled.remember(tree.folder)
             return kept
     ground = connect(tree, clock, recalled=recalled)
-    judged = judge_ground(ground, clock, figures)
+    judged = judge_ground(ground, clock, question)
     with clock.stage("cache"):
-        key = _key(tree, recalled.state, figures)
+        key = _key(tree, recalled.state, question)
         if key:
             recalled.shelf[key] = _ENCODE(Kept(stamp(ground.outside), judged))
     return judged
 
 
-def judge_revision(root: Path, name: str, settings: Settings, clock: Clock) -> Judged:
-    """The findings of a git revision, read from the object database; the settings are those of now."""
+def judge_revision(root: Path, name: str, settings: Settings, clock: Clock, rules: Collection[str] = ()) -> Judged:
+    """The findings of a git revision, read from the object database, by the settings of now; `rules` as in a Question."""
     with clock.stage("revision"):
         revision = list_revision(root, name, settings)
         tree = Tree(root, settings, revision.listing, find_environment(root, settings))
         shelf = open_shelf(settings, root)
-        key = _key(tree, revision.commit, ())
-        kept = _kept(shelf, key)
+        question = Question(rules=rules)
+        kept = _kept(shelf, _keys(tree, revision.commit, question))
     if kept:
         return kept
     with clock.stage("extract"):
         facts = extract_contents(root, sources(root, revision), settings)
     ground = connect(tree, clock, facts=facts)
-    judged = judge_ground(ground, clock, ())
-    shelf[key] = _ENCODE(Kept(stamp(ground.outside), judged))
+    judged = judge_ground(ground, clock, question)
+    shelf[_key(tree, revision.commit, question)] = _ENCODE(Kept(stamp(ground.outside), judged))
     return judged
 
 
-def judge_ground(ground: Ground, clock: Clock, figures: Collection[str]) -> Judged:
+def judge_ground(ground: Ground, clock: Clock, question: Question) -> Judged:
     """The same of a code base that was read already."""
     from archgraph.pipeline import findings  # the code of all analyses: not needed when nothing changed
 
-    analysis = findings.evaluate(ground, findings.inquire(ground, clock))
+    inquiry = findings.inquire(ground, clock)
+    if question.rules and not question.figures:
+        return judged_of(findings.found(ground, inquiry, question.rules), ())
+    analysis = findings.evaluate(ground, inquiry)
     with clock.stage("figures"):
-        return judged_of(analysis, figures)
+        return judged_of(analysis, question.figures)
 
 
 def judged_of(analysis: Analysis, figures: Collection[str]) -> Judged:
@@ -106,8 +122,8 @@ def _failed(analysis: Analysis) -> tuple[Problem, ...]:
     return tuple(sorted([*found.values(), *unread], key=lambda problem: problem.path))
 
 
-def _kept(shelf: Shelf, key: str) -> Judged | None:
-    blob = shelf.get(key) if key else None
+def _kept(shelf: Shelf, keys: Iterable[str]) -> Judged | None:
+    blob = next((blob for key in keys if key and (blob := shelf.get(key))), None)
     try:
         kept = _DECODE(blob) if blob else None
     except msgspec.MsgspecError:
@@ -115,7 +131,14 @@ def _kept(shelf: Shelf, key: str) -> Judged | None:
     return kept.judged if kept and are_unchanged(kept.outside) else None
 
 
-def _key(tree: Tree, state: str, figures: Collection[str]) -> str:
-    """Where the judgement of this state is kept; "" when the content of its files is not known."""
-    key = state_key(tree, state, sorted(figures))
+def _keys(tree: Tree, state: str, question: Question) -> Iterator[str]:
+    """Where an answer may be kept."""
+    yield _key(tree, state, question.whole)
+    if question.rules:
+        yield _key(tree, state, question)
+
+
+def _key(tree: Tree, state: str, question: Question) -> str:
+    """Where the answer for this state is kept; "" when the content of its files is not known."""
+    key = state_key(tree, state, sorted(question.figures), sorted(question.rules))
     return f"judged {key}" if key else ""

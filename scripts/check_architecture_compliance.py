@@ -24,7 +24,7 @@ from archgraph.analyses.audits.audit import all_rules
 from archgraph.cli.main import run
 from archgraph.cli.options import Common, clock_of, common, finish, settings_of
 from archgraph.gate.selection import Selection, listed
-from archgraph.judging import judge_ground
+from archgraph.judging import Question, judge_ground
 from archgraph.model.settings import Settings
 from archgraph.pipeline.ground import understand
 from archgraph.report.compliance import Folders, Report, as_data, as_text, compliance, suggestions
@@ -117,7 +117,7 @@ def _report(root: Path, settings: Settings, asked: Asked, common: Common) -> Rep
     clock = clock_of(common)
     try:
         ground = understand(root, settings, clock)
-        judged = judge_ground(ground, clock, ())
+        judged = judge_ground(ground, clock, Question())
     finally:
         finish(common, clock)
     selection = Selection((*RULES, *(("mro-*",) if asked.mro_audit else ())))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -59,14 +60,15 @@ def run(call: Call, clock: Clock) -> tuple[str, int]:
     _check_call(call)
     terms = _terms(call)
     figures = {target.figure for checkpoint in terms.checkpoints for target in checkpoint.targets}
-    judged = judging.judge_tree(call.root, call.settings, clock, figures)
+    question = judging.Question(figures, _selected(terms))
+    judged = judging.judge_tree(call.root, call.settings, clock, question)
     name = call.settings.name or call.root.stem or "root"
     with clock.stage("verdict"):
         verdict, weighed = judge(name, judged, _unread(call, judged, terms.baseline), terms)
         if call.update_baseline:
             verdict = _update(call, verdict, weighed, terms)
         elif call.changed_since:
-            verdict = _brought(call, verdict, judged, clock)
+            verdict = _brought(call, verdict, judged, clock, question.rules)
     with clock.stage("report"):
         return _shown(verdict, call.output_format), verdict.code(call.allow_incomplete)
 
@@ -107,6 +109,12 @@ def _terms(call: Call) -> Terms:
         file=call.file.name,
         complete=not call.select and not call.ignore,
     )
+
+
+def _selected(terms: Terms) -> tuple[str, ...]:
+    """The rules that are checked; none when these are all."""
+    kept = tuple(rule for rule in terms.rules if terms.selection.keeps(rule))
+    return kept if len(kept) < len(terms.rules) else ()
 
 
 def _check_checkpoint(name: str, checkpoints: tuple[Checkpoint, ...]) -> None:
@@ -176,13 +184,13 @@ def _today(settings: Settings) -> str:
     return settings.today or datetime.now(UTC).date().isoformat()
 
 
-def _brought(call: Call, verdict: Verdict, judged: Judged, clock: Clock) -> Verdict:
+def _brought(call: Call, verdict: Verdict, judged: Judged, clock: Clock, rules: Collection[str]) -> Verdict:
     """Only the violations that the revision did not have, wherever they stand."""
     from archgraph import judging
 
     revision = str(call.changed_since)
     root = call.root if call.root.is_dir() else call.root.parent
-    before = judging.judge_revision(root, revision, call.settings, clock)
+    before = judging.judge_revision(root, revision, call.settings, clock, rules)
     had = known_of(finding for finding in before.findings if not finding.suppressed_by)
     sight = Sight(frozenset(judged.files), frozenset(judged.recovered), frozenset())
     weighed = weigh(verdict.new, Baseline(findings=tuple(had.values())), sight, lambda rule: True)

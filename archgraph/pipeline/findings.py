@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from msgspec.structs import replace
 
 from archgraph.analyses.audits.audit import audit
@@ -15,6 +17,12 @@ from archgraph.timing import Clock
 def inquire(ground: Ground, clock: Clock) -> Inquiry:
     """The questions that can be asked about a code base."""
     return Inquiry(ground.codebase, ground.settings, ground.graph, ground.mros, clock)
+
+
+def found(ground: Ground, inquiry: Inquiry, rules: Collection[str]) -> Analysis:
+    """The findings of these rules, and nothing else: what other rules rest on is not worked out."""
+    with inquiry.clock.stage("audits"):
+        return replace(unexplored(ground), findings=audit(inquiry, rules))
 
 
 def evaluate(ground: Ground, inquiry: Inquiry) -> Analysis:

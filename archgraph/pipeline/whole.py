@@ -13,6 +13,7 @@ from archgraph.graphs.package_cycles import package_cycles
 from archgraph.model.analysis import Analysis
 from archgraph.pipeline.findings import evaluate, inquire
 from archgraph.pipeline.ground import Ground
+from archgraph.pipeline.inquiry import Inquiry
 from archgraph.pipeline.planning import consolidate
 from archgraph.resolve.aliases import aliases
 from archgraph.resolve.missing import missing_names
@@ -21,9 +22,17 @@ from archgraph.timing import Clock
 
 def analyse(ground: Ground, clock: Clock) -> Analysis:
     """Everything else that archgraph finds out about a code base."""
-    codebase, mros = ground.codebase, ground.mros
     inquiry = inquire(ground, clock)
-    judged = evaluate(ground, inquiry)
+    known = _with_behaviour(ground, evaluate(ground, inquiry), inquiry)
+    del inquiry.definitions  # a tenth of all memory, and plans need none
+    with clock.stage("graphs"):
+        graph = replace(ground.graph, package_cycles=package_cycles(ground.codebase))
+    return consolidate(ground, replace(known, graph=graph), inquiry)
+
+
+def _with_behaviour(ground: Ground, judged: Analysis, inquiry: Inquiry) -> Analysis:
+    """With members, other names and conduct."""
+    codebase, mros, clock = ground.codebase, ground.mros, inquiry.clock
     definitions = inquiry.definitions
     with clock.stage("members"):
         inherited = members(codebase, mros, definitions)
@@ -33,7 +42,4 @@ def analyse(ground: Ground, clock: Clock) -> Analysis:
         traced = lineages(codebase, mros, {profile.key for profile in judged.profiles}, definitions)
         world = World(codebase, mros, Providers(codebase, definitions), by_class(names))
         behaviour = conduct(world, judged.profiles, judged.usages, judged.strings, missing_names(codebase))
-    with clock.stage("graphs"):
-        graph = replace(ground.graph, package_cycles=package_cycles(codebase))
-    known = replace(judged, graph=graph, members=inherited, aliases=names, lineages=traced, conduct=behaviour)
-    return consolidate(ground, known, inquiry)
+    return replace(judged, members=inherited, aliases=names, lineages=traced, conduct=behaviour)

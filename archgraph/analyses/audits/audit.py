@@ -7,13 +7,13 @@ finding keeps its id when code above it moves.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from fnmatch import fnmatchcase
 
 from archgraph.analyses.audits import rules
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Rule
-from archgraph.analyses.audits.suppression import Suppressions
+from archgraph.analyses.audits.suppression import OF_SUPPRESSIONS, Suppressions
 from archgraph.model.identity import identity
 from archgraph.model.results import Finding
 from archgraph.model.settings import Team
@@ -25,12 +25,17 @@ def all_rules() -> tuple[Rule, ...]:
     return tuple(sorted(collect(rules, Rule), key=lambda rule: rule.name))
 
 
-def audit(evidence: Evidence) -> tuple[Finding, ...]:
-    """All findings by path, line and rule, suppressed ones too; suppressions that match nothing are findings."""
+def audit(evidence: Evidence, names: Collection[str] = ()) -> tuple[Finding, ...]:
+    """All findings by path, line and rule, suppressed ones too; suppressions that match nothing are findings.
+
+    With `names` the findings of these rules alone, and what the others rest on is not worked out; a rule about suppressions
+    among them needs all the others.
+    """
     suppressions = Suppressions(evidence)
     known = all_rules()
-    findings = [f for rule in known for f in _findings(rule, rule.check(evidence), evidence, suppressions)]
-    for rule in known:
+    asked = known if not names or not OF_SUPPRESSIONS.isdisjoint(names) else [r for r in known if r.name in names]
+    findings = [f for rule in asked for f in _findings(rule, rule.check(evidence), evidence, suppressions)]
+    for rule in known if asked is known else ():
         findings.extend(_findings(rule, suppressions.left_over(rule, known), evidence, suppressions))
     return tuple(sorted(findings, key=lambda f: (f.path, f.line, f.rule, f.symbol, f.id)))
 

@@ -14,6 +14,8 @@ from archgraph.model.settings import AcceptRule
 
 COMMENT_RULE = "unused-suppression"
 ACCEPT_RULE = "expired-exception"
+OF_SUPPRESSIONS = frozenset({COMMENT_RULE, ACCEPT_RULE})
+"""Rules that are judged by what all others found."""
 PLAN_RULE = "consolidation"
 """What an accept entry calls the consolidation plan, which is no rule."""
 
@@ -54,7 +56,7 @@ class Suppressions:
 
     def _unused_comments(self, names: list[str]) -> Iterator[Draft]:
         for path, line, name in sorted(self._comments):
-            if (path, line, name) in self._used or name in (COMMENT_RULE, ACCEPT_RULE):
+            if (path, line, name) in self._used or name in OF_SUPPRESSIONS:
                 continue
             near = "" if name in names else next(iter(get_close_matches(name, names, 1)), "")
             hint = "" if name in names else f"; there is no rule of this name{f', did you mean {near}' if near else ''}"
