@@ -12,7 +12,7 @@ from archgraph.model.results import Severity
 from archgraph.model.source import Zone
 
 _TYPES = frozenset({"data", "enum", "protocol", "settings"})
-_ALIKE = 0.5
+_ALIKE = 0.6
 
 
 def _check(evidence: Evidence) -> Iterator[Draft]:
@@ -38,10 +38,10 @@ def _is_at_top(record: ClassRecord) -> bool:
 def _draft(
     evidence: Evidence, record: ClassRecord, first: ClassRecord, taken: Counter[tuple[str, str]]
 ) -> Iterator[Draft]:
-    """One for a definition that has at least half of its fields in common with the most imported one."""
+    """One for a definition that has most of its fields in common with the most imported one."""
     own, other = _fields(evidence, record), _fields(evidence, first)
     shared = own & other
-    if len(shared) < _ALIKE * min(len(own), len(other)) or not shared:
+    if not shared or len(shared) < _ALIKE * len(own | other):
         return
     yield Draft(
         path=record.path,
@@ -94,6 +94,6 @@ RULE = Rule(
             },
         ),
     ),
-    limits="Types with less than half of their fields in common are taken for different things. TypeScript is not read. Plain"
+    limits="Types with less than 60 % of their fields in common are taken for different things. TypeScript is not read. Plain"
     " classes are not judged: namesakes of Managers are those of manager-same-name.",
 )
