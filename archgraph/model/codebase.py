@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -194,7 +194,8 @@ class Codebase(Row, frozen=True):
     """By path (a dotted name can be claimed twice), in the order of the inventory."""
     by_name: Mapping[str, str]
     """Dotted name → path of the module that wins."""
-    imports: tuple[ImportEdge, ...]
+    imports: Sequence[ImportEdge]
+    """By file in the order of the inventory, then by line."""
     classes: Mapping[ClassKey, ClassRecord]
     """Classes of the code base in key order."""
     externals: Mapping[ClassKey, ClassRecord]

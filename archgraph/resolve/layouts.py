@@ -89,7 +89,7 @@ class Layouts:
         fact = unit.outline.classes[unit.class_fact(of.scope)]
         if any(map(_adds_slots, fact.decorators)):
             return None
-        if "__slots__" not in unit.table(of.scope):
+        if not unit.has_slots(of.scope):
             return ()
         value = self._machine.namespace(unit, of.scope, "__slots__", None, of.frame)
         if value is None or doubt_of(value):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from operator import itemgetter
 from pathlib import Path
 
 from archgraph.model.codebase import ClassKey, ClassRecord, Codebase, FactStore, Module
 from archgraph.model.environment import Environment
 from archgraph.model.facts import Outline
 from archgraph.model.source import Inventory, Problem, SourceFile
+from archgraph.resolve.deferred import Deferred
 from archgraph.resolve.external import Finder
 from archgraph.resolve.imports import import_edges
 from archgraph.resolve.interpreter import Interpreter
@@ -38,7 +40,7 @@ def link(
         files=inventory.files,
         modules={file.path: _module(file, modules.by_path[file.path]) for file in inventory.files},
         by_name=modules.by_name,
-        imports=import_edges(modules),
+        imports=Deferred(lambda: import_edges(modules)),
         classes=classes,
         externals=externals,
         facts=facts,
@@ -50,13 +52,14 @@ def link(
 
 
 def _classes(files: tuple[SourceFile, ...], modules: Modules, records: Records) -> dict[ClassKey, ClassRecord]:
-    found: list[ClassRecord] = []
+    found: list[tuple[ClassKey, ClassRecord]] = []
     for file in files:
         unit = modules.by_path[file.path]
         wins = modules.by_name[file.module] == file.path
-        found += [records.of_statement(unit, position, file, wins) for position in range(len(unit.outline.classes))]
-    found.sort(key=lambda record: (record.class_, record.path, record.line))
-    return {record.key: record for record in found}
+        for position in range(len(unit.outline.classes)):
+            record = records.of_statement(unit, position, file, wins)
+            found.append((record.key, record))
+    return dict(sorted(found, key=itemgetter(0)))
 
 
 def _externals(records: Records) -> dict[ClassKey, ClassRecord]:

@@ -23,20 +23,30 @@ class Refusals:
     def __init__(self, machine: Machine) -> None:
         self._machine = machine
         self._layouts = Layouts(machine)
+        self._accepted: set[tuple[Value, ...] | None] = set()
+        """Base lists that are known to be good for a class that says nothing else."""
 
     def refused(self, of: ClassValue, info: ClassInfo) -> Refused | None:
         """Why Python raises TypeError for the statement; None when it does not or that is not known."""
         if info.reason or info.kind or self._is_plain(of, info) or not all(isinstance(b, CLASSES) for b in info.bases):
             return None
+        same = info.bases if not self._has_own(of) else None
+        if same in self._accepted:
+            return None
         found = self._check(of, info)
-        return found._replace(repair=found.repair or self._fewer(of, info)) if found is not None else None
+        if found is None and same is not None:
+            self._accepted.add(same)
+        return found and found._replace(repair=found.repair or self._fewer(of, info))
 
     def _is_plain(self, of: ClassValue, info: ClassInfo) -> bool:
         """Nothing that could be refused: one base that is no C class, no metaclass named, no slots. Most classes."""
-        if len(info.bases) > 1 or (info.bases and isinstance(info.bases[0], NativeClass)):
-            return False
+        is_alone = len(info.bases) < 2 and not any(isinstance(base, NativeClass) for base in info.bases)
+        return is_alone and not self._has_own(of)
+
+    def _has_own(self, of: ClassValue) -> bool:
+        """Does the statement itself say anything that matters: a metaclass, or slots?"""
         fact = of.unit.outline.classes[of.unit.class_fact(of.scope)]
-        return not fact.keywords and "__slots__" not in of.unit.table(of.scope)
+        return bool(fact.keywords) or of.unit.has_slots(of.scope)
 
     def _check(self, of: ClassValue, info: ClassInfo) -> Refused | None:
         bases: tuple[Class, ...] = info.bases  # type: ignore[assignment]

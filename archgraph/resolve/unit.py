@@ -6,7 +6,7 @@ when a scope is first asked, for most modules of a large tree only that of the m
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from archgraph.model.facts import Binding, BindingKind, Import, Outline, Scope, ScopeKind, qualified_name
 
@@ -25,9 +25,11 @@ class Unit:
     __slots__ = (
         "_branch_facts",
         "_class_of_scope",
+        "_contested",
         "_inner_tables",
         "_module_table",
         "_parameters",
+        "_slotted",
         "_twins",
         "arms",
         "internal",
@@ -58,6 +60,8 @@ class Unit:
         self._inner_tables: dict[int, Table] | None = None
         self._branch_facts: dict[int, list[Event]] | None = None
         self._class_of_scope: dict[int, int] | None = None
+        self._contested: frozenset[str] | None = None
+        self._slotted: frozenset[int] | None = None
         self._parameters: dict[int, frozenset[str]] = {}
         self._twins: dict[str, list[int]] | None = None
 
@@ -141,6 +145,27 @@ class Unit:
                 twins[self.qualname(fact.scope)].append(fact.scope)
             self._twins = dict(twins)
         return self._twins.get(qualname, [])
+
+    def has_slots(self, scope: int) -> bool:
+        """Does the class's body bind `__slots__`? Told without making tables."""
+        if self._slotted is None:
+            self._slotted = frozenset([each.scope for each in self.outline.bindings if each.name == "__slots__"])
+        return scope in self._slotted
+
+    def is_bound_again(self, name: str) -> bool:
+        """May anything but one class statement bind a class's name, in whatever scope? Told without making tables."""
+        if self._contested is None:
+            self._contested = self._found_contested()
+        return name in self._contested
+
+    def _found_contested(self) -> frozenset[str]:
+        outline = self.outline
+        names = {outline.scopes[fact.scope].name for fact in outline.classes}
+        once = Counter([scope.name for scope in outline.scopes if scope.name in names])
+        found = {name for name, times in once.items() if times > 1}
+        found |= names.intersection([binding.name for binding in outline.bindings])
+        taken = [alias or name for statement in outline.imports for name, alias in statement.names]
+        return frozenset(names if STAR in taken else found.union(names.intersection(taken)))
 
     # --------------------------------------------------------------------------------------------- branches
 
