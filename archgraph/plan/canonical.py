@@ -28,12 +28,21 @@ def ranked(scene: Scene, keys: Iterable[ClassKey]) -> list[ClassKey]:
 
 def _worth(scene: Scene, key: ClassKey, most: int, rank: float) -> float:
     card, standing = scene.cards[key], scene.standings[key]
-    use = 2 * log2(1 + standing.importers) + log2(1 + standing.instantiations) + log2(1 + standing.subclasses)
+    importers, made = _use(scene, key)
+    use = 2 * log2(1 + importers) + log2(1 + made) + log2(1 + standing.subclasses)
     use += 0.5 * log2(1 + standing.other_uses + standing.registrations)
     worth = use + len(card.offers) / most + standing.page_rank / rank
     worth += card.service in scene.shared_services
     worth += 0.25 * log2(1 + standing.importers_test)
     return worth - 4 * is_dated(key) - 2 * (scene.codebase.classes[key].zone is not Zone.PRODUCTION)
+
+
+def _use(scene: Scene, key: ClassKey) -> tuple[int, int]:
+    """Importers and instantiations that count: what tests are built of is there for tests."""
+    standing = scene.standings[key]
+    if scene.codebase.classes[key].zone is Zone.TESTINFRA:
+        return standing.importers_test + standing.importers, standing.instantiations_test + standing.instantiations
+    return standing.importers, standing.instantiations
 
 
 def is_dated(key: ClassKey) -> bool:
@@ -44,7 +53,9 @@ def is_dated(key: ClassKey) -> bool:
 def figures(scene: Scene, key: ClassKey) -> str:
     """The figures that decided, in words."""
     standing, card = scene.standings[key], scene.cards[key]
-    importers = f"{standing.importers} production {'file imports' if standing.importers == 1 else 'files import'} it"
-    made = f"{standing.instantiations} {'place makes' if standing.instantiations == 1 else 'places make'} one"
+    count, made_at = _use(scene, key)
+    kind = "test" if scene.codebase.classes[key].zone is Zone.TESTINFRA else "production"
+    importers = f"{count} {kind} {'file imports' if count == 1 else 'files import'} it"
+    made = f"{made_at} {'place makes' if made_at == 1 else 'places make'} one"
     below = f", {standing.subclasses} subclasses" if standing.subclasses else ""
     return f"{importers}, {made}{below}, {len(card.offers)} public members"

@@ -35,6 +35,7 @@ def stars(scene: Scene, family: Family, advises: Advises) -> Iterator[Star]:
     """
     kin = _kinship(family)
     left, found = _in_order(scene, family), {}
+    rank = {key: place for place, key in enumerate(left)}
     for center in tuple(left):
         if center in left:
             near = _rays(scene, center, left[left.index(center) + 1 :], kin)
@@ -43,7 +44,7 @@ def stars(scene: Scene, family: Family, advises: Advises) -> Iterator[Star]:
                 found[center] = rays
                 left = [key for key in left if key != center and key not in rays]
     for center, rays in found.items():
-        rays |= _rays(scene, center, left, kin)
+        rays |= _rays(scene, center, [key for key in left if rank[key] > rank[center]], kin)
         left = [key for key in left if key not in rays]
         yield Star(family.name, center, rays)
     while left:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 from archgraph.analyses.families.names import singular
 from archgraph.analyses.families.rarity import Rarity
@@ -87,4 +89,9 @@ class Weights:
 
 def vocabulary(names: Iterable[str]) -> frozenset[str]:
     """The words of many names."""
-    return frozenset(singular(word) for name in names for word in lower_words(name))
+    return frozenset(chain.from_iterable(map(_singular_words, names)))
+
+
+@lru_cache(maxsize=65536)
+def _singular_words(name: str) -> tuple[str, ...]:
+    return tuple(map(singular, lower_words(name)))
