@@ -21,10 +21,10 @@ from archgraph.analyses.clones.pair import Pair
 from archgraph.analyses.clones.relatives import Relatives
 from archgraph.analyses.clones.similarity import class_likeness
 
-LEAST = 0.25
+LEAST = 0.3
 """Likeness of methods below which classes are no copies, whatever names they share."""
 
-ENOUGH = 0.75
+ENOUGH = 0.8
 """What the likeness of methods, half the share of method names and half the share of all names must make together."""
 
 SMALL, ENOUGH_OF_SMALL = 6, 0.9

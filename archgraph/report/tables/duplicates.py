@@ -38,7 +38,10 @@ DUPLICATES = Table(
         number("similarity", "0 to 1, to the cluster's first member, whose own is 1.0"),
         integer("duplicate_lines", "lines that are a copy: 0 for the first member, and no line is counted twice"),
         text("service", "service of the file"),
-        text("difference", "how it differs from the cluster's first member; empty where only the layout does"),
+        text(
+            "difference",
+            "how it differs from the cluster's first member, with renamed words and lines; empty where only the layout does",
+        ),
     ),
     _duplicates,
     lambda analysis: len(analysis.clones),

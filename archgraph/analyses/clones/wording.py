@@ -1,0 +1,131 @@
+"""How copies differ, line by line: in: clone rows and the lines of their files; out: the rows with a compact difference.
+
+Lines are laid side by side by their shape, in which names and constants are blanks. Where two lines have one shape, the words
+that differ are told as `old → new`; other lines as what one of the two has alone. Comments, blank lines, docstrings, decorators
+and what tells async from sync are left out. Only code that has differences is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import groupby
+from keyword import kwlist
+
+from msgspec.structs import replace
+
+from archgraph.model.results import CloneMember
+
+Read = Callable[[str], Sequence[str]]
+"""The lines of a file by its path; none when it cannot be read."""
+
+_MOST_WORDS, _MOST_LINES, _MOST_CHARACTERS = 4, 2, 60
+"""So many words and lines are told of each sort, the rest is counted; and so much of a line."""
+
+_LONGEST = 300
+"""Functions of more lines are not compared line by line: nobody reads that in one cell."""
+
+_BLANK = re.compile(rf"\b(?!(?:{'|'.join(kwlist)})\b)[A-Za-z_]\w*|\b\d[\w.]*|'[^']*'|\"[^\"]*\"")
+_QUOTES = re.compile(r"[rRuUbBfF]{0,2}(\"\"\"|''')")
+_WAITING = re.compile(r"\b(?:async|await) +")
+
+_SAYING_NOTHING = ("#", "@", ")", "]", "}")
+"""Beginnings of lines that are a comment or a decorator, or only close what stands above."""
+
+Lines = list[tuple[int, str]]
+"""Line number and text."""
+
+
+def with_lines(rows: Iterable[CloneMember], read: Read) -> Iterator[CloneMember]:
+    """The rows in their order; the first of a cluster is what the others are compared with."""
+    lines = lru_cache(maxsize=64)(read)
+    for _, cluster in groupby(rows, key=lambda row: row.cluster):
+        first, *others = cluster
+        yield first
+        for row in others:
+            yield _told(first, row, lines) if _is_comparable(first, row) else row
+
+
+def _is_comparable(first: CloneMember, row: CloneMember) -> bool:
+    """Functions, and classes whose methods stand in one order."""
+    longest = max(each.end_line - each.start_line for each in (first, row))
+    return bool(row.difference) and longest <= _LONGEST and (row.kind != "class" or row.clone_type == 2)
+
+
+def _told(first: CloneMember, row: CloneMember, read: Read) -> CloneMember:
+    mine, others = (_code(read(each.path), each.start_line, each.end_line) for each in (first, row))
+    found = difference(mine, others)
+    return replace(row, difference=f"{row.difference}: {found}") if found else row
+
+
+def difference(mine: Lines, others: Lines) -> str:
+    """What differs between two pieces of code, "" when nothing does."""
+    words: dict[str, None] = {}
+    only_mine, only_others = [], []
+    for tag, a, b, c, d in _blocks([shape(text) for _, text in mine], [shape(text) for _, text in others]):
+        if tag == "equal":
+            for (_, old), (_, new) in zip(mine[a:b], others[c:d], strict=True):
+                if old != new:
+                    words.update(dict.fromkeys(_renamed(old, new)))
+        else:
+            only_mine += mine[a:b]
+            only_others += others[c:d]
+    parts = (
+        _listed(list(words), _MOST_WORDS),
+        _listed([f"-{line} {_cut(text)}" for line, text in only_mine], _MOST_LINES),
+        _listed([f"+{line} {_cut(text)}" for line, text in only_others], _MOST_LINES),
+    )
+    return "; ".join(filter(None, parts))
+
+
+@lru_cache(maxsize=1 << 12)
+def shape(text: str) -> str:
+    """A line with blanks for names and constants."""
+    return _BLANK.sub("_", text)
+
+
+def _blocks(mine: list[str], others: list[str]) -> Iterator[tuple[str, int, int, int, int]]:
+    """Equal and different blocks; what begins and ends alike is not searched."""
+    shortest, start = min(len(mine), len(others)), 0
+    while start < shortest and mine[start] == others[start]:
+        start += 1
+    end = 0
+    while end < shortest - start and mine[-1 - end] == others[-1 - end]:
+        end += 1
+    last, other_last = len(mine) - end, len(others) - end
+    yield "equal", 0, start, 0, start
+    for tag, a, b, c, d in SequenceMatcher(None, mine[start:last], others[start:other_last], False).get_opcodes():
+        yield tag, a + start, b + start, c + start, d + start
+    yield "equal", last, len(mine), other_last, len(others)
+
+
+def _renamed(old: str, new: str) -> Iterator[str]:
+    for one, two in zip(_BLANK.findall(old), _BLANK.findall(new), strict=True):
+        if one != two:
+            yield f"{_cut(one)} → {_cut(two)}"
+
+
+def _code(lines: Sequence[str], start: int, end: int) -> Lines:
+    """The lines that say something, without indentation; what waits is written as if it did not."""
+    found: Lines = []
+    closing = ""
+    for number, line in enumerate(lines[start - 1 : end], start):
+        text = line.strip()
+        if closing:
+            closing = "" if closing in text else closing
+        elif quotes := _QUOTES.match(text):
+            closing = "" if quotes[1] in text[quotes.end() :] else quotes[1]
+        elif text and not text.startswith(_SAYING_NOTHING):
+            found.append((number, _WAITING.sub("", text)))
+    return found
+
+
+def _listed(items: list[str], most: int) -> str:
+    told = " | ".join(items[:most])
+    return f"{told} | {len(items) - most} more" if len(items) > most else told
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _MOST_CHARACTERS else text[: _MOST_CHARACTERS - 1] + "…"
