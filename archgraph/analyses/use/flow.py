@@ -70,15 +70,42 @@ class Flow:
 def _assignments(module: Module, imported: AbstractSet[str]) -> Iterator[tuple[str, str, bool]]:
     """(what gives, what gets, whether other files can see it) of bindings and returned values."""
     scopes = module.outline.scopes
+    given = _Given(module)
     for binding in module.outline.bindings:
-        for source in _sources(binding.value, imported):
+        for source in given.without(binding.scope, _sources(binding.value, imported), binding.value):
             is_visible = scopes[binding.scope].kind is not ScopeKind.FUNCTION
             yield source, binding.name, is_visible
             if "." in binding.name:  # `Outer.Inner = Name`: an attribute of that name
                 yield source, binding.name.rpartition(".")[2], is_visible
     for returned in module.outline.returns:
-        for source in _sources(returned.value, imported):
+        for source in given.without(returned.scope, _sources(returned.value, imported), returned.value):
             yield source, scopes[returned.scope].name, True
+
+
+class _Given:
+    """Values that come from a parameter, of which nothing is known: `self.store.get()` says nothing about what is called get."""
+
+    def __init__(self, module: Module) -> None:
+        self._scopes = module.outline.scopes
+        self._bound = {(binding.scope, binding.name) for binding in module.outline.bindings if binding.scope}
+        self._parameters: dict[int, frozenset[str]] = {}
+
+    def without(self, scope: int, sources: tuple[str, ...], value: Expr) -> tuple[str, ...]:
+        """The sources of a value; none when its root is a parameter of the function around it that is not bound anew."""
+        if not sources or not scope:
+            return sources
+        written = value.func if isinstance(value, Call) else value
+        root = written.partition(".")[0] if isinstance(written, str) else ""
+        if root in self._of(scope) and (scope, root) not in self._bound:
+            return ()
+        return sources
+
+    def _of(self, scope: int) -> frozenset[str]:
+        found = self._parameters.get(scope)
+        if found is None:
+            names = (name.lstrip("*") for name in self._scopes[scope].parameters)
+            found = self._parameters[scope] = frozenset(names)
+        return found
 
 
 def _sources(value: Expr, imported: AbstractSet[str]) -> tuple[str, ...]:
