@@ -13,12 +13,13 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from archgraph.discover import git
-from archgraph.discover.dated_files import dated_lines, reader
+from archgraph.discover.dated_files import SUFFIXES, dated_lines, reader
 from archgraph.discover.gate import Gate
 from archgraph.discover.links import worth_reading
 from archgraph.discover.patterns import matcher
 from archgraph.discover.projects import project_folders, source_roots
 from archgraph.discover.tracked import find_tracked
+from archgraph.discover.variables import declares, variable_lines
 from archgraph.discover.walk import Found, walk
 from archgraph.errors import InputError
 from archgraph.model.settings import Settings
@@ -46,7 +47,12 @@ def list_files(root: Path, settings: Settings) -> Listing:
         raise _nothing(str(root), found, len(paths))
     notes += _note_on_folders(found.linked_folders)
     listing = _listing(place, paths, problems, notes, commit)
-    return replace(listing, dated=dated_lines(filter(gate.keeps, found.data), reader(os.path.realpath(place))))
+    data, read = [path for path in found.data if gate.keeps(path)], reader(os.path.realpath(place))
+    return replace(
+        listing,
+        dated=dated_lines((path for path in data if path.endswith(SUFFIXES)), read),
+        variables=variable_lines(filter(declares, data), read),
+    )
 
 
 def package_of(folder: str) -> str:

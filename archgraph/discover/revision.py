@@ -16,9 +16,10 @@ from archgraph.discover.files import READ, package_of
 from archgraph.discover.gate import LEFT_OUT
 from archgraph.discover.patterns import matcher
 from archgraph.discover.projects import PROJECT_FILES, source_roots
+from archgraph.discover.variables import declares, variable_lines
 from archgraph.errors import InputError
 from archgraph.model.settings import Settings
-from archgraph.model.source import DatedLine, Listing
+from archgraph.model.source import Listing
 
 
 class Revision(NamedTuple):
@@ -56,8 +57,10 @@ def list_revision(root: Path, name: str, settings: Settings) -> Revision:
     projects = tuple(sorted(folder for folder in folders if any(_is_below(path, folder) for path in read)))
     roots = source_roots("", projects, read, lambda path: texts.get(os.path.normpath(path).replace(os.sep, "/"), ""))
     stubs = sum(path.endswith(".pyi") for path in kept)
-    dated = _dated(place, {path: held[path] for path in kept if path.endswith(SUFFIXES)})
-    listing = Listing(read, (), (), stubs, commit, package_of(place), place, projects, roots, dated)
+    data = _contents(place, {path: held[path] for path in kept if path.endswith(SUFFIXES) or declares(path)})
+    dated = dated_lines((path for path in data if path.endswith(SUFFIXES)), data.__getitem__)
+    named = variable_lines(filter(declares, data), data.__getitem__)
+    listing = Listing(read, (), (), stubs, commit, package_of(place), place, projects, roots, dated, named)
     return Revision(commit, listing, {path: held[path] for path in read})
 
 
@@ -74,9 +77,9 @@ def _project_files(place: str, held: Mapping[str, str]) -> dict[str, str]:
     return {path: data.decode(errors="replace") for path, data in zip(paths, contents, strict=True)}
 
 
-def _dated(place: str, objects: Mapping[str, str]) -> tuple[DatedLine, ...]:
-    contents = git.read_objects(place, list(objects.values()))
-    return dated_lines(objects, dict(zip(objects, contents, strict=True)).__getitem__)
+def _contents(place: str, objects: Mapping[str, str]) -> dict[str, bytes]:
+    """Path → content."""
+    return dict(zip(objects, git.read_objects(place, list(objects.values())), strict=True))
 
 
 def _kept(held: Mapping[str, str], excluded: Callable[[str], bool]) -> list[str]:

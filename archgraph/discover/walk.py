@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from archgraph.discover.dated_files import SUFFIXES as DATA_SUFFIXES
+from archgraph.discover.variables import declares
 
 SUFFIXES = (".py", ".pyw", ".ipynb", ".pyi")
 
@@ -20,7 +21,7 @@ class Found:
     """Links with the name of a Python file, wherever they lead."""
     linked_folders: list[str] = field(default_factory=list)
     data: list[str] = field(default_factory=list)
-    """Files that are no code and may say when something goes; whether they can be read is not known yet."""
+    """Files that are no code and may say when something goes, or name variables; whether they can be read is not known yet."""
     unread: dict[str, str] = field(default_factory=dict)
     """Folders, or files that are none, and why they cannot be read."""
 
@@ -40,7 +41,7 @@ def walk(root: str, start: str, enters: Callable[[str], bool], found: Found) -> 
                     waiting.append(path)
             elif path.endswith(SUFFIXES):
                 _take_file(path, entry, found)
-            elif path.endswith(DATA_SUFFIXES):
+            elif path.endswith(DATA_SUFFIXES) or declares(path):
                 found.data.append(path)
 
 

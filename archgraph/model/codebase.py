@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from archgraph.model.expr import Expr, Record
 from archgraph.model.facts import ImportKind, Outline, Status
-from archgraph.model.source import DatedLine, FileKind, Problem, Row, SourceFile, Zone
+from archgraph.model.source import DatedLine, FileKind, Problem, Row, SourceFile, VariableLine, Zone
 
 Section = TypeVar("Section", bound=Record)
 
@@ -206,3 +206,5 @@ class Codebase(Row, frozen=True):
     notes: tuple[str, ...]
     dated: tuple[DatedLine, ...] = ()
     """What files that are no code say about the end of things."""
+    variables: tuple[VariableLine, ...] = ()
+    """Environment variables that files that are no code declare and use."""

@@ -62,6 +62,16 @@ class DatedLine(Row, frozen=True):
     zone: Zone = Zone.PRODUCTION
 
 
+class VariableLine(Row, frozen=True):
+    """A line of a file that is no code (.env, compose, Dockerfile) that declares an environment variable, or uses one
+    (`${NAME}`): `how` is declare or use."""
+
+    path: str
+    line: int
+    name: str
+    how: str
+
+
 class Listing(Row, frozen=True):
     """The Python files below PATH, before they are read: `paths` sorted, relative to PATH with `/`; problems; sentences for
     the reader; how many .pyi files were counted and not read; the git commit ("" without git)."""
@@ -81,6 +91,8 @@ class Listing(Row, frozen=True):
     """Source roots that project files declare, and `src` folders beside them, relative to PATH."""
     dated: tuple[DatedLine, ...] = ()
     """What data files below PATH say about the end of things, by path and line."""
+    variables: tuple[VariableLine, ...] = ()
+    """Environment variables in files below PATH that are no code, by path and line."""
 
 
 class Inventory(Row, frozen=True):
@@ -94,3 +106,4 @@ class Inventory(Row, frozen=True):
     namespaces: tuple[str, ...] = ()
     """Dotted names of folders that hold Python below them but no `__init__` of their own."""
     dated: tuple[DatedLine, ...] = ()
+    variables: tuple[VariableLine, ...] = ()

@@ -48,6 +48,7 @@ def link(
         problems=(*inventory.problems, *_problems(modules)),
         notes=(*inventory.notes, *environment.notes),
         dated=inventory.dated,
+        variables=inventory.variables,
     )
 
 
