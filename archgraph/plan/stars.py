@@ -75,9 +75,10 @@ def _rays(scene: Scene, center: ClassKey, left: list[ClassKey], kin: Kinship) ->
 
 
 def _may_join(scene: Scene, member: ClassKey, center: ClassKey, kin: Kinship) -> bool:
-    """Whether the two may be one: out of its service a class goes for good reasons only, and always to its own namesake."""
-    is_abroad = scene.cards[member].service != scene.cards[center].service
-    if is_abroad and kin[center][member].score < _ABROAD:
+    """Whether the two may be one: out of its service a class goes for good reasons only, and none of a script goes into
+    what is shipped; always to its own namesake."""
+    mine, other = scene.cards[member], scene.cards[center]
+    if mine.service != other.service and (kin[center][member].score < _ABROAD or mine.zone != other.zone):
         return False
     return _in_reach(scene, member, center) and not _has_nearer(scene, member, center, kin[member])
 
