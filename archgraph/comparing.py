@@ -8,18 +8,23 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from archgraph.discover.environment import find_environment
 from archgraph.discover.revision import list_revision, sources
 from archgraph.errors import InputError
 from archgraph.extract.contents import extract_contents
+from archgraph.extract.shelf import Shelf, open_shelf
+from archgraph.extract.stamps import Stamp, are_unchanged, stamp
 from archgraph.gate.change import Comparison
 from archgraph.gate.judged import Judged, Measure
-from archgraph.gate.state import COLUMNS, Record, State
+from archgraph.gate.state import COLUMNS, Record, State, packed, unpacked
 from archgraph.judging import judged_of
 from archgraph.model.results import Finding, Severity
 from archgraph.model.settings import Settings
 from archgraph.model.source import Problem
 from archgraph.pipeline.ground import Ground, Tree, connect, understand
+from archgraph.recalling import state_key
 from archgraph.timing import Clock
 
 if TYPE_CHECKING:
@@ -28,14 +33,34 @@ if TYPE_CHECKING:
 
 
 def revision_state(root: Path, name: str, settings: Settings, clock: Clock) -> State:
-    """A git revision of the code below `root`, read from the object database alone; the settings are those of now."""
+    """A git revision of the code below `root`, read from the object database alone; the settings are those of now. It is kept
+    beside the facts, as revisions do not change."""
     with clock.stage("discover"):
         revision = list_revision(root, name, settings)
         tree = Tree(root, settings, revision.listing, find_environment(root, settings))
+        shelf, contents = open_shelf(settings, root), dict(revision.objects)
+        key = state_key(tree, revision.commit)
+        kept = _kept(shelf, f"state {key}", name, contents) if key else None
+    if kept:
+        return kept
     with clock.stage("extract"):
         facts = extract_contents(root, sources(root, revision), settings)
     ground = connect(tree, clock, facts=facts)
-    return _state(name, ground, dict(revision.objects), clock)
+    state = _state(name, ground, contents, clock)
+    with clock.stage("cache"):
+        if key:
+            shelf[f"state {key}"] = msgspec.msgpack.encode((stamp(ground.outside), packed(state)))
+    return state
+
+
+def _kept(shelf: Shelf, key: str, name: str, contents: dict[str, str]) -> State | None:
+    """The state of an earlier run, unless what it rests on outside the code base has changed."""
+    blob = shelf.get(key)
+    try:
+        outside, data = msgspec.msgpack.decode(blob, type=tuple[list[Stamp], bytes]) if blob else ([], b"")
+    except msgspec.MsgspecError:
+        return None
+    return unpacked(data, name, contents) if data and are_unchanged(outside) else None
 
 
 def tree_state(root: Path, name: str, settings: Settings, clock: Clock) -> State:

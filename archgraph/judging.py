@@ -79,7 +79,9 @@ def judge_revision(root: Path, name: str, settings: Settings, clock: Clock, rule
         facts = extract_contents(root, sources(root, revision), settings)
     ground = connect(tree, clock, facts=facts)
     judged = judge_ground(ground, clock, question)
-    shelf[_key(tree, revision.commit, question)] = _ENCODE(Kept(stamp(ground.outside), judged))
+    key = _key(tree, revision.commit, question)
+    if key:
+        shelf[key] = _ENCODE(Kept(stamp(ground.outside), judged))
     return judged
 
 

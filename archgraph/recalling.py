@@ -14,7 +14,7 @@ from archgraph.pipeline.ground import Tree
 
 def state_key(tree: Tree, state: str, *more: object) -> str:
     """All that a result depends on: archgraph itself, the content of all files (`state`), settings, the day, what is
-    installed, and `more`; "" when the content is not known."""
+    installed, and `more`; "" when the content is not known, or a file's name is no text: its result cannot be kept."""
     if not state:
         return ""
     environment = tree.environment
@@ -28,4 +28,7 @@ def state_key(tree: Tree, state: str, *more: object) -> str:
         folder_names((*environment.site, *environment.stdlib)),
         *more,
     )
-    return blake2b(msgspec.msgpack.encode(parts), digest_size=16).hexdigest()
+    try:
+        return blake2b(msgspec.msgpack.encode(parts), digest_size=16).hexdigest()
+    except UnicodeEncodeError:
+        return ""

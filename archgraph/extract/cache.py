@@ -131,8 +131,9 @@ class Cache:
             return 0, {}
 
     def remember(self, root: str, files: dict[str, Seen]) -> None:
-        """Store what was seen below `root`."""
-        row = (root, self._code, time.time_ns(), msgspec.msgpack.encode(files))
+        """Store what was seen below `root`; files whose names are no text are looked at anew each time."""
+        known = {path: seen for path, seen in files.items() if path.isascii() or _is_text(path)}
+        row = (root, self._code, time.time_ns(), msgspec.msgpack.encode(known))
         self._write(lambda database: database.execute("INSERT OR REPLACE INTO roots VALUES (?, ?, ?, ?)", row))
 
     def external(self, path: str) -> tuple[int, Seen, bytes] | None:
@@ -287,3 +288,11 @@ def _batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
 
 
 _DECODE_INDEX = msgspec.msgpack.Decoder(dict[str, Seen]).decode
+
+
+def _is_text(path: str) -> bool:
+    """Whether the name of a file is Unicode, and no other bytes."""
+    try:
+        return bool(path.encode())
+    except UnicodeEncodeError:
+        return False

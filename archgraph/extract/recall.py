@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -34,7 +35,8 @@ class Recall:
         """What stands for the content of all files, within this cache; "" when it does not know them all."""
         if self.found.failures or len(self.found.entries) < len(self.found.seen) or not self.cache.is_open:
             return ""
-        return blake2b(_ENCODE(sorted(self.found.entries.items())), digest_size=16).hexdigest()
+        entries = [(os.fsencode(path), entry) for path, entry in sorted(self.found.entries.items())]
+        return blake2b(_ENCODE(entries), digest_size=16).hexdigest()
 
     @property
     def shelf(self) -> Shelf:

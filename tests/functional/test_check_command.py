@@ -225,3 +225,18 @@ def test_the_hook_of_pre_commit_stops_what_is_new_and_lets_pass_what_was_agreed(
     tree(code, {"shop/zoo.py": "import os\nos.getenv('X')\n"})
     done = archgraph(command, cwd=code)
     assert (done.returncode, "shop/zoo.py:2" in done.stdout) == (1, True)
+
+
+def test_a_file_whose_name_is_no_text_is_judged_like_any_other(tmp_path: Path) -> None:
+    code = tree(tmp_path / "code", {os.fsdecode(b"\xff.py"): "import os\nos.getenv('X')\n", "a.py": "x = 1\n"})
+    for options in ((), ("--cache-dir", str(tmp_path / "cache"))):
+        for _ in range(2):
+            done = check(code, *options)
+            assert (done.code, "\\udcff reads the environment variable X" in done.text) == (1, True)
+    git(code, "init", "-q")
+    git(code, "add", "-A")
+    git(code, "commit", "-qm", "one")
+    compared = archgraph("compare", "HEAD", "HEAD", "--cache-dir", tmp_path / "cache", cwd=code)
+    assert (compared.returncode, compared.stdout) == (0, "nothing changed\n")
+    audited = archgraph("audit", ".", "-o", tmp_path / "out", "--cache-dir", tmp_path / "cache", "--quiet", cwd=code)
+    assert audited.returncode == 0

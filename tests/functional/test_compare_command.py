@@ -204,3 +204,25 @@ def test_of_a_long_order_only_what_differs_is_shown(tmp_path: Path) -> None:
         "- `shop.leaf.LeafManager` (shop/leaf.py): `… > Mid > A > B > object` → `… > Mid > B > A > object`"
         in compare(code)
     )
+
+
+def test_a_revision_is_worked_out_once_and_told_the_same_from_the_cache(tmp_path: Path) -> None:
+    code = changed(tmp_path, {"shop/mid.py": WORLD["shop/mid.py"].replace("A, B)", "B, A)")})
+    call = (
+        "compare",
+        "HEAD~1",
+        "HEAD",
+        "--path",
+        code,
+        "--cache-dir",
+        tmp_path / "cache",
+        "--stats",
+        "--today",
+        "2026-01-31",
+    )
+    first, second = archgraph(*call), archgraph(*call)
+    assert (first.returncode, first.stdout) == (0, second.stdout)
+    assert "clones" in first.stderr
+    assert "clones" not in second.stderr
+    (code / "archgraph.toml").write_text("ignore = ['mro-*']\n")
+    assert "clones" in archgraph(*call).stderr
