@@ -73,6 +73,7 @@ def plan(args: argparse.Namespace) -> dict[str, list[str]]:
     return {
         "extraction": [args.tree, "--classes", args.classes, "--imports", args.imports],
         "audit": [args.tree, *(["--no-wall"] if args.no_wall else [])],
+        "check": [args.tree],
         "scaling": [args.tree],
         "audits_peers": [args.tree, "--events", args.events, "--sunsets", args.sunsets],
         **({"comparing": args.compare} if args.compare else {}),
