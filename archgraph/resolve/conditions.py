@@ -56,6 +56,8 @@ class Conditions:
     def _state(self, unit: Unit, branch: int, scope: int, frame: Frame | None) -> State:
         if frame is None and branch in unit.liveness:
             return unit.liveness[branch]
+        if frame is not None and (unit, branch) in frame.liveness:
+            return frame.liveness[unit, branch]
         key = (unit, branch, frame)
         if key in self._deciding:
             return _LIVE  # a test that asks for itself, or the inside of a try body before anything failed
@@ -64,6 +66,8 @@ class Conditions:
         self._deciding.discard(key)
         if frame is None:
             unit.liveness[branch] = state
+        else:
+            frame.liveness[unit, branch] = state
         return state
 
     def _decide(self, unit: Unit, branch: int, scope: int, frame: Frame | None) -> State:

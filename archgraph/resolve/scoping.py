@@ -82,10 +82,12 @@ class Scoping:
             events = sorted([*(events or ()), *stars], key=unit.line_of)
         if events is None:
             return self._set_by_functions(unit, name) if scope == 0 else None
-        if frame is not None:
-            return self._select(unit, events, name, line, frame)
         above = len(events) if line is None else sum(unit.line_of(event) < line for event in events)
         key = (unit, scope, name, above)
+        if frame is not None:
+            if key not in frame.found:
+                frame.found[key] = self._select(unit, events, name, line, frame)
+            return frame.found[key]
         if key in self._memo:
             return self._memo[key]
         circles = self._circles

@@ -23,6 +23,11 @@ class Frame(msgspec.Struct, frozen=True, eq=False):
     scope: int
     names: dict[str, Value]
     outer: Frame | None = None
+    found: dict[tuple[Unit, int, str, int], Value | None] = msgspec.field(default_factory=dict)
+    """(unit, scope, name, number of bindings above the place) → its value. Without it, tests of what other tests decide
+    would take time that doubles with each of them."""
+    liveness: dict[tuple[Unit, int], tuple[bool | None, float]] = msgspec.field(default_factory=dict)
+    """(unit, branch) → its state, as `Conditions` tells it."""
 
     def of(self, scope: int) -> Frame | None:
         """The innermost frame of that function scope."""
