@@ -36,15 +36,19 @@ from archgraph.report.pages.importing import cycles, phantoms
 from archgraph.report.pages.rewrites import rewrites
 from archgraph.report.pages.sunsets import burn_down, ledger
 from archgraph.report.pages.team_plan import first_step, team_plan
+from archgraph.report.pages.topology import topology
+from archgraph.report.pages.variables import variables
 
 _MOST_FINDINGS: Final = 10
 _SEVERITIES: Final = tuple(Severity)
 _EVIDENCE: Final[tuple[tuple[str, Callable[[Edition], Section]], ...]] = (
     ("environment-", environment),
+    ("environment-", variables),
     ("manager-", lambda edition: families(edition, "manager", "Managers", "managers")),
     ("manager-", lambda edition: team_plan(edition, "manager")),
     ("manager-", lambda edition: family_plan(edition, "manager", "Managers of one family, side by side")),
     ("registry-", lambda edition: families(edition, "registry", "Registries", "registries")),
+    ("registry-", topology),
     ("registry-", lambda edition: team_plan(edition, "registry")),
     ("registry-", lambda edition: family_plan(edition, "registry", "Registries of one family, side by side")),
     ("event-", events),

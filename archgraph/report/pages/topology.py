@@ -1,0 +1,47 @@
+"""The topology of registries: in: an Edition, out: who fills, reads, empties and goes past each, and what a second key does."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from archgraph.model.results import Registration
+from archgraph.model.source import Zone
+from archgraph.report.artefact import Edition
+from archgraph.report.document import Code, Grid, Inline, Paragraph, Phrase, Section, counted, place, rest, some
+from archgraph.report.lookup import grouped
+
+_MOST: Final = 15
+_MOST_KEYS: Final = 4
+_EMPTIES: Final = ("remove", "clear")
+
+
+def topology(edition: Edition) -> Section:
+    """A row for each registry that production fills or reads, the most used first."""
+    production = [each for each in edition.analysis.registrations if each.zone is Zone.PRODUCTION]
+    if not production:
+        text = "No place of production was found that fills or reads a registry."
+        return Section("Who fills and reads which registry", "topology", [Paragraph(text)])
+    by_registry = grouped(production, lambda each: each.registry)
+    order = sorted(by_registry, key=lambda name: (-len(by_registry[name]), name))
+    tests = Counter(each.registry for each in edition.analysis.registrations if each.zone is not Zone.PRODUCTION)
+    unread = [name for name in order if {each.operation for each in by_registry[name]} == {"register"}]
+    text = f"{counted(len(order), 'registry', 'registries')} in use by production; {len(unread):,} of them filled and never read "
+    text += "there. A call counts where what it is called on is known to be the registry."
+    rows = [_row(name, by_registry[name], tests[name]) for name in order[:_MOST]]
+    head = ("registry", "filled", "read", "emptied", "gone past", "in tests", "a second key", "keys", "first filled at")
+    grid = Grid(head, rows, frozenset({1, 2, 3, 4, 5}), rest(len(rows), len(order), "registrations"))
+    return Section("Who fills and reads which registry", "topology", [Paragraph(text), grid])
+
+
+def _row(name: str, uses: Sequence[Registration], tests: int) -> tuple[Phrase, ...]:
+    counts = Counter(each.operation for each in uses)
+    fills = [each for each in uses if each.operation == "register"]
+    numbers = (counts["register"], counts["read"], sum(counts[each] for each in _EMPTIES), counts["bypass"], tests)
+    does = sorted({each.on_duplicate for each in fills if each.on_duplicate})
+    keys: list[Inline] = [Code(key) for key in sorted({each.key for each in fills if each.key})]
+    first = place(fills[0].path, fills[0].line) if fills else "nowhere"
+    shown = Code(".".join(name.split(".")[-2:]))
+    said = ", ".join(does) or ("unknown" if fills else "")
+    return (shown, *(f"{number:,}" for number in numbers), said, some(keys, _MOST_KEYS) if keys else "", first)
