@@ -48,12 +48,12 @@ def in_constants(module: Module) -> Iterator[LegacyItem]:
 
 
 def in_strings(module: Module, section: Texts, told: Iterable[LegacyItem]) -> Iterator[LegacyItem]:
-    """Other texts that say when something goes, outside tests; unless that was `told` on one of their lines."""
+    """Other texts of one line that say when something goes, outside tests; unless that was `told` on one of their lines."""
     if module.zone is Zone.TEST:
         return
     said = {(item.sunset, item.line - above) for item in told if item.sunset for above in range(12)}
     for text in section.strings:
-        if "20" in text.value and len(text.value) > _LONGEST_DATE // 2:
+        if "20" in text.value and len(text.value) > _LONGEST_DATE // 2 and "\n" not in text.value:
             sunset = plain_sunset_in(text.value)
             if sunset and (sunset, text.line) not in said:
                 yield _item(module, "sunset", text.value, text.line, sunset, symbol_of(module, text.scope))

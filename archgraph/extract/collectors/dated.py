@@ -1,7 +1,7 @@
 """Dates in code that say when something goes, each by the line on which it stands.
 
-In data (`"OLD_KEY": {"deprecation_date": "2026-01-31"}`, `Gone("x", sunset=date(…))`), in decorators, and in messages that
-are handed to a call (`warn("… will be removed on 2026-01-31")`).
+In data (`"OLD_KEY": {"deprecation_date": "…"}`, `Gone("x", sunset=date(…))`), in decorators, and in messages that are handed
+to a call (`warn("… will be removed on …")`).
 """
 
 from __future__ import annotations
