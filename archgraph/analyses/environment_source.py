@@ -40,6 +40,7 @@ _WANTED = {
 """Operation of an access → what is wanted; the others are called as they are."""
 _KEYED = {"get": 1, "contains": 1, "write": 2, "setdefault": 2, "update": 1, "delete": 1, "clear": 0, "all": 0}
 """How many arguments each takes."""
+_CALLED = re.compile(r"(?<![.\w\"'])(\w+)\(")
 _MADE_BY = re.compile(r"instance|default|current|shared|get_instance|get")
 
 
@@ -56,7 +57,7 @@ class Source:
     def instead_of(self, access: EnvironmentAccess) -> str:
         """The replacement with its import; "" when nothing of the kind is offered."""
         code = self._code(access)
-        taken = self.imported or code.partition("(")[0].rpartition(" ")[2]
+        taken = self.imported or ", ".join(dict.fromkeys(_CALLED.findall(code)))
         return f"{code}  # from {self.module} import {taken}" if code else ""
 
     def _code(self, access: EnvironmentAccess) -> str:
@@ -65,6 +66,9 @@ class Source:
         if wanted == "contains" and wanted not in self.offered:
             asked = self._call("get", (key,))
             return f"{asked} is not None" if asked else ""
+        if wanted == "setdefault" and wanted not in self.offered:
+            asked, put = self._call("get", (key,)), self._call("write", (key, access.default or "value"))
+            return f"if {asked} is None: {put}" if asked and put else ""
         arguments = {
             "write": (key, "value"),
             "setdefault": (key, "value"),

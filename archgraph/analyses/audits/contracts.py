@@ -26,13 +26,13 @@ def _draft(breach: Breach, evidence: Evidence) -> Draft:
         symbol = breach.importer or breach.imported or breach.contract
         return Draft(path, 1 if path else 0, symbol, f"{breach.problem} (rule {breach.contract})")
     first, last = breach.chain[0], breach.chain[-1]
-    way = "imports" if len(breach.chain) == 1 else "imports by way of others"
+    way = "" if len(breach.chain) == 1 else " by way of others"
     also = f"; also {', '.join(breach.also[:_ALSO])}" if breach.also else ""
     return Draft(
         path=first.path,
         line=first.line,
         symbol=first.importer,
-        message=f"{first.importer} {way} {last.imported}; {breach.importer} must not import {breach.imported}"
+        message=f"{first.importer} imports {last.imported}{way}; {breach.importer} must not import {breach.imported}"
         f" (rule {breach.contract}).",
         evidence=" | ".join(f"{link.path}:{link.line} {link.importer} -> {link.imported}" for link in breach.chain)
         + also,

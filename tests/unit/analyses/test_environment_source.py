@@ -48,6 +48,7 @@ def replacement(root: Path, access: str, source: str, allowed: str = "shop.setti
         ("dict(os.environ)", "get_env().get_all()"),
         ("os.environ.copy()", "get_env().get_all()"),
         ("os.getenv(name)", "get_env().get(key)"),
+        ("os.environ.setdefault('A', '1')", 'if get_env().get("A") is None: get_env().set("A", \'1\')'),
     ],
 )
 def test_each_operation_has_its_method(tmp_path: Path, access: str, code: str) -> None:

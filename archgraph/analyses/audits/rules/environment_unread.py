@@ -23,7 +23,7 @@ def _check(evidence: Evidence) -> Iterator[Draft]:
             line=first.line,
             symbol=each.name,
             message=f"{each.name} is declared, and nothing in the code base reads it.",
-            evidence=f"{len(each.places)} places declare it{f', also {also}' if also else ''}",
+            evidence=f"declared in {len(each.places)} place{'s' if others else ''}{f', also {also}' if also else ''}",
             confidence=0.5,
         )
 
