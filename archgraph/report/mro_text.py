@@ -116,7 +116,7 @@ def _names(label: str, names: Sequence[str]) -> Iterator[str]:
 
 def _home(ancestor: Ancestor) -> str:
     if ancestor.key and ancestor.key.path and ancestor.scope is Origin.INTERNAL:
-        return f"{ancestor.key.path}:{ancestor.key.line}"
+        return f"{ancestor.key.path}:{abs(ancestor.key.line)}"  # a class that a call makes has the line as a negative number
     return str(ancestor.scope)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from archgraph.resolve import distutils_shim
 from archgraph.resolve.builtin_model import CClass
 from archgraph.resolve.known import Handler, Known
@@ -31,7 +33,18 @@ _SIMPLE_NAMESPACE = CClass(
 
 def _named_tuple(call: Known) -> Value:
     name, doubt = call.name(0, "typename")
-    return call.made(name, (call.builtin("tuple"),), None, doubt)
+    made = call.made(name, (call.builtin("tuple"),), None, doubt)
+    return msgspec.structs.replace(made, fields=_fields(call.get(1, "field_names") or call.get(1, "fields")))
+
+
+def _fields(value: Value | None) -> tuple[str, ...]:
+    """The names of a named tuple's items: a sequence of names or of (name, type), or one string."""
+    if isinstance(value, Constant):
+        return tuple(str(value.value).replace(",", " ").split())
+    items = value.items if isinstance(value, Items) and not value.doubt else ()
+    firsts = [item.items[0] if isinstance(item, Items) and item.items else item for item in items]
+    names = [item.value for item in firsts if isinstance(item, Constant) and isinstance(item.value, str)]
+    return tuple(names) if len(names) == len(items) else ()
 
 
 def _typed_dict(call: Known) -> Value:

@@ -19,6 +19,8 @@ from archgraph.resolve.unit import Unit
 from archgraph.resolve.values import ModuleValue
 
 _EMPTY = Outline(Status.FAILED, 0)
+_NAMES = {"_collections_abc": "collections.abc"}
+"""Modules that give themselves another `__name__`, by which their classes go."""
 
 
 class Modules:
@@ -124,7 +126,7 @@ class Modules:
         if outline is None or outline.status is Status.FAILED:
             self.unread.add(found.path)
             return ModuleValue(name, None, "unreadable")
-        unit = Unit(name, found.path, outline, is_package=found.is_package, internal=False)
+        unit = Unit(_NAMES.get(name, name), found.path, outline, is_package=found.is_package, internal=False)
         unit.stdlib = found.stdlib
         return ModuleValue(name, unit)
 

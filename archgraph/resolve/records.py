@@ -12,6 +12,12 @@ from archgraph.resolve.unit import STAR, Unit
 from archgraph.resolve.values import CLASSES, Class, ClassValue, MadeClass, NativeClass, Unknown, Value, certain
 
 _NOTHING = ClassInfo(())
+_TUPLE = (
+    *((name, "method") for name in ("__getnewargs__", "__repr__", "_asdict", "_replace")),
+    *((name, "attribute") for name in ("__match_args__", "__slots__", "_field_defaults", "_fields")),
+    *(("__new__", "static_method"), ("_make", "class_method")),
+)
+"""What `collections.namedtuple` puts into a class, beside its fields."""
 
 
 class Records:
@@ -193,7 +199,7 @@ class Records:
         if isinstance(value, NativeClass):
             return tuple((member.name, member.kind) for member in value.native.members)
         if isinstance(value, MadeClass):
-            return ()
+            return () if value.fields is None else (*((name, "property") for name in value.fields), *_TUPLE)
         unit, found = value.unit, []
         for name, events in sorted(unit.table(value.scope).items()):
             if name != STAR:

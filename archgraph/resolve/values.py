@@ -85,6 +85,8 @@ class MadeClass(Value, frozen=True):
     bases: tuple[Value, ...]
     metaclass: Value | None = None
     doubt: str = ""
+    fields: tuple[str, ...] | None = None
+    """Of a named tuple: the names of its items, () when they are not known."""
 
 
 class FunctionValue(Value, frozen=True):

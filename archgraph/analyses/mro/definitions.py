@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
+from archgraph.analyses.mro.generated import ATTRS, generated
 from archgraph.analyses.mro.member import (
     ACCESSORS,
     COMPUTED,
@@ -54,6 +55,8 @@ class _Source(NamedTuple):
     inner: dict[int, list[int]]
     attributes: dict[int, list[AttributeFact]]
     imports: dict[int, list[Import]]
+    attrs: frozenset[str]
+    """Names under which the file has the decorators of attrs."""
 
 
 def _read(outline: Outline, bodies: Bodies) -> _Source:
@@ -68,7 +71,18 @@ def _read(outline: Outline, bodies: Bodies) -> _Source:
         if statement.scope:
             imports.setdefault(statement.scope, []).append(statement)
     functions = {function.scope: function for function in bodies.functions}
-    return _Source(outline.scopes, functions, inner, attributes, imports)
+    return _Source(outline.scopes, functions, inner, attributes, imports, _attrs_names(outline))
+
+
+def _attrs_names(outline: Outline) -> frozenset[str]:
+    found: set[str] = set()
+    for statement in outline.imports:
+        for name, alias in statement.names:
+            if statement.plain and name in ("attr", "attrs"):
+                found.update(f"{alias or name}.{decorator}" for decorator in ATTRS)
+            elif statement.module in ("attr", "attrs") and name in ATTRS:
+                found.add(alias or name)
+    return frozenset(found)
 
 
 def _members(record: ClassRecord, source: _Source) -> dict[str, Definition]:
@@ -90,6 +104,8 @@ def _members(record: ClassRecord, source: _Source) -> dict[str, Definition]:
     for fact in attributes:
         if fact.method and fact.name not in members:
             members[fact.name] = _attribute(owner, fact)
+    if record.decorators or record.bases:
+        members.update((each.name, each) for each in tuple(generated(record, members, source.attrs)))
     return members
 
 

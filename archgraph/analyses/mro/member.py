@@ -42,6 +42,8 @@ class Definition(Row, frozen=True):
     decorators: tuple[str, ...] = ()
     """Last parts of the decorators' names: abstractmethod, contextmanager, ..."""
     on_instance: bool = False
+    generated: bool = False
+    """Written by a decorator or a base: `__init__` of a dataclass."""
 
     @property
     def is_abstract(self) -> bool:

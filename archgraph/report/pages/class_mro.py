@@ -54,7 +54,7 @@ def lane(edition: Edition, key: ClassKey) -> Section:
 
 def _home(ancestor: Ancestor) -> Phrase:
     if ancestor.key and ancestor.key.path:
-        return place(ancestor.key.path, ancestor.key.line)
+        return place(ancestor.key.path, abs(ancestor.key.line))
     return str(ancestor.scope)
 
 

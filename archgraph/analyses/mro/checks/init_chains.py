@@ -87,7 +87,8 @@ def _next(mro: Mro, world: Hierarchies, start: int, having: list[int]) -> int | 
         record = world.record(ancestor)
         if record is None or any(name.rpartition(".")[2] in _GENERATES for name in _decorators(record)):
             return None
-    return found
+    definition = world.providers.definition(mro.ancestors[found], INIT)
+    return None if definition is not None and definition.generated else found
 
 
 def _decorators(record: ClassRecord) -> Iterator[str]:
@@ -102,7 +103,7 @@ def _matters(ancestor: Ancestor, world: Hierarchies) -> bool:
     definition = world.providers.definition(ancestor, INIT)
     if definition is None:
         return not ancestor.name.startswith(_HARMLESS)
-    return definition.function is None or not definition.function.is_stub
+    return not definition.generated and (definition.function is None or not definition.function.is_stub)
 
 
 def _refuses(definition: Definition) -> bool:
