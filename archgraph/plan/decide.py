@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,20 +9,16 @@ from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Difference, Kin
 from archgraph.plan.acceptance import agreed
 from archgraph.plan.canonical import figures, is_dated
+from archgraph.plan.lifetimes import SCOPED, say_the_same, lifetime, name_words
 from archgraph.plan.relation import Relation, relation
 from archgraph.plan.scene import Scene
 
 KEEP, CONSOLIDATE, DELETE, CONVERT, UNDECIDED = "KEEP", "CONSOLIDATE", "DELETE", "CONVERT", "UNDECIDED"
-_SCOPED = ("user", "request")
-_SCOPE_WORDS = frozenset({"scoped", "isolated", "per"})
 _CONCURRENCY = frozenset({"async", "sync", "asyncio", "threaded"})
 _STAND_IN = frozenset({"mock", "fake", "stub", "dummy", "test", "testing"})
 _COPIED = 0.5
 """From this part on the code of two classes is one text that was copied."""
 _VALUES = ("enum", "data", "settings", "row")
-
-
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,39 +106,22 @@ def _is_namesake(case: Case) -> bool:
 
 def _editions(case: Case) -> Judgement | None:
     """What awaits takes the place of nothing that does not: `Session` and `AsyncSession` are for different callers."""
-    mine, other = (
-        frozenset(word.lower() for word in _WORD.findall(_bare(key))) for key in (case.member, case.canonical)
-    )
-    if not (mine ^ other) & _CONCURRENCY:
+    if not (name_words(case.member) ^ name_words(case.canonical)) & _CONCURRENCY:
         return None
     return Judgement(KEEP, f"one is the async edition of the other ({case.name}): different callers need both", 0.7)
 
 
 def _lifetimes(case: Case) -> Judgement | None:
-    """One instance per user or request is never advised into one that may live longer."""
-    mine, other = (_lifetime(case.scene, key) for key in (case.member, case.canonical))
-    if mine not in _SCOPED or mine == other or case.scene.cards[case.member].kind != "class":
+    """One instance per user or request is never advised into one for all; of a namesake whose life is not known it is
+    asked first."""
+    mine, other = (lifetime(case.scene, key) for key in (case.member, case.canonical))
+    if mine not in SCOPED or mine == other or case.scene.cards[case.member].kind != "class":
         return None
-    if _scope_words(case.member) and _scope_words(case.member) == _scope_words(case.canonical):
+    if say_the_same(case.member, case.canonical) or (other != "process" and _is_namesake(case)):
         return None
     span = "as long as the process" if other == "process" else "longer, as far as its constructor tells"
     reason = f"one instance per {mine}; {case.name} lives {span}: data of one {mine} could reach another"
     return Judgement(UNDECIDED, reason, 0.5, f"whether {case.name} can be made per {mine}; then merge into that")
-
-
-def _scope_words(key: ClassKey) -> frozenset[str]:
-    """Words of its name that say for whom an instance is made."""
-    words = frozenset(word.lower() for word in _WORD.findall(_bare(key)))
-    return words & (_SCOPE_WORDS | {"user", "request", "session"}) if words & _SCOPE_WORDS else frozenset()
-
-
-def _lifetime(scene: Scene, key: ClassKey) -> str:
-    """From its constructor and instances; failing that, from a name that says so: RequestScopedEngine, IsolatedManager."""
-    known = scene.standings[key].lifetime
-    words = {word.lower() for word in _WORD.findall(_bare(key))}
-    if known in ("process", *_SCOPED) or not words & _SCOPE_WORDS:
-        return known
-    return "user" if "user" in words else "request"
 
 
 def _domains(case: Case) -> Judgement | None:
@@ -205,8 +183,11 @@ def _merge(case: Case) -> Judgement:
         reason += f"; contracts differ in {_listed(broken)}"
     sure = 0.5 + 0.06 * (case.kin.score - 4) + 0.15 * case.kin.text
     sure -= 0.1 * (len(broken) > 2) + 0.1 * (len(unique) > 10) + 0.1 * (case.kin.shared == 0)
-    needs = f"what callers of {_listed(broken)} expect" if broken else ""
-    return Judgement(CONSOLIDATE, reason, _bounded(sure), needs)
+    needs = [f"what callers of {_listed(broken)} expect"] if broken else []
+    mine, other = (lifetime(case.scene, key) for key in (case.member, case.canonical))
+    if mine in SCOPED and mine != other:
+        needs.append(f"that {case.name} is made per {mine}, as this one is")
+    return Judgement(CONSOLIDATE, reason, _bounded(sure - 0.1 * (len(needs) > bool(broken))), "; ".join(needs))
 
 
 def _bare(key: ClassKey) -> str:

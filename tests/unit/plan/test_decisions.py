@@ -158,3 +158,26 @@ def test_two_bases_of_one_name_are_rivals_though_one_has_no_code(tmp_path: Path)
     assert all(not each.changes_code for each in decisions(plan(tmp_path / "interface", files)).values())
     files |= {"shop/d.py": "from shop.b import StockHandler\nclass Two(StockHandler): x = 1\n"}
     assert any(each.changes_code for each in decisions(plan(tmp_path / "bases", files)).values())
+
+
+def test_a_namesake_whose_life_is_not_known_is_asked_about_it(tmp_path: Path) -> None:
+    per_user = class_source("SessionManager", *SESSIONS, init="user_id")
+    files = two_managers(**{"shop/old_place.py": per_user})
+    files |= {name: text.replace("manager = SessionManager()", "print(SessionManager)") for name, text in files.items()}
+    files["shop/single.py"] = (
+        "from shop.old_place import SessionManager\ndef make(user_id): return SessionManager(user_id)\n"
+    )
+    found = decisions(plan(tmp_path, files))["shop.old_place.SessionManager"]
+    assert found.action == "CONSOLIDATE"
+    assert "that SessionManager is made per user" in found.needs
+
+
+def test_nothing_is_merged_into_a_class_that_is_used_less(tmp_path: Path) -> None:
+    files = two_managers(importers=4)
+    files |= {
+        "shop/third.py": class_source("StockManager", "count_stock", "order_stock"),
+        "shop/x.py": "import shop.third\n",
+    }
+    used = {"shop.sessions.SessionManager": 4, "shop.old_place.SessionManager": 1}
+    for key, each in decisions(plan(tmp_path, files)).items():
+        assert not each.goes_away or used[each.canonical] >= used[key]
