@@ -54,9 +54,9 @@ class Card(Row, frozen=True):
 
 class Kin(Row, frozen=True):
     """Why two classes are for the same thing: `score` in points, `evidence` in words. `shared`: the part of the smaller
-    one's public names that both have; `text`: how far their code is the same, 0 when it is not; `alike`: how far the words of
-    their fields agree; `declared`: a text of the code base says that one takes the other's place, `successor` which, where the other is
-    called deprecated."""
+    one's public names that both have; `text`: how far their code is the same, 0 when it is not; `alike`: how far the words
+    of their fields agree. `declared`: a text of the code base says that one takes the other's place; `successor`: which,
+    where the other is called deprecated."""
 
     first: ClassKey
     second: ClassKey
@@ -123,7 +123,8 @@ class Misnamed(Row, frozen=True):
 
 class Decision(Row, frozen=True):
     """What to do with one member of a candidate (a row of consolidation.csv); `needs`: what would decide it. `way` says
-    how it is converted: alias, base (both get one base with the code they share) or rename, to `becomes`."""
+    how it is converted: alias, base (both get one base with the code they share), real (a double gives way to the real one)
+    or rename, to `becomes`."""
 
     candidate: str
     action: str

@@ -40,7 +40,7 @@ def _of(scene: Scene, candidate: Candidate, decision: Decision) -> Iterator[Row]
     new = f"{old.rpartition('.')[0]}.{decision.becomes}" if decision.becomes else canonical.class_
     for row in _users(scene, decision):
         yield f"{'test ' if row.zone in (Zone.TEST, Zone.TESTINFRA) else ''}{row.what}", row.path, row.line, old, new
-    what = decision.way or "remove"
+    what = decision.way if decision.way in ("alias", "rename") else "remove"
     replacement = {"rename": new, "alias": f"{_bare(member)} = {_bare(canonical)}", "remove": ""}[what]
     yield what, member.path, member.line, old, replacement
 

@@ -9,7 +9,7 @@ from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Difference, Kin
 from archgraph.plan.acceptance import agreed
 from archgraph.plan.canonical import figures, is_dated
-from archgraph.plan.lifetimes import SCOPED, say_the_same, lifetime, name_words
+from archgraph.plan.lifetimes import SCOPED, lifetime, name_words, say_the_same
 from archgraph.plan.relation import Relation, relation
 from archgraph.plan.scene import Scene
 
@@ -56,9 +56,9 @@ class Case:
 
 
 def judge(case: Case) -> Judgement:
-    """The first of these that applies: agreed, related by inheritance or use, an async edition, another lifetime, another
-    domain, fields of their own, unused, to be merged."""
-    for rule in (_agreed, _related, _editions, _lifetimes, _domains, _values, _unused):
+    """The first of these that applies: agreed, a double, related by inheritance or use, an async edition, another
+    lifetime, another domain, fields of their own, unused, to be merged."""
+    for rule in (_agreed, _stands_in, _related, _editions, _lifetimes, _domains, _values, _unused):
         judgement = rule(case)
         if judgement is not None:
             return judgement
@@ -68,6 +68,19 @@ def judge(case: Case) -> Judgement:
 def _agreed(case: Case) -> Judgement | None:
     reason = agreed(case.scene.settings, case.member) or agreed(case.scene.settings, case.canonical)
     return Judgement(KEEP, f"agreed exception: {reason}", 1.0) if reason else None
+
+
+def _stands_in(case: Case) -> Judgement | None:
+    """A double that is a copy of the real one tests the copy."""
+    fake, real = case.scene.cards[case.member], case.scene.cards[case.canonical]
+    if fake.double == real.double:
+        return None
+    if real.double:
+        return Judgement(KEEP, f"it is the real one, and {case.name} its double", 0.9)
+    reason = (
+        f"a double, and {case.kin.text:.0%} of its code is {case.name}'s: tests of it test a copy; use the real one"
+    )
+    return Judgement(CONVERT, reason, 0.7, "what the real one needs that tests do not have", way="real")
 
 
 def _related(case: Case) -> Judgement | None:

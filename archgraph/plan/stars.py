@@ -56,10 +56,10 @@ def stars(scene: Scene, family: Family, advises: Advises) -> Iterator[Star]:
 
 
 def _in_order(scene: Scene, family: Family) -> list[ClassKey]:
-    """The best to keep first; what a text says is given up comes last."""
+    """The best to keep first, doubles after real ones; what a text says is given up comes last."""
     ties = [(key, kin.successor) for kin in family.kin if kin.successor for key in (kin.first, kin.second)]
     old = {key for key, successor in ties if key != successor}
-    return sorted(ranked(scene, family.members), key=lambda key: key in old)
+    return sorted(ranked(scene, family.members), key=lambda key: (scene.cards[key].double, key in old))
 
 
 def _kinship(family: Family) -> Kinship:
@@ -78,6 +78,8 @@ def _may_join(scene: Scene, member: ClassKey, center: ClassKey, kin: Kinship) ->
     """Whether the two may be one: out of its service a class goes for good reasons only, and none of a script goes into
     what is shipped; always to its own namesake."""
     mine, other = scene.cards[member], scene.cards[center]
+    if mine.double and not other.double:
+        return True
     if mine.service != other.service and (kin[center][member].score < _ABROAD or mine.zone != other.zone):
         return False
     return _in_reach(scene, member, center) and not _has_nearer(scene, member, center, kin[member])
@@ -85,8 +87,8 @@ def _may_join(scene: Scene, member: ClassKey, center: ClassKey, kin: Kinship) ->
 
 def _has_nearer(scene: Scene, member: ClassKey, center: ClassKey, kin: Mapping[ClassKey, Kin]) -> bool:
     """Whether its own namesake is in the family: it belongs to that one, not to a class of another name."""
-    core = scene.cards[member].core
-    if core == scene.cards[center].core:
+    core, double = scene.cards[member].core, scene.cards[member].double
+    if core == scene.cards[center].core or double != scene.cards[center].double:
         return False
     return any(scene.cards[key].core == core and _in_reach(scene, member, key) for key in kin)
 

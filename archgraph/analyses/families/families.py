@@ -13,7 +13,7 @@ from archgraph.analyses.families.lineage import is_shim
 from archgraph.analyses.families.rivals import pairs
 from archgraph.analyses.families.scoring import Judge
 from archgraph.analyses.families.state import with_state
-from archgraph.analyses.families.weights import Weights
+from archgraph.analyses.families.weights import MOST_CODE, Weights
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.consolidation import Card, Family, Kin
 from archgraph.model.results import CloneMember, Mro, RoleRecord
@@ -43,10 +43,11 @@ def families(
     same = copies(codebase, cards, clones)
     judge = Judge(codebase, mros, weights, cards.values())
     said = declared(codebase, cards)
-    known = [*same, *said, *_shims(cards, mros)]
+    known = [*said, *_shims(cards, mros)]
+    copied = {pair for pair, part in same.items() if part >= MOST_CODE}
     compared = [
         judge.kin(cards[a], cards[b], same.get((a, b), 0.0), said.get((a, b)))
-        for a, b in pairs(cards, known, weights.members)
+        for a, b in pairs(cards, [*same, *known], weights.members, copied)
     ]
     kin = with_state(compared, cards, codebase, ENOUGH)
     return Kindred(tuple(_joined([each for each in kin if each.score >= ENOUGH], cards)), cards)

@@ -14,6 +14,9 @@ _QUALIFIER = re.compile(
     r"|new|old|legacy|backup|compat|compatibility|compatible|deprecated|impl|implementation|mixin|shared|internal|custom|v?\d+"
 )
 
+STAND_IN = frozenset({"mock", "fake", "stub", "dummy", "spy"})
+"""What a class that stands in for another one is called."""
+
 
 @lru_cache(maxsize=65536)
 def core_words(name: str) -> tuple[str, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
+from archgraph.analyses.families.names import STAND_IN
 from archgraph.analyses.families.rarity import Rarity
 from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Card
@@ -20,18 +21,31 @@ _RARE_SHARED = 3
 """Classes that share so many names, each of at most `_MOST_RARE` classes, are compared whatever they are called."""
 
 
-def pairs(cards: Mapping[ClassKey, Card], known: Iterable[Pair], names: Rarity) -> list[Pair]:
-    """Pairs of classes of one kind, smaller key first, sorted; `known`: pairs that other evidence asks to look at."""
-    found = {(min(pair), max(pair)) for pair in known if pair[0] in cards and pair[1] in cards}
+def pairs(
+    cards: Mapping[ClassKey, Card], known: Iterable[Pair], names: Rarity, copied: Collection[Pair] = ()
+) -> list[Pair]:
+    """Pairs of classes of one kind, smaller key first, sorted; `known`: pairs that other evidence asks to look at; `copied`:
+    those of them that are copies of each other."""
+    found = {(min(pair), max(pair)) for pair in (*known, *copied) if pair[0] in cards and pair[1] in cards}
     found.update(_of_blocks(_by_core(cards)))
     found.update(_of_blocks(_by_head_and_word(cards)))
     found.update(_by_rare_members(cards, names))
-    return sorted((a, b) for a, b in found if side(cards[a]) == side(cards[b]))
+    return sorted(
+        (a, b) for a, b in found if side(cards[a]) == side(cards[b]) or _stands_in(cards[a], cards[b], copied)
+    )
 
 
 def side(card: Card) -> tuple[str, bool, bool]:
     """What is never compared across: other kinds, doubles with real ones, what tests are built of with what is shipped."""
     return card.kind, card.double, card.zone == Zone.TESTINFRA
+
+
+def _stands_in(a: Card, b: Card, copied: Collection[Pair]) -> bool:
+    """Whether one is a double of the other and a copy of it: then tests can have the real one."""
+    if a.double == b.double or a.kind != b.kind or a.key.path == b.key.path or (a.key, b.key) not in copied:
+        return False
+    fake, real = (a, b) if a.double else (b, a)
+    return tuple(word for word in fake.core if word not in STAND_IN) == real.core
 
 
 def _of_blocks(blocks: Mapping[object, Sequence[ClassKey]]) -> Iterator[Pair]:

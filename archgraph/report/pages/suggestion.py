@@ -31,7 +31,12 @@ _DECIDED: Final = {
     "CONVERT": "Make it an alias of ",
     "UNDECIDED": "Not decided yet, beside ",
 }
-_CONVERTED: Final = {"alias": "Make it an alias of ", "base": "Give it a common base with ", "rename": "Rename it"}
+_CONVERTED: Final = {
+    "alias": "Make it an alias of ",
+    "base": "Give it a common base with ",
+    "rename": "Rename it",
+    "real": "Use in its place ",
+}
 _AGREE: Final = {"KEEP": "keep", "CONSOLIDATE": "merge", "DELETE": "delete", "CONVERT": "merge"}
 
 

@@ -27,7 +27,7 @@ _MOST: Final = 8
 _MOST_EFFECTS: Final = 8
 _CARES: Final = ("to be carried over", "contracts differ", "only it has")
 _ACTIONS: Final = {"CONSOLIDATE": "merge", "DELETE": "delete", "CONVERT": "make an alias"}
-_WAYS: Final = {"base": "give a common base", "rename": "rename"}
+_WAYS: Final = {"base": "give a common base", "rename": "rename", "real": "use the real one"}
 
 
 def team_plan(edition: Edition, role: str) -> Section:

@@ -181,3 +181,19 @@ def test_nothing_is_merged_into_a_class_that_is_used_less(tmp_path: Path) -> Non
     used = {"shop.sessions.SessionManager": 4, "shop.old_place.SessionManager": 1}
     for key, each in decisions(plan(tmp_path, files)).items():
         assert not each.goes_away or used[each.canonical] >= used[key]
+
+
+@pytest.mark.parametrize("is_copy", [True, False])
+def test_a_double_that_is_a_copy_gives_way_to_the_real_one(tmp_path: Path, is_copy: bool) -> None:
+    methods = ("split_words", "count_words", "rank_words", "merge_words")
+    double = "class MockWordCounter:\n    def split_words(self): return ['a']\n"
+    double = class_source("MockWordCounter", *methods) if is_copy else double
+    files = {"shop/__init__.py": "", "shop/words.py": class_source("WordCounter", *methods)}
+    files |= {"shop/user.py": "from shop.words import WordCounter\nWordCounter()\n", "tests/__init__.py": ""}
+    files |= {"tests/doubles.py": double, "tests/more_doubles.py": double}
+    files |= {
+        "tests/test_words.py": "from tests.doubles import MockWordCounter\ndef test_it(): assert MockWordCounter()\n"
+    }
+    found = decisions(plan(tmp_path, files))
+    ways = {each.way for key, each in found.items() if key.startswith("tests.") and each.canonical.startswith("shop.")}
+    assert ways == ({"real"} if is_copy else set())

@@ -1,0 +1,34 @@
+"""For whom instances live: in: a Scene and a class; out: process, user, request or unknown."""
+
+from __future__ import annotations
+
+import re
+
+from archgraph.model.codebase import ClassKey
+from archgraph.plan.scene import Scene
+
+SCOPED = ("user", "request")
+_SCOPE_WORDS = frozenset({"scoped", "isolated", "per"})
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_FOR_WHOM = frozenset({"user", "request", "session"})
+
+
+def lifetime(scene: Scene, key: ClassKey) -> str:
+    """From its constructor and instances; failing that, from a name that says so: RequestScopedEngine, IsolatedManager."""
+    known = scene.standings[key].lifetime
+    said = name_words(key)
+    if known in ("process", *SCOPED) or not said & _SCOPE_WORDS:
+        return known
+    return "user" if "user" in said else "request"
+
+
+def say_the_same(a: ClassKey, b: ClassKey) -> bool:
+    """Whether both names say for whom, and say the same."""
+    mine, other = name_words(a), name_words(b)
+    scopes = _SCOPE_WORDS | _FOR_WHOM
+    return bool(mine & _SCOPE_WORDS) and mine & scopes == other & scopes
+
+
+def name_words(key: ClassKey) -> frozenset[str]:
+    """The words of its bare name in lower case."""
+    return frozenset(word.lower() for word in _WORD.findall(key.class_.rpartition(".")[2]))
