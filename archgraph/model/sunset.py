@@ -20,7 +20,9 @@ _WORD: Final = re.compile(rf"\b(?:{_SURE}|{_WEAK})\b", re.IGNORECASE)
 _SURE_WORD: Final = re.compile(rf"\b(?:{_SURE})\b", re.IGNORECASE)
 _MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _MONTHS: Final = "janfebmaraprmayjunjulaugsepoctnovdec"
-_ISO: Final = re.compile(r"\b(?P<year>20\d\d)(?P<by>[-/.])(?P<month>0?[1-9]|1[0-2])(?P=by)(?P<day>[0-3]?\d)(?!\d)")
+_ISO: Final = re.compile(
+    r"(?<![\w/-])(?P<year>20\d\d)(?P<by>[-/.])(?P<month>0?[1-9]|1[0-2])(?P=by)(?P<day>[0-3]?\d)(?!\d)"
+)
 _DATES: Final = (
     _ISO,
     re.compile(r"\b(?P<day>[0-3]?\d)\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>20\d\d)\b"),
@@ -34,7 +36,13 @@ _DATES: Final = (
     re.compile(r"\b(?P<year>20\d\d)-(?P<month>0[1-9]|1[0-2])(?![-\d])"),
     re.compile(r"\bdate(?:time)?\((?P<year>20\d\d), *(?P<month>\d{1,2}), *(?P<day>\d{1,2})"),
 )
-_SINCE: Final = re.compile(r"\b(?:since|as of|updated|created|added)\W+(?:on )?$", re.IGNORECASE)
+_SINCE: Final = re.compile(r"\b(?:since|as of|updated?|created|added)\W+(?:on )?$", re.IGNORECASE)
+_DONE: Final = re.compile(r"(?:removed|deleted|dropped|retired|decommissioned)$", re.IGNORECASE)
+_TO_BE: Final = re.compile(r"\b(?:be|being|is|are|get|gets|when|until|if)\s+$", re.IGNORECASE)
+_UP_TO: Final = re.compile(
+    r"[\W_]*(?:(?:date|until|by|after|on|from|for removal|removal|end|ends)[\W_]+)*$", re.IGNORECASE
+)
+"""What may stand between "deprecated" and the day on which something goes, and not the day on which that was announced."""
 _REACH: Final = 60
 """A date further than this many characters behind or before the word belongs to something else."""
 _BY: Final = r"(?:date|by|on|after|deadline|day|until|from)"
@@ -105,18 +113,25 @@ def _plain(key: str) -> str:
 def _near(words: re.Pattern[str], text: str) -> str:
     if "20" not in text:
         return ""
-    for word in sorted(words.finditer(text), key=_says_only_since):
-        after = text[word.end() : word.end() + _REACH]
+    for word in sorted(words.finditer(text), key=_announces):
         before = text[max(0, word.start() - _REACH) : word.start()]
-        found = _wanted(after) or _wanted(before)
+        if _DONE.match(word[0]) and not _TO_BE.search(before):
+            continue  # it is gone already
+        after = text[word.end() : word.end() + _REACH]
+        found = _behind_deprecated(after) if _announces(word) else _wanted(after) or _wanted(before)
         if found:
             return found
     return ""
 
 
-def _says_only_since(word: re.Match[str]) -> bool:
+def _announces(word: re.Match[str]) -> bool:
     """Whether the date beside it may be the day on which the deprecation was announced: such words are asked last."""
     return word[0].lower().startswith("deprecat")
+
+
+def _behind_deprecated(text: str) -> str:
+    found = _first(text)
+    return _iso(found) if found and _UP_TO.match(text[: found.start()]) else ""
 
 
 def _wanted(text: str) -> str:

@@ -79,7 +79,8 @@ class _Dated:
             return
         for part in (*node.args[:3], *(each.value for each in node.keywords)):
             if type(part) in (ast.JoinedStr, ast.Constant) and "20" in (said := _message(part)):
-                self._say(plain_sunset_in(said), said, "message", part, self._context.scope)
+                day = next((found for line in said.splitlines() if (found := plain_sunset_in(line))), "")
+                self._say(day, said, "message", part, self._context.scope)
         called = _named(node.func)
         around = self._places.pop(node, _Place())
         place = _Place(around.name, around.is_old or called.is_old)
