@@ -18,7 +18,7 @@ from archgraph.analyses.clones.candidates import grams, pairs, rarest
 from archgraph.analyses.clones.fragment import SKETCH_BYTES, Fragment
 from archgraph.analyses.clones.ledger import Ledger
 from archgraph.analyses.clones.pair import Pair
-from archgraph.analyses.clones.relatives import Relatives
+from archgraph.analyses.clones.relatives import Kinship, Relatives
 from archgraph.analyses.clones.similarity import class_likeness
 
 LEAST = 0.3
@@ -34,7 +34,7 @@ DOUBT = 2
 """So many names of methods that nobody else has are two classes taken to have beside their own: two that share `__init__` and
 `__str__` and have no more share all that they can, which says nothing."""
 
-LEAST_OF_RELATIVES = 0.7
+LEAST_OF_RELATIVES = {Kinship.NONE: 0.0, Kinship.OUTSIDE: 0.5, Kinship.INSIDE: 0.7}
 """Likeness that classes with a common ancestor must have: they are alike because they keep one contract."""
 
 _ROUGHLY = 0.1
@@ -67,8 +67,7 @@ def similar_classes(fragments: Sequence[Fragment], relatives: Relatives, ledger:
         is_small = min(first.print.statements, second.print.statements) < SMALL
         if similarity < LEAST or similarity + bonus < (ENOUGH_OF_SMALL if is_small else ENOUGH):
             continue
-        least = LEAST_OF_RELATIVES if relatives.are_related(first, second) else LEAST
-        if similarity >= least:
+        if similarity >= LEAST_OF_RELATIVES[relatives.kinship(first, second)]:
             yield Pair(one, two, similarity, similarity + bonus)
 
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from archgraph.analyses.clones.difference import difference
 from archgraph.analyses.clones.fragment import Fragment
 from archgraph.analyses.clones.groups import groups
 from archgraph.analyses.clones.ledger import Ledger
 from archgraph.analyses.clones.pairs import Alike, alike
-from archgraph.analyses.clones.similarity import class_likeness, likeness
 from archgraph.model.codebase import Codebase
 from archgraph.model.results import CloneMember
 
@@ -23,9 +22,6 @@ Cluster = tuple[tuple[Fragment, float], ...]
 """Members with their similarity to the first."""
 
 Place = tuple[str, int]
-
-_LOOKED_AT = 2.0
-"""Classes that were not compared yet are not compared for a cluster either: it takes long."""
 
 
 def find_clones(codebase: Codebase, ledger: Ledger | None = None) -> tuple[CloneMember, ...]:
@@ -36,7 +32,7 @@ def find_clones(codebase: Codebase, ledger: Ledger | None = None) -> tuple[Clone
     classes, functions = alike(codebase, ledger or Ledger())
     covered: dict[Place, str] = {}
     told: dict[str, Cluster] = {}
-    for cluster in (*_clusters(classes, class_likeness, _LOOKED_AT), *_clusters(functions, likeness)):
+    for cluster in (*_clusters(classes), *_clusters(functions)):
         if not _is_told(cluster, covered):
             name = cluster_id([fragment for fragment, _ in cluster])
             told[name] = cluster
@@ -51,16 +47,16 @@ def cluster_id(cluster: Sequence[Fragment]) -> str:
     return "c-" + hashlib.sha256("\n".join(names).encode(errors="surrogatepass")).hexdigest()[:12]
 
 
-def _clusters(sort: Alike, measure: Callable[[Fragment, Fragment], float], *sure: float) -> list[Cluster]:
+def _clusters(sort: Alike) -> list[Cluster]:
     """The clusters, largest members first, so that outer clones come before what they contain."""
     fragments = sort.fragments
     made = [
         [(fragments[member], similarity) for member, similarity in group]
         for group in groups(
             sort.pairs,
-            lambda one, two: measure(fragments[one], fragments[two]),
+            lambda one, two: sort.likeness(fragments[one], fragments[two]),
             lambda one: fragments[one].print.sketch or fragments[one].print.shape,
-            *sure,
+            lambda one, two: sort.others(fragments[one], fragments[two]),
         )
     ]
     whole = [cluster for group in made if len(cluster := _outermost(group)) > 1]

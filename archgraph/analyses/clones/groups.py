@@ -11,9 +11,6 @@ from collections.abc import Callable, Container, Hashable, Iterator, Sequence
 
 from archgraph.analyses.clones.pair import Pair
 
-SURE = 0.75
-"""Likeness that is enough for two fragments whose pair was not looked at (of large families only some pairs are)."""
-
 ONE_FAMILY = 0.95
 """Likeness that the members of two groups must have for these to become one: cousins are told apart when each has a closer
 copy."""
@@ -25,14 +22,14 @@ Likeness = Callable[[int, int], float]
 
 
 def groups(
-    pairs: Sequence[Pair], likeness: Likeness, looks: Callable[[int], Hashable], sure: float = SURE
+    pairs: Sequence[Pair], likeness: Likeness, looks: Callable[[int], Hashable], others: Callable[[int, int], bool]
 ) -> Iterator[Group]:
     """The groups; each fragment is in one at most, and who is in none makes a pair with the one that it is closest to.
 
-    `looks`: what two fragments have in common when their likeness is 1. `sure`: see SURE; above 1, only pairs that were
-    looked at count.
+    `looks`: what two fragments have in common when their likeness is 1. `others`: whether two that are no pair are copies all
+    the same, as of large families only some pairs are looked at.
     """
-    near = _Near(pairs, likeness, sure)
+    near = _Near(pairs, likeness, others)
     home: dict[int, _Gathered] = {}
     for one, two, _, _ in sorted(pairs, key=lambda pair: (-pair.closeness, pair.one, pair.two)):
         first, second = (home.get(each) or _Gathered([each], {looks(each): each}) for each in (one, two))
@@ -72,10 +69,10 @@ class _Gathered:
 class _Near:
     """Knows how alike fragments are."""
 
-    def __init__(self, pairs: Sequence[Pair], likeness: Likeness, sure: float) -> None:
+    def __init__(self, pairs: Sequence[Pair], likeness: Likeness, others: Callable[[int, int], bool]) -> None:
         self._known = {(pair.one, pair.two): pair.similarity for pair in pairs}
         self._likeness = likeness
-        self._sure = sure
+        self._others = others
 
     def are_all(self, first: _Gathered, second: _Gathered) -> bool:
         """Whether each member of one group resembles each of the other; two families must do so closely."""
@@ -92,9 +89,7 @@ class _Near:
         return [(centre, 1.0), *((member, self._similarity(centre, member)) for member in rest)]
 
     def _are(self, one: int, two: int) -> bool:
-        if (min(one, two), max(one, two)) in self._known:
-            return True
-        return self._sure <= 1 and self._likeness(one, two) >= self._sure
+        return (min(one, two), max(one, two)) in self._known or self._others(one, two)
 
     def _similarity(self, one: int, two: int) -> float:
         known = self._known.get((min(one, two), max(one, two)))

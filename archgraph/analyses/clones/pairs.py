@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from archgraph.analyses.clones.classes import similar_classes
@@ -10,7 +11,7 @@ from archgraph.analyses.clones.functions import similar_functions
 from archgraph.analyses.clones.ledger import Ledger
 from archgraph.analyses.clones.pair import Pair
 from archgraph.analyses.clones.relatives import Relatives
-from archgraph.analyses.clones.similarity import forget
+from archgraph.analyses.clones.similarity import class_likeness, forget, likeness
 from archgraph.model.codebase import Codebase
 
 MIN_STATEMENTS = 5
@@ -28,6 +29,9 @@ ENOUGH_METHODS = 3
 LEAST_IN_METHODS = 0.3
 """Share of a class's statements in its methods below which it is a list of values: its methods say little about it."""
 
+SURE = 0.75
+"""Likeness that is enough for two functions whose pair was not looked at."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Alike:
@@ -35,6 +39,9 @@ class Alike:
 
     fragments: tuple[Fragment, ...]
     pairs: tuple[Pair, ...]
+    likeness: Callable[[Fragment, Fragment], float]
+    others: Callable[[Fragment, Fragment], bool]
+    """Whether two that are no pair are copies all the same: of large families only some pairs are looked at."""
 
 
 def alike(codebase: Codebase, ledger: Ledger) -> tuple[Alike, Alike]:
@@ -55,7 +62,15 @@ def alike(codebase: Codebase, ledger: Ledger) -> tuple[Alike, Alike]:
     ]
     of_classes = tuple(similar_classes(classes, relatives, ledger))
     forget()
-    return Alike(classes, of_classes), Alike(functions, tuple(of_functions))
+    return (
+        Alike(classes, of_classes, class_likeness, lambda one, two: False),
+        Alike(
+            functions,
+            tuple(of_functions),
+            likeness,
+            lambda one, two: likeness(one, two) >= SURE and not relatives.are_overrides(one, two),
+        ),
+    )
 
 
 def _in_order(found: list[Fragment]) -> tuple[Fragment, ...]:

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from archgraph.analyses.clones.fragment import Fragment
 from archgraph.analyses.places import classes_by_scope
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.facts import ScopeKind
+
+
+class Kinship(Enum):
+    """Where a common ancestor of two classes stands: in the code base, only outside of it, or nowhere."""
+
+    NONE = 0
+    OUTSIDE = 1
+    INSIDE = 2
 
 
 class Relatives:
@@ -17,9 +27,12 @@ class Relatives:
         self._ancestors: dict[ClassKey, frozenset[ClassKey]] = {}
         self._methods: dict[ClassKey, frozenset[str]] = {}
 
-    def are_related(self, one: Fragment, two: Fragment) -> bool:
+    def kinship(self, one: Fragment, two: Fragment) -> Kinship:
         """Whether of two classes one is an ancestor of the other, or both have an ancestor that asks for something."""
-        return bool(self._shared(self._classes.get(one.place), self._classes.get(two.place)))
+        shared = self._shared(self._classes.get(one.place), self._classes.get(two.place))
+        if any(key in self._codebase.classes for key in shared):
+            return Kinship.INSIDE
+        return Kinship.OUTSIDE if shared else Kinship.NONE
 
     def are_overrides(self, one: Fragment, two: Fragment) -> bool:
         """Whether two methods have one name and override it from one ancestor, or one overrides the other."""

@@ -1,0 +1,27 @@
+"""Prints the clone clusters of a tree as JSON: PATH and a ledger file, which is read and then written anew."""
+
+import gc
+import json
+import sys
+import time
+from pathlib import Path
+
+from archgraph.analyses.clones.clusters import find_clones
+from archgraph.analyses.clones.ledger import Ledger
+from archgraph.model.settings import Settings
+from archgraph.pipeline.ground import understand
+from archgraph.timing import Clock
+
+gc.disable()  # as the command line does
+root, file = map(Path, sys.argv[1:])
+codebase = understand(root, Settings(use_cache=False), Clock(), measured=False).codebase
+ledger = Ledger(file.read_bytes())
+before = time.process_time()
+rows = find_clones(codebase, ledger)
+cpu = time.process_time() - before
+file.write_bytes(ledger.to_bytes())
+clusters: dict[str, list[tuple[str, int, int]]] = {}
+for row in rows:
+    clusters.setdefault(row.cluster, []).append((row.path, row.start_line, row.end_line))
+functions = sum(scope.kind == "function" for module in codebase.modules.values() for scope in module.outline.scopes)
+print(json.dumps({"clusters": list(clusters.values()), "cpu": cpu, "functions": functions}))
