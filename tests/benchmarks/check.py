@@ -20,7 +20,7 @@ from processes import Run, archgraph
 from sheet import Sheet
 from trees import copy, python_files
 
-OPTIONS = ("--quiet", "--today", "2026-01-01")
+OPTIONS = ("--today", "2026-01-01")
 FEW = ("--select", "environment-access,phantom-import,syntax-error,mro-inconsistent")
 """Rules that look at files and names alone."""
 CHANGE = b"\n\ndef _changed_by_the_benchmark():\n    import os\n\n    return os.environ['CHANGED_BY_THE_BENCHMARK']\n"
@@ -33,7 +33,8 @@ class Bench:
     def __init__(self, tree: Path, work: Path) -> None:
         self.tree = copy(tree, work / "tree" / tree.name)
         self._cache = ("--cache-dir", work / "cache")
-        self._files = python_files(self.tree)
+        files = python_files(self.tree)
+        self._files = [path for path in files if "test" not in str(path.relative_to(self.tree)).lower()]
         for command in (("init", "-q"), ("add", "-A"), ("commit", "-q", "-m", "as it was")):
             who = ("-c", "user.name=bench", "-c", "user.email=bench@localhost")
             subprocess.run(["git", "-C", self.tree, *who, *command], check=True)
@@ -47,7 +48,7 @@ class Bench:
         return run
 
     def change(self) -> None:
-        """Add a function with a violation to the next file."""
+        """Add a function with a violation to the next file that is no test."""
         path = self._files.pop(len(self._files) // 2)
         path.write_bytes(path.read_bytes() + CHANGE)
 
