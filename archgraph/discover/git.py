@@ -26,6 +26,8 @@ _NO_PROGRAMS = (
 _LINK = "120000"
 _SUBMODULE = "160000"
 _PLAIN = ("100644", "100755")
+_COMMITS = 1000
+"""The latest commits, which tell what is alive."""
 _OBJECTS = 500
 """Objects that are asked for at a time."""
 
@@ -101,6 +103,27 @@ def commit_of(folder: str, revision: str) -> str:
         return ""
     answer = _run(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     return "" if answer.returncode else answer.stdout.decode("ascii", "replace").strip()
+
+
+def activity(folder: str) -> dict[str, tuple[int, str]]:
+    """Path (relative to `folder`) → in how many of the last commits it changed, and the day it last did; raises GitError.
+    Merges change nothing of their own."""
+    limit = f"--max-count={_COMMITS}"
+    answer = _run(
+        folder, "log", limit, "--no-merges", "--no-renames", "--format=%x01%cs", "--name-only", "-z", "--relative"
+    )
+    if answer.returncode:
+        raise GitError(_complaint(answer))
+    found: dict[str, tuple[int, str]] = {}
+    day = ""
+    for part in os.fsdecode(answer.stdout).split("\0"):
+        entry = part.lstrip("\n")
+        if entry.startswith("\1"):
+            day = entry[1:]
+        elif entry:
+            count, last = found.get(entry, (0, day))
+            found[entry] = (count + 1, last)
+    return found
 
 
 def list_commit(folder: str, commit: str) -> dict[str, str]:

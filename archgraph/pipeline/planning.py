@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec.structs import replace
 
 from archgraph.analyses.duty.misnamed import misnamed
 from archgraph.analyses.families.standings import standings
 from archgraph.analyses.mro.linearize import linearize
 from archgraph.analyses.usages import usages
+from archgraph.discover.git import GitError, activity
 from archgraph.graphs.imports import analyse_imports
 from archgraph.graphs.reach import Reach
 from archgraph.model.analysis import Analysis
@@ -51,10 +54,30 @@ def consolidate(ground: Ground, known: Analysis, inquiry: Inquiry) -> Analysis:
     with clock.stage("plan"):
         settings, profiled = ground.settings, known.profiles
         scene = Scene(
-            codebase, mros, kindred.families, kindred.cards, standing, used, settings, profiled, known.strings, strange
+            codebase,
+            mros,
+            kindred.families,
+            kindred.cards,
+            standing,
+            used,
+            settings,
+            profiled,
+            known.strings,
+            strange,
+            _activity(ground),
         )
         plan = make_plan(scene, Reach(codebase), known.clones)
     return replace(known, plan=plan, profiles=with_actions(profiled, plan))
+
+
+def _activity(ground: Ground) -> Mapping[str, tuple[int, str]]:
+    """How often files changed lately, where git tells."""
+    if not ground.listing.git:
+        return {}
+    try:
+        return activity(ground.listing.root or str(ground.root))
+    except GitError:
+        return {}
 
 
 def simulate(ground: Ground, planned: Analysis, name: str, clock: Clock) -> Simulation:

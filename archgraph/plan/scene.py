@@ -33,6 +33,8 @@ class Scene:
     profiles: tuple[Profile, ...] = ()
     strings: tuple[StringUse, ...] = ()
     misnamed: tuple[Misnamed, ...] = ()
+    activity: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    """Path → commits that changed it, and the day of the last; empty without git."""
     _bodies: dict[str, Mapping[int, FunctionFact]] = field(default_factory=dict)
 
     @cached_property

@@ -60,3 +60,18 @@ def test_a_simulation_shows_before_and_after(tmp_path: Path) -> None:
     assert "shop/single.py:1: shop.old_place → shop.sessions" in text
     with pytest.raises(InputError, match="there is no such candidate"):
         _run(tmp_path, "--simulate", "p-nothing")
+
+
+def test_where_git_tells_it_the_class_that_is_worked_on_stays(tmp_path: Path) -> None:
+    from tests.unit.discover.repositories import git, repository
+
+    user = "from shop.{0} import SessionManager\nmanager = SessionManager()\n"
+    files = two_managers(importers=0) | {"shop/old_place.py": "", "shop/single.py": user.format("fresh")}
+    files |= {"shop/fresh.py": two_managers()["shop/sessions.py"], "shop/user.py": user.format("sessions")}
+    top = repository(tree(tmp_path, files))
+    for number in range(3):
+        tree(top, {"shop/sessions.py": f"# {number}\n" + files["shop/sessions.py"]})
+        git(top, "commit", "--quiet", "--all", "--message", f"change {number}")
+    done = CliRunner().invoke(command, [str(top), "--no-cache", "--jobs", "1"])
+    assert "KEEP        shop.sessions.SessionManager" in done.output
+    assert "its file changed in 4 commits, last on" in done.output

@@ -81,3 +81,17 @@ def test_warnings_of_git_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:{os.environ['PATH']}")
     (problem,) = list_files(tmp_path / "repo", Settings()).problems
     assert problem.message == "It cannot be read: git says: warning: could not open directory 'x/': Permission denied."
+
+
+def test_how_often_files_changed_is_told_by_path_below_the_folder(tmp_path: Path) -> None:
+    top = repository(tree(tmp_path, {"shop/a.py": "", "shop/b b.py": "", "other.py": ""}))
+    tree(top, {"shop/a.py": "x = 1\n"})
+    git(top, "commit", "--quiet", "--all", "--message", "second", "--date", "2026-01-31T12:00:00")
+    told = asked.activity(str(top / "shop"))
+    assert {path: count for path, (count, _) in told.items()} == {"a.py": 2, "b b.py": 1}
+    assert all(len(day) == len("2026-01-31") for _, day in told.values())
+
+
+def test_a_repository_without_commits_tells_nothing(tmp_path: Path) -> None:
+    with pytest.raises(asked.GitError):
+        asked.activity(str(repository(tree(tmp_path, {"a.py": ""}), add="")))
