@@ -31,6 +31,9 @@ _VERBS: Mapping[str, tuple[str, ...]] = {
 }
 """What is wanted → names of functions that do it, the likeliest first."""
 
+READERS = frozenset(_VERBS["get"])
+"""Names of functions that read one variable."""
+
 _WANTED = {
     **dict.fromkeys(("get", "getenv", "subscript"), "get"),
     **dict.fromkeys(("write", "putenv", "setenv"), "write"),

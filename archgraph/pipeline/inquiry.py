@@ -15,6 +15,7 @@ from archgraph.analyses.mro.checks.check import check
 from archgraph.analyses.mro.conflicts import explain
 from archgraph.analyses.mro.definitions import define
 from archgraph.analyses.mro.member import Definitions
+from archgraph.analyses.owner_reads import owner_reads
 from archgraph.analyses.profiles import profiles
 from archgraph.analyses.roles.role import classify
 from archgraph.analyses.sharing.holders import Holder, holders
@@ -167,6 +168,11 @@ class Inquiry:
     def environment(self) -> tuple[EnvironmentAccess, ...]:
         """Accesses to the process environment."""
         return environment(self.codebase, self.settings)
+
+    @answer("audits")
+    def owner_reads(self) -> tuple[EnvironmentAccess, ...]:
+        """Reads of the environment through its owner."""
+        return owner_reads(self.codebase, self.settings)
 
     @answer("audits")
     def legacy(self) -> tuple[LegacyItem, ...]:

@@ -71,6 +71,10 @@ class Evidence(Protocol):
         """Accesses to the process environment."""
 
     @property
+    def owner_reads(self) -> tuple[EnvironmentAccess, ...]:
+        """Reads of the environment through its owner."""
+
+    @property
     def legacy(self) -> tuple[LegacyItem, ...]:
         """What is on its way out."""
 

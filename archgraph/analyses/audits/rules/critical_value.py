@@ -42,7 +42,7 @@ def _check(evidence: Evidence) -> Iterator[Draft]:
 def _given(evidence: Evidence, names: set[str]) -> Mapping[str, list[_Given]]:
     """Name → its defaults and constants in production, by place."""
     found: dict[str, list[_Given]] = {name: [] for name in names}
-    for access in evidence.environment:
+    for access in (*evidence.environment, *evidence.owner_reads):
         text = _text(access.default)
         if access.key in names and access.zone is Zone.PRODUCTION and text:
             home = evidence.codebase.modules[access.path].module

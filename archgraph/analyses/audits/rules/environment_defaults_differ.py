@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
 from archgraph.model.results import EnvironmentAccess, Severity
+from archgraph.model.settings import Settings
 from archgraph.model.source import Zone
 
 _NONE = ("", "None")
@@ -15,7 +16,7 @@ _NONE = ("", "None")
 
 def _check(evidence: Evidence) -> Iterator[Draft]:
     reads: dict[tuple[str, str], list[EnvironmentAccess]] = {}
-    for access in evidence.environment:
+    for access in (*evidence.environment, *evidence.owner_reads):
         if access.zone is Zone.PRODUCTION and access.access == "read" and access.key and access.default not in _NONE:
             reads.setdefault((access.service, access.key), []).append(access)
     for (_, key), found in reads.items():
@@ -57,6 +58,19 @@ RULE = Rule(
             (("shop/c.py", 3),),
         ),
         Example(
+            "The same through the module that owns the environment",
+            {
+                "shop/__init__.py": "",
+                "shop/settings.py": "import os\n\nclass Env:\n    def get(self, key, default=None):\n"
+                "        return os.environ.get(key, default)\n\ndef get_env() -> Env:\n    return Env()\n",
+                "shop/a.py": "from shop.settings import get_env\n\nport = get_env().get('PORT', '80')\n",
+                "shop/b.py": "from shop.settings import get_env\n\nenv = get_env()\nport = env.get('PORT', '80')\n",
+                "shop/c.py": "from shop.settings import get_env\n\nport = get_env().get('PORT', '8080')\n",
+            },
+            (("shop/c.py", 3),),
+            Settings(environment_allowed=("shop.settings",)),
+        ),
+        Example(
             "One default, no default, and another one in a test",
             {
                 "shop/__init__.py": "",
@@ -65,5 +79,6 @@ RULE = Rule(
             },
         ),
     ),
-    limits="Defaults are compared as written; constants are not followed.",
+    limits="Defaults are compared as written; constants are not followed. Reads through the owner count when its instance, or the"
+    " function that gives it, is known by name.",
 )

@@ -11,7 +11,7 @@ from archgraph.model.results import Severity
 
 
 def _check(evidence: Evidence) -> Iterator[Draft]:
-    for access, places in undeclared(evidence.codebase, evidence.environment):
+    for access, places in undeclared(evidence.codebase, (*evidence.environment, *evidence.owner_reads)):
         module = evidence.codebase.modules[access.path].module
         yield Draft(
             path=access.path,
@@ -51,5 +51,5 @@ RULE = Rule(
             "No file declares anything: that is done elsewhere", {"shop.py": "import os\n\nmode = os.environ['MODE']\n"}
         ),
     ),
-    limits="Reads through the module that owns the settings are calls like any other, and not seen here.",
+    limits="Reads through the owner count when its instance, or the function that gives it, is known by name.",
 )
