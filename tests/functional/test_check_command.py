@@ -158,6 +158,13 @@ def test_hostile_names_are_no_commands_for_githubs_runner_and_no_other_uri(tmp_p
     assert location["artifactLocation"]["uri"] == "a%2Cb%3Ac%250A%3A%3Aset-env.py"
 
 
+def test_what_github_does_not_annotate_is_said(tmp_path: Path) -> None:
+    code = tree(tmp_path / "code", {"a.py": "import os\n" + "".join(f"os.getenv('K{i}')\n" for i in range(14))})
+    text = check(code, "--output-format", "github").text
+    assert text.count("::warning ") == 14
+    assert "Not annotated by GitHub, which shows 10 of each kind: 4 of 14 warnings." in text
+
+
 def test_markdown_and_json_say_the_same_as_text(tmp_path: Path) -> None:
     code = tree(tmp_path / "code", {**WORLD, "archgraph.toml": "[targets]\nphantom-imports = 0\n"})
     assert "Targets: no-go" in check(code, "--output-format", "markdown").text

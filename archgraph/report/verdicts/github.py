@@ -6,13 +6,17 @@ GitHub shows ten of each kind for a step: the gravest come first. Text of analys
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from typing import Final
 
 from archgraph.gate.verdict import Verdict
 from archgraph.model.results import Finding, Severity
 from archgraph.report.cells import visible
 from archgraph.report.verdicts.text import go_line, summary
 
+_SHOWN: Final = 10
+"""Annotations of a kind that GitHub shows of one step."""
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
@@ -23,6 +27,10 @@ def as_github(verdict: Verdict) -> str:
 
 
 def _words(verdict: Verdict) -> Iterator[str]:
+    counts = Counter(_COMMANDS[finding.severity] for finding in verdict.new)
+    cut = [f"{number - _SHOWN:,} of {number:,} {kind}s" for kind, number in counts.items() if number > _SHOWN]
+    if cut:
+        yield f"Not annotated by GitHub, which shows {_SHOWN} of each kind: {', '.join(cut)}. The log above has them all."
     yield from map(go_line, verdict.decisions)
     yield from summary(verdict)
 
