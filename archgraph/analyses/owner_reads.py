@@ -14,13 +14,15 @@ from archgraph.model.expr import Call, Expr, Literal, text_of
 from archgraph.model.facts import CallFact, Uses
 from archgraph.model.results import EnvironmentAccess
 from archgraph.model.settings import Settings
+from archgraph.model.source import Zone
 
+_ZONES = frozenset({Zone.PRODUCTION, Zone.TOOLING})
 _CHAINED = "()."
 """How a call on the result of a call begins."""
 
 
 def owner_reads(codebase: Codebase, settings: Settings) -> tuple[EnvironmentAccess, ...]:
-    """All of them outside the owner, by path and line; none without a configured owner."""
+    """All of them in production and tools, outside the owner, by path and line; none without a configured owner."""
     allowed = settings.environment_allowed
     owners = frozenset(key for key in codebase.classes if allowed and is_allowed(key.path, key.class_, allowed))
     modules = {module.module for module in codebase.modules.values() if is_allowed(module.path, module.module, allowed)}
@@ -28,8 +30,9 @@ def owner_reads(codebase: Codebase, settings: Settings) -> tuple[EnvironmentAcce
         return ()
     takers = {edge.path for edge in codebase.imports if edge.imported in modules or edge.imported in _homes(owners)}
     finder = _Finder(codebase, owners, modules)
-    rows = [row for path in sorted(takers) for row in finder.in_module(codebase.modules[path])]
-    return tuple(row for row in rows if not is_allowed(row.path, codebase.modules[row.path].module, allowed))
+    found = (codebase.modules[path] for path in sorted(takers))
+    outside = (m for m in found if m.zone in _ZONES and not is_allowed(m.path, m.module, allowed))
+    return tuple(row for module in outside for row in finder.in_module(module))
 
 
 def _homes(owners: frozenset[ClassKey]) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -11,13 +12,19 @@ from archgraph.model.results import EnvironmentAccess, Severity
 from archgraph.model.settings import Settings
 from archgraph.model.source import Zone
 
-_NONE = ("", "None")
+_LITERAL = re.compile(r"'.+'|\".+\"|-?\d[\d._]*|True|False")
+"""Defaults that can be compared; an empty text is as good as none."""
 
 
 def _check(evidence: Evidence) -> Iterator[Draft]:
     reads: dict[tuple[str, str], list[EnvironmentAccess]] = {}
     for access in (*evidence.environment, *evidence.owner_reads):
-        if access.zone is Zone.PRODUCTION and access.access == "read" and access.key and access.default not in _NONE:
+        if (
+            access.zone is Zone.PRODUCTION
+            and access.access == "read"
+            and access.key
+            and _LITERAL.fullmatch(access.default)
+        ):
             reads.setdefault((access.service, access.key), []).append(access)
     for (_, key), found in reads.items():
         counts = Counter(access.default for access in found)
@@ -79,6 +86,6 @@ RULE = Rule(
             },
         ),
     ),
-    limits="Defaults are compared as written; constants are not followed. Reads through the owner count when its instance, or the"
+    limits="Defaults are compared as written, and only literal ones. Reads through the owner count when its instance, or the"
     " function that gives it, is known by name.",
 )
