@@ -50,7 +50,10 @@ def told(items: Iterable[LegacyItem], today: date) -> list[str]:
     overdue = sum(days_left(item.sunset, today) < 0 for item in found)
     return [
         f"{len(found)} dates, {overdue} of them past",
-        *(f"{i.sunset}  {days_left(i.sunset, today):+5d} days  {i.path}:{i.line}  {i.subject}{users(i)}" for i in found),
+        *(
+            f"{i.sunset}  {days_left(i.sunset, today):+5d} days  {i.path}:{i.line}  {i.subject}{users(i)}"
+            for i in found
+        ),
     ]
 
 

@@ -81,7 +81,20 @@ def test_a_team_reads_what_to_merge_with_the_mros_of_both() -> None:
     records = class_("s.a.JobManager"), class_("s.b.WorkManager")
     keys = [record.key for record in records]
     keep = Decision("c1", "KEEP", "s.a.JobManager", keys[0], "most used", (), 9, 0, 0.9, 1, "", "")
-    merge = Decision("c1", "CONSOLIDATE", "s.a.JobManager", keys[1], "the same methods; to be carried over: halt", (), 1, 30, 0.8, 1, "", "")
+    merge = Decision(
+        "c1",
+        "CONSOLIDATE",
+        "s.a.JobManager",
+        keys[1],
+        "the same methods; to be carried over: halt",
+        (),
+        1,
+        30,
+        0.8,
+        1,
+        "",
+        "",
+    )
     plan = Plan(
         candidates=(Candidate("c1", "job", "s", keys[0], (keep, merge), (), wave=1),),
         effects=(Effect("c1", "mro", "Sub gets another MRO"),),
