@@ -40,3 +40,9 @@ def enclosing_classes(scopes: tuple[Scope, ...], index: int) -> Iterator[int]:
         if scopes[index].kind is ScopeKind.CLASS:
             yield index
         index = scopes[index].parent
+
+
+def scope_at(module: Module, line: int) -> int:
+    """The innermost scope around a line: scopes are in source order, so it is the last that reaches there."""
+    reaching = (index for index, scope in enumerate(module.outline.scopes) if scope.line <= line <= scope.end_line)
+    return max(reaching, default=0)

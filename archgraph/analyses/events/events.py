@@ -13,7 +13,7 @@ import msgspec
 from archgraph.analyses.events.constants import Constants
 from archgraph.analyses.events.names import Spellings, has_parts, is_event_class, looks_like_event
 from archgraph.analyses.events.sightings import Sighting, sightings
-from archgraph.analyses.places import symbol_of
+from archgraph.analyses.places import scope_at, symbol_of
 from archgraph.analyses.words import last_name, lower_words
 from archgraph.model.codebase import Codebase, Module
 from archgraph.model.facts import ScopeKind, Uses
@@ -156,13 +156,7 @@ def _named(
         for path, line in use.places if use.value in names else ():
             if (use.value, path, line) not in covered:
                 module = codebase.modules[path]
-                yield _site(module, use.value, "name", line, symbol_of(module, _scope_at(module, line)))
-
-
-def _scope_at(module: Module, line: int) -> int:
-    """The innermost scope around a line: scopes are in source order, so it is the last that reaches there."""
-    reaching = (index for index, scope in enumerate(module.outline.scopes) if scope.line <= line <= scope.end_line)
-    return max(reaching, default=0)
+                yield _site(module, use.value, "name", line, symbol_of(module, scope_at(module, line)))
 
 
 def _site(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from archgraph.analyses.places import symbol_of
+from archgraph.analyses.places import scope_at, symbol_of
 from archgraph.analyses.words import last_name
 from archgraph.model.codebase import ClassKey, Codebase, Module
 from archgraph.model.facts import CallFact, Uses
@@ -31,7 +31,8 @@ def _handed_out(codebase: Codebase, rows: Iterable[Registration]) -> Mapping[Cla
     found: dict[ClassKey, dict[str, Registration]] = {}
     for row in sorted(rows, key=lambda row: (row.registry, row.path, row.line)):
         if row.operation == "register" and row.registered and row.zone is Zone.PRODUCTION:
-            target = codebase.names.resolve(row.path, 0, row.registered)
+            scope = scope_at(codebase.modules[row.path], row.line)
+            target = codebase.names.resolve(row.path, scope, row.registered)
             if target.kind == "class" and target.key in codebase.classes and target.key is not None:
                 found.setdefault(target.key, {}).setdefault(row.registry, row)
     return {key: list(by_registry.values()) for key, by_registry in found.items()}

@@ -123,8 +123,8 @@ def test_what_a_registry_hands_out_and_others_make_by_hand_is_a_bypass(tmp_path:
         "shop/__init__.py": "",
         "shop/tools.py": KEPT,
         "shop/hammer.py": "class Hammer: ...\n\ndef own():\n    return Hammer()\n",
-        "shop/start.py": "from shop.hammer import Hammer\nfrom shop.tools import tools\n\n"
-        "tools.register('hammer', Hammer)\nHammer()\n",
+        "shop/start.py": "from shop.tools import tools\n\ndef start():\n    from shop.hammer import Hammer\n"
+        "    tools.register('hammer', Hammer)\n    Hammer()\n",
         "shop/app.py": "from shop.hammer import Hammer as H\n\nh = H()\n",
         "shop/typed.py": "from shop.hammer import Hammer\n\ndef f(h: Hammer): ...\n",
         "tests/test_hammer.py": "from shop.hammer import Hammer\n\ndef test_it():\n    Hammer()\n",
