@@ -16,7 +16,8 @@ from archgraph.timing import Clock
 
 def inquire(ground: Ground, clock: Clock) -> Inquiry:
     """The questions that can be asked about a code base."""
-    return Inquiry(ground.codebase, ground.settings, ground.graph, ground.mros, clock)
+    known = (ground.codebase, ground.settings, ground.graph, ground.mros, clock)
+    return Inquiry(*known, folder=str(ground.root), shelf=ground.facts.shelf)
 
 
 def found(ground: Ground, inquiry: Inquiry, rules: Collection[str]) -> Analysis:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from datetime import UTC, datetime
 from functools import cached_property, wraps
 from typing import Any, TypeVar
@@ -48,6 +48,7 @@ from archgraph.model.results import (
     Usage,
 )
 from archgraph.model.settings import Settings
+from archgraph.pipeline.likenesses import likenesses
 from archgraph.timing import Clock
 
 Answer = TypeVar("Answer")
@@ -77,12 +78,18 @@ class Inquiry:
         graph: ImportGraphResult,
         mros: Mapping[ClassKey, Mro],
         clock: Clock | None = None,
+        *,
+        folder: str = "",
+        shelf: MutableMapping[str, bytes] | None = None,
     ) -> None:
+        """`shelf`: where earlier runs of `folder` kept what is dear to compute, and this one does."""
         self.codebase = codebase
         self.settings = settings
         self.graph = graph
         self.mros = mros
         self.clock = clock or Clock()
+        self._folder = folder
+        self._shelf: MutableMapping[str, bytes] = {} if shelf is None else shelf
 
     @property
     def today(self) -> str:
@@ -138,7 +145,8 @@ class Inquiry:
         """Code that stands in several places."""
         from archgraph.analyses.clones.clusters import find_clones  # numpy: rules that need no clones do without
 
-        found = find_clones(self.codebase)
+        with likenesses(self._shelf, self._folder) as ledger:
+            found = find_clones(self.codebase, ledger)
         give_back()
         return found
 
