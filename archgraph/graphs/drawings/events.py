@@ -60,7 +60,7 @@ def draw_event(analysis: Analysis, event: str) -> Drawing:
         boxes=boxes,
         links=tuple(link for part in parts for link in part.links()),
         groups=tuple(Group(part.zone, _TITLES[part.zone]) for part in parts),
-        legend=(("box:focus", "stage"), ("box:alarm", "missing, or a finding"), ("badge:0", "places")) if boxes else (),
+        legend=_legend(boxes),
         notes=tuple(notes),
         directions=(Direction.RIGHT,),
     )
@@ -121,6 +121,18 @@ class _Row:
 
     def _id(self, role: str, place: _Place) -> str:
         return f"{self.zone} {role} {place.name}"
+
+
+def _legend(boxes: Sequence[Box]) -> tuple[tuple[str, str], ...]:
+    """What is in the picture, in words."""
+    alarmed = any(box.tone is Tone.ALARM for box in boxes)
+    badged = any(box.badge for box in boxes)
+    words = (
+        ("box:focus", "stage", bool(boxes)),
+        ("box:alarm", "missing, or a finding", alarmed),
+        ("badge:0", "places", badged),
+    )
+    return tuple((look, word) for look, word, is_there in words if is_there)
 
 
 def _places(sites: Iterable[EventSite]) -> list[_Place]:

@@ -52,18 +52,20 @@ def burn_down(edition: Edition) -> Iterator[Section]:
     if rows:
         head = ("day", "dates given", "of these past", "old code without a date")
         text = "Above today what was counted, below it what is left when every date is kept from now on."
-        picture = Illustration(burn_down_picture(edition))
+        picture = burn_down_picture(edition)
         grid = Grid(head, rows, frozenset({1, 2, 3}))
-        yield Section("Burn-down", "burn-down", [Paragraph(text), grid, picture])
+        yield Section("Burn-down", "burn-down", [Paragraph(text), grid, *([Illustration(picture)] if picture else [])])
 
 
-def burn_down_picture(edition: Edition) -> Picture:
-    """The same as a picture."""
+def burn_down_picture(edition: Edition) -> Picture | None:
+    """The same as a picture; None when it would show one day only."""
     today = today_of(edition.analysis.settings).isoformat()
     total = len(dated(edition.analysis))
     so_far = [(s.day, s.figures["sunsets"]) for s in edition.analysis.history if "sunsets" in s.figures]
     counted_ = [*(point for point in so_far if point[0] < today), (today, total)]
     planned = [(today, total), *_remaining(edition)]
+    if len({day for day, _ in (*counted_, *planned)}) == 1:
+        return None
     title = "Dates for the end of old code that are still open"
     alt = f"{total} dates are open on {today}; {planned[-1][1]} are left after {planned[-1][0]} when all are kept."
     return Picture(PICTURE, title, alt, burn_down_svg(title, alt, counted_, planned).encode())

@@ -26,12 +26,22 @@ def burn_down_svg(title: str, alt: str, so_far: Sequence[Point], planned: Sequen
         f"<title>{element_text(title)}</title><desc>{element_text(alt)}</desc><style>{_STYLE}</style>",
         f'<rect class="paper" width="{_WIDTH}" height="{_HEIGHT}"/>',
         f'<text class="head" x="{_LEFT}" y="22">{element_text(title)}</text>',
+        *_legend(),
         *_axis(scale, most, days),
         _steps("planned", planned, scale),
         _steps("sofar", so_far, scale),
         *(f'<circle class="sofar" cx="{scale.x(day)}" cy="{scale.y(number)}" r="3.5"/>' for day, number in so_far),
     ]
     return "\n".join([*lines, "</svg>", ""])
+
+
+def _legend() -> list[str]:
+    """The two lines in words, at the right of the title."""
+    x = _WIDTH - _RIGHT
+    return [
+        f'<path class="sofar" d="M{x - 230} 18h22"/><text class="mark" x="{x - 202}" y="22">so far</text>',
+        f'<path class="planned" d="M{x - 150} 18h22"/><text class="mark" x="{x - 122}" y="22">when every date is kept</text>',
+    ]
 
 
 class _Scale:

@@ -9,9 +9,9 @@ from archgraph.report.pages.sunsets import PICTURE, burn_down, burn_down_picture
 
 
 def _render(edition: Edition) -> Iterator[Artefact]:
-    svg = burn_down_picture(edition).svg if any(burn_down(edition)) else None
-    if svg:
-        yield Artefact(f"graphs/{PICTURE}.svg", (svg,))
+    picture = burn_down_picture(edition) if any(burn_down(edition)) else None
+    if picture and picture.svg:
+        yield Artefact(f"graphs/{PICTURE}.svg", (picture.svg,))
 
 
 BURN_DOWN = Renderer("burn-down", _render)

@@ -67,11 +67,18 @@ def test_the_burn_down_goes_from_history_over_today_to_the_last_date() -> None:
     days = [line.strip("| ").split(" |")[0].strip() for line in shown.splitlines() if line.startswith("| 2026")]
     assert days[-4:] == ["2026-03-01", "2026-06-01 (today)", "2026-06-11", "2026-07-01"]
     picture = burn_down_picture(edition)
+    assert picture is not None
     assert picture.svg is not None
     root = ET.fromstring(picture.svg)
     paths = [each for each in root.iter() if each.get("class") in ("planned", "sofar")]
-    assert len([each for each in paths if each.tag.endswith("path")]) == 2
+    assert len([each for each in paths if each.tag.endswith("path")]) == 4  # two lines, and two in the legend
     assert picture.alt == "3 dates are open on 2026-06-01; 1 are left after 2026-07-01 when all are kept."
+
+
+def test_one_day_makes_no_picture() -> None:
+    edition = Edition(analysis(item("2026-05-01", "a")))
+    assert burn_down_picture(edition) is None
+    assert "graphs/burn-down.svg" not in text(edition)
 
 
 def test_history_is_read_from_summaries_by_day(tmp_path: Path) -> None:
