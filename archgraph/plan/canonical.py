@@ -64,7 +64,8 @@ def figures(scene: Scene, key: ClassKey) -> str:
     kind = "test" if scene.codebase.classes[key].zone is Zone.TESTINFRA else "production"
     importers = f"{count} {kind} {'file imports' if count == 1 else 'files import'} it"
     made = f"{made_at} {'place makes' if made_at == 1 else 'places make'} one"
-    below = f", {standing.subclasses} subclasses" if standing.subclasses else ""
+    descend = "class inherits" if standing.subclasses == 1 else "classes inherit"
+    below = f", {standing.subclasses} {descend} from it" if standing.subclasses else ""
     commits, day = scene.activity.get(key.path, (0, ""))
     changed = (
         f", its file changed in {commits} {'commit' if commits == 1 else 'commits'}, last on {day}" if commits else ""

@@ -44,8 +44,9 @@ class Case:
 
     @property
     def name(self) -> str:
-        """The canonical's bare name."""
-        return _bare(self.canonical)
+        """The canonical's bare name, with its module's where the member is called the same."""
+        bare = _bare(self.canonical)
+        return bare if bare != _bare(self.member) else ".".join(self.canonical.class_.split(".")[-2:])
 
     @property
     def unique(self) -> tuple[str, ...]:
@@ -103,7 +104,7 @@ def _related(case: Case) -> Judgement | None:
 
 def _is_called_alike(case: Case) -> bool:
     """By the very same name: an interface and what implements it are told apart by theirs."""
-    return _bare(case.member) == case.name
+    return _bare(case.member) == _bare(case.canonical)
 
 
 def _is_base(case: Case) -> bool:

@@ -169,7 +169,7 @@ def test_a_namesake_whose_life_is_not_known_is_asked_about_it(tmp_path: Path) ->
     )
     found = decisions(plan(tmp_path, files))["shop.old_place.SessionManager"]
     assert found.action == "CONSOLIDATE"
-    assert "that SessionManager is made per user" in found.needs
+    assert "that sessions.SessionManager is made per user" in found.needs
 
 
 def test_nothing_is_merged_into_a_class_that_is_used_less(tmp_path: Path) -> None:
