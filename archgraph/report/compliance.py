@@ -53,7 +53,7 @@ class Report(NamedTuple):
     def blockers(self) -> tuple[str, ...]:
         """Why a release cannot be made: tiers with more violations than their cap, in words."""
         counts = Counter(each.severity for each in self.violations)
-        return tuple(f"{counts[t]} {t} violations, at most {cap}" for t, cap in _CAPS.items() if counts[t] > cap)
+        return tuple(f"{counts[t]:,} {t} violations, at most {cap}" for t, cap in _CAPS.items() if counts[t] > cap)
 
 
 def score_of(files: Collection[str], violations: Sequence[Violation]) -> float:
