@@ -52,12 +52,12 @@ _TARGET = re.compile(r"(?:\w+\.)*(?:environb?|getenvb?|putenv|unsetenv)(?:\.\w+)
 
 def spells_it(text: str) -> bool:
     """Whether the environment's own names stand anywhere in the text."""
-    return any(word in text for word in _SPELLED) or _MAPPING.search(text) is not None
+    return "env" in text and (any(word in text for word in _SPELLED) or _MAPPING.search(text) is not None)
 
 
 def imports_its_like(tree: ast.Module, text: str) -> bool:
     """Whether the module imports a name that sounds like the environment and is used so."""
-    return any(
+    return ("env" in text or "ENV" in text) and any(
         sounds_like_it(alias, text)
         for statement in tree.body
         if type(statement) is ast.ImportFrom

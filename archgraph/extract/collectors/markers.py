@@ -53,11 +53,13 @@ class _Markers:
         self._suspects: list[tuple[int, str]] = []
         self._years: dict[int, str] = {}
         """Lines after a `#` that may hold a date: the line before may say of what."""
-        for line, text in suspects(context.parsed.text):
-            if "20" in text:
-                self._years[line] = text
-            if _says_something(text):
-                self._suspects.append((line, text))
+        whole = context.parsed.text
+        if "#" in whole and ("archgraph:" in whole or _has_word(whole)):
+            for line, text in suspects(whole):
+                if "20" in text:
+                    self._years[line] = text
+                if _says_something(text):
+                    self._suspects.append((line, text))
         self.deaf = () if self._suspects else (ast.Constant, ast.JoinedStr)
 
     def on_definition(self, node: Documented) -> None:
