@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
+from archgraph.analyses.sharing.growth import BOUNDED, KEYED, growing
+from archgraph.analyses.sharing.holders import CONSTRUCTORS
 from archgraph.model.codebase import ClassRecord
 from archgraph.model.facts import Bodies, ScopeKind, Touch
 from archgraph.model.results import Profile, Severity
 from archgraph.model.source import Zone
 
-_KEYED = re.compile(r"user|tenant|account|agent|session|connection|thread|run|request|client", re.IGNORECASE)
-_GROWS = re.compile(r"item_write|call:(append|appendleft|add|setdefault|update|extend|insert)")
-_SHRINKS = re.compile(r"item_delete|delete|write|call:(pop|popitem|popleft|remove|discard|clear|difference_update)")
-_GIVES_AWAY = re.compile(r"return|iterate|call:(items|values)")
-"""What holds a part of it under another name may take something out."""
-_BOUNDED = re.compile(r"maxlen|Weak|TTL|LRU|cache", re.IGNORECASE)
-_CONSTRUCTORS = frozenset({"__init__", "__new__", "__post_init__"})
+_MAKING = CONSTRUCTORS | {"__new__"}
 
 
 def _check(evidence: Evidence) -> Iterator[Draft]:
@@ -26,7 +21,7 @@ def _check(evidence: Evidence) -> Iterator[Draft]:
         if profile.zone is not Zone.PRODUCTION or profile.double or profile.role != "manager":
             continue
         shared = set(profile.mutable_class_state) | (set(profile.state) if profile.lifetime == "process" else set())
-        names = {name for name in shared if _KEYED.search(name) and not _BOUNDED.search(name)}
+        names = {name for name in shared if KEYED.search(name) and not BOUNDED.search(name)}
         if names:
             yield from _leaks(evidence, profile, names)
 
@@ -35,9 +30,8 @@ def _leaks(evidence: Evidence, profile: Profile, names: set[str]) -> Iterator[Dr
     record = evidence.codebase.classes[profile.key]
     touches = [touch for touch in _touches(evidence, record) if touch.attribute in names]
     for name in sorted(names):
-        own = [touch for touch in touches if touch.attribute == name]
-        grown = [touch for touch in own if _GROWS.fullmatch(touch.how)]
-        if grown and not any(_SHRINKS.fullmatch(touch.how) or _GIVES_AWAY.fullmatch(touch.how) for touch in own):
+        grown = growing(touch for touch in touches if touch.attribute == name)
+        if grown:
             yield Draft(
                 path=record.path,
                 line=grown[0].line,
@@ -60,7 +54,7 @@ def _touches(evidence: Evidence, record: ClassRecord) -> Iterator[Touch]:
                 inside[index] = inside[scope.parent]
     for touch in evidence.codebase.facts.section(record.path, Bodies).touches:
         is_own = touch.owner in ("self", "cls", record.name)
-        if is_own and touch.function in inside and inside[touch.function] not in _CONSTRUCTORS:
+        if is_own and touch.function in inside and inside[touch.function] not in _MAKING:
             yield touch
 
 
