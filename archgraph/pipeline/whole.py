@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from archgraph.analyses.clones.wording import with_lines
 from archgraph.analyses.conduct.conduct import conduct
-from archgraph.analyses.conduct.subject import World, by_class
+from archgraph.analyses.conduct.subject import World, by_class, by_holder
 from archgraph.analyses.mro.lineage import lineages
 from archgraph.analyses.mro.members import members
 from archgraph.analyses.mro.providers import Providers
@@ -46,6 +46,6 @@ def _with_behaviour(ground: Ground, judged: Analysis, inquiry: Inquiry) -> Analy
         names = aliases(codebase, frozenset(profile.key for profile in judged.profiles))
     with clock.stage("conduct"):
         traced = lineages(codebase, mros, {profile.key for profile in judged.profiles}, definitions)
-        world = World(codebase, mros, Providers(codebase, definitions), by_class(names))
+        world = World(codebase, mros, Providers(codebase, definitions), by_class(names), by_holder(inquiry.races))
         behaviour = conduct(world, judged.profiles, judged.usages, judged.strings, missing_names(codebase))
     return replace(judged, members=inherited, aliases=names, lineages=traced, conduct=behaviour)

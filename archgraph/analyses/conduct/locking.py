@@ -1,22 +1,15 @@
-"""Locks: in: a subject, out: remarks on locks that do not suit, and on changes of shared state without the lock.
-
-A name's state is taken to be guarded when at least one method changes it while holding a lock. A change under any other
-`with` is not judged: that may be a lock, too. Constructors, and private methods that are only called under a lock, may
-change it freely.
-"""
+"""Locks: in: a subject, out: remarks on locks that do not suit, and on changes of shared state without the lock (see
+sharing/races.py)."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from archgraph.analyses.conduct.subject import CONSTRUCTORS, Subject
 from archgraph.analyses.duty.state import CHANGE
 from archgraph.model.facts import Touch
 from archgraph.model.results import Remark
 
-_LOCKED = re.compile(r"lock|mutex|semaphore|condition", re.IGNORECASE)
-_HELD_BY_NAME = re.compile(r".*_(un)?locked|.*_unsafe|.*_no_lock|.*_without_lock")
 _BLOCKING = ("threading", "multiprocessing", "filelock")
 _MOST = 12
 
@@ -46,25 +39,10 @@ def _blocking(subject: Subject) -> Iterator[Remark]:
 
 
 def unguarded(subject: Subject) -> Iterator[Remark]:
-    """Changes without a lock of what other methods change with one; at most a dozen."""
-    held = _held(subject)
-    if not held:
-        return
-    excused = _called_under_lock(subject) | _acquiring(subject)
-    found: dict[tuple[str, str], Touch] = {}
-    for touch in subject.touches:
-        method = subject.methods[touch.function]
-        if touch.attribute in held and not touch.guard and CHANGE.fullmatch(touch.how):
-            free = method in CONSTRUCTORS or method in excused or _HELD_BY_NAME.fullmatch(method)
-            if not free and touch.attribute not in subject.locks:
-                found.setdefault((method, touch.attribute), touch)
-    for (method, attribute), touch in list(found.items())[:_MOST]:
-        guarded = held[attribute]
-        text = (
-            f"`{method}` changes `{attribute}` without a lock; `{subject.methods[guarded.function]}` (line {guarded.line}) "
-            f"holds `{guarded.guard.removeprefix('async ')}` for it"
-        )
-        yield subject.remark(text, touch.line)
+    """Where others can come between a look and a change of shared state, or past its lock; at most a dozen."""
+    profile = subject.profile
+    for race in subject.world.races.get((profile.key.class_, profile.key.path), ())[:_MOST]:
+        yield subject.remark(f"{race.text.rstrip('.')} ({race.evidence})", race.line)
 
 
 def without_lock(subject: Subject) -> Iterator[Remark]:
@@ -87,33 +65,6 @@ def without_lock(subject: Subject) -> Iterator[Remark]:
         yield subject.remark(f"{methods} state that is shared ({names}), and it has no lock", first.line)
 
 
-def _held(subject: Subject) -> Mapping[str, Touch]:
-    """Attribute → its first change under a lock."""
-    found: dict[str, Touch] = {}
-    for touch in subject.touches:
-        if CHANGE.fullmatch(touch.how) and _is_lock(touch.guard, subject):
-            found.setdefault(touch.attribute, touch)
-    return found
-
-
-def _is_lock(guard: str, subject: Subject) -> bool:
-    return bool(guard) and (_attribute(guard) in subject.locks or _LOCKED.search(guard) is not None)
-
-
 def _attribute(guard: str) -> str:
     """`async self._lock` → _lock."""
     return guard.removeprefix("async ").rpartition(".")[2]
-
-
-def _called_under_lock(subject: Subject) -> set[str]:
-    """Private methods of which every call in the class stands under a lock."""
-    calls: dict[str, list[bool]] = {}
-    for touch in subject.touches:
-        if touch.how == "call:__call__" and touch.attribute.startswith("_"):
-            calls.setdefault(touch.attribute, []).append(_is_lock(touch.guard, subject))
-    return {name for name, guarded in calls.items() if all(guarded)}
-
-
-def _acquiring(subject: Subject) -> set[str]:
-    """Methods that take a lock by hand."""
-    return {subject.methods[touch.function] for touch in subject.touches if touch.how == "call:acquire"}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from archgraph.analyses.duty.state import locks
 from archgraph.analyses.mro.member import Definition
 from archgraph.analyses.mro.providers import Providers
+from archgraph.analyses.sharing.races import Race
 from archgraph.model.codebase import Alias, ClassKey, ClassRecord, Codebase, Module
 from archgraph.model.facts import Bodies, CallFact, ScopeKind, Touch, Uses
 from archgraph.model.results import Mro, Profile, Remark
@@ -26,6 +27,16 @@ class World:
     providers: Providers
     aliases: Mapping[tuple[str, str], Sequence[Alias]]
     """By dotted name and path of the class."""
+    races: Mapping[tuple[str, str], Sequence[Race]] = field(default_factory=dict)
+    """By dotted name and path of the class that holds the state."""
+
+
+def by_holder(races: Iterable[Race]) -> Mapping[tuple[str, str], Sequence[Race]]:
+    """Races by dotted name and path of the class or module that holds the state."""
+    found: dict[tuple[str, str], list[Race]] = {}
+    for race in races:
+        found.setdefault((race.holder, race.path), []).append(race)
+    return found
 
 
 def by_class(aliases: Iterable[Alias]) -> Mapping[tuple[str, str], Sequence[Alias]]:

@@ -38,6 +38,8 @@ class Race(NamedTuple):
     text: str
     evidence: str
     confidence: float
+    holder: str
+    """The dotted name of the class or module that holds the state."""
 
 
 def races(codebase: Codebase, holders: Iterable[Holder]) -> Iterator[Race]:
@@ -119,6 +121,7 @@ def _checks(
                     f"{sentence}{_how(holder, put)}.",
                     f"looked at on line {look.line}; {text}",
                     confidence,
+                    holder.symbol,
                 ),
                 function,
             )
@@ -193,6 +196,7 @@ def _unguarded(holder: Holder, attribute: str, touches: list[Touch], guarded: To
                 f"{holder.scope(touch).name} changes {holder.name}{attribute} without the lock that guards it elsewhere.",
                 f"{holder.scope(guarded).name} holds {lock} for it on line {guarded.line}",
                 0.5 if ends else sure,
+                holder.symbol,
             )
 
 
@@ -212,4 +216,5 @@ def _mixed(holder: Holder, attribute: str, guarded: Iterable[Touch]) -> Iterator
             f"{holder.name}{attribute} is guarded by a lock of coroutines here and by one of threads elsewhere.",
             f"{task.guard.removeprefix('async ')} here, {thread.guard} on line {thread.line} in {holder.scope(thread).name}",
             0.9,
+            holder.symbol,
         )

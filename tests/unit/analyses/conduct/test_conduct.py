@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from archgraph.analyses.conduct.conduct import conduct
-from archgraph.analyses.conduct.subject import World, by_class
+from archgraph.analyses.conduct.subject import World, by_class, by_holder
 from archgraph.analyses.mro.definitions import define
 from archgraph.analyses.mro.providers import Providers
 from archgraph.model.results import Conduct, Remark
@@ -23,7 +23,7 @@ def observed(root: Path, files: dict[str, str], name: str) -> Conduct:
     seen = evidence(root, {**PACKAGE, **files})
     base = seen.codebase
     keys = frozenset(profile.key for profile in seen.profiles)
-    world = World(base, seen.mros, Providers(base, define(base)), by_class(aliases(base, keys)))
+    world = World(base, seen.mros, Providers(base, define(base)), by_class(aliases(base, keys)), by_holder(seen.races))
     found = conduct(world, seen.profiles, seen.usages, seen.strings, missing_names(base))
     return next(each for key, each in found.items() if key.class_.endswith(name))
 
@@ -56,7 +56,9 @@ def test_changes_without_the_lock_that_others_hold_are_told(tmp_path: Path) -> N
     source = GUARDED.format(lock="asyncio.Lock", async_="async ")
     (remark,) = observed(tmp_path, {"shop/a.py": source}, "JobManager").unguarded
     assert remark.line == 13
-    assert remark.text == ("`drop` changes `_jobs` without a lock; `put` (line 8) holds `self._lock` for it")
+    assert remark.text == (
+        "drop changes JobManager._jobs without the lock that guards it elsewhere (put holds self._lock for it on line 8)"
+    )
 
 
 def test_a_thread_lock_in_a_coroutine_blocks_the_loop(tmp_path: Path) -> None:
