@@ -21,6 +21,7 @@ from archgraph.model.facts import Outline
 from archgraph.model.results import ImportGraphResult, Mro
 from archgraph.model.settings import Settings
 from archgraph.model.source import Listing
+from archgraph.pipeline.recent import Recent
 from archgraph.resolve.link import link
 from archgraph.timing import Clock
 
@@ -89,7 +90,7 @@ def connect(
         facts = facts or extract(tree.folder, listing.paths, settings, recalled, whole=whole)
     with clock.stage("resolve"):
         inventory = name_files(listing, spelled_names(facts.outlines), settings)
-        codebase = link(inventory, facts, facts.outlines, tree.environment, loader.load)
+        codebase = link(inventory, Recent(facts), facts.outlines, tree.environment, loader.load)
     with clock.stage("graphs"):
         graph = analyse_imports(codebase, of_packages=False) if measured else ImportGraphResult((), (), (), ())
     with clock.stage("mro"):

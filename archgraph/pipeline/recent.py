@@ -1,0 +1,37 @@
+"""Facts that were asked for a moment ago: in: a store; out: the same facts, each section decoded once for several questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+from archgraph.model.codebase import FactStore
+from archgraph.model.expr import Record
+
+Section = TypeVar("Section", bound=Record)
+
+KEPT = 256
+"""Sections that are kept decoded, the last ones: an analysis asks for those of one file again and again."""
+
+
+class Recent:
+    """A `FactStore` of the model over another one."""
+
+    def __init__(self, store: FactStore) -> None:
+        self._store = store
+        self._sections: dict[tuple[str, type[Record]], Record] = {}
+
+    def section(self, path: str, kind: type[Section]) -> Section:
+        """One section of one file."""
+        found = self._sections.get((path, kind))
+        if isinstance(found, kind):
+            return found
+        section = self._store.section(path, kind)
+        if len(self._sections) >= KEPT:
+            del self._sections[next(iter(self._sections))]
+        self._sections[path, kind] = section
+        return section
+
+    def sections(self, kind: type[Section]) -> Iterator[tuple[str, Section]]:
+        """(path, section) of all files, in order."""
+        return self._store.sections(kind)
