@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -43,26 +43,25 @@ JSCPD = ("--min-tokens", "30", "--min-lines", "3", "--format", "python", "--repo
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`cpu` seconds and `peak` MB are those of the whole program, `clones_cpu` those of the search when facts are known."""
+    """`cpu` seconds and `peak` MB are those of the whole program, `search` those of the search when facts are known, `again`
+    those of the search when its measurements are known, too."""
 
     clusters: tuple[Cluster, ...] = ()
     cpu: float = 0.0
     peak: float = 0.0
     functions: int = 0
-    clones_cpu: float = 0.0
-    known: bytes = field(default=b"", repr=False)
+    search: float = 0.0
+    again: float = 0.0
     remark: str = ""
 
 
-def archgraph(package: Path, known: Answer | None = None) -> Answer:
-    """archgraph's clusters of the files below `package`; `known`: an earlier answer whose measurements may be used."""
-    with tempfile.TemporaryDirectory() as folder:
-        ledger = Path(folder) / "ledger"
-        ledger.write_bytes(known.known if known else b"")
-        done = child("find_clones", package, ledger)
-        said = done.answer()
-        clusters = tuple(_spans(package, cluster) for cluster in said["clusters"])
-        return Answer(clusters, done.cpu, done.peak, said["functions"], said["cpu"], ledger.read_bytes())
+def archgraph(package: Path) -> Answer:
+    """archgraph's clusters of the files below `package`."""
+    done = child("find_clones", package)
+    said = done.answer()
+    clusters = tuple(_spans(package, cluster) for cluster in said["clusters"])
+    spent = done.cpu - said["again"]
+    return Answer(clusters, spent, done.peak, said["functions"], said["cpu"], said["again"])
 
 
 def pyscn(package: Path, program: Path) -> Answer:

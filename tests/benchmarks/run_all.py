@@ -62,6 +62,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--events", default="", help="events of the tree to follow, with commas")
     parser.add_argument("--sunsets", default="0", help="sunset dates that were found in the tree by hand")
     parser.add_argument("--compare", nargs=3, metavar=("REPOSITORY", "OLD", "NEW"), help="two revisions to compare")
+    parser.add_argument("--pyscn", help="pyscn's program")
+    parser.add_argument("--jscpd", help="jscpd's program")
     parser.add_argument("--only", nargs="*", help="names of benchmarks")
     parser.add_argument("--no-wall", action="store_true", help="the machine is not quiet: do not judge wall seconds")
     return parser.parse_args()
@@ -80,7 +82,15 @@ def plan(args: argparse.Namespace) -> dict[str, list[str]]:
         "imports_peers": [*args.packages, *peers],
         "broken_peers": [args.tree, *args.broken_packages, *peers],
         "mro_peers": [*args.packages, "--python", args.python, *peers],
+        "clones": ["--tree", args.tree],
+        "clone_peers": [args.packages[0], *clone_tools(args)],
     }
+
+
+def clone_tools(args: argparse.Namespace) -> list[str]:
+    """The programs that look for clones, too."""
+    tools = {"--pyscn": args.pyscn, "--jscpd": args.jscpd}
+    return [word for option, path in tools.items() if path for word in (option, path)]
 
 
 def pasted(page: str, name: str, section: str) -> str:

@@ -57,6 +57,7 @@ def _clusters(sort: Alike) -> list[Cluster]:
             lambda one, two: sort.likeness(fragments[one], fragments[two]),
             lambda one: fragments[one].print.sketch or fragments[one].print.shape,
             lambda one, two: sort.others(fragments[one], fragments[two]),
+            sort.alone,
         )
     ]
     whole = [cluster for group in made if len(cluster := _outermost(group)) > 1]

@@ -22,12 +22,16 @@ Likeness = Callable[[int, int], float]
 
 
 def groups(
-    pairs: Sequence[Pair], likeness: Likeness, looks: Callable[[int], Hashable], others: Callable[[int, int], bool]
+    pairs: Sequence[Pair],
+    likeness: Likeness,
+    looks: Callable[[int], Hashable],
+    others: Callable[[int, int], bool],
+    alone: float,
 ) -> Iterator[Group]:
     """The groups; each fragment is in one at most, and who is in none makes a pair with the one that it is closest to.
 
     `looks`: what two fragments have in common when their likeness is 1. `others`: whether two that are no pair are copies all
-    the same, as of large families only some pairs are looked at.
+    the same, as of large families only some pairs are looked at. `alone`: closeness that such a pair must have.
     """
     near = _Near(pairs, likeness, others)
     home: dict[int, _Gathered] = {}
@@ -42,11 +46,11 @@ def groups(
     told = {id(group): group for group in home.values()}
     for group in told.values():
         yield near.ordered(group)
-    yield from _left_over(pairs, home.keys())
+    yield from _left_over([pair for pair in pairs if pair.closeness >= alone], home.keys())
 
 
 def _left_over(pairs: Sequence[Pair], told: Container[int]) -> Iterator[Group]:
-    """For each fragment that resembles others, but not all of any group: a pair with the one that it resembles most."""
+    """For each fragment that resembles others, but not all of any group: a pair with the one that it is closest to."""
     closest: dict[int, tuple[float, int, float]] = {}
     for one, two, similarity, closeness in pairs:
         for each, other in ((one, two), (two, one)):

@@ -32,6 +32,9 @@ LEAST_IN_METHODS = 0.3
 SURE = 0.75
 """Likeness that is enough for two functions whose pair was not looked at."""
 
+ALONE = 1.0
+"""Closeness that two functions must have to be told beside the clusters that one of them is in."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Alike:
@@ -42,6 +45,8 @@ class Alike:
     likeness: Callable[[Fragment, Fragment], float]
     others: Callable[[Fragment, Fragment], bool]
     """Whether two that are no pair are copies all the same: of large families only some pairs are looked at."""
+    alone: float
+    """Closeness that makes a cluster of two that resemble not all of any other."""
 
 
 def alike(codebase: Codebase, ledger: Ledger) -> tuple[Alike, Alike]:
@@ -63,12 +68,13 @@ def alike(codebase: Codebase, ledger: Ledger) -> tuple[Alike, Alike]:
     of_classes = tuple(similar_classes(classes, relatives, ledger))
     forget()
     return (
-        Alike(classes, of_classes, class_likeness, lambda one, two: False),
+        Alike(classes, of_classes, class_likeness, lambda one, two: False, 0.0),
         Alike(
             functions,
             tuple(of_functions),
             likeness,
             lambda one, two: likeness(one, two) >= SURE and not relatives.are_overrides(one, two),
+            ALONE,
         ),
     )
 
