@@ -44,9 +44,10 @@ class Case:
 
     @property
     def name(self) -> str:
-        """The canonical's bare name, with its module's where the member is called the same."""
-        bare = _bare(self.canonical)
-        return bare if bare != _bare(self.member) else ".".join(self.canonical.class_.split(".")[-2:])
+        """The canonical's bare name, with as many names before it as tell it from the member."""
+        mine, other = (key.class_.split(".") for key in (self.canonical, self.member))
+        parts = range(1, len(mine) + 1)
+        return next((".".join(mine[-n:]) for n in parts if mine[-n:] != other[-n:]), self.canonical.class_)
 
     @property
     def unique(self) -> tuple[str, ...]:

@@ -18,6 +18,15 @@ def test_the_class_that_is_used_more_stays_even_when_the_other_can_do_more(tmp_p
     assert "3 production files import it" in found["shop.old_place.SessionManager"].reason
 
 
+def test_namesakes_are_told_apart_in_words(tmp_path: Path) -> None:
+    files = {"a/__init__.py": "", "a/b/__init__.py": "", "a/c/__init__.py": ""}
+    files |= {f"a/{name}/sessions.py": class_source("SessionManager", *SESSIONS) for name in "bc"}
+    files |= {"a/user.py": "from a.b.sessions import SessionManager\nSessionManager()\n"}
+    assert decisions(plan(tmp_path, files))["a.c.sessions.SessionManager"].reason.startswith(
+        "b.sessions.SessionManager does"
+    )
+
+
 def test_a_duplicate_that_nobody_uses_is_deleted(tmp_path: Path) -> None:
     found = decisions(plan(tmp_path, two_managers(**{"shop/single.py": ""})))
     assert found["shop.old_place.SessionManager"].action == "DELETE"
