@@ -31,9 +31,9 @@ def own_name(real: type) -> str:
 
 
 def is_called(real: type, name: str) -> bool:
-    """Whether that name leads to the class, or is what a class that stands nowhere calls itself (`builtins.module`)."""
-    found = living(name)
-    return found is real if found is not None else own_name(real) == name
+    """Whether that name leads to the class, or is what a class that stands nowhere calls itself: `builtins.module`, or one
+    below its namesake (`class P(namedtuple("P", ...))`)."""
+    return living(name) is real or own_name(real) == name
 
 
 def main() -> None:
