@@ -54,7 +54,7 @@ class _Markers:
         self._years: dict[int, str] = {}
         """Lines after a `#` that may hold a date: the line before may say of what."""
         whole = context.parsed.text
-        if "#" in whole and ("archgraph:" in whole or _has_word(whole)):
+        if "#" in whole and ("archgraph:" in whole or _has_word(whole) or may_tell(whole)):
             for line, text in suspects(whole):
                 if "20" in text:
                     self._years[line] = text
