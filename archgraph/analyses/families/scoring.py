@@ -89,6 +89,7 @@ class Judge:
         """One-word names (Config, Node) say less than two words: their rarest word counts, at least by half."""
         weight = max((self._weights.words.weight(word) for word in card.core), default=0.0)
         telling = min(1.0, 0.5 + weight) if len(card.core) > 1 else min(1.0, 0.25 + weight)
+        telling *= 0.5 if card.name.startswith("_") else 1.0  # a private name is chosen with its module in view only
         namesakes = self._weights.namesakes[card.service, "".join(card.core)]
         return telling * min(1.0, COMMON_NAMES / max(1, namesakes))
 
