@@ -24,6 +24,8 @@ class Hierarchy:
     altered: set[int] = field(default_factory=set)
     """Numbers of classes whose own record says that something may change their bases or their MRO."""
     numbers: dict[ClassKey, int] = field(default_factory=dict)
+    idle: set[int] = field(default_factory=set)
+    """Numbers of class statements in branches that the target Python does not take: nothing refuses them."""
     refused: dict[int, str] = field(default_factory=dict)
     """Why Python refuses a class whose bases have an order: metaclasses or layouts that do not go together."""
 
@@ -66,6 +68,8 @@ def _connect(
     unknown: dict[tuple[str, Origin], int],
 ) -> None:
     doubts = []
+    if not record.live:
+        hierarchy.idle.add(number)
     if record.refusal:
         hierarchy.refused[number] = record.refusal.reason
     if record.reason:

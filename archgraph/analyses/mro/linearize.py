@@ -114,7 +114,9 @@ def _refuse(solution: Solution, number: int, impossible: Impossible[int]) -> Non
         if impossible.why is Why.DUPLICATE
         else f"no order of {', '.join(names)} suits all bases"
     )
-    if number not in solution.culprit or _contradicts_itself(solution, number):
+    if number in solution.hierarchy.idle:
+        solution.mark(number, MroStatus.PARTIAL, f"{text}, but the statement is not executed", number)
+    elif number not in solution.culprit or _contradicts_itself(solution, number):
         solution.mark(number, MroStatus.INCONSISTENT, text, number)
     else:
         solution.reason[number] += f"; {text}, as far as they are known"

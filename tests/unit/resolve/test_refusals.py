@@ -133,3 +133,16 @@ def test_below_a_refused_class_nothing_is_certain() -> None:
     mro = linearize(world)[record(world, "m.Y").key]
     assert mro.status is MroStatus.PARTIAL
     assert mro.reason.startswith("ancestor m.X: metaclass conflict")
+
+
+def test_a_statement_that_is_not_executed_is_refused_by_nobody() -> None:
+    source = (
+        "import sys\nclass A: pass\nclass B(A): pass\n"
+        "if sys.version_info < (3, 0):\n    class X(A, B): pass\n    class Y(int, str): pass\nelse:\n    X = Y = B\n"
+    )
+    world = linked({"m.py": source})
+    mros = linearize(world)
+    assert mros[record(world, "m.X").key].status is MroStatus.PARTIAL
+    assert mros[record(world, "m.X").key].reason.endswith("but the statement is not executed")
+    assert mros[record(world, "m.Y").key].status is MroStatus.COMPLETE
+    assert explain(world, mros) == ()
