@@ -23,11 +23,12 @@ def decide(scene: Scene) -> tuple[tuple[Candidate, ...], tuple[Difference, ...]]
     """All candidates, sorted by id; and the differences of contract between each member and its canonical."""
     found: list[Candidate] = []
     clashes: list[Difference] = []
+    court = _Court(scene)
     for family in scene.families:
-        inside = list(stars(scene, family, partial(_is_advised, scene, family.name)))
+        inside = list(stars(scene, family, partial(court.advises, family.name)))
         taken = frozenset(key for star in inside for key in (star.canonical, *star.rays))
         for star in inside:
-            candidate, differing = _within(scene, star)
+            candidate, differing = _within(scene, court, star)
             found.append(candidate)
             clashes += differing
         found += [_abroad(scene, star) for star in across(scene, family, taken) if _is_telling(star)]
@@ -36,28 +37,41 @@ def decide(scene: Scene) -> tuple[tuple[Candidate, ...], tuple[Difference, ...]]
     return tuple(sorted(found, key=lambda each: each.candidate)), tuple(differing)
 
 
-def _is_advised(scene: Scene, family: str, member: ClassKey, canonical: ClassKey, kin: Kin) -> bool:
-    case = Case(scene, member, canonical, kin, list(differences(scene, family, member, canonical)))
-    return judge(case).action in (CONSOLIDATE, DELETE, CONVERT)
+class _Court:
+    """Hears the case of each member beside a canonical once."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._heard: dict[tuple[ClassKey, ClassKey], tuple[Case, Judgement]] = {}
+
+    def hear(self, family: str, member: ClassKey, canonical: ClassKey, kin: Kin) -> tuple[Case, Judgement]:
+        """The case, and what is judged of it."""
+        if (member, canonical) not in self._heard:
+            clashes = list(differences(self._scene, family, member, canonical))
+            case = Case(self._scene, member, canonical, kin, clashes)
+            self._heard[member, canonical] = case, judge(case)
+        return self._heard[member, canonical]
+
+    def advises(self, family: str, member: ClassKey, canonical: ClassKey, kin: Kin) -> bool:
+        """Whether something is to be done with the member."""
+        return self.hear(family, member, canonical, kin)[1].action in (CONSOLIDATE, DELETE, CONVERT)
 
 
-def _within(scene: Scene, star: Star) -> tuple[Candidate, list[Difference]]:
+def _within(scene: Scene, court: _Court, star: Star) -> tuple[Candidate, list[Difference]]:
     name = candidate_id((star.canonical, *star.rays))
     differing: list[Difference] = []
     decisions: list[Decision] = []
     for member, kin in star.rays.items():
-        clashes = list(differences(scene, star.family, member, star.canonical))
-        case = Case(scene, member, star.canonical, kin, clashes)
-        judgement = judge(case)
+        case, judgement = court.hear(star.family, member, star.canonical, kin)
         decisions.append(_decision(case, name, judgement))
-        differing += clashes if judgement.action != KEEP else []
-    kept = _kept(scene, star, name, any(decision.changes_code for decision in decisions))
+        differing += case.differences if judgement.action != KEEP else ()
+    kept = _kept(scene, star, name, sum(decision.changes_code for decision in decisions))
     return _candidate(scene, star, name, (kept, *decisions)), differing
 
 
-def _kept(scene: Scene, star: Star, name: str, is_advice: bool) -> Decision:
-    reason = f"of {len(star.rays) + 1} for one duty it is the one to keep: {figures(scene, star.canonical)}"
-    if not is_advice:
+def _kept(scene: Scene, star: Star, name: str, advised: int) -> Decision:
+    reason = f"of {advised + 1} for one duty it is the one to keep: {figures(scene, star.canonical)}"
+    if not advised:
         reason = f"nothing is to be merged into it: {figures(scene, star.canonical)}"
     return _row(scene, name, star.canonical, star.canonical, Judgement(KEEP, reason, 0.8), ())
 
