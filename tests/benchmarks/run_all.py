@@ -82,6 +82,7 @@ def plan(args: argparse.Namespace) -> dict[str, list[str]]:
         "imports_peers": [*args.packages, *peers],
         "broken_peers": [args.tree, *args.broken_packages, *peers],
         "mro_peers": [*args.packages, "--python", args.python, *peers],
+        "linearize": [],
         "clones": ["--tree", args.tree],
         "clone_peers": [args.packages[0], *clone_tools(args)],
     }
