@@ -20,7 +20,7 @@ def changes(scene: Scene, candidate: Candidate) -> Iterator[Change]:
     for decision in candidate.decisions:
         if not decision.changes_code:
             continue
-        for change in _of(scene, candidate, decision):
+        for change in dict.fromkeys(_of(scene, candidate, decision)):  # a line may import a class by two names
             step += 1
             yield Change(candidate.candidate, step, *change)
 

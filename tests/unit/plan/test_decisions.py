@@ -18,6 +18,14 @@ def test_the_class_that_is_used_more_stays_even_when_the_other_can_do_more(tmp_p
     assert "3 production files import it" in found["shop.old_place.SessionManager"].reason
 
 
+def test_a_line_that_names_a_class_twice_is_one_place_to_change(tmp_path: Path) -> None:
+    twice = "from shop.old_place import SessionManager, SessionManager as Other\nprint(SessionManager(), Other)\n"
+    made = plan(tmp_path, two_managers(**{"shop/single.py": twice}))
+    places = [(row.what, row.path, row.line) for row in made.changes]
+    assert ("import", "shop/single.py", 1) in places
+    assert len(places) == len(set(places))
+
+
 def test_namesakes_are_told_apart_in_words(tmp_path: Path) -> None:
     files = {"a/__init__.py": "", "a/b/__init__.py": "", "a/c/__init__.py": ""}
     files |= {f"a/{name}/sessions.py": class_source("SessionManager", *SESSIONS) for name in "bc"}
