@@ -103,7 +103,6 @@ def main():
         asked = json.load(file)
     sys.path.insert(0, folder)
     warnings.simplefilter("ignore")
-    os.environ.setdefault("HOME", folder)
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         loaded = modules(importlib.import_module(package))
     found = {}
