@@ -41,6 +41,8 @@ class Calls:
     def __init__(self, machine: Machine) -> None:
         self._machine = machine
         self._depth = 0
+        self.patience = MAX_CALLS
+        """Calls that are followed for one question."""
         self._steps = 0
         self._memo: dict[tuple[FunctionValue, Arguments], Value] = {}
 
@@ -105,7 +107,7 @@ class Calls:
         if not self._depth:
             self._steps = 0
         self._steps += 1
-        if scope.is_async or self._depth > MAX_DEPTH or self._steps > MAX_CALLS:
+        if scope.is_async or self._depth > MAX_DEPTH or self._steps > self.patience:
             return Unknown(f"what {scope.name} returns is not known")
         if function.frame is not None:
             return self._executed(function, arguments)
@@ -113,7 +115,9 @@ class Calls:
         found = self._memo.get(key)
         if found is None:
             found = self._executed(function, arguments)
-            if self._steps <= MAX_CALLS and self._depth < MAX_DEPTH // 2:  # else it was told with too little patience
+            if (
+                self._steps <= self.patience and self._depth < MAX_DEPTH // 2
+            ):  # else it was told with too little patience
                 self._memo[key] = found
         return found
 

@@ -13,6 +13,7 @@ from archgraph.resolve.conditions import Conditions
 from archgraph.resolve.decorators import Decorators
 from archgraph.resolve.expressions import Expressions
 from archgraph.resolve.instances import Instances
+from archgraph.resolve.machine import FEW_CALLS
 from archgraph.resolve.module_attributes import ModuleAttributes
 from archgraph.resolve.modules import Modules, absolute
 from archgraph.resolve.refusals import Refusals
@@ -80,6 +81,10 @@ class Interpreter:
         self.named_metaclass = self._bases.named_metaclass
         self.refused = Refusals(self).refused
         self.decorated = self._decorators.decorated
+
+    def hurry(self) -> None:
+        """All classes are linked: from now on fewer calls are followed for one question."""
+        self._calls.patience = FEW_CALLS
 
     def name_of(self, value: Value) -> str:
         """The dotted name of a class, "" for what is no class."""

@@ -36,6 +36,7 @@ def link(
     records = Records(interpreter)
     classes = _classes(inventory.files, modules, records)
     externals = _externals(records)
+    interpreter.hurry()
     return Codebase(
         files=inventory.files,
         modules={file.path: _module(file, modules.by_path[file.path]) for file in inventory.files},

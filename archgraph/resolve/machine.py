@@ -16,6 +16,9 @@ MAX_DEPTH = 20
 MAX_CALLS = 150
 """Calls that are followed for one question: enough for factories of factories, and no program is executed by accident."""
 
+FEW_CALLS = 10
+"""The same once all classes are linked: what is asked then is where things are used, a hundred times as often."""
+
 
 class Arguments(NamedTuple):
     """The arguments of a call; `complete` is False when some are not known (`*args` of an unknown value)."""
