@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from archgraph.extract.context import Context
-from archgraph.extract.nodes import CODE
+from archgraph.extract.nodes import CODE, SIZE
 
 
 def annotation(context: Context, node: ast.expr) -> None:
@@ -21,7 +21,7 @@ def type_parameters(context: Context, node: ast.AST) -> None:
     """Walk the bounds of type parameters (PEP 695)."""
     for parameter in getattr(node, "type_params", ()):
         context.names.append(parameter.name)
-        context.shape.append(CODE[type(parameter)])
+        context.shape.append(CODE.get(type(parameter), SIZE))
         bound = getattr(parameter, "bound", None)
         if bound is not None:
             annotation(context, bound)

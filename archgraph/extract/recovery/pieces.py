@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from archgraph.extract.recovery.headers import readings, with_pass
 from archgraph.extract.recovery.logical import Line
 from archgraph.extract.recovery.reading import read_at
-from archgraph.extract.recovery.repair import NO_NAMES, mend, parted, statements
+from archgraph.extract.recovery.repair import NO_NAMES, mend, parted, statements, type_parameters
 
 _ATTEMPTS = 4
 _CLAUSE = re.compile(r"([ \t\f]*)(elif|else|finally)\b")
@@ -64,7 +65,7 @@ class Pieces:
         for reading in readings(word, source):
             other = read_at(first, above + reading + below)
             if isinstance(other, list):
-                return other[-1]
+                return _typed(other[-1], source)
         return None
 
     def decorator(self, line: Line) -> list[ast.expr]:
@@ -85,6 +86,19 @@ class Pieces:
                 break
             source = changed
         return []
+
+
+class TypeParameter(NamedTuple):
+    """Stands for a type parameter where this Python's own syntax tree has none (before 3.12)."""
+
+    name: str
+
+
+def _typed(found: ast.stmt, source: str) -> ast.stmt:
+    """The definition with the type parameters that had to be blanked: a class that has some inherits from Generic."""
+    if isinstance(found, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)) and (names := type_parameters(source)):
+        found.type_params = [TypeParameter(name) for name in names]  # type: ignore[attr-defined]
+    return found
 
 
 def _frame(word: str, source: str) -> tuple[str, str]:

@@ -168,6 +168,17 @@ def untyped(source: str) -> str:
     return source[:start] + re.sub(r"[^\n]", " ", source[start:end]) + source[end:]
 
 
+def type_parameters(source: str) -> list[str]:
+    """The names of the type parameters in a header (PEP 695)."""
+    masked = mask(source)
+    match = _TYPE_PARAMETERS.match(masked)
+    if match is None:
+        return []
+    parts = chunks(masked, match.end() - 1)[0]
+    found = [re.match(r"[\s*]*([A-Za-z_]\w*)", masked[slice(*part)]) for part in parts]
+    return [name[1] for name in found if name]
+
+
 def chunks(masked: str, start: int) -> tuple[list[tuple[int, int]], int]:
     """Offsets of the comma-separated parts in the bracket at `start`, and the offset behind its closing bracket."""
     depth, begin = 0, start + 1

@@ -5,6 +5,7 @@ from textwrap import dedent
 
 import pytest
 
+from archgraph.extract.file import extract_file
 from archgraph.extract.recovery.recover import recover
 
 
@@ -659,3 +660,12 @@ def test_a_long_file_has_true_lines_too():
 
 def _nodes(source, reader=ast.parse):
     return [node for node in ast.walk(reader(source)) if isinstance(node, ast.stmt | ast.expr | ast.arg)]
+
+
+def test_type_parameters_that_this_python_does_not_know_are_kept() -> None:
+    """Python 3.11 refuses PEP 695; that a class has type parameters decides whether Generic is among its bases."""
+    source = "class Box[T: (int, str), *Ts, **P](Base[T], metaclass=M):\n    def get[U](self) -> U: ...\nx = = 1\n"
+    (found,) = extract_file(source.encode(), "m.py").outline.classes
+    assert found.type_params == ("T", "Ts", "P")
+    assert [name for name, _ in found.keywords] == ["metaclass"]
+    assert len(found.bases) == 1
