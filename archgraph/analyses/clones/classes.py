@@ -37,10 +37,10 @@ DOUBT = 2
 LEAST_OF_RELATIVES = {Kinship.NONE: 0.0, Kinship.OUTSIDE: 0.5, Kinship.INSIDE: 0.7}
 """Likeness that classes with a common ancestor must have: they are alike because they keep one contract."""
 
-_ROUGHLY = 0.1
+_ROUGHLY = 0.15
 """Share of common statements, whatever their order and method, below which classes are not compared any closer."""
 
-_ENOUGH_ROUGHLY = 0.5
+_ENOUGH_ROUGHLY = 0.65
 """What that share and the names must make together."""
 
 _TOKENS = 50

@@ -91,10 +91,14 @@ _HEAVIEST = 6
 def _method_likeness(one: Fragment, two: Fragment) -> float:
     """Of two methods: the share of common statements. The same name makes up for edits; short methods of different names
     look the same by chance."""
-    alike = likeness(one, two)
     name = one.scope.name
+    smaller, larger = (one.size, two.size) if one.size < two.size else (two.size, one.size)
     if name != two.scope.name:
-        return alike * (0.4 + min(one.size, two.size, _HEAVIEST) / 10)
+        factor = 0.4 + min(smaller, _HEAVIEST) / 10
+        if 2 * smaller * factor < _LEAST * (smaller + larger):
+            return 0.0  # not even if all of the smaller one stood in the larger
+        return likeness(one, two) * factor
+    alike = likeness(one, two)
     if alike < _LEAST or name.startswith("__"):
         return alike
     return (alike + 1) / 2
