@@ -97,7 +97,7 @@ class TypeParameter(NamedTuple):
 def _typed(found: ast.stmt, source: str) -> ast.stmt:
     """The definition with the type parameters that had to be blanked: a class that has some inherits from Generic."""
     if isinstance(found, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)) and (names := type_parameters(source)):
-        found.type_params = [TypeParameter(name) for name in names]  # type: ignore[attr-defined]
+        vars(found)["type_params"] = [TypeParameter(name) for name in names]  # a field only from Python 3.12 on
     return found
 
 
