@@ -100,32 +100,33 @@ def totals(rows: Ragged, worth: Floats) -> Floats:
 
 
 def shared(rows: Ragged, worth: Floats, left: Ints, right: Ints) -> Floats:
-    """For each pair of rows, the worth of the values that both have; `rows` hold distinct values in ascending order.
+    """For each pair of rows, the worth of the values that both have; `rows` hold distinct values, and the worth of a value is
+    the same in every row.
 
-    Fast when pairs with the same left row stand together.
+    Fast when pairs with the same left row stand together: its values are marked once, and looked up for each right row.
     """
-    bits = width(rows.values)
-    keys = rows.owners << bits | rows.values
-    found = [
-        _shared(rows, keys, bits, worth, left[start : start + _CHUNK], right[start : start + _CHUNK])
-        for start in range(0, len(left), _CHUNK)
-    ]
-    return np.concatenate(found) if found else np.zeros(0)
+    found = np.zeros(len(left))
+    filled = np.flatnonzero(rows.sizes[right] > 0)
+    left, right = left[filled], right[filled]
+    numbers, marks = numbered(rows.values), np.zeros(len(rows.values))
+    ends = np.cumsum(runs(left)).tolist()
+    begin = 0
+    for end in ends:
+        mine = slice(rows.starts[left[begin]], rows.starts[left[begin] + 1])
+        marks[numbers[mine]] = worth[mine]
+        found[filled[begin:end]] = _marked(rows, numbers, marks, right[begin:end])
+        marks[numbers[mine]] = 0.0
+        begin = end
+    return found
 
 
-_CHUNK = 10_000
-"""So many pairs are compared at a time: their values are laid side by side in memory."""
-
-
-def _shared(rows: Ragged, keys: Ints, bits: int, worth: Floats, left: Ints, right: Ints) -> Floats:
-    sizes = rows.sizes[right]
-    pair = np.repeat(np.arange(len(right)), sizes)
-    places = np.arange(len(pair)) + np.repeat(rows.starts[right] - np.cumsum(sizes) + sizes, sizes)
-    wanted = left[pair] << bits | rows.values[places]
-    found = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    common = np.where(keys[found] == wanted, worth[places], 0.0)
-    together: Floats = np.bincount(pair, weights=common, minlength=len(right)).astype(np.float64)
-    return together
+def _marked(rows: Ragged, numbers: Ints, marks: Floats, wanted: Ints) -> Floats:
+    """For each of the rows, none of them empty, the sum of the marks of its values."""
+    sizes = rows.starts[wanted + 1] - rows.starts[wanted]
+    begins = np.cumsum(sizes) - sizes
+    places = np.arange(begins[-1] + sizes[-1]) + np.repeat(rows.starts[wanted] - begins, sizes)
+    sums: Floats = np.add.reduceat(marks[numbers[places]], begins)
+    return sums
 
 
 def bitmaps(rows: Ragged) -> tuple[Bits, Bits]:
