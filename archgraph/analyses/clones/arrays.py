@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ Floats = NDArray[np.float64]
 Bits = NDArray[np.uint64]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Ragged:
     """Rows of different length in one array: row i is `values[starts[i] : starts[i + 1]]`."""
 
@@ -29,6 +30,11 @@ class Ragged:
     def owners(self) -> Ints:
         """The row of each value."""
         return np.repeat(np.arange(len(self.starts) - 1), self.sizes)
+
+    @cached_property
+    def numbers(self) -> Ints:
+        """For each value its number among the different ones."""
+        return numbered(self.values)
 
 
 def unpack(sketches: Sequence[bytes], width: int) -> Ragged:
@@ -88,8 +94,7 @@ def ranks(*keys: Ints) -> Ints:
 
 def weights(rows: Ragged) -> Floats:
     """What each value tells: the logarithm of one in how many rows has it (inverse document frequency)."""
-    numbers = numbered(rows.values)
-    worth: Floats = np.log2(1 + (len(rows.starts) - 1) / np.bincount(numbers))[numbers]
+    worth: Floats = np.log2(1 + (len(rows.starts) - 1) / np.bincount(rows.numbers))[rows.numbers]
     return worth
 
 
@@ -108,7 +113,7 @@ def shared(rows: Ragged, worth: Floats, left: Ints, right: Ints) -> Floats:
     found = np.zeros(len(left))
     filled = np.flatnonzero(rows.sizes[right] > 0)
     left, right = left[filled], right[filled]
-    numbers, marks = numbered(rows.values), np.zeros(len(rows.values))
+    numbers, marks = rows.numbers, np.zeros(len(rows.values))
     ends = np.cumsum(runs(left)).tolist()
     begin = 0
     for end in ends:

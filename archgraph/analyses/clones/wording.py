@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import groupby
 from keyword import kwlist
+from operator import itemgetter
 
 from msgspec.structs import replace
 
@@ -34,30 +35,42 @@ _WAITING = re.compile(r"\b(?:async|await) +")
 _SAYING_NOTHING = ("#", "@", ")", "]", "}")
 """Beginnings of lines that are a comment or a decorator, or only close what stands above."""
 
+Place = tuple[str, int, int]
+"""Path, first and last line."""
 Lines = list[tuple[int, str]]
 """Line number and text."""
 
 
 def with_lines(rows: Iterable[CloneMember], read: Read) -> Iterator[CloneMember]:
-    """The rows in their order; the first of a cluster is what the others are compared with."""
-    lines = lru_cache(maxsize=64)(read)
-    for _, cluster in groupby(rows, key=lambda row: row.cluster):
-        first, *others = cluster
-        yield first
-        for row in others:
-            yield _told(first, row, lines) if _is_comparable(first, row) else row
+    """The rows in their order; the first of a cluster is what the others are compared with. Each file is read once."""
+    clusters = [tuple(cluster) for _, cluster in groupby(rows, key=lambda row: row.cluster)]
+    pairs = [(first, row) for first, *others in clusters for row in others if _is_comparable(first, row)]
+    codes = _codes({_place(row) for pair in pairs for row in pair}, read)
+    told = {
+        row: replace(row, difference=f"{row.difference}: {found}")
+        for first, row in pairs
+        if (found := difference(codes[_place(first)], codes[_place(row)]))
+    }
+    return (told.get(row, row) for cluster in clusters for row in cluster)
+
+
+def _place(row: CloneMember) -> Place:
+    return row.path, row.start_line, row.end_line
+
+
+def _codes(places: Iterable[Place], read: Read) -> dict[Place, Lines]:
+    """The lines of each place, file by file."""
+    found = {}
+    for path, inside in groupby(sorted(places), key=itemgetter(0)):
+        lines = read(path)
+        found.update({place: _code(lines, *place[1:]) for place in inside})
+    return found
 
 
 def _is_comparable(first: CloneMember, row: CloneMember) -> bool:
     """Functions, and classes whose methods stand in one order."""
     longest = max(each.end_line - each.start_line for each in (first, row))
     return bool(row.difference) and longest <= _LONGEST and (row.kind != "class" or row.clone_type == 2)
-
-
-def _told(first: CloneMember, row: CloneMember, read: Read) -> CloneMember:
-    mine, others = (_code(read(each.path), each.start_line, each.end_line) for each in (first, row))
-    found = difference(mine, others)
-    return replace(row, difference=f"{row.difference}: {found}") if found else row
 
 
 def difference(mine: Lines, others: Lines) -> str:
