@@ -7,8 +7,9 @@ one. Names that cannot lead to such a class are not even looked at (see use/reac
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
 from archgraph.analyses.places import symbol_of
 from archgraph.analyses.use.flow import Flow
@@ -31,8 +32,19 @@ _PATCHING = frozenset({"mock", "unittest", "pytest_mock", "pytest"})
 def usages(codebase: Codebase, roles: Mapping[ClassKey, RoleRecord], flow: Flow | None = None) -> tuple[Usage, ...]:
     """All usages, sorted by target, place and kind. `flow`: of this code base, when it is there already."""
     finder = _Finder(codebase, roles, flow or Flow(codebase))
-    found = {row for module in codebase.modules.values() for row in finder.in_module(module)}
+    found = {row for module in codebase.modules.values() for row in finder.in_outline(module)}
+    wanted = [path for path, module in codebase.modules.items() if finder.is_worth_reading(module)]
+    for path, section in _read(codebase, wanted):
+        found.update(finder.in_section(codebase.modules[path], section))
     return tuple(sorted(found, key=lambda row: (row.target, row.path, row.line, row.what, row.symbol, row.via_alias)))
+
+
+def _read(codebase: Codebase, wanted: Collection[str]) -> Iterable[tuple[str, Uses]]:
+    """(path, section) of those files; when most are wanted, all are read in one go, which is less than one by one."""
+    if 2 * len(wanted) < len(codebase.modules):
+        return ((path, codebase.facts.section(path, Uses)) for path in wanted)
+    chosen = frozenset(wanted)
+    return ((path, section) for path, section in codebase.facts.sections(Uses) if path in chosen)
 
 
 class _Finder:
@@ -55,16 +67,25 @@ class _Finder:
         path = self._codebase.by_name.get(edge.imported)
         return path is not None and edge.names in ((), (last_name(edge.imported),)) and self._reach.holds_any(path)
 
-    def in_module(self, module: Module) -> Iterator[Usage]:
-        """All usages in one module."""
+    def in_outline(self, module: Module) -> Iterator[Usage]:
+        """Usages in class statements and imports of one module."""
+        if module.path in self._classes:
+            yield from self._of_classes(module)
+        names = self._reach.names_in(module.path)
+        if names:
+            for statement in module.outline.imports:
+                if not statement.plain:
+                    yield from self._of_import(module, statement, names)
+
+    def is_worth_reading(self, module: Module) -> bool:
+        """Whether calls and mentions of the module can use such a class."""
+        path = module.path
+        return self._reach.holds_any(path) or path in self._through_modules or _may_patch(module)
+
+    def in_section(self, module: Module, section: Uses) -> Iterator[Usage]:
+        """Usages in calls and mentions of one module."""
         names = self._reach.names_in(module.path)
         self._imported = _imported_names(module)
-        yield from self._of_classes(module)
-        for statement in module.outline.imports:
-            yield from self._of_import(module, statement, names)
-        if not names and not _may_patch(module) and module.path not in self._through_modules:
-            return
-        section = self._codebase.facts.section(module.path, Uses)
         functions = {call.func for call in section.calls}
         telling = {function for function in functions if self._is_within_reach(function, names)}
         registering = {function for function in functions if _is_registering(function)}
@@ -90,8 +111,6 @@ class _Finder:
                         yield self._row(module, key, "register", decorator.partition("(")[0], key.line, record.name)
 
     def _of_import(self, module: Module, statement: Import, names: Names) -> Iterator[Usage]:
-        if statement.plain:
-            return
         for name, alias in statement.names:
             if name in self._reach.everywhere and (alias or name) in names:
                 key = self._meanings.of(module, statement.scope, alias or name)
@@ -142,6 +161,7 @@ class _Finder:
         )
 
 
+@lru_cache(maxsize=65536)
 def _is_registering(function: str) -> bool:
     return _REGISTERING.match(last_name(function)) is not None
 

@@ -12,7 +12,7 @@ from archgraph.analyses.families.declared import declared
 from archgraph.analyses.families.lineage import is_shim
 from archgraph.analyses.families.rivals import pairs
 from archgraph.analyses.families.scoring import Judge
-from archgraph.analyses.families.state import with_state
+from archgraph.analyses.families.state import STATE_CAN_ADD, with_state
 from archgraph.analyses.families.weights import MOST_CODE, Weights
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.consolidation import Card, Family, Kin
@@ -45,11 +45,11 @@ def families(
     said = declared(codebase, cards)
     known = [*said, *_shims(cards, mros)]
     copied = {pair for pair, part in same.items() if part >= MOST_CODE}
-    compared = [
-        judge.kin(cards[a], cards[b], same.get((a, b), 0.0), said.get((a, b)))
+    compared = (
+        judge.kin(cards[a], cards[b], same.get((a, b), 0.0), said.get((a, b)), ENOUGH - STATE_CAN_ADD)
         for a, b in pairs(cards, [*same, *known], weights.members, copied)
-    ]
-    kin = with_state(compared, cards, codebase, ENOUGH)
+    )
+    kin = with_state([each for each in compared if each is not None], cards, codebase, ENOUGH)
     return Kindred(tuple(_joined([each for each in kin if each.score >= ENOUGH], cards)), cards)
 
 

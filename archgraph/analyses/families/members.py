@@ -30,9 +30,10 @@ _VALUES = ("enum", "data", "settings", "row")
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """A card's names as sets, made once."""
+    """A card's names as sets, made once: of its public methods and visible fields those that not every container has,
+    the words of its methods and of all its visible fields, and everything public."""
 
-    public: frozenset[str]
+    methods: frozenset[str]
     words: frozenset[str]
     fields: frozenset[str]
     field_words: frozenset[str]
@@ -50,19 +51,18 @@ class Members:
         """Points for methods, their contracts and words, and for fields; `asked_for`: names that a common ancestor asks
         both to have."""
         mine, other = self.terms(a), self.terms(b)
-        nothing = _COLLECTION | asked_for if asked_for else _COLLECTION
-        methods = mine.public - nothing, other.public - nothing
+        methods = mine.methods - asked_for, other.methods - asked_for
         overlap, shared, size = self._overlap(*methods)
         listed = ", ".join(sorted(shared, key=lambda n: (-self._weights.members.weight(n), n))[:4])
         yield API * overlap, f"both have {len(shared)} public methods: {listed}"
         if shared:
             part = len(_contracts(a, shared) & _contracts(b, shared))
             yield CONTRACT * part / len(shared) * size, f"{part} of the shared methods take the same parameters"
-        words = tuple(t.words if m == t.public else vocabulary(m) for m, t in zip(methods, (mine, other), strict=True))
+        words = tuple(t.words if m == t.methods else vocabulary(m) for m, t in zip(methods, (mine, other), strict=True))
         parts = self._weights.parts
         said = parts.overlap(*words) * min(1.0, parts.total(words[0] & words[1]) / FULL_PROSE)
         yield VOCABULARY * said, "their methods are named with the same words"
-        yield from self._fields(a, (mine.fields - nothing, other.fields - nothing), is_record=not methods[0])
+        yield from self._fields(a, (mine.fields - asked_for, other.fields - asked_for), is_record=not methods[0])
 
     def _fields(
         self, a: Card, fields: tuple[AbstractSet[str], AbstractSet[str]], *, is_record: bool
@@ -92,9 +92,9 @@ class Members:
     def terms(self, card: Card) -> Terms:
         """The names of a card."""
         if card.key not in self._terms:
-            public, fields = frozenset(card.public), _visible(card)
-            words = vocabulary(public), vocabulary(fields)
-            self._terms[card.key] = Terms(public, words[0], fields, words[1], card.offers)
+            methods, fields = frozenset(card.public) - _COLLECTION, _visible(card)
+            words = vocabulary(methods), vocabulary(fields)
+            self._terms[card.key] = Terms(methods, words[0], fields - _COLLECTION, words[1], card.offers)
         return self._terms[card.key]
 
     def shared(self, a: Card, b: Card) -> float:

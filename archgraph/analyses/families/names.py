@@ -26,6 +26,7 @@ def core_words(name: str) -> tuple[str, ...]:
     return tuple(singular(word) for word in (kept or words))
 
 
+@lru_cache(maxsize=65536)
 def version_words(name: str) -> frozenset[str]:
     """The words that `core_words` leaves out."""
     return frozenset(word for word in lower_words(name) if _QUALIFIER.fullmatch(word))
@@ -44,6 +45,7 @@ _ACTING = re.compile(
 _NO_ACTOR = re.compile(r"error|parameter|number|order|user|member|header|folder|character|vector|color")
 
 
+@lru_cache(maxsize=65536)
 def is_acting(head: str) -> bool:
     """Whether a class with that head word does something (manager, registry, engine) rather than being something (field)."""
     return _NO_ACTOR.fullmatch(head) is None and _ACTING.fullmatch(head) is not None

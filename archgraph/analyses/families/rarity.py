@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 from collections.abc import Set as AbstractSet
+from itertools import chain
 from math import fsum, log
 
 
@@ -13,13 +14,10 @@ class Rarity:
     twice at least), a word of all nearly 0."""
 
     def __init__(self, documents: Iterable[Collection[str]]) -> None:
-        self.count: Counter[str] = Counter()
+        sets = [frozenset(document) for document in documents]
+        self.count: Counter[str] = Counter(chain.from_iterable(sets))
         """In how many documents each word occurs."""
-        size = 0
-        for document in documents:
-            size += 1
-            self.count.update(set(document))
-        self.weight = _Weights(self.count, size).__getitem__
+        self.weight = _Weights(self.count, len(sets)).__getitem__
         """The weight of one word."""
 
     def total(self, words: Iterable[str]) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from math import inf
 
 from archgraph.analyses.families.declared import Statement
 from archgraph.analyses.families.lineage import Lineage, are_counterparts
@@ -47,11 +48,14 @@ class Judge:
         self._members = Members(weights)
         self._lineage = Lineage(codebase, mros, cards)
 
-    def kin(self, a: Card, b: Card, text: float, declared: Statement | None = None) -> Kin:
-        """The sum of everything that speaks for and against; `declared`: what a docstring says about the two."""
+    def kin(self, a: Card, b: Card, text: float, declared: Statement | None = None, least: float = -inf) -> Kin | None:
+        """The sum of everything that speaks for and against, None when it is below `least`; `declared`: what a docstring
+        says about the two."""
         points = [point for point in self._points(a, b, text, declared) if abs(point[0]) >= 0.05]
-        evidence = tuple(f"{words} ({value:+.1f})" for value, words in points)
         score = round(sum(value for value, _ in points), 2)
+        if score < least:
+            return None
+        evidence = tuple(f"{words} ({value:+.1f})" for value, words in points)
         shared, alike = self._members.shared(a, b), self._members.alike(a, b)
         successor = declared.successor if declared else None
         return Kin(a.key, b.key, score, evidence, shared, text, alike, declared is not None, successor)

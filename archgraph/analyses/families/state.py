@@ -13,6 +13,9 @@ from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.consolidation import Card, Kin
 from archgraph.model.facts import Bodies
 
+STATE_CAN_ADD = 1
+"""Points that namesakes may lack of being kin for their state to be asked."""
+
 
 class State:
     """Attributes that methods set on self, of the classes it is made for; underscores and case do not matter."""
@@ -32,7 +35,7 @@ class State:
 
 def with_state(kin: list[Kin], cards: Mapping[ClassKey, Card], codebase: Codebase, enough: float) -> list[Kin]:
     """The same, with points for state where namesakes lack a point of being kin: their files alone are read whole."""
-    near = [each for each in kin if enough - 1 <= each.score < enough and _may_remember(cards, each)]
+    near = [each for each in kin if enough - STATE_CAN_ADD <= each.score < enough and _may_remember(cards, each)]
     state = State(codebase, (key for each in near for key in (each.first, each.second)))
     told = {(each.first, each.second): state.point(each.first, each.second) for each in near}
     return [_added(each, told.get((each.first, each.second), (0.0, ""))) for each in kin]

@@ -75,10 +75,11 @@ class Weights:
     def of(cls, cards: Mapping[ClassKey, Card]) -> Weights:
         """Counted over all cards."""
         every = cards.values()
+        public = [card.public for card in every]
         return cls(
             words=Rarity(card.core for card in every),
-            members=Rarity((*card.public, *card.fields) for card in every),
-            parts=Rarity(vocabulary(card.public) for card in every),
+            members=Rarity((*names, *card.fields) for names, card in zip(public, every, strict=True)),
+            parts=Rarity(map(vocabulary, public)),
             field_parts=Rarity(vocabulary(card.fields) for card in every),
             docs=Rarity(card.docs for card in every),
             places=Rarity(card.place for card in every),
