@@ -11,7 +11,7 @@ import msgspec
 from archgraph.graphs.portable import Edge, Node, PortableGraph, Value
 from archgraph.model.drawing import Drawing, Tone
 
-_TYPES = {str: "string", int: "long", float: "double", bool: "boolean"}
+_TYPES: Mapping[type, str] = {str: "string", int: "long", float: "double", bool: "boolean"}
 _UNUSUAL = re.compile(r"""[&<>"\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]""")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
@@ -28,9 +28,11 @@ def graphml(graph: PortableGraph) -> str:
         for (domain, name, kind), key in keys.items()
     )
     lines.append(f'<graph id="{_xml(graph.name)}" edgedefault="directed">')
-    lines.extend(f'<node id="{_xml(node.id)}">{_data(node.attributes, "node", keys)}</node>' for node in graph.nodes)
+    of_node, of_edge = _openings(keys, "node"), _openings(keys, "edge")
+    written = {id_: _xml(id_) for id_ in {end for e in graph.edges for end in (e.source, e.target)}}
+    lines.extend(f'<node id="{_xml(node.id)}">{_data(node.attributes, of_node)}</node>' for node in graph.nodes)
     lines.extend(
-        f'<edge source="{_xml(edge.source)}" target="{_xml(edge.target)}">{_data(edge.attributes, "edge", keys)}</edge>'
+        f'<edge source="{written[edge.source]}" target="{written[edge.target]}">{_data(edge.attributes, of_edge)}</edge>'
         for edge in graph.edges
     )
     lines += ["</graph>", "</graphml>", ""]
@@ -75,25 +77,34 @@ Keys = Mapping[tuple[str, str, str], str]
 
 def _declared(graph: PortableGraph) -> Keys:
     """An id for every attribute of nodes and of edges with its type."""
-    named = dict.fromkeys((*_attributes(graph.nodes, "node"), *_attributes(graph.edges, "edge")))
+    named = (*_attributes(graph.nodes, "node"), *_attributes(graph.edges, "edge"))
     return {attribute: f"d{number}" for number, attribute in enumerate(named)}
 
 
 def _attributes(items: Iterable[Node | Edge], domain: str) -> Iterable[tuple[str, str, str]]:
-    return ((domain, name, _TYPES[type(value)]) for item in items for name, value in item.attributes.items())
+    found = dict.fromkeys((name, type(value)) for item in items for name, value in item.attributes.items())
+    return ((domain, name, _TYPES[kind]) for name, kind in found)
 
 
-def _data(attributes: Mapping[str, Value], domain: str, keys: Keys) -> str:
-    return "".join(
-        f'<data key="{keys[domain, name, _TYPES[type(value)]]}">{_text(value)}</data>'
-        for name, value in attributes.items()
-    )
+Openings = Mapping[tuple[str, type], str]
+"""(name, type) of an attribute → the tag before its text."""
+
+
+def _openings(keys: Keys, domain: str) -> Openings:
+    kinds = {word: kind for kind, word in _TYPES.items()}
+    return {(name, kinds[word]): f'<data key="{key}">' for (of, name, word), key in keys.items() if of == domain}
+
+
+def _data(attributes: Mapping[str, Value], openings: Openings) -> str:
+    return "".join([f"{openings[name, type(value)]}{_text(value)}</data>" for name, value in attributes.items()])
 
 
 def _text(value: Value) -> str:
+    if isinstance(value, str):
+        return _xml(value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    return _xml(value) if isinstance(value, str) else repr(value)
+    return repr(value)
 
 
 def _xml(text: str) -> str:
