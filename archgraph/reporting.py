@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -16,6 +16,7 @@ import msgspec
 from archgraph.config.history import Past, read_past
 from archgraph.extract.recall import Recall, recall
 from archgraph.extract.stamps import Stamp, are_unchanged, stamp
+from archgraph.memory import give_back
 from archgraph.model.settings import Settings
 from archgraph.pipeline.ground import Tree, connect, look
 from archgraph.recalling import state_key
@@ -26,15 +27,30 @@ from archgraph.timing import Clock
 SUMMARY = "summary.json"
 
 
+_PART_BYTES = 16_000_000
+"""So much of a report is packed at a time: when it is kept, the analysis is still in memory."""
+
+
+_PIECE = 1 << 20
+
+
 class Kept(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A report: what it rests on, and its files packed (path below OUT, content)."""
+    """What a report rests on, and in how many parts it is kept."""
 
     key: str
     outside: list[Stamp]
+    parts: int
+
+
+class Part(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Some files of a report, packed (path below OUT, content); `key` is that of the report."""
+
+    key: str
     files: list[tuple[str, bytes]]
 
 
 _DECODE = msgspec.msgpack.Decoder(Kept).decode
+_DECODE_PART = msgspec.msgpack.Decoder(Part).decode
 
 
 def audit(root: Path, out: Path, settings: Settings, clock: Clock) -> None:
@@ -44,11 +60,11 @@ def audit(root: Path, out: Path, settings: Settings, clock: Clock) -> None:
     tree = look(root, settings, clock)
     with clock.stage("cache"):
         recalled = recall(tree.folder, tree.listing.paths, settings)
-        kept = _kept(tree, recalled, past)
-    if kept:
+        parts = _kept(tree, recalled, past)
+    if parts:
         recalled.remember(tree.folder)
         with clock.stage("report"):
-            write_again(_unpacked(kept, clock), out)
+            write_again(_unpacked(parts, clock), out)
         return
     from archgraph.pipeline import artefacts  # the code of all stages: not needed to write a report again
 
@@ -57,8 +73,34 @@ def audit(root: Path, out: Path, settings: Settings, clock: Clock) -> None:
     key = state_key(tree, recalled.state, past)
     if key:
         with clock.stage("cache"):
-            packed = [(path, zlib.compress((out / path).read_bytes(), 1)) for path in paths]
-            recalled.shelf[_place(tree)] = msgspec.msgpack.encode(Kept(key, stamp(ground.outside), packed))
+            give_back()
+            groups = list(_groups(out, paths))
+            for number, group in enumerate(groups):
+                packed = [(path, _packed(out / path)) for path in group]
+                recalled.shelf[f"{_place(tree)} {number}"] = msgspec.msgpack.encode(Part(key, packed))
+            recalled.shelf[_place(tree)] = msgspec.msgpack.encode(Kept(key, stamp(ground.outside), len(groups)))
+
+
+def _packed(path: Path) -> bytes:
+    """The content of a file, which may be large, packed piece by piece."""
+    compressor = zlib.compressobj(1)
+    with path.open("rb") as file:
+        pieces = [compressor.compress(piece) for piece in iter(lambda: file.read(_PIECE), b"")]
+    return b"".join((*pieces, compressor.flush()))
+
+
+def _groups(out: Path, paths: Iterable[str]) -> Iterator[list[str]]:
+    """The files of a report, so many at a time as are packed together."""
+    group: list[str] = []
+    room = _PART_BYTES
+    for path in paths:
+        group.append(path)
+        room -= (out / path).stat().st_size
+        if room <= 0:
+            yield group
+            group, room = [], _PART_BYTES
+    if group:
+        yield group
 
 
 def _place(tree: Tree) -> str:
@@ -66,21 +108,27 @@ def _place(tree: Tree) -> str:
     return f"report {tree.folder}"
 
 
-def _kept(tree: Tree, recalled: Recall, past: Past) -> Kept | None:
+def _kept(tree: Tree, recalled: Recall, past: Past) -> list[Part]:
+    """All parts of the report of this very state; none when it is not kept whole."""
     key = state_key(tree, recalled.state, past)
-    blob = recalled.shelf.get(_place(tree)) if key else None
+    shelf = recalled.shelf
+    blob = shelf.get(_place(tree)) if key else None
     try:
         kept = _DECODE(blob) if blob else None
+        if kept is None or kept.key != key or not are_unchanged(kept.outside):
+            return []
+        parts = [_DECODE_PART(shelf.get(f"{_place(tree)} {number}", b"")) for number in range(kept.parts)]
     except msgspec.MsgspecError:
-        return None
-    return kept if kept and kept.key == key and are_unchanged(kept.outside) else None
+        return []
+    return parts if all(part.key == key for part in parts) else []
 
 
-def _unpacked(kept: Kept, clock: Clock) -> Iterator[tuple[str, bytes]]:
+def _unpacked(parts: Sequence[Part], clock: Clock) -> Iterator[tuple[str, bytes]]:
     """The files as they were; only the timings of the summary are those of this run, which came from the cache."""
-    for path, packed in kept.files:
-        data = zlib.decompress(packed)
-        yield path, _with_timings(data, clock) if path == SUMMARY else data
+    for part in parts:
+        for path, packed in part.files:
+            data = zlib.decompress(packed)
+            yield path, _with_timings(data, clock) if path == SUMMARY else data
 
 
 def _with_timings(data: bytes, clock: Clock) -> bytes:
