@@ -37,6 +37,8 @@ _TELLING = re.compile(r"type|event|message|msg|kind|topic|signal|name|action", r
 _HANDLER = re.compile(
     r"_*(?:handle|on|process|route|dispatch|receive)(?:_\w+)?|\w*(?:[hH]andler|[cC]allback|[lL]istener)"
 )
+_NOUNS = frozenset({"signal"})
+"""Names of calls that send when nothing is done with the result, and make something to be sent when it is kept."""
 _OF_MEMBER = ("value", "name")
 """Attributes of an enum's member that stand for it."""
 _COMPARING = frozenset({ast.Eq, ast.NotEq, ast.In, ast.NotIn})
@@ -67,6 +69,8 @@ class _Signals:
         called = self._context.called
         name = called.rpartition(".")[2] if "." in called else called
         how, tells = _how(name)
+        if name in _NOUNS and node is not self._awaited and node is not self._discarded:
+            return  # `started = signals.signal("started")` makes one
         if how == "send":
             names = tuple(_arguments(node, _TYPE_WORDS))
             payloads = [value for value in _values(node) if type(value) is ast.Dict]

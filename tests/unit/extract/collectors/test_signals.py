@@ -52,6 +52,14 @@ def test_what_names_no_message_is_left_out(source: str) -> None:
     assert signals(source) == ()
 
 
+def test_a_signal_that_is_kept_is_made_and_not_sent() -> None:
+    """As blinker's `signals.signal("started")`."""
+    assert signals("started = signals.signal('started')") == ()
+    assert [each.how for each in signals("bus.signal('started')\nasync def f(): x = await bus.signal('done')")] == [
+        "send"
+    ] * 2
+
+
 def test_a_method_that_says_what_it_sends_needs_no_argument() -> None:
     (signal,) = signals("async def f():\n    await bus.emit_order_paid(order)")
     assert (signal.through, signal.names, signal.awaited, signal.discarded) == ("bus.emit_order_paid", (), True, True)
