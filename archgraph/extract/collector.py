@@ -85,13 +85,12 @@ class Interest(dict[str, int]):
 class Listeners(dict[int, tuple[Handler, ...]]):
     """Bits of an `Interest` → the methods to call, in the collectors' order."""
 
-    def __init__(self, heard: Hearing, collecting: Sequence[Collecting]) -> None:
+    def __init__(self, calls: Sequence[tuple[int, Method]], collecting: Sequence[Collecting]) -> None:
+        """`calls`: who hears of calls, by number, and with which method."""
         super().__init__()
         self._bound = [
             (1 << number, MethodType(method, collecting[number]))
-            for kind, found in heard
-            if kind is ast.Call
-            for number, method in found
+            for number, method in calls
             if ast.Call not in getattr(collecting[number], "deaf", ())
         ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from typing import Any
 
 from archgraph.extract import collectors
 from archgraph.extract.answer import failed
-from archgraph.extract.collector import Collector, Fields, Hearing, Interest, Listeners, handlers, hearing
+from archgraph.extract.collector import Collector, Fields, Hearing, Interest, Listeners, Method, handlers, hearing
 from archgraph.extract.context import Context
 from archgraph.extract.parse import Parsed, parse
 from archgraph.extract.plain import plain
@@ -27,13 +28,17 @@ class _Crew:
 
     collectors: Sequence[Collector]
     enter: Hearing
+    """Of all but calls."""
     leave: Hearing
+    calls: Sequence[tuple[int, Method]]
     interest: Interest
 
 
 def _crew(collectors: Sequence[Collector]) -> _Crew:
-    enter = hearing([collector.enter for collector in collectors])
-    return _Crew(collectors, enter, hearing([collector.leave for collector in collectors]), Interest(collectors))
+    enter = dict(hearing([collector.enter for collector in collectors]))
+    calls = enter.pop(ast.Call, ())
+    leave = hearing([collector.leave for collector in collectors])
+    return _Crew(collectors, tuple(enter.items()), leave, calls, Interest(collectors))
 
 
 _ALL = _crew(_COLLECTORS)
@@ -77,7 +82,7 @@ def _facts(context: Context, parsed: Parsed, crew: _Crew) -> FileFacts:
     collecting = [collector.start(context) for collector in crew.collectors]
     context.enter = handlers(crew.enter, collecting)
     context.leave = handlers(crew.leave, collecting)
-    context.interest, context.listeners = crew.interest, Listeners(crew.enter, collecting)
+    context.interest, context.listeners = crew.interest, Listeners(crew.calls, collecting)
     module(context, values=crew is _ALL)
     fields: Fields = {}
     for each in collecting:
