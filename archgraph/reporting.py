@@ -26,12 +26,11 @@ from archgraph.timing import Clock
 
 SUMMARY = "summary.json"
 
-
 _PART_BYTES = 16_000_000
 """So much of a report is packed at a time: when it is kept, the analysis is still in memory."""
 
-
 _PIECE = 1 << 20
+"""Bytes of a file that are read at a time."""
 
 
 class Kept(msgspec.Struct, frozen=True, array_like=True, gc=False):

@@ -19,7 +19,7 @@ import msgspec
 
 from archgraph.extract.answer import Answer, failure
 from archgraph.extract.cache import Cache
-from archgraph.extract.recall import read
+from archgraph.extract.reading import read  # loaded once here, not in each process that is forked
 
 _ENCODE = msgspec.msgpack.Encoder().encode
 _DECODE = msgspec.msgpack.Decoder(list[Answer]).decode

@@ -65,8 +65,10 @@ _HINTS: Final = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=1)
 def may_tell(text: str) -> bool:
-    """Whether a text holds a year and a word for what is old or going: quick, and often wrongly yes."""
+    """Whether a text holds a year and a word for what is old or going: quick, and often wrongly yes. Several ask it of one
+    text, one after the other."""
     if "20" not in text or _YEAR.search(text) is None:
         return False
     lowered = text.lower()
