@@ -11,15 +11,15 @@ _FLAT = r"[^\n()\[\]{}\\]++"
 
 
 def _groups(inner: str) -> str:
-    return rf"{_FLAT}|\((?:{inner})*+\)|\[(?:{inner})*+\]|\{{(?:{inner})*+\}}"
+    return rf"{_FLAT}|\((?>(?:{inner})*)\)|\[(?>(?:{inner})*)\]|\{{(?>(?:{inner})*)\}}"
 
 
 _HEAD = r"([ \t\f]*+)(?:async[ \t]+(?=def\b|for\b|with\b))?(\w++|[^\s\w])"
-_REST = rf"(?:{_groups(_groups(_groups(_FLAT)))})*+(?:\n|\Z)"
+_REST = rf"(?>(?:{_groups(_groups(_groups(_FLAT)))})*)(?:\n|\Z)"
 _WHOLE = re.compile(rf"(?={_HEAD}){_REST}")
 """A physical line that is a logical line: its brackets close on it (three levels; deeper ones take the slow road)."""
 _START = re.compile(_HEAD)
-_EMPTY = re.compile(r"(?:[ \t\f]*+(?:\n|\Z))++")
+_EMPTY = re.compile(r"(?>(?:[ \t\f]*+(?:\n|\Z))+)")
 _STEP = re.compile(r"[()\[\]{}]|\\\n|\n")
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 CLOSERS = {"(": ")", "[": "]", "{": "}"}

@@ -10,12 +10,12 @@ BREAK = "\x01"
 UNCLOSED = "\x02"
 """Stands for the quote of a string that is not closed: on its line, or, a triple quote, in the whole text."""
 
-TRIPLE = r'''"""[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*+"""''' r"""|'''[^'\\]*+(?:(?:\\.|'(?!''))[^'\\]*+)*+'''"""
-"""A string in triple quotes, closed."""
+TRIPLE = r'''"""[^"\\]*+(?>(?:(?:\\.|"(?!""))[^"\\]*+)*)"""''' r"""|'''[^'\\]*+(?>(?:(?:\\.|'(?!''))[^'\\]*+)*)'''"""
+"""A string in triple quotes, closed. Groups are atomic, not possessive: Python 3.11.0 to 3.11.4 match those wrongly."""
 TOKEN = re.compile(
     rf"""\#[^\n]*+|{TRIPLE}"""
-    r"""|"(?!"")[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"?"""
-    r"""|'(?!'')[^'\\\n]*+(?:\\.[^'\\\n]*+)*+'?"""
+    r"""|"(?!"")[^"\\\n]*+(?>(?:\\.[^"\\\n]*+)*)"?"""
+    r"""|'(?!'')[^'\\\n]*+(?>(?:\\.[^'\\\n]*+)*)'?"""
     r'''|"""|\'\'\'''',
     re.DOTALL,
 )

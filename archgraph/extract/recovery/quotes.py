@@ -11,7 +11,7 @@ from archgraph.extract.recovery.triples import mend_triples
 _BEHIND = re.compile(r"[ \t]*(?!(?:if|else|for|in|is|and|or|not|as|async)\b)\w")
 """A word right behind a string of several lines: what was read as its end is the beginning of another."""
 _PLAIN = re.compile(
-    r"""(?:[^"'#]++|#[^\n]*+|"(?!"")[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"|'(?!'')[^'\\\n]*+(?:\\.[^'\\\n]*+)*+')*+""",
+    r"""(?>(?:[^"'#]++|#[^\n]*+|"(?!"")[^"\\\n]*+(?>(?:\\.[^"\\\n]*+)*)"|'(?!'')[^'\\\n]*+(?>(?:\\.[^'\\\n]*+)*)')*)""",
     re.DOTALL,
 )
 """Anything up to a triple quote, or a quote that is not closed."""

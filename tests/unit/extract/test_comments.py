@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 import tokenize
+from pathlib import Path
 
 import pytest
 
+import archgraph
 from archgraph.extract.comments import comments, suspects
 
 SOURCES = [
@@ -37,3 +40,9 @@ def test_an_unfinished_string_swallows_nothing() -> None:
 
 def test_suspects_are_everything_behind_a_hash() -> None:
     assert list(suspects("a # b # c\n\n'#' x\nend #")) == [(1, "# b # c"), (3, "#' x"), (4, "#")]
+
+
+def test_no_pattern_repeats_a_group_possessively() -> None:
+    """Python 3.11.0 to 3.11.4 match such groups wrongly (gh-106052); an atomic group says the same and is matched right."""
+    sources = (Path(archgraph.__file__).parent).rglob("*.py")
+    assert [path.name for path in sources if re.search(r"\)[*+?]\+", path.read_text(encoding="utf-8"))] == []
