@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +40,8 @@ def load_settings(root: Path, config_file: Path | None, overrides: Mapping[str, 
 
 def default_config_text() -> str:
     """A commented archgraph.toml in which every setting stands at its default, for `archgraph init`."""
+    from importlib import resources  # slow to load, and only `init` asks
+
     return resources.files("archgraph.config").joinpath("default.toml").read_text(encoding="utf-8")
 
 

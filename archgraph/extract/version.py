@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from functools import lru_cache
 from hashlib import blake2b
-from importlib import resources
-from importlib.resources.abc import Traversable
+from pathlib import Path
 
 import msgspec
 
 from archgraph.version import __version__
+
+_PACKAGE = Path(__file__).parent.parent
+"""archgraph's own code; `importlib.resources` would cost a tenth of a short command's start."""
 
 _MODEL = ("facts.py", "expr.py", "sunset.py")
 
@@ -20,10 +22,9 @@ def code_digest() -> bytes:
     """16 bytes that change with the extraction's code, the records, msgspec and Python x.y."""
     digest = blake2b(digest_size=16)
     digest.update(f"{__version__} {msgspec.__version__} {sys.version_info[:2]}".encode())
-    package = resources.files("archgraph")
-    _add(digest, package / "extract")
+    _add(digest, _PACKAGE / "extract")
     for name in _MODEL:
-        digest.update((package / "model" / name).read_bytes())
+        digest.update((_PACKAGE / "model" / name).read_bytes())
     return digest.digest()
 
 
@@ -31,11 +32,11 @@ def code_digest() -> bytes:
 def package_digest() -> bytes:
     """16 bytes that change with any code of archgraph, with msgspec and with Python x.y."""
     digest = blake2b(code_digest(), digest_size=16)
-    _add(digest, resources.files("archgraph"))
+    _add(digest, _PACKAGE)
     return digest.digest()
 
 
-def _add(digest: blake2b, folder: Traversable) -> None:
+def _add(digest: blake2b, folder: Path) -> None:
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.is_dir():
             _add(digest, entry)

@@ -11,6 +11,7 @@ from archgraph.graphs.package_cycles import package_cycles
 from archgraph.graphs.packages import package_metrics
 from archgraph.graphs.portable import Edge, Node, PortableGraph
 from archgraph.model.codebase import Codebase, ImportEdge, Origin
+from archgraph.model.deferred import Deferred
 from archgraph.model.facts import ImportKind
 from archgraph.model.results import ImportGraphResult
 
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
 
 
 def analyse_imports(codebase: Codebase, *, of_packages: bool = True) -> ImportGraphResult:
-    """Coupling, depth and PageRank of modules, Martin's metrics of packages, cycles of modules and, unless told otherwise,
-    of packages: those cost as much as the rest when grimp has breakers to nominate."""
+    """Coupling, depth and PageRank of modules, cycles of modules and, unless told otherwise, of packages: those cost as
+    much as the rest when grimp has breakers to nominate. Martin's metrics of packages are made when they are asked for."""
     graph = module_graph(codebase)
     return ImportGraphResult(
         modules=module_metrics(graph),
-        packages=package_metrics(codebase, graph),
+        packages=Deferred(lambda: package_metrics(codebase, graph)),
         cycles=cycle_edges(graph),
         package_cycles=package_cycles(codebase) if of_packages else (),
     )

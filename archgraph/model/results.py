@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from archgraph.model.codebase import ClassKey, Origin
@@ -63,7 +64,7 @@ class ImportGraphResult(Row, frozen=True):
     """Everything computed from the import graph."""
 
     modules: tuple[ModuleMetrics, ...]
-    packages: tuple[PackageMetrics, ...]
+    packages: Sequence[PackageMetrics]
     cycles: tuple[CycleEdge, ...]
     package_cycles: tuple[PackageCycle, ...]
 

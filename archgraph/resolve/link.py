@@ -7,10 +7,10 @@ from operator import itemgetter
 from pathlib import Path
 
 from archgraph.model.codebase import ClassKey, ClassRecord, Codebase, FactStore, Module
+from archgraph.model.deferred import Deferred
 from archgraph.model.environment import Environment
 from archgraph.model.facts import Outline
 from archgraph.model.source import Inventory, Problem, SourceFile
-from archgraph.resolve.deferred import Deferred
 from archgraph.resolve.external import Finder
 from archgraph.resolve.imports import import_edges
 from archgraph.resolve.interpreter import Interpreter

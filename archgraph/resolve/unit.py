@@ -7,6 +7,7 @@ when a scope is first asked, for most modules of a large tree only that of the m
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from operator import attrgetter
 
 from archgraph.model.facts import Binding, BindingKind, Import, Outline, Scope, ScopeKind, qualified_name
 
@@ -14,6 +15,7 @@ Event = Import | Binding | int
 Table = dict[str, list[Event]]
 
 _EMPTY: Table = {}
+_NAME = attrgetter("name")
 
 STAR = "*"
 """The name under which a table keeps star imports."""
@@ -161,9 +163,9 @@ class Unit:
     def _found_contested(self) -> frozenset[str]:
         outline = self.outline
         names = {outline.scopes[fact.scope].name for fact in outline.classes}
-        once = Counter([scope.name for scope in outline.scopes if scope.name in names])
-        found = {name for name, times in once.items() if times > 1}
-        found |= names.intersection([binding.name for binding in outline.bindings])
+        times = Counter(map(_NAME, outline.scopes))
+        found = {name for name in names if times[name] > 1}
+        found |= names.intersection(map(_NAME, outline.bindings))
         taken = [alias or name for statement in outline.imports for name, alias in statement.names]
         return frozenset(names if STAR in taken else found.union(names.intersection(taken)))
 
