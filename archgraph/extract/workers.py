@@ -16,11 +16,14 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from archgraph.extract.answer import Answer, failure
 from archgraph.extract.cache import Cache
 from archgraph.extract.reading import read  # loaded once here, not in each process that is forked
 
+_HELLO = b""
+"""What a worker says before it reads anything: what kills it later is one of its files."""
 _ENCODE = msgspec.msgpack.Encoder().encode
 _DECODE = msgspec.msgpack.Decoder(list[Answer]).decode
 
@@ -37,7 +40,7 @@ class Workers:
         self._processes: dict[Connection, BaseProcess] = {}
         self._working: dict[Connection, Sequence[str]] = {}
         self._started = False
-        """Whether any worker ever answered."""
+        """Whether any worker ever said that it is there."""
 
     def answers(self) -> Iterator[list[Answer]]:
         """The answers, chunk by chunk; workers are gone when it ends, however it ends."""
@@ -77,12 +80,16 @@ class Workers:
 
     def _receive(self, connection: Connection) -> list[Answer]:
         try:
-            answers = _DECODE(connection.recv_bytes())
+            data = connection.recv_bytes()
         except (EOFError, OSError):
             return self._bury(connection)
-        self._started = True
+        if data == _HELLO:
+            self._started = True
+            return []
+        answers = _DECODE(data)
+        paths = self._working[connection]
         self._give(connection)
-        return answers
+        return [replace(answer, path=path) for path, answer in zip(paths, answers, strict=True)]
 
     def _bury(self, connection: Connection) -> list[Answer]:
         """A worker died: its files are tried again one by one, a file that was alone with it is given up."""
@@ -128,8 +135,11 @@ def _work(connection: Connection, inherited: Sequence[Connection], root: str, wh
         other.close()
     keys = Cache(None)
     try:
+        connection.send_bytes(_HELLO)
         while True:
             chunk: list[str] = connection.recv()
-            connection.send_bytes(_ENCODE([read(Path(root), path, keys, whole=whole) for path in chunk]))
+            answers = [read(Path(root), path, keys, whole=whole) for path in chunk]
+            # Names of files need not be UTF-8, which is all that msgpack takes: who asked knows them.
+            connection.send_bytes(_ENCODE([replace(answer, path="") for answer in answers]))
     except (EOFError, OSError):
         return

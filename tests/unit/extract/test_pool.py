@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -84,6 +85,15 @@ def test_spawned_workers_give_the_same(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(workers_of.threading, "active_count", lambda: 2)
     root = old_tree(tmp_path / "code")
     assert everything(run(root, settings(tmp_path / "cache", jobs=2))) == truth(root)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are text elsewhere")
+@pytest.mark.usefixtures("many_workers")
+def test_a_name_that_is_no_utf_8_is_read_by_workers(tmp_path: Path) -> None:
+    root, name = old_tree(tmp_path / "code"), os.fsdecode(b"caf\xe9.py")
+    (root / name).write_text("import latin\n")
+    store = run(root, settings(tmp_path / "cache", jobs=2))
+    assert (store.problems, store.outlines[name].imports[0].names) == ((), (("latin", ""),))
 
 
 def test_only_changed_files_are_read_again(tmp_path: Path) -> None:
@@ -208,12 +218,18 @@ def test_a_file_that_kills_its_worker_costs_only_itself(tmp_path: Path, monkeypa
     monkeypatch.setattr(pool, "_FEW_BYTES", 0)
     monkeypatch.setattr(pool, "_CHUNK_BYTES", 900)
     monkeypatch.setattr(reading, "extract_file", _deadly)
-    root = old_tree(tmp_path / "code", {**FILES, "pkg/m5.py": "kill = 1", "pkg/m9.py": "kill = 2"})
+    root = old_tree(
+        tmp_path / "code", {**FILES, "pkg/m0.py": "kill = 0", "pkg/m5.py": "kill = 1", "pkg/m9.py": "kill = 2"}
+    )
     store = run(root, settings(tmp_path / "cache", jobs=2))
-    assert [problem.path for problem in store.problems] == ["pkg/m5.py", "pkg/m9.py"]
+    assert [problem.path for problem in store.problems] == ["pkg/m0.py", "pkg/m5.py", "pkg/m9.py"]
     assert "SIGKILL" in store.problems[0].message
     statuses = {path: outline.status for path, outline in store.outlines.items()}
-    assert [path for path, status in statuses.items() if status is Status.FAILED] == ["pkg/m5.py", "pkg/m9.py"]
+    assert [path for path, status in statuses.items() if status is Status.FAILED] == [
+        "pkg/m0.py",
+        "pkg/m5.py",
+        "pkg/m9.py",
+    ]
     assert store.outlines["pkg/m4.py"].imports[0].names == (("a4", ""),)
 
 
