@@ -45,7 +45,8 @@ def list_files(root: Path, settings: Settings) -> Listing:
     paths += worth_reading(place, [link for link in found.links if gate.keeps(link)], paths, problems)
     if not any(path.endswith(READ) for path in paths):
         raise _nothing(str(root), found, len(paths))
-    notes += _note_on_folders(found.linked_folders)
+    notes += _note("Links to folders are not followed", found.linked_folders)
+    notes += _note("Further work trees of the repository are not read", found.work_trees)
     listing = _listing(place, paths, problems, notes, commit)
     data, read = [path for path in found.data if gate.keeps(path)], reader(os.path.realpath(place))
     return replace(
@@ -111,8 +112,8 @@ def _nothing(given: str, found: Found, stubs: int) -> InputError:
     return InputError(given, "holds no Python file (.py, .pyw, .ipynb).", "Name the folder that the code is in.")
 
 
-def _note_on_folders(links: list[str]) -> list[str]:
-    if not links:
+def _note(text: str, folders: list[str]) -> list[str]:
+    if not folders:
         return []
-    shown = ", ".join(sorted(links)[:5]) + (", …" if len(links) > 5 else "")
-    return [f"Links to folders are not followed ({len(links)}): {shown}."]
+    shown = ", ".join(sorted(folders)[:5]) + (", …" if len(folders) > 5 else "")
+    return [f"{text} ({len(folders)}): {shown}."]

@@ -88,6 +88,14 @@ def is_ignored(folder: str) -> bool:
     return answer.returncode == 0
 
 
+def store_of(folder: str) -> str:
+    """The real folder in which the repository keeps its objects, one for all its work trees; raises GitError."""
+    answer = _run(folder, "rev-parse", "--git-common-dir")
+    if answer.returncode:
+        raise GitError(_complaint(answer))
+    return os.path.realpath(os.path.join(folder, os.fsdecode(answer.stdout).rstrip("\n")))
+
+
 def head_commit(folder: str) -> str:
     """The commit that is checked out, "" when there is none yet."""
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from archgraph.discover.paths import inherited
+from archgraph.model.source import claim
 
 INIT = "__init__.py"
 
@@ -18,7 +19,7 @@ class Layout:
         self.declared = frozenset(declared) - {"", "."}
         self.boundaries = self.declared | frozenset(projects)
         self.folders = {path.rpartition("/")[0] for path in paths}
-        self.modules = {place_of(path): path for path in sorted(paths, key=rank, reverse=True)}
+        self.modules = {place_of(path): path for path in sorted(paths, key=claim, reverse=True)}
         """Where an import finds a module (`a/b` for a/b.py and a/b/__init__.py) → the file that Python takes."""
         self.init_folders = {path.rpartition("/")[0] for path in self.modules.values() if is_init(path)}
         self._packages: dict[str, str] = {"": ""}
@@ -70,8 +71,3 @@ def above(folder: str) -> Iterable[str]:
 def below(root: str, folder: str) -> str:
     """The part of `folder` below `root`, which must hold it."""
     return folder[len(root) + 1 :] if root else folder
-
-
-def rank(path: str) -> tuple[bool, bool, str]:
-    """The order in which files claim a name: a package before a module, a module before what cannot be imported."""
-    return (not is_init(path), path.rpartition(".")[2] != "py", path)

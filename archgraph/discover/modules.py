@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from archgraph.discover.layout import Layout, below, is_init, place_of, rank
+from archgraph.discover.layout import Layout, below, is_init, place_of
 from archgraph.discover.outer import outer_name
 from archgraph.discover.roots import choose_roots
 from archgraph.discover.services import Services
 from archgraph.discover.zones import Zones
 from archgraph.model.settings import Settings
-from archgraph.model.source import Inventory, Listing, Problem, SourceFile
+from archgraph.model.source import Inventory, Listing, Problem, SourceFile, claim
 
 
 def name_files(listing: Listing, spelled: frozenset[str], settings: Settings) -> Inventory:
@@ -67,7 +67,7 @@ def _file(path: str, module: str, root: str, zones: Zones, services: Services) -
 def _clashes(files: Sequence[SourceFile]) -> Iterator[Problem]:
     """A problem for each file whose name another file claims with more right, as far as Python has an order."""
     owners: dict[str, str] = {}
-    for file in sorted(files, key=lambda file: rank(file.path)):
+    for file in sorted(files, key=lambda file: claim(file.path)):
         owner = owners.setdefault(file.module, file.path)
         if owner != file.path:
             yield Problem(file.path, None, "discover", f"{owner} claims the same module name, {file.module}.")

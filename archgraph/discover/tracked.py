@@ -53,7 +53,10 @@ def _take_inner(root: str, path: str, enters: Callable[[str], bool], found: Foun
         return
     if git.is_repository(place):
         try:
-            _take(root, path, git.list_repository(place), enters, found)
+            if os.path.isfile(os.path.join(place, ".git")) and git.store_of(place) == git.store_of(root):
+                found.work_trees.append(path)
+            else:
+                _take(root, path, git.list_repository(place), enters, found)
             return
         except git.GitError as error:
             found.unread[path] = f"{error}; its files were read without git"

@@ -20,6 +20,8 @@ class Found:
     links: list[str] = field(default_factory=list)
     """Links with the name of a Python file, wherever they lead."""
     linked_folders: list[str] = field(default_factory=list)
+    work_trees: list[str] = field(default_factory=list)
+    """Further work trees of the repository that is read: the same code once more."""
     data: list[str] = field(default_factory=list)
     """Files that are no code and may say when something goes, or name variables; whether they can be read is not known yet."""
     unread: dict[str, str] = field(default_factory=dict)

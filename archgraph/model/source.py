@@ -42,6 +42,13 @@ class SourceFile(Row, frozen=True):
     is_package: bool
 
 
+def claim(path: str) -> tuple[bool, bool, int, str]:
+    """The order in which files claim a dotted name: a package before a module, a module before what cannot be imported (a
+    notebook), what stands nearer to PATH before what lies deeper (`build/lib` holds copies)."""
+    name = path.rpartition("/")[2]
+    return name != "__init__.py", not name.endswith(".py"), path.count("/"), path
+
+
 class Problem(Row, frozen=True):
     """Something that could not be done with a file or a place in it: a row of errors.csv."""
 

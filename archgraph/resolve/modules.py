@@ -11,7 +11,7 @@ from pathlib import Path
 
 from archgraph.model.codebase import Origin
 from archgraph.model.facts import Import, Outline, Status
-from archgraph.model.source import Inventory, SourceFile
+from archgraph.model.source import Inventory, SourceFile, claim
 from archgraph.resolve import distutils_shim
 from archgraph.resolve.external import Finder, Found, source_path
 from archgraph.resolve.six_moves import MODULES, below_moves
@@ -175,13 +175,13 @@ def absolute(unit: Unit, statement: Import) -> str | None:
 
 
 def winners(files: Iterable[SourceFile]) -> dict[str, str]:
-    """Dotted name → path: a package wins over a module of the same name, else the first file does."""
-    found: dict[str, SourceFile] = {}
+    """Dotted name → path of the file that has the first claim to it."""
+    found: dict[str, str] = {}
     for file in files:
-        other = found.get(file.module)
-        if other is None or (file.is_package and not other.is_package):
-            found[file.module] = file
-    return {name: file.path for name, file in found.items()}
+        other = found.setdefault(file.module, file.path)
+        if other is not file.path and claim(file.path) < claim(other):
+            found[file.module] = file.path
+    return found
 
 
 def _unit(file: SourceFile, outline: Outline) -> Unit:
@@ -201,9 +201,8 @@ def _tops(files: Iterable[SourceFile]) -> dict[str, dict[str, bool]]:
 def _clashes(units: Iterable[Unit], by_name: Mapping[str, str]) -> dict[tuple[str, str], str]:
     """(root, name) → path, for names that files of several roots claim."""
     units = list(units)
-    paths = {(unit.root, unit.name): unit.path for unit in units if unit.is_package}
     several = {unit.name for unit in units if by_name[unit.name] != unit.path}
-    for unit in units:
-        if unit.name in several:
-            paths.setdefault((unit.root, unit.name), unit.path)
-    return {key: path for key, path in paths.items() if key[1] in several}
+    paths: dict[tuple[str, str], str] = {}
+    for unit in sorted((unit for unit in units if unit.name in several), key=lambda unit: claim(unit.path)):
+        paths.setdefault((unit.root, unit.name), unit.path)
+    return paths

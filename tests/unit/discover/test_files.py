@@ -235,6 +235,14 @@ def test_repositories_inside_path_are_read_by_their_own_rules(tmp_path: Path) ->
     assert listed(top, "nested/") == ["a.py", "sub/new.py", "sub/s.py"]
 
 
+def test_a_further_work_tree_of_the_repository_is_not_read_and_the_report_says_so(tmp_path: Path) -> None:
+    top = repository(tree(tmp_path / "top", {"a.py": ""}))
+    git(top, "worktree", "add", "--quiet", "trees/fix")
+    listing = list_files(top, Settings())
+    assert (listing.paths, list_files(top / "trees/fix", Settings()).paths) == (("a.py",), ("a.py",))
+    assert listing.notes == ("Further work trees of the repository are not read (1): trees/fix.",)
+
+
 def test_tracked_files_in_left_out_folders_are_left_out(tmp_path: Path) -> None:
     repository(tree(tmp_path, {"a.py": "", "node_modules/x.py": "", "env/pyvenv.cfg": "", "env/lib/y.py": ""}))
     assert listed(tmp_path) == ["a.py"]

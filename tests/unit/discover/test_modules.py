@@ -13,6 +13,7 @@ from archgraph.discover.files import list_files
 from archgraph.discover.modules import name_files
 from archgraph.model.settings import PathRule, Settings
 from archgraph.model.source import Inventory, Listing
+from archgraph.resolve.modules import winners
 from tests.builders import tree
 
 DEFAULT = Settings()
@@ -170,6 +171,12 @@ def test_a_notebook_gives_way_to_the_module_of_its_name(tmp_path: Path) -> None:
     assert [problem.path for problem in inventory.problems] == ["nb.ipynb", "nb.pyw"]
 
 
+def test_a_copy_that_was_built_gives_way_to_the_code(tmp_path: Path) -> None:
+    world(tmp_path, "shop/__init__.py", "setup.py", "build/lib/shop/__init__.py")
+    inventory = named(tmp_path)
+    assert [problem.path for problem in inventory.problems] == ["build/lib/shop/__init__.py"]
+
+
 def test_parts_that_are_no_identifiers_stay_as_they_are(tmp_path: Path) -> None:
     paths = [
         "my-app/__init__.py",
@@ -324,3 +331,19 @@ def test_the_first_configured_service_that_matches_decides(tmp_path: Path) -> No
     rules = (PathRule("app/billing/", "billing"), PathRule("app/**", "core"))
     inventory = named(world(tmp_path, "app/billing/x.py", "app/y.py", "z/z.py"), settings=Settings(services=rules))
     assert [file.service for file in inventory.files] == ["billing", "core", "z"]
+
+
+def test_who_claims_a_name_is_the_same_to_discovery_and_to_resolution(tmp_path: Path) -> None:
+    paths = (
+        "a.ipynb",
+        "a.py",
+        "b.py",
+        "b/__init__.py",
+        "c/lib/d.py",
+        "c/d/__init__.py",
+        "build/d/__init__.py",
+        "d/__init__.py",
+    )
+    inventory = named(world(tmp_path, *paths))
+    losers = {problem.path for problem in inventory.problems}
+    assert set(winners(inventory.files).values()) == {file.path for file in inventory.files} - losers

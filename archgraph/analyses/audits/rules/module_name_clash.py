@@ -7,11 +7,16 @@ from collections.abc import Iterator
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
 from archgraph.model.results import Severity
+from archgraph.model.source import FileKind
 
 
 def _check(evidence: Evidence) -> Iterator[Draft]:
     claims: dict[tuple[str, str], list[str]] = {}
     for path, module in evidence.codebase.modules.items():
+        if (
+            module.kind is FileKind.NOTEBOOK
+        ):  # nothing imports it: it may be called like the module that it is a copy of
+            continue
         claims.setdefault((module.root, module.module), []).append(path)
     for (_, name), paths in claims.items():
         winner = evidence.codebase.by_name.get(name, "")
@@ -38,6 +43,10 @@ RULE = Rule(
             "A module beside a package of its name",
             {"shop/__init__.py": "", "shop/cart.py": "a = 1\n", "shop/cart/__init__.py": "a = 2\n"},
             (("shop/cart.py", 1),),
+        ),
+        Example(
+            "A notebook beside the module that it is kept as",
+            {"nb/trial.py": "a = 1\n", "nb/trial.ipynb": '{"cells": []}'},
         ),
         Example(
             "The same name in two packages",
