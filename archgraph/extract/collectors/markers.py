@@ -1,6 +1,6 @@
 """Comments and docstring lines that say something about legacy, and the comments that suppress findings.
 
-A file is searched for words first; only where one of them stands after a `#` is it asked whether that is a comment.
+What stands after a `#` is searched for words first; only where one of them stands there is it asked whether that is a comment.
 """
 
 from __future__ import annotations
@@ -53,9 +53,10 @@ class _Markers:
         self._suspects: list[tuple[int, str]] = []
         self._years: dict[int, str] = {}
         """Lines after a `#` that may hold a date: the line before may say of what."""
-        whole = context.parsed.text
-        if "#" in whole and ("archgraph:" in whole or _has_word(whole) or may_tell(whole)):
-            for line, text in suspects(whole):
+        lines = list(suspects(context.parsed.text))
+        whole = "\n".join([text for _, text in lines])
+        if "archgraph:" in whole or _has_word(whole) or may_tell(whole):
+            for line, text in lines:
                 if "20" in text:
                     self._years[line] = text
                 if _says_something(text):
