@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from archgraph.analyses.ageing.callers import with_callers
 from archgraph.analyses.ageing.dates import in_comments, in_constants, in_data, in_files, in_strings
-from archgraph.analyses.ageing.deprecations import deprecations
+from archgraph.analyses.ageing.deprecations import deprecations, silenced
 from archgraph.analyses.ageing.names import is_legacy_folder, twin_names
 from archgraph.analyses.ageing.twins import Twins
 from archgraph.analyses.places import symbol_of
@@ -31,7 +31,9 @@ def legacy(codebase: Codebase, settings: Settings, strings: Iterable[StringUse] 
         module = codebase.modules[path]
         rows.update(_file(module, twins), _definitions(module, twins), _deprecations(codebase, module, section.dated))
         told = [*in_constants(module), *in_comments(module, section), *in_data(module, section.dated)]
-        rows.update(told, in_strings(module, section, told))
+        said = {*told, *in_strings(module, section, told)}
+        hushed = silenced(codebase, module) if any(row.sunset for row in said) else frozenset()
+        rows.update(row for row in said if row.line not in hushed)
     rows.update(_undated(rows))
     counted = with_callers(codebase, rows, strings)
     return tuple(sorted(counted, key=lambda row: (row.path, row.line, row.kind, row.name, row.sunset)))

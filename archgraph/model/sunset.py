@@ -57,6 +57,10 @@ _WEAK_KEY: Final = re.compile(
 _OLD: Final = re.compile(
     r"sunset|deprecat|legacy|obsolete|remov|retire|phase_?out|end_of_life|decommission|compat|replace|successor|migrat|instead"
 )
+_MOMENT: Final = re.compile(
+    r"(?:\w+_)?(?:creat|updat|modifi|delet|start|finish|complet|launch|schedul|terminat|heal|last|begin|began|seen|joined|built)\w*"
+    r"_(?:at|on|date|time|day)|(?:\w+_)?(?:timestamp|created|updated|modified)"
+)
 _YEAR: Final = re.compile(r"20\d\d")
 _HINTS: Final = (
     "sunset", "deprecat", "remov", "delet", "eol", "end_of", "end of", "end-of", "retir", "phas", "drop", "discontinu",
@@ -100,6 +104,11 @@ def is_sunset_key(key: str) -> bool:
 def may_be_sunset_key(key: str) -> bool:
     """The same of names that say it only where all around is about old code (`expires`, `until`, `deadline`)."""
     return _WEAK_KEY.fullmatch(_plain(key)) is not None
+
+
+def is_moment(key: str) -> bool:
+    """Whether a key holds the day on which something happened to a record (`created_at`), and is nothing that can go."""
+    return _MOMENT.fullmatch(_plain(key)) is not None
 
 
 def is_about_old(name: str) -> bool:

@@ -10,7 +10,7 @@ from archgraph.model.expr import Call, Expr, Literal, text_of
 from archgraph.model.facts import Marker, Texts
 from archgraph.model.results import LegacyItem
 from archgraph.model.source import DatedLine, Zone
-from archgraph.model.sunset import date_in, is_sunset_key, plain_sunset_in, sunset_in
+from archgraph.model.sunset import date_in, is_moment, is_sunset_key, plain_sunset_in, sunset_in
 
 _LONGEST = 200
 _LONGEST_DATE = 40
@@ -32,6 +32,8 @@ def in_data(module: Module, dated: Iterable[Marker]) -> Iterator[LegacyItem]:
     """Dates in dictionaries, calls, decorators and messages, by the name of what they are said of."""
     for marker in dated:
         name, _, date = marker.text.rpartition(": ")
+        if marker.source == "data" and is_moment(name):
+            continue
         subject = name if marker.source == "data" else symbol_of(module, marker.scope)
         yield _item(module, "sunset", name, marker.line, date[-10:], subject)
 

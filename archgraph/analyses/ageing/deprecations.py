@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from archgraph.analyses.places import symbol_of
 from archgraph.analyses.words import last_name
@@ -29,6 +30,9 @@ _DECORATORS = (
 """How the names of decorators begin that say that something goes."""
 _DECORATOR = re.compile("|".join(_DECORATORS), re.IGNORECASE)
 _STEM = re.compile("|".join(stem.strip("_") for stem in _DECORATORS))
+_NAMING_OTHERS = frozenset(
+    {"filterwarnings", "simplefilter", "warns", "deprecated_call", "assertWarns", "assertWarnsRegex"}
+)
 _LONGEST_CALL = 8
 """Lines of a warning up to which its date is looked for."""
 _LONGEST_DATE = 30
@@ -56,6 +60,19 @@ def deprecations(codebase: Codebase, module: Module, dated: Mapping[int, str]) -
                 yield Deprecation(symbol_of(module, call.scope), call.line, sunset)
     if _STEM.search(taken) or any(map(_DECORATOR.match, [scope.name for scope in module.outline.scopes])):
         yield from _decorated(codebase, module)
+
+
+def silenced(codebase: Codebase, module: Module) -> frozenset[int]:
+    """Lines of calls that name the warnings of others, to hide or to expect them: nothing of the module goes on their dates."""
+    calls = sorted(codebase.facts.section(module.path, Uses).calls, key=lambda call: call.line)
+    starts = sorted({call.line for call in calls})
+    following = dict(pairwise(starts))
+    named = [call.line for call in calls if last_name(call.func) in _NAMING_OTHERS]
+    return frozenset(
+        line
+        for start in named
+        for line in range(start, min(following.get(start, start + _LONGEST_CALL), start + _LONGEST_CALL))
+    )
 
 
 def _below(line: int, dated: Mapping[int, str]) -> str:

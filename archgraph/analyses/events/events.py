@@ -49,8 +49,11 @@ def _found(codebase: Codebase, constants: Constants, seen: Iterable[Sighting]) -
     listed = {
         text
         for module in _production(codebase)
-        for (scope, _), text in constants.bound_in(module).items()
-        if has_parts(text) and scope and is_event_class(lower_words(module.outline.scopes[scope].name))
+        for (scope, name), text in constants.bound_in(module).items()
+        if has_parts(text)
+        and scope
+        and not _is_dunder(name)
+        and is_event_class(lower_words(module.outline.scopes[scope].name))
     }
     emitted = {
         text
@@ -72,9 +75,14 @@ def _declared(codebase: Codebase, constants: Constants, names: frozenset[str]) -
         wanted = {place for place, text in bound.items() if text in names}
         for binding in module.outline.bindings if wanted else ():
             place = (binding.scope, binding.name)
-            if place in wanted:
+            if place in wanted and not _is_dunder(binding.name):
                 symbol = f"{symbol_of(module, binding.scope)}.{binding.name}"
                 yield _site(module, bound[place], "declare", binding.line, symbol)
+
+
+def _is_dunder(name: str) -> bool:
+    """`__tablename__` and the like name what a class is stored as, not an event."""
+    return name.startswith("__") and name.endswith("__")
 
 
 def _defined(codebase: Codebase, spellings: Spellings) -> Iterator[EventSite]:

@@ -2,7 +2,7 @@
 
 Two things count: members of test code in a clone cluster that production code is in, too; and functions and classes of tests with
 the telling name of one in production (`validate_order`, `OrderManager`). `delegates`: the test's own version calls or inherits
-from the production one, so the logic stands in one place only.
+from the production one, so the logic stands in one place only. Constructors that take the same things are no logic.
 """
 
 from __future__ import annotations
@@ -125,8 +125,9 @@ def _of_clones(codebase: Codebase, clones: Iterable[CloneMember], delegation: De
         if original is None:
             continue
         for member, zone in zip(members, zones, strict=True):
-            is_test = last_name(member.member).lower().startswith("test")
-            if zone in _TESTS and not is_test and member.similarity >= _CLONE:
+            name = last_name(member.member).lower()
+            is_logic = not name.startswith("test") and name != "__init__"
+            if zone in _TESTS and is_logic and member.similarity >= _CLONE:
                 yield _of_clone(codebase, member, original, delegation)
 
 
@@ -160,7 +161,7 @@ def _of_names(
         role = own.get((piece.module.path, piece.line))
         if role is not None and not _NO_LOGIC.isdisjoint(role.roles):
             continue
-        yield _of_name(piece, original, delegation)
+        yield _of_name(piece, original, originals, delegation)
 
 
 def _tells(piece: _Piece, original: _Piece) -> bool:
@@ -169,11 +170,13 @@ def _tells(piece: _Piece, original: _Piece) -> bool:
     return is_class or len(lower_words(piece.name)) >= _SURE_WORDS or _similarity(piece.print, original.print) >= _ALIKE
 
 
-def _of_name(piece: _Piece, original: _Piece, delegation: Delegation) -> TestDuplicate:
+def _of_name(piece: _Piece, original: _Piece, originals: Iterable[_Piece], delegation: Delegation) -> TestDuplicate:
+    """The row of a piece and the nearest of its namesakes; it may hand over to any of them."""
     kind = _key(piece)[0]
     production = symbol_of(original.module, original.print.scope)
     place = (symbol_of(piece.module, piece.print.scope), piece.module.path, piece.line)
-    delegates = delegation.found(piece.module, piece.line, kind, production)
+    symbols = (symbol_of(each.module, each.print.scope) for each in originals)
+    delegates = any(delegation.found(piece.module, piece.line, kind, symbol) for symbol in symbols)
     similarity = round(_similarity(piece.print, original.print), 3)
     return TestDuplicate(*place, production, original.module.path, original.line, similarity, kind, delegates, "name")
 
@@ -210,7 +213,7 @@ def _pieces(codebase: Codebase, places: Iterable[tuple[Module, int]]) -> Iterato
 def _is_telling(name: str, *, is_class: bool) -> bool:
     """Cheap, because all names of the code base are asked."""
     if is_class:
-        return not name.startswith(("Test", "_Test")) and head_word(name) in _HEADS
+        return not name.startswith(("Test", "_Test")) and head_word(name) in _HEADS and len(lower_words(name)) > 1
     verb, _, rest = name.lstrip("_").partition("_")
     return verb in _VERBS and bool(rest)
 

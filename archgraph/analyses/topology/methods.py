@@ -25,6 +25,8 @@ _ASKS = re.compile(r"contains|call:(get|keys|__contains__)|item_read")
 _WARNS = re.compile(r"(?:.*\.)?(?:warn|warning|error|critical)")
 _ASIDE = re.compile(r"error|metric|stat|count|time|last|log|history|lock|cache|health")
 """Mappings beside the one that holds what is registered."""
+_FRESH = re.compile(r"(?:.*\.)?(?:uuid[1-8]|token_(?:hex|urlsafe|bytes)|ulid|nanoid)")
+"""Calls that make names which nothing has yet: who registers under one replaces nothing."""
 _OWNERS = frozenset({"self", "cls"})
 _DEEPEST = 3
 
@@ -83,21 +85,25 @@ class Methods:
         return self._told(record, scope, function, [touch for touch in touches if touch.attribute in filled])
 
     def _delegated(self, key: ClassKey, method: str, touches: list[Touch], depth: int) -> str:
-        """What the first registering method does that it calls on itself."""
+        """What the first registering method does that it calls on itself; a key that was looked up before is not overwritten
+        without a word, whatever that one does."""
         called = (touch.attribute for touch in touches if touch.how == "call:__call__" and touch.attribute != method)
         names = [name for name in called if operation_of(name.lstrip("_")) == "register"]
-        return self.on_duplicate(key, names[0], depth + 1) if names else "unknown"
+        answer = self.on_duplicate(key, names[0], depth + 1) if names else "unknown"
+        looks = any(_ASKS.fullmatch(touch.how) and not _ASIDE.search(touch.attribute) for touch in touches)
+        return "unknown" if answer == "overwrite" and looks else answer
 
     def _told(self, record: ClassRecord, scope: int, function: FunctionFact | None, touches: list[Touch]) -> str:
-        asks = any(_ASKS.fullmatch(touch.how) for touch in touches)
-        if not asks:
+        called = [call.func for call in self._codebase.facts.section(record.path, Uses).calls if call.scope == scope]
+        if not any(_ASKS.fullmatch(touch.how) for touch in touches):
+            if any(_FRESH.fullmatch(func) for func in called):
+                return "unknown"
             return (
                 "ignore" if all(t.how == "call:setdefault" for t in touches if _FILLS.fullmatch(t.how)) else "overwrite"
             )
         if function is not None and function.raises:
             return "raise"
-        calls = self._codebase.facts.section(record.path, Uses).calls
-        return "warn" if any(call.scope == scope and _WARNS.fullmatch(call.func) for call in calls) else "unknown"
+        return "warn" if any(_WARNS.fullmatch(func) for func in called) else "unknown"
 
     def _of(self, record: ClassRecord) -> Mapping[str, int]:
         """Name → scope of the methods that a class defines; of several the last."""

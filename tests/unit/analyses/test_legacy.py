@@ -122,6 +122,8 @@ def test_a_date_is_found_wherever_it_stands(tmp_path: Path, source: str, line: i
         "x = 1  # updated 2026-01-31, legacy code removed",
         "RELEASED = '2026-01-31'",
         "raise_error('Token expired at 2026-01-31')",
+        "fake_migrations = [{'created_at': datetime(2026, 1, 31), 'updated_at': datetime(2026, 1, 31), 'deleted_at': None}]",
+        "import warnings\nwarnings.filterwarnings(\n    'ignore',\n    'hash will be removed after January 2026',\n)",
     ],
 )
 def test_other_dates_are_no_sunsets(tmp_path: Path, source: str) -> None:

@@ -22,7 +22,7 @@ def _check(evidence: Evidence) -> Iterator[Draft]:
                 path=item.path,
                 line=item.line,
                 symbol=item.name,
-                message=f"{_subject(item)} and says no date for its end.",
+                message=f"{_subject(item)} without a date for its end.",
                 evidence="" if item.callers is None else f"{item.callers} modules import it",
                 confidence=0.9 if item.kind == "deprecation" else 0.7,
             )
@@ -30,7 +30,7 @@ def _check(evidence: Evidence) -> Iterator[Draft]:
 
 def _subject(item: LegacyItem) -> str:
     if item.kind == "deprecation":
-        return f"{item.name} is deprecated"
+        return f"{item.name} announces a deprecation"
     return f"The {item.kind} {item.name} stands beside {item.twin}"
 
 

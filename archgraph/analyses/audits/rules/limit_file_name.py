@@ -9,6 +9,9 @@ from archgraph.analyses.audits.rule import Draft, Example, Rule
 from archgraph.model.results import Severity
 from archgraph.model.source import Zone
 
+_NOUNS = frozenset({"_backup", "_copy"})
+"""Endings that are things, too (`create_backup`): they say something beside a file without them only."""
+
 
 def _check(evidence: Evidence) -> Iterator[Draft]:
     suffixes = evidence.settings.limits.suffixes
@@ -18,6 +21,8 @@ def _check(evidence: Evidence) -> Iterator[Draft]:
         suffix = next((each for each in suffixes if stem.lower().endswith(each) and len(stem) > len(each)), "")
         if suffix and module.zone is Zone.PRODUCTION:
             twin = module.path.removesuffix(f"{stem}.{ending}") + f"{stem[: -len(suffix)]}.{ending}"
+            if suffix in _NOUNS and twin not in paths:
+                continue
             yield Draft(
                 path=module.path,
                 line=1,
@@ -44,6 +49,11 @@ RULE = Rule(
         Example(
             "The word inside a name, alone, and in a test",
             {"shop/__init__.py": "", "shop/old_orders.py": "", "shop/copy.py": "", "tests/test_cart_fixed.py": ""},
+        ),
+        Example(
+            "A word that is a thing: beside a file without it, and alone",
+            {"shop/__init__.py": "", "shop/cart.py": "", "shop/cart_backup.py": "", "shop/create_backup.py": ""},
+            (("shop/cart_backup.py", 1),),
         ),
     ),
     limits="The ends of names are `limits.suffixes`.",

@@ -21,6 +21,10 @@ def _check(evidence: Evidence) -> Iterator[Draft]:
             continue
         ordered = sorted(profiles, key=lambda p: (-p.importers_production, p.key))
         for profile in ordered[1:]:
+            above = next((each for each in ordered if each is not profile and _inherits(profile, each, evidence)), None)
+            if above is not None:
+                yield _below(profile, above)
+                continue
             yield Draft(
                 path=profile.key.path,
                 line=profile.key.line,
@@ -28,6 +32,24 @@ def _check(evidence: Evidence) -> Iterator[Draft]:
                 message=f"{name} is also the name of {ordered[0].key.class_}.",
                 evidence="; ".join(_line(each) for each in ordered),
             )
+
+
+def _inherits(profile: Profile, other: Profile, evidence: Evidence) -> bool:
+    return any(ancestor.key == other.key for ancestor in evidence.mros[profile.key].ancestors[1:])
+
+
+def _below(profile: Profile, above: Profile) -> Draft:
+    """A subclass that kept the name: no rival, but an import line still decides which one is meant."""
+    name = profile.key.class_.rpartition(".")[2]
+    return Draft(
+        path=profile.key.path,
+        line=profile.key.line,
+        symbol=profile.key.class_,
+        message=f"{name} inherits from {above.key.class_} and has its name.",
+        evidence=f"{_line(above)}; {_line(profile)}",
+        fix="Name it after what it adds.",
+        severity=Severity.INFO,
+    )
 
 
 def _line(profile: Profile) -> str:
@@ -50,6 +72,16 @@ RULE = Rule(
                 "shop/user.py": "class SessionManager:\n    def close(self): ...\n",
             },
             (("shop/user.py", 1),),
+        ),
+        Example(
+            "A subclass that kept the name: an information",
+            {
+                "shop/__init__.py": "",
+                "shop/cart.py": "class SessionManager:\n    def open(self): ...\n",
+                "shop/user.py": "from shop import cart\n\n\nclass SessionManager(cart.SessionManager):\n"
+                "    def close(self): ...\n",
+            },
+            (("shop/user.py", 4),),
         ),
         Example(
             "The same name in two services",

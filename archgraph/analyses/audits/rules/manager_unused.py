@@ -20,15 +20,30 @@ def _check(evidence: Evidence) -> Iterator[Draft]:
         found = zones.get(profile.key.class_, set())
         if profile.zone is not Zone.PRODUCTION or profile.double or found - _TESTS or profile.subclasses:
             continue
+        if (named := _named(profile, evidence)) == profile.key.class_:
+            continue
         yield Draft(
             path=profile.key.path,
             line=profile.key.line,
             symbol=profile.key.class_,
             message=f"{_name(profile)} is used by tests only." if found else f"{_name(profile)} is not used at all.",
-            evidence=f"{profile.lines} lines; no import, instantiation, subclass or annotation outside tests",
-            confidence=0.8,
-            severity=Severity.INFO if found else None,
+            evidence=f"{profile.lines} lines; no import, instantiation, subclass or annotation outside tests"
+            + (f"; another file has its name as a text: {named}" if named else ""),
+            confidence=0.4 if named else 0.8,
+            severity=Severity.INFO if found or named else None,
         )
+
+
+def _named(profile: Profile, evidence: Evidence) -> str:
+    """How a text outside its file and the tests names the class: its dotted name, its bare name, or "" when none does."""
+    dotted, bare = profile.key.class_, _name(profile)
+    found = ""
+    for use in evidence.strings:
+        if use.value.endswith(bare) and use.value.replace(":", ".") in (dotted, bare):
+            zones = {evidence.codebase.modules[path].zone for path, _ in use.places if path != profile.key.path}
+            if zones - _TESTS:
+                found = max(found, dotted if len(use.value) > len(bare) else bare, key=len)
+    return found
 
 
 def _name(profile: Profile) -> str:
@@ -49,6 +64,14 @@ RULE = Rule(
             (("shop/cart.py", 1),),
         ),
         Example(
+            "A manager that is loaded by its name",
+            {
+                "shop/__init__.py": "",
+                "shop/cart.py": "class CartManager:\n    def add(self, item): ...\n",
+                "shop/app.py": "carts = load('shop.cart.CartManager')\n",
+            },
+        ),
+        Example(
             "A manager that is used through an alias",
             {
                 "shop/__init__.py": "",
@@ -57,5 +80,7 @@ RULE = Rule(
             },
         ),
     ),
-    limits="Use by name only (plugins, configuration, getattr) is not seen: hence the confidence of 0.8.",
+    limits="Use by name only is seen where another file has the dotted name as a text (`'shop.cart.CartManager'`,"
+    " `'shop.cart:CartManager'`); names that are put together, and those in files that are no code, are not seen: hence the"
+    " confidence of 0.8.",
 )

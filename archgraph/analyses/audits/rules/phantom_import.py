@@ -7,24 +7,56 @@ from collections.abc import Iterator
 
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
-from archgraph.model.codebase import Origin
-from archgraph.model.facts import ImportKind
+from archgraph.analyses.words import last_name
+from archgraph.model.codebase import Codebase, ImportEdge, Origin
+from archgraph.model.facts import ImportKind, Uses
 from archgraph.model.results import Severity
+
+_EXTENDS = ("extend_path", "declare_namespace")
 
 
 def _check(evidence: Evidence) -> Iterator[Draft]:
     missing = [edge for edge in evidence.codebase.imports if edge.scope is Origin.UNRESOLVED]
     wanted = Counter(edge.imported for edge in missing)
+    elsewhere = {name: reason for name in wanted if (reason := _elsewhere(name, evidence.codebase))}
     for edge in missing:
         is_guarded = edge.kind in (ImportKind.GUARDED, ImportKind.TYPE_CHECKING)
+        reason = elsewhere.get(edge.imported, "")
         yield Draft(
             path=edge.path,
             line=edge.line,
             symbol=edge.importer,
-            message=f"{edge.importer} imports {edge.imported}, which does not exist.",
-            evidence=f"{wanted[edge.imported]} imports of it in the code base; this one is {edge.kind.value}",
-            severity=Severity.WARNING if is_guarded else None,
+            message=f"{edge.importer} imports {edge.imported}, which does not exist{' here' if reason else ''}.",
+            evidence=f"{wanted[edge.imported]} imports of it in the code base; this one is {edge.kind.value}"
+            + (f"; {reason}" if reason else ""),
+            confidence=0.3 if reason else 1.0,
+            severity=Severity.INFO if reason else Severity.WARNING if is_guarded else None,
         )
+
+
+def _elsewhere(imported: str, codebase: Codebase) -> str:
+    """Why a module that the code base does not have may be installed all the same; "" when nothing says so."""
+    parts = imported.split(".")
+    for depth in range(1, len(parts)):
+        package = ".".join(parts[:depth])
+        path = codebase.by_name.get(package)
+        if path is not None and _extends_its_path(codebase, path):
+            return f"{package} takes in modules from other folders (__path__)"
+    top = parts[0]
+    if not top or top in codebase.by_name or any(_is_lived_in(edge, top) for edge in codebase.imports):
+        return ""
+    return f"the folder {top} has no __init__.py, and no import finds anything in it: an installed package may be meant"
+
+
+def _is_lived_in(edge: ImportEdge, top: str) -> bool:
+    return edge.scope is Origin.INTERNAL and edge.imported.startswith(f"{top}.")
+
+
+def _extends_its_path(codebase: Codebase, path: str) -> bool:
+    if any(binding.name == "__path__" for binding in codebase.modules[path].outline.bindings):
+        return True
+    calls = codebase.facts.section(path, Uses).calls
+    return any(call.func.startswith("__path__.") or last_name(call.func) in _EXTENDS for call in calls)
 
 
 RULE = Rule(
@@ -44,6 +76,15 @@ RULE = Rule(
                 "shop/pricing.py": "price = 1\n",
             },
             (("shop/cart.py", 1),),
+        ),
+        Example(
+            "Modules that may come from another distribution: an information",
+            {
+                "shop/__init__.py": "__path__ = __import__('pkgutil').extend_path(__path__, __name__)\n",
+                "shop/cart.py": "import shop.plugins.post\n",
+                "alembic/versions/first.py": "from alembic import op\n",
+            },
+            (("alembic/versions/first.py", 1), ("shop/cart.py", 1)),
         ),
         Example(
             "A package from outside, and a module that exists",

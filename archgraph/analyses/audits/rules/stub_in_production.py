@@ -20,6 +20,10 @@ _SAYS_SO = re.compile(
 )
 _STUB = re.compile(r"\bstub\b|\bmock implementation\b", re.IGNORECASE)
 _LIBRARIES = frozenset({"unittest.mock", "mock", "pytest", "pytest_mock", "unittest"})
+_FOR_TESTS = frozenset(
+    {"test", "tests", "testing", "pytest", "pytest_plugin", "unittest", "testcase", "testcases", "mocks", "doubles"}
+)
+"""Parts of module names that offer help for tests to others: such a library is what they are made of."""
 _SHORT = 3
 """Statements of a function that may be a stub."""
 
@@ -35,7 +39,9 @@ def _libraries(evidence: Evidence) -> Iterator[Draft]:
     for edge in evidence.codebase.imports:
         module = evidence.codebase.modules[edge.path]
         is_loaded = edge.kind is not ImportKind.TYPE_CHECKING
-        if edge.imported in _LIBRARIES and module.zone is Zone.PRODUCTION and is_loaded:
+        offers = not _FOR_TESTS.isdisjoint(module.module.split("."))
+        if edge.imported in _LIBRARIES and module.zone is Zone.PRODUCTION and is_loaded and not offers:
+            is_frame = edge.imported == "unittest"
             names = f" ({', '.join(edge.names)})" if edge.names else ""
             yield Draft(
                 path=edge.path,
@@ -43,7 +49,8 @@ def _libraries(evidence: Evidence) -> Iterator[Draft]:
                 symbol=module.module,
                 message=f"{module.module} imports {edge.imported}{names}, a library for tests.",
                 evidence=f"{edge.kind} import in production",
-                confidence=0.9,
+                confidence=0.6 if is_frame else 0.9,
+                severity=Severity.INFO if is_frame else None,
             )
 
 
@@ -86,6 +93,14 @@ RULE = Rule(
                 "    return 0\n\ndef pay():\n    raise NotImplementedError('stub: not written yet')\n",
             },
             (("shop/cart.py", 1), ("shop/cart.py", 3), ("shop/cart.py", 7)),
+        ),
+        Example(
+            "A module that offers help for tests",
+            {
+                "shop/__init__.py": "",
+                "shop/testing/__init__.py": "",
+                "shop/testing/carts.py": "from unittest.mock import Mock\n",
+            },
         ),
         Example(
             "An abstract method, and the same in a test",

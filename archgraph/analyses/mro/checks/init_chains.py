@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from archgraph.analyses.mro.checks.subject import Hierarchies, place
-from archgraph.analyses.mro.member import Definition
+from archgraph.analyses.mro.member import Definition, MemberKind
 from archgraph.model.codebase import ClassKey, ClassRecord
 from archgraph.model.results import Ancestor, Mro, MroIssue, Severity
 
@@ -46,7 +46,7 @@ def _skipped(mro: Mro, world: Hierarchies) -> Iterator[tuple[ClassKey, Definitio
         ancestor = mro.ancestors[at]
         if at in reached:
             breaker = world.providers.definition(ancestor, INIT) or breaker
-        elif breaker is not None and ancestor.key is not None and not _refuses(breaker) and _matters(ancestor, world):
+        elif breaker is not None and ancestor.key is not None and _is_missed(breaker, ancestor, world):
             yield ancestor.key, breaker
 
 
@@ -67,7 +67,7 @@ def _reached(mro: Mro, world: Hierarchies, having: list[int]) -> set[int] | None
         for call in _calls(definition, world):
             owner, _, name = call.rpartition(".")
             if name == INIT:
-                target = _position(mro, owner.rpartition(".")[2]) if owner else at + 1
+                target = _position(mro, owner.rpartition(".")[2], at + 1) if owner else at + 1
                 if target is None:
                     return None
                 todo.append(target)
@@ -95,8 +95,10 @@ def _decorators(record: ClassRecord) -> Iterator[str]:
     return (text.partition("(")[0] for text in record.decorators)
 
 
-def _position(mro: Mro, name: str) -> int | None:
-    return next((at for at, each in enumerate(mro.ancestors) if each.name.rpartition(".")[2] == name), None)
+def _position(mro: Mro, name: str, behind: int) -> int | None:
+    """Where the base of that name stands, behind the class that calls it: the two may be called the same."""
+    found = (at for at, each in enumerate(mro.ancestors) if at >= behind and each.name.rpartition(".")[2] == name)
+    return next(found, None)
 
 
 def _matters(ancestor: Ancestor, world: Hierarchies) -> bool:
@@ -104,6 +106,26 @@ def _matters(ancestor: Ancestor, world: Hierarchies) -> bool:
     if definition is None:
         return not ancestor.name.startswith(_HARMLESS)
     return not definition.generated and (definition.function is None or not definition.function.is_stub)
+
+
+def _is_missed(breaker: Definition, ancestor: Ancestor, world: Hierarchies) -> bool:
+    """Does an instance lack something because this `__init__` does not pass on to that of the ancestor?"""
+    return not _refuses(breaker) and _matters(ancestor, world) and not _sets_the_same(breaker, ancestor, world)
+
+
+def _sets_the_same(breaker: Definition, ancestor: Ancestor, world: Hierarchies) -> bool:
+    """Does the class that breaks the chain have every attribute that the `__init__` not reached would set, which does
+    nothing else?"""
+    own = world.providers.own(breaker.owner)
+    definition = world.providers.definition(ancestor, INIT)
+    if definition is None:
+        outside = world.providers.outside(ancestor.key).items() if ancestor.key else ()
+        attributes = {name for name, kind in outside if kind == MemberKind.ATTRIBUTE and not name.startswith("__")}
+        return bool(attributes) and attributes <= own.keys()
+    attributes = {name for name, each in world.providers.own(definition.owner).items() if each.on_instance}
+    function = definition.function
+    does_more = function is None or function.statements > len(attributes) + bool(function.docstring)
+    return bool(attributes) and attributes <= own.keys() and not does_more
 
 
 def _refuses(definition: Definition) -> bool:

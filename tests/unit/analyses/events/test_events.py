@@ -173,3 +173,8 @@ def test_a_plain_emitter_needs_no_await(tmp_path: Path) -> None:
     bus = "class Bus:\n    def emit_order_paid(self): ...\n"
     found = sites(tmp_path, bus=bus, cart="def pay(bus):\n    bus.emit_order_paid()\n")
     assert [site.async_ for site in found if site.role == "emit"] == [False]
+
+
+def test_what_a_class_is_stored_as_is_no_event(tmp_path: Path) -> None:
+    source = "class OrderEvent:\n    __tablename__ = 'order_event'\n    PAID = 'order_paid_event'\n"
+    assert {site.event for site in sites(tmp_path, Settings(), app=source)} == {"order_paid_event"}

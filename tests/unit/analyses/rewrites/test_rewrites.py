@@ -64,3 +64,22 @@ def test_what_calls_the_original_delegates(tmp_path: Path) -> None:
 def test_tests_and_common_names_are_no_rewrites(tmp_path: Path) -> None:
     test = "def test_order_total():\n    a = 1\n    b = a\n    assert b\n\ndef get_order(a):\n    b = a\n    return b\n"
     assert rows(tmp_path, f"def get_order{BODY}", test) == ()
+
+
+def test_what_inherits_from_one_of_two_namesakes_delegates(tmp_path: Path) -> None:
+    files = {
+        "shop/__init__.py": "",
+        "shop/orders.py": MANAGER.format(""),
+        "shop/bills.py": MANAGER.format("").replace("orders", "bills"),
+        "tests/test_orders.py": "from shop import bills\n\n"
+        + MANAGER.format("(bills.OrderManager)").replace("orders", "sums"),
+    }
+    named = [row for row in evidence(tmp_path, files).test_duplicates if row.how == "name"]
+    assert [row.delegates for row in named] == [True]
+
+
+def test_constructors_that_take_the_same_things_are_no_rewrite(tmp_path: Path) -> None:
+    given = "".join(f"        self.{name} = {name}\n" for name in ("a", "b", "c", "d", "e", "f"))
+    head = "class {0}:\n    def __init__(self, a, b, c, d, e, f):\n"
+    production, test = head.format("Order") + given, head.format("Call") + given
+    assert [row for row in rows(tmp_path, production, test) if row.kind == "function"] == []

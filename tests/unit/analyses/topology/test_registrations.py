@@ -35,6 +35,12 @@ def rows(root: Path, app: str, registry: str = KEPT) -> tuple[Registration, ...]
             "self._register(key, tool)\n\n    def _register(self, key, tool):\n        self._tools[key] = tool",
             "overwrite",
         ),
+        (
+            "if key in self._tools:\n            return self.seen(key)\n        return self._register(key, tool)\n\n"
+            "    def _register(self, key, tool):\n        self._tools[key] = tool",
+            "unknown",
+        ),
+        ("key = f'{key}_{uuid.uuid4().hex}'\n        self._tools[key] = tool", "unknown"),
     ],
 )
 def test_the_registering_method_tells_what_a_second_key_does(tmp_path: Path, body: str, word: str) -> None:
