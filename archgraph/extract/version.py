@@ -11,7 +11,7 @@ import msgspec
 
 from archgraph.version import __version__
 
-_PACKAGE = Path(__file__).parent.parent
+PACKAGE = Path(__file__).parent.parent
 """archgraph's own code; `importlib.resources` would cost a tenth of a short command's start."""
 
 _MODEL = ("facts.py", "expr.py", "sunset.py")
@@ -22,9 +22,9 @@ def code_digest() -> bytes:
     """16 bytes that change with the extraction's code, the records, msgspec and Python x.y."""
     digest = blake2b(digest_size=16)
     digest.update(f"{__version__} {msgspec.__version__} {sys.version_info[:2]}".encode())
-    _add(digest, _PACKAGE / "extract")
+    _add(digest, PACKAGE / "extract")
     for name in _MODEL:
-        digest.update((_PACKAGE / "model" / name).read_bytes())
+        digest.update((PACKAGE / "model" / name).read_bytes())
     return digest.digest()
 
 
@@ -32,7 +32,7 @@ def code_digest() -> bytes:
 def package_digest() -> bytes:
     """16 bytes that change with any code of archgraph, with msgspec and with Python x.y."""
     digest = blake2b(code_digest(), digest_size=16)
-    _add(digest, _PACKAGE)
+    _add(digest, PACKAGE)
     return digest.digest()
 
 

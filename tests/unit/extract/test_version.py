@@ -10,7 +10,7 @@ from archgraph.extract import version
 
 
 def digest_below(folder: Path, monkeypatch: pytest.MonkeyPatch) -> bytes:
-    monkeypatch.setattr(version.resources, "files", lambda package: folder)
+    monkeypatch.setattr(version, "PACKAGE", folder)
     return version.code_digest.__wrapped__()
 
 
