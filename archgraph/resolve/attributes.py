@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from archgraph.model.facts import ScopeKind
 from archgraph.resolve.builtin_model import c_class
+from archgraph.resolve.held import Held
 from archgraph.resolve.machine import Machine
 from archgraph.resolve.module_attributes import ModuleAttributes
 from archgraph.resolve.values import (
@@ -36,6 +37,7 @@ class Attributes:
     def __init__(self, machine: Machine, modules: ModuleAttributes) -> None:
         self._machine = machine
         self._modules = modules
+        self._held = Held(machine)
 
     def attribute(self, value: Value, name: str) -> Value | None:
         """`value.name`."""
@@ -130,7 +132,8 @@ class Attributes:
                     if not isinstance(found, (Constant, Instance))
                     else doubtful(found, "may be set on the instance")
                 )
-        return Unknown(f"the attribute {name} of an instance is not known", "")
+        held = self._held.value(value, name)
+        return held if held is not None else Unknown(f"the attribute {name} of an instance is not known", "")
 
     def _of_super(self, value: Super, name: str) -> Value | None:
         for each in self._machine.mro(value.owner)[1:]:

@@ -21,6 +21,7 @@ from archgraph.resolve.values import (
     Frame,
     FunctionValue,
     Items,
+    Keywords,
     LambdaValue,
     MadeClass,
     NativeClass,
@@ -143,7 +144,7 @@ class Calls:
             if parameter == "/":
                 continue
             if parameter.startswith("**"):
-                names[name] = Unknown("further keywords", name)
+                names[name] = _keywords(function, name, arguments, keywords)
             elif parameter.startswith("*"):
                 keyword_only = True
                 if name:
@@ -152,7 +153,7 @@ class Calls:
             elif positional and not keyword_only:
                 names[name] = positional.pop(0)
             elif name in keywords:
-                names[name] = keywords[name]
+                names[name] = keywords.pop(name)
         return self._with_defaults(function, names, arguments.complete)
 
     def _with_defaults(self, function: FunctionValue, names: dict[str, Value], complete: bool) -> dict[str, Value]:
@@ -179,6 +180,13 @@ class Calls:
         else:
             candidates.append(NONE)
         return _one_of(candidates, function.unit.outline.scopes[function.scope].name)
+
+
+def _keywords(function: FunctionValue, name: str, arguments: Arguments, left: dict[str, Value]) -> Value:
+    """The value of `**name`: known where the function is nothing but `return other(*items, **name)`, right below its head."""
+    scope, statements = function.unit.outline.scopes[function.scope], _returns(function)
+    hands_on = len(statements) == 1 and statements[0].line <= scope.line + 1
+    return Keywords(tuple(left.items())) if hands_on and arguments.complete else Unknown("further keywords", name)
 
 
 def remembers(unit: Unit, statement: Return) -> bool:

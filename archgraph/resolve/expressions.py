@@ -20,12 +20,14 @@ from archgraph.model.expr import (
     Subscript,
     text_of,
 )
+from archgraph.model.facts import Binding, BindingKind
 from archgraph.resolve.machine import Arguments, Machine
 from archgraph.resolve.operations import TRUE_KINDS, binary, joined, sliced
 from archgraph.resolve.values import (
     Constant,
     Instance,
     Items,
+    Keywords,
     LambdaValue,
     Place,
     Unknown,
@@ -69,7 +71,23 @@ class Expressions:
         value = self._machine.lookup(place, root)
         if value is None:
             return Unknown(f"name {root} is not defined", name)
-        return self._follow(value, rest, name) if rest else value
+        if not rest:
+            return value
+        first, _, further = rest.partition(".")
+        given = self._given(place, f"{root}.{first}")
+        if given is not None:
+            return self._follow(given, further, name) if further else given
+        return self._follow(value, rest, name)
+
+    def _given(self, place: Place, name: str) -> Value | None:
+        """What the module itself gives to `a.b` by an assignment at its own level (`module.Class = Other`)."""
+        events = place.unit.table(0).get(name)
+        if events is None or any(isinstance(each, Binding) and each.kind is not BindingKind.ASSIGN for each in events):
+            return None
+        value = self._machine.namespace(place.unit, 0, name, None if place.scope else place.line, None)
+        if value is not None and any(place.unit.branch_of(event) for event in events):
+            return doubtful(value, f"{name} depends on a condition that is not known")
+        return value
 
     def _follow(self, value: Value, rest: str, name: str) -> Value:
         for part in rest.split("."):
@@ -106,8 +124,16 @@ class Expressions:
     def arguments(self, place: Place, expr: Call) -> Arguments:
         """The arguments of a call, `*items` unpacked where they are known."""
         items, complete = self._items(place, expr.args)
-        keywords = tuple((name, self.evaluate(place, value)) for name, value in expr.keywords if name)
-        return Arguments(items, keywords, complete and all(name for name, _ in expr.keywords))
+        keywords: list[tuple[str, Value]] = []
+        for name, written in expr.keywords:
+            value = self.evaluate(place, written)
+            if name:
+                keywords.append((name, value))
+            elif isinstance(value, Keywords):
+                keywords += value.pairs
+            else:
+                complete = False
+        return Arguments(items, tuple(keywords), complete)
 
     def _items(self, place: Place, exprs: tuple[Expr, ...]) -> tuple[tuple[Value, ...], bool]:
         found: list[Value] = []

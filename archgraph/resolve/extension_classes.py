@@ -2,8 +2,8 @@
 
 An installed extension module is code of the analysed environment and never loaded. Of a few packages whose compiled
 classes many code bases inherit from, the hierarchy is carried here, as `type.__mro__` tells it; it has been the same for
-years (numpy 1.20 to 2.4, lxml 4 to 6, greenlet 1 to 3, PyYAML 5 to 6, psycopg2 2.8 and 2.9, msgspec 0.18 to 0.20,
-pydantic-core 2). Their members are not known.
+years (numpy 1.20 to 2.4, lxml 4 to 6, greenlet 1 to 3, PyYAML 5 to 6, psycopg2 2.8 and 2.9, msgspec 0.18 to 0.22,
+pydantic-core 2, traits 6 and 7). Their members are not known.
 """
 
 from __future__ import annotations
@@ -95,13 +95,22 @@ _PACKAGES = {
     "yaml._yaml": {"": "CParser CEmitter"},
     "greenlet": {"": "greenlet", "builtins.BaseException": "GreenletExit", "builtins.Exception": "error"},
     "psycopg2.extensions": _PSYCOPG,
-    "msgspec": {"": "Struct"},
+    "msgspec._core": {"": "_StructMixin"},
+    "msgspec": {
+        "msgspec._core._StructMixin": "Struct",
+        "builtins.Exception": "MsgspecError",
+        "MsgspecError": "EncodeError",
+        "MsgspecError builtins.ValueError": "DecodeError",
+        "DecodeError": "ValidationError",
+    },
     "pydantic_core._pydantic_core": {
         "": "Url MultiHostUrl",
         "builtins.ValueError": "PydanticCustomError ValidationError",
     },
+    "traits.ctraits": {"": "CHasTraits cTrait"},
 }
-"""Where run-time names begin → bases, those of the same place without it → the classes that have them."""
+"""Where run-time names begin → bases, those of the same place without it → the classes that have them. Bases elsewhere
+have their whole name."""
 
 _METACLASSES = {"msgspec.Struct": "msgspec._core.StructMeta"}
 
@@ -115,6 +124,7 @@ _MODULES = {
     "psycopg2": "psycopg2.extensions",
     "msgspec": "msgspec",
     "pydantic_core": "pydantic_core._pydantic_core",
+    "traits.ctraits": "traits.ctraits",
 }
 """Modules and packages whose compiled names lead there."""
 
@@ -153,6 +163,6 @@ def _bases() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for prefix, hierarchy in _PACKAGES.items():
         for bases, names in hierarchy.items():
-            full = tuple(base if base.startswith("builtins.") else f"{prefix}.{base}" for base in bases.split())
+            full = tuple(base if "." in base else f"{prefix}.{base}" for base in bases.split())
             found.update((f"{prefix}.{name}", full or ("builtins.object",)) for name in names.split())
     return found

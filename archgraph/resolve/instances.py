@@ -6,6 +6,8 @@ builtins and collections, a class of its own for pydantic's models.
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from archgraph.model.expr import Subscript, text_of
 from archgraph.resolve.known import Known
 from archgraph.resolve.known_classes import make_class
@@ -84,6 +86,10 @@ class Instances:
             if owner.startswith("pydantic."):
                 return self._model(value, index, text)
             made = self._machine.run(FunctionValue(getter.unit, getter.scope, getter.frame, value), Arguments((index,)))
+            if isinstance(made, MadeClass) and made.name.endswith(
+                ".?"
+            ):  # its name is computed: it is called as written
+                return replace(made, name=f"{self._machine.name_of(value)}{text}")
             if isinstance(made, (*CLASSES, Alias)):
                 return made
             return doubtful(value, f"what {self._machine.name_of(value)}[...] gives is not known")

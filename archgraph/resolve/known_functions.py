@@ -16,6 +16,7 @@ from archgraph.resolve.values import (
     Unknown,
     Value,
     doubt_of,
+    doubtful,
 )
 
 
@@ -152,11 +153,19 @@ def _dunder_import(call: Known) -> Value | None:
 
 
 def _find_spec(call: Known) -> Value | None:
+    """Its name stands for a spec: true, and not None."""
     name = call.text(0, "name")
     if not name or name.startswith("."):
         return None
     exists = call.machine.modules.exists(name, call.place.unit)
-    return None if exists is None else (TRUE if exists else NONE)
+    return None if exists is None else (Constant(name) if exists else NONE)
+
+
+def _module_from_spec(call: Known) -> Value | None:
+    """The module that `find_spec` found, made a second time: as far as names go, its classes are the same."""
+    name = call.text(0, "spec")
+    found = call.machine.modules.value(name, call.place.unit) if name else None
+    return doubtful(found, f"a second {name}, which may have been changed") if found is not None else None
 
 
 _SIZES = {"c": 1, "b": 1, "B": 1, "?": 1, "h": 2, "H": 2, "i": 4, "I": 4, "q": 8, "Q": 8, "n": 8, "N": 8, "P": 8}
@@ -193,6 +202,7 @@ FUNCTIONS: dict[str, Handler] = {
     "pathlib._local.PurePath": _path,
     "importlib.import_module": _import_module,
     "importlib.util.find_spec": _find_spec,
+    "importlib._bootstrap.module_from_spec": _module_from_spec,
     "_struct.calcsize": _calcsize,
     "platform.system": _interpreter("platform.system"),
     "platform.python_implementation": _interpreter("platform.python_implementation"),

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from operator import itemgetter
+
+from msgspec.structs import replace
+
 from archgraph.model.codebase import Base, Clash, ClassKey, ClassRecord, Origin, Refusal
 from archgraph.model.expr import text_of
 from archgraph.model.facts import Import, ScopeKind
@@ -9,7 +14,7 @@ from archgraph.model.source import SourceFile, Zone
 from archgraph.resolve.interpreter import Interpreter
 from archgraph.resolve.machine import ClassInfo
 from archgraph.resolve.unit import STAR, Unit
-from archgraph.resolve.values import CLASSES, Class, ClassValue, MadeClass, NativeClass, Unknown, Value, certain
+from archgraph.resolve.values import CLASSES, Class, ClassValue, Frame, MadeClass, NativeClass, Unknown, Value, certain
 
 _NOTHING = ClassInfo(())
 _TUPLE = (
@@ -27,6 +32,7 @@ class Records:
         self._interpreter = interpreter
         self._made: dict[ClassKey, MadeClass | ClassValue] = {}
         self._keys: dict[Value, ClassKey] = {}
+        self._calls: dict[tuple[Unit, int], dict[Hashable, ClassValue]] = {}
         self.reached: dict[ClassKey, Class] = {}
 
     # ------------------------------------------------------------------------------------------------- keys
@@ -45,8 +51,11 @@ class Records:
             return self._own_key(ClassKey(value.name, _path(value.unit), -value.line), value)
         line = value.unit.outline.scopes[value.scope].line
         name = self._interpreter.name_of(value)
-        if value.frame is not None and self._depends_on_call(value):
-            return self._own_key(ClassKey(name, _path(value.unit), -line), value)
+        if value.frame is not None:
+            calls = self._calls.setdefault((value.unit, value.scope), {})
+            same = calls.setdefault(_content(value.frame), value)
+            if same is not next(iter(calls.values())) or self._depends_on_call(value):
+                return self._own_key(ClassKey(name, _path(value.unit), -line), same)
         if value.unit.internal:
             return ClassKey(name, value.unit.path, line)
         twins = value.unit.twins(value.unit.qualname(value.scope))
@@ -141,6 +150,8 @@ class Records:
 
     def resolved(self, bases: tuple[Value, ...]) -> tuple[Base, ...]:
         """Base rows; classes outside are remembered as reached."""
+        if len(bases) > 1 and len(set(bases)) < len(bases):
+            bases = tuple([_made_again(base, bases[:order]) for order, base in enumerate(bases)])
         return tuple([self._base(order, base) for order, base in enumerate(bases)])
 
     def _base(self, order: int, value: Value) -> Base:
@@ -214,6 +225,21 @@ def _kind(unit: Unit, event: object) -> str:
     if scope.kind is ScopeKind.CLASS:
         return "class"
     return "async_function" if scope.is_async else "function"
+
+
+def _content(frame: Frame) -> Hashable:
+    """What tells one call of a function from another: its arguments, and those of the calls around it."""
+    return (frame.again, *sorted(frame.names.items(), key=itemgetter(0)), frame.outer and _content(frame.outer))
+
+
+def _made_again(base: Value, before: tuple[Value, ...]) -> Value:
+    """A class that stands among the bases before it, too: another one, when each call of a function makes its own."""
+    if not isinstance(base, ClassValue) or base.frame is None or base not in before:
+        return base
+    frame, function = base.frame, base.unit.outline.scopes[base.frame.scope]
+    if function.start_line < function.line:  # its decorator may keep what it returned
+        return base
+    return replace(base, frame=Frame(frame.scope, frame.names, frame.outer, again=before.count(base)))
 
 
 def _path(unit: Unit) -> str:

@@ -78,7 +78,10 @@ class Statements:
         found = self._machine.modules.value(module, unit)
         if found is None:
             exists = self._machine.modules.exists(module, unit)
-            why = "does not exist" if exists is False else "is not installed or not known"
+            missing = (
+                "does not exist" if self._machine.modules.has_top(module.partition(".")[0]) else "is not installed"
+            )
+            why = missing if exists is False else "is not installed or not known"
             return Unknown(f"module {module} {why}", f"{module}.{name}")
         return self._machine.attribute(found, name)
 

@@ -28,6 +28,7 @@ class Unit:
         "_branch_facts",
         "_class_of_scope",
         "_contested",
+        "_held",
         "_inner_tables",
         "_module_table",
         "_parameters",
@@ -63,6 +64,7 @@ class Unit:
         self._branch_facts: dict[int, list[Event]] | None = None
         self._class_of_scope: dict[int, int] | None = None
         self._contested: frozenset[str] | None = None
+        self._held: dict[str, list[Binding]] | None = None
         self._slotted: frozenset[int] | None = None
         self._parameters: dict[int, frozenset[str]] = {}
         self._twins: dict[str, list[int]] | None = None
@@ -153,6 +155,16 @@ class Unit:
         if self._slotted is None:
             self._slotted = frozenset([each.scope for each in self.outline.bindings if each.name == "__slots__"])
         return scope in self._slotted
+
+    def held(self, attribute: str) -> list[Binding]:
+        """The assignments to that attribute of a name, inside functions: `self.Model = ...`."""
+        if self._held is None:
+            held: dict[str, list[Binding]] = defaultdict(list)
+            for each in self.outline.bindings:
+                if each.scope and "." in each.name and self.outline.scopes[each.scope].kind is ScopeKind.FUNCTION:
+                    held[each.name.rpartition(".")[2]].append(each)
+            self._held = dict(held)
+        return self._held.get(attribute, [])
 
     def is_bound_again(self, name: str) -> bool:
         """May anything but one class statement bind a class's name, in whatever scope? Told without making tables."""

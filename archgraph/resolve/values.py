@@ -28,6 +28,8 @@ class Frame(msgspec.Struct, frozen=True, eq=False):
     would take time that doubles with each of them."""
     liveness: dict[tuple[Unit, int], tuple[bool | None, float]] = msgspec.field(default_factory=dict)
     """(unit, branch) → its state, as `Conditions` tells it."""
+    again: int = 0
+    """How many calls with the same arguments stand before it in one list of bases."""
 
     def of(self, scope: int) -> Frame | None:
         """The innermost frame of that function scope."""
@@ -136,6 +138,12 @@ class Items(Value, frozen=True):
     items: tuple[Value, ...]
     kind: str = "tuple"
     doubt: str = ""
+
+
+class Keywords(Value, frozen=True):
+    """What a function that only hands on its arguments has got for its `**keywords`."""
+
+    pairs: tuple[tuple[str, Value], ...]
 
 
 class Alias(Value, frozen=True):

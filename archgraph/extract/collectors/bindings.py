@@ -97,12 +97,14 @@ class _Bindings:
 
     def facts(self) -> Fields:
         scopes, branch_of = self._context.scopes, self._context.branch_of
-        whole = self._context.makers | {i for i, scope in enumerate(scopes) if scope.kind is not ScopeKind.FUNCTION}
+        makers = self._context.makers
+        whole = makers | {i for i, scope in enumerate(scopes) if scope.kind is not ScopeKind.FUNCTION}
         found = []
         for candidate in self._candidates:
             name, kind, value, line, scope, arm, annotation = candidate
             if scope in whole or _names_something(value) or self._is_outside(scope, name):
-                expr = convert(value, texts=False) if isinstance(value, ast.expr) else value
+                texts = type(value) is ast.JoinedStr and scope in makers  # the name of a class to be made
+                expr = convert(value, texts=texts) if isinstance(value, ast.expr) else value
                 found.append(Binding(name, kind, expr, line, scope, branch_of(arm), annotation))
         return {"bindings": tuple(found)}
 
@@ -123,6 +125,8 @@ class _Bindings:
                 name = _THIS_MODULE
             if name:
                 self._add(name, kind, value, target.lineno, annotation)
+        elif type(target) is ast.Attribute and target.attr[0].isupper() and type(target.value) is ast.Name:
+            self._add(f"{target.value.id}.{target.attr}", kind, value, target.lineno)
 
     def _is_outside(self, scope: int, name: str) -> bool:
         """Whether a name that a function binds is one of its parameters or declared global."""

@@ -202,7 +202,7 @@ def test_an_unknown_base_keeps_its_name_and_says_why() -> None:
     found = record(linked({"world.py": "from nowhere.at_all import Base\nclass A(Base): pass"}), "world.A")
     (base,) = found.resolved
     assert (base.base, base.key) == ("nowhere.at_all.Base", None)
-    assert base.reason == "module nowhere.at_all does not exist"
+    assert base.reason == "module nowhere.at_all is not installed"
 
 
 def test_a_hierarchy_deeper_than_pythons_stack_is_linked() -> None:

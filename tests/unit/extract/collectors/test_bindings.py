@@ -56,6 +56,18 @@ def test_a_class_body_keeps_all_its_bindings_with_annotations() -> None:
     assert second.value == Literal(1)
 
 
+def test_a_function_keeps_attributes_that_are_spelled_as_classes() -> None:
+    source = (
+        "def f(self):\n    self.Model = make(A)\n    self.model = make(A)\n    self.Empty = {}\n    self.a.Model = A"
+    )
+    assert pairs(source) == [("self.Model", "assign", "make(A)")]
+
+
+def test_a_function_that_makes_classes_keeps_the_text_of_their_names() -> None:
+    (name,) = bindings("def __class_getitem__(cls, item):\n    name = f'{cls.__name__}[{item}]'")
+    assert name.value == Opaque("fstring", "f'{cls.__name__}[{item}]'")
+
+
 def test_a_function_keeps_names_and_calls_of_names_only() -> None:
     source = """
     def f(p):
