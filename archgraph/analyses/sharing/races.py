@@ -182,7 +182,7 @@ def _awaited_between(codebase: Codebase, holder: Holder, look: Touch, put: Touch
 
 def _unguarded(holder: Holder, attribute: str, touches: list[Touch], guarded: Touch) -> Iterator[Race]:
     seen: set[int] = set()
-    sure = 0.6 if _is_of_tasks(holder, guarded) else 0.8
+    sure = 0.6 if _is_of_tasks(holder, guarded) else 0.7
     for touch in touches:
         if touch.function not in seen:
             seen.add(touch.function)

@@ -39,6 +39,16 @@ def operation_of(method: str) -> str:
     return _OPERATIONS.get(parts[0], "") if parts else ""
 
 
+def _takes_something(parameters: tuple[str, ...]) -> bool:
+    """Is there a parameter that can be a key?"""
+    return any(name not in ("self", "cls", "*", "/") for name in parameters)
+
+
+def _is_asked(touch: Touch) -> bool:
+    """Does the method ask another one of its own whether or what is there (`self.has(key)`, `key in self`)?"""
+    return touch.how == "call:__call__" and operation_of(touch.attribute.lstrip("_")) == "read"
+
+
 class Methods:
     """The methods of classes, found along their MROs."""
 
@@ -74,6 +84,8 @@ class Methods:
         if found is None or depth > _DEEPEST:
             return "unknown"
         record, scope = found
+        if not _takes_something(self._codebase.modules[record.path].outline.scopes[scope].parameters):
+            return "unknown"
         bodies = self._codebase.facts.section(record.path, Bodies)
         function = next((f for f in bodies.functions if f.scope == scope), None)
         if function is not None and method in function.super_calls:
@@ -82,6 +94,8 @@ class Methods:
         filled = {t.attribute for t in touches if _FILLS.fullmatch(t.how) and not _ASIDE.search(t.attribute)}
         if not filled:
             return self._delegated(key, method, touches, depth)
+        if function is not None and function.raises and any(_is_asked(touch) for touch in touches):
+            return "raise"
         return self._told(record, scope, function, [touch for touch in touches if touch.attribute in filled])
 
     def _delegated(self, key: ClassKey, method: str, touches: list[Touch], depth: int) -> str:

@@ -134,12 +134,20 @@ def _bypass(registry: str, method: str, module: Module, line: int, symbol: str) 
 def _second_instances(
     codebase: Codebase, registries: Mapping[ClassKey, Profile], usages: Sequence[Usage]
 ) -> Iterator[Registration]:
-    """Production code that makes an instance of a registry of which a module keeps the one that others import."""
+    """Production code that makes an instance of a registry of which a module keeps the one that others import. A class of
+    which several modules keep one each is made for that."""
     kept = {key.class_ for key, profile in registries.items() if profile.instances and not profile.double}
     homes = {key.class_: key.path for key in registries}
-    for usage in usages:
-        if usage.what != "instantiate" or usage.target not in kept or usage.zone is not Zone.PRODUCTION:
-            continue
-        module = codebase.modules[usage.path]
-        if usage.path != homes[usage.target] and usage.symbol != module.module:
+    made = [
+        (usage, codebase.modules[usage.path])
+        for usage in usages
+        if usage.what == "instantiate" and usage.target in kept and usage.zone is Zone.PRODUCTION
+    ]
+    keepers: dict[str, set[str]] = {}
+    for usage, module in made:
+        if usage.symbol == module.module:
+            keepers.setdefault(usage.target, set()).add(usage.path)
+    for usage, module in made:
+        is_kept = usage.path == homes[usage.target] or usage.symbol == module.module
+        if not is_kept and len(keepers.get(usage.target, ())) < 2:
             yield _bypass(usage.target, last_name(usage.target), module, usage.line, usage.symbol)

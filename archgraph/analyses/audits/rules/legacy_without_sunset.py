@@ -6,10 +6,13 @@ from collections.abc import Iterator
 
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
+from archgraph.analyses.words import last_name, lower_words
 from archgraph.model.results import LegacyItem, Severity
 from archgraph.model.source import Zone
 
 _CODE = frozenset({"file", "class", "function"})
+_PASSING = frozenset({"temp", "tmp"})
+_NOUNS = _PASSING | {"copy", "backup", "bak", "original", "orig", "fixed"}
 
 
 def _check(evidence: Evidence) -> Iterator[Draft]:
@@ -17,7 +20,7 @@ def _check(evidence: Evidence) -> Iterator[Draft]:
     for item in evidence.legacy:
         if item.sunset or item.path in dated or item.zone not in (Zone.PRODUCTION, Zone.TOOLING):
             continue
-        if item.kind == "deprecation" or (item.kind in _CODE and item.twin):
+        if item.kind == "deprecation" or (item.kind in _CODE and item.twin and not _is_another_thing(item)):
             yield Draft(
                 path=item.path,
                 line=item.line,
@@ -26,6 +29,13 @@ def _check(evidence: Evidence) -> Iterator[Draft]:
                 evidence="" if item.callers is None else f"{item.callers} modules import it",
                 confidence=0.9 if item.kind == "deprecation" else 0.7,
             )
+
+
+def _is_another_thing(item: LegacyItem) -> bool:
+    """Whether the word by which two names differ may be a verb or a thing as well: `tag_copy` copies, `TempCart` is not kept."""
+    name, twin = (frozenset(lower_words(last_name(each))) for each in (item.name, item.twin))
+    nouns = _NOUNS if item.kind == "function" else _PASSING
+    return bool(name - twin) and name - twin <= nouns
 
 
 def _subject(item: LegacyItem) -> str:
@@ -50,6 +60,13 @@ RULE = Rule(
         Example(
             "A date is given",
             {"shop.py": "def total(cart): ...\n\n\ndef total_legacy(cart): ...  # sunset: 2030-01-31\n"},
+        ),
+        Example(
+            "Verbs and things",
+            {
+                "shop.py": "def tag(x): ...\n\n\ndef tag_copy(x): ...\n\n\ndef create(x): ...\n\n\ndef create_backup(x): ...\n"
+                "\n\nclass Cart: ...\n\n\nclass TempCart: ...\n"
+            },
         ),
         Example("A name that only contains the word", {"shop.py": "def old_price_of(cart):\n    return 1\n"}),
     ),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archgraph.analyses.audits.evidence import Evidence
+from archgraph.analyses.audits.parallels import parallel_registries
 from archgraph.analyses.audits.rule import Draft, Example, Rule
 from archgraph.model.results import Profile, Severity
 from archgraph.model.source import Zone
 
 
 def _check(evidence: Evidence) -> Iterator[Draft]:
+    told = {parallel.other.key for parallel in parallel_registries(evidence)}
     groups: dict[tuple[str, str], list[Profile]] = {}
     for profile in evidence.profiles:
         record = evidence.codebase.classes[profile.key]
@@ -21,6 +23,8 @@ def _check(evidence: Evidence) -> Iterator[Draft]:
             continue
         ordered = sorted(profiles, key=lambda p: (-p.importers_production, p.key))
         for profile in ordered[1:]:
+            if profile.key in told:
+                continue
             above = next((each for each in ordered if each is not profile and _inherits(profile, each, evidence)), None)
             if above is not None:
                 yield _below(profile, above)
@@ -82,6 +86,14 @@ RULE = Rule(
                 "    def close(self): ...\n",
             },
             (("shop/user.py", 4),),
+        ),
+        Example(
+            "Two registries, which registry-parallel tells",
+            {
+                "shop/__init__.py": "",
+                "shop/cart.py": "class ToolRegistry:\n    def register(self, key, tool): ...\n",
+                "shop/user.py": "class ToolRegistry:\n    def register(self, key, tool): ...\n",
+            },
         ),
         Example(
             "The same name in two services",

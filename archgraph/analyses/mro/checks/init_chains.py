@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from archgraph.analyses.mro.checks.subject import Hierarchies, place
-from archgraph.analyses.mro.member import Definition, MemberKind
+from archgraph.analyses.mro.member import Definition
 from archgraph.model.codebase import ClassKey, ClassRecord
 from archgraph.model.results import Ancestor, Mro, MroIssue, Severity
 
@@ -14,6 +14,8 @@ INIT = "__init__"
 _GENERATES = frozenset({"dataclass", "attrs", "attr", "s", "define", "frozen", "mutable", "dataclass_transform"})
 """Decorators that write an `__init__` of their own."""
 
+_HOLDS = {"collections.UserDict": "data", "collections.UserList": "data", "collections.UserString": "data"}
+"""What classes of the standard library set in `__init__`, and nothing else."""
 _HARMLESS = ("builtins.", "typing.", "abc.", "enum.", "_")
 """Classes outside whose `__init__` need not be called: made in C, or without state of their own."""
 
@@ -52,7 +54,7 @@ def _skipped(mro: Mro, world: Hierarchies) -> Iterator[tuple[ClassKey, Definitio
 
 def _reached(mro: Mro, world: Hierarchies, having: list[int]) -> set[int] | None:
     """Positions whose `__init__` is called; None when that cannot be told."""
-    todo = [0]
+    todo = [0, *_started_elsewhere(mro, world)]
     reached: set[int] = set()
     while todo:
         at = _next(mro, world, todo.pop(), having)
@@ -72,6 +74,18 @@ def _reached(mro: Mro, world: Hierarchies, having: list[int]) -> set[int] | None
                     return None
                 todo.append(target)
     return reached if any(world.providers.definition(mro.ancestors[at], INIT) for at in reached) else None
+
+
+def _started_elsewhere(mro: Mro, world: Hierarchies) -> Iterator[int]:
+    """Positions whose `__init__` some other method calls by name (`def connect(self): Base.__init__(self, ...)`)."""
+    for at, ancestor in enumerate(mro.ancestors):
+        inside = world.providers.inside(ancestor.key) if ancestor.key is not None else None
+        for name, member in (inside or {}).items():
+            for call in member.function.super_calls if member.function is not None and name != INIT else ():
+                owner, _, called = call.rpartition(".")
+                target = _position(mro, owner.rpartition(".")[2], at + 1) if owner and called == INIT else None
+                if target is not None:
+                    yield target
 
 
 def _calls(definition: Definition | None, world: Hierarchies) -> Iterator[str]:
@@ -119,13 +133,21 @@ def _sets_the_same(breaker: Definition, ancestor: Ancestor, world: Hierarchies) 
     own = world.providers.own(breaker.owner)
     definition = world.providers.definition(ancestor, INIT)
     if definition is None:
-        outside = world.providers.outside(ancestor.key).items() if ancestor.key else ()
-        attributes = {name for name, kind in outside if kind == MemberKind.ATTRIBUTE and not name.startswith("__")}
-        return bool(attributes) and attributes <= own.keys()
-    attributes = {name for name, each in world.providers.own(definition.owner).items() if each.on_instance}
+        return _HOLDS.get(ancestor.name, "") in own
     function = definition.function
+    attributes = _set_by(definition, world)
     does_more = function is None or function.statements > len(attributes) + bool(function.docstring)
     return bool(attributes) and attributes <= own.keys() and not does_more
+
+
+def _set_by(definition: Definition, world: Hierarchies) -> frozenset[str]:
+    """The attributes that stand first in the lines of this `__init__`."""
+    owner, function = definition.owner, definition.function
+    if function is None:
+        return frozenset()
+    scope = world.codebase.modules[owner.path].outline.scopes[function.scope]
+    members = world.providers.own(owner).items()
+    return frozenset(name for name, each in members if each.on_instance and scope.line <= each.line <= scope.end_line)
 
 
 def _refuses(definition: Definition) -> bool:

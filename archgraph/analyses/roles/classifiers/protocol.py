@@ -1,15 +1,19 @@
-"""Protocols (PEP 544): in: a class, out: whether it is a protocol itself; classes that implement one are not."""
+"""Protocols (PEP 544) and interfaces of zope: in: a class, out: whether it is one itself; classes that implement one are not."""
 
 from __future__ import annotations
 
 from archgraph.analyses.roles.classifier import Classifier, Standing, Subject, Verdict
 
 _PROTOCOL = ("typing.Protocol", "typing_extensions.Protocol")
+_INTERFACE = frozenset({"zope.interface.Interface", "zope.interface.interface.Interface"})
+"""What descends from it is never made an instance of, and its functions have no bodies."""
 
 
 def _judge(subject: Subject) -> Verdict | None:
     if any(base in _PROTOCOL for base in subject.bases):
         return Verdict("lists typing.Protocol as a base")
+    if any(base in _INTERFACE for base in (*subject.bases, *(ancestor.name for ancestor in subject.ancestors))):
+        return Verdict("is an interface of zope")
     return None
 
 

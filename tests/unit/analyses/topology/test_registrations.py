@@ -40,6 +40,11 @@ def rows(root: Path, app: str, registry: str = KEPT) -> tuple[Registration, ...]
             "    def _register(self, key, tool):\n        self._tools[key] = tool",
             "unknown",
         ),
+        (
+            "if self.has(key):\n            raise KeyError(key)\n        self._tools[key] = tool\n\n"
+            "    def has(self, key):\n        return key in self._tools",
+            "raise",
+        ),
         ("key = f'{key}_{uuid.uuid4().hex}'\n        self._tools[key] = tool", "unknown"),
     ],
 )
@@ -151,3 +156,13 @@ def test_children_and_parents_among_registries_are_known(tmp_path: Path) -> None
         ("shop.tools.ChildRegistry", "shop.tools.ToolRegistry", "inherits", 5),
         ("shop.tools.OuterRegistry", "shop.tools.ToolRegistry", "_inner", 10),
     ]
+
+
+def test_a_class_of_which_several_modules_keep_one_each_may_be_made_again(tmp_path: Path) -> None:
+    files = {
+        "shop/__init__.py": "",
+        "shop/tools.py": KEPT,
+        "shop/more.py": "from shop.tools import ToolRegistry\n\nmore = ToolRegistry()\n",
+        "shop/app.py": "from shop.tools import ToolRegistry\n\ndef f():\n    return ToolRegistry()\n",
+    }
+    assert [row for row in evidence(tmp_path, files).registrations if row.operation == "bypass"] == []

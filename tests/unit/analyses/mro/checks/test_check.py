@@ -92,6 +92,10 @@ def test_a_cooperative_mixin_that_ends_the_chain_is_found_where_the_classes_are_
         "class Sub(Base):\n    def __init__(self):\n        'No.'\n        raise RuntimeError('use make()')\n",
         "class Sub(Exception):\n    def __init__(self): self.y = 1\n",
         "class Sub(Base):\n    def __init__(self): self.x = 2; self.y = 1\n",
+        "class Sub(Base):\n    def __init__(self): self.x = 2\n    def stop(self): self.z = 1\n",
+        "class Late:\n    def connect(self): Base.__init__(self)\n"
+        "class Sub(Late, Base):\n    def __init__(self): self.y = 1\n",
+        "import collections\nclass Sub(collections.UserDict):\n    def __init__(self): self.data = {}\n",
         "import m\nclass Outer:\n    class Base(Base):\n        def __init__(self, *a): m.Base.__init__(self, *a)\n",
         "class Stub:\n    def __init__(self): raise NotImplementedError\n"
         "class Sub(Stub):\n    def __init__(self): self.y = 1\n",
