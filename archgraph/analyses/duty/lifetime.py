@@ -45,6 +45,16 @@ def told(word: str, why: str, confidence: str) -> Lifetime:
     return Lifetime(word, f"lifetime {word}: {why}; confidence {confidence}")
 
 
+def untold(why: str) -> Lifetime:
+    """An unknown lifetime, and what leaves it open."""
+    return Lifetime("unknown", f"lifetime unknown: {why}")
+
+
+def whose(name: str) -> str:
+    """Whose a value of that name is: a user's, a request's, or "" for anybody's."""
+    return "user" if name in USER else ("request" if name in REQUEST else "")
+
+
 def lifetime_of(
     methods: Mapping[int, str], bodies: Bodies, instances: tuple[Instance, ...], shared: tuple[str, ...]
 ) -> Lifetime:

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from archgraph.analyses.duty.anatomy import Anatomy
-from archgraph.analyses.duty.lifetime import REQUEST, UNKNOWN, USER, Lifetime, told
+from archgraph.analyses.duty.carriers import Carriers
+from archgraph.analyses.duty.lifetime import UNKNOWN, Lifetime, told, untold, whose
 from archgraph.analyses.duty.whereabouts import Places
 from archgraph.analyses.places import classes_by_scope, enclosing_classes
 from archgraph.analyses.words import last_name
@@ -27,6 +28,7 @@ _ROUTES = frozenset({"get", "post", "put", "patch", "delete", "head", "options",
 _REQUESTS = frozenset({"Request", "WebSocket", "HttpRequest", "HTTPConnection"})
 _MAKING = ("create", "make", "build", "new", "get", "for")
 """How the names of functions begin that hand out what they make."""
+_UNMADE = "nothing in production makes an instance"
 
 
 class Sites:
@@ -42,6 +44,7 @@ class Sites:
             elif usage.zone is Zone.PRODUCTION and usage.what == "call":
                 self._called.add(usage.target)
         self._places = Places(codebase)
+        self._carriers = Carriers(codebase)
         self._owners: dict[ClassKey, Lifetime] = {}
 
     @cached_property
@@ -65,16 +68,22 @@ class Sites:
             return own
         name = anatomy.record.class_
         if name not in self._made:
-            return self._as_class(anatomy) if name in self._called and own.word == "unknown" else own
-        found = agreed([self._at(path, line) for path, line in sorted(set(self._made[name]))])
-        return found if own.word == "unknown" or found.word == "process" else own
+            return own if own.word != "unknown" else self._as_class(anatomy)
+        places = sorted(set(self._made[name]))
+        answers = [self._at(path, line) for path, line in places]
+        found = agreed(answers)
+        if own.word != "unknown":
+            return found if found.word == "process" else own
+        return found if found.word != "unknown" else _left_open(places, answers)
 
     def _as_class(self, anatomy: Anatomy) -> Lifetime:
         """Used through its name alone: then what it keeps stands in the class."""
+        if anatomy.record.class_ not in self._called:
+            return untold(_UNMADE)
         functions = [each for each in anatomy.bodies.functions if each.scope in anatomy.methods]
         bound = all({"staticmethod", "classmethod"}.intersection(map(_name, each.decorators)) for each in functions)
         text = "it is used as a class and never instantiated in production"
-        return told("process", text, "high") if functions and bound else UNKNOWN
+        return told("process", text, "high") if functions and bound else untold(_UNMADE)
 
     # --------------------------------------------------------------------------------------------- one place
 
@@ -82,16 +91,21 @@ class Sites:
         module = self._codebase.modules[path]
         calls = self._codebase.facts.section(path, Uses).calls
         found = [call for call in calls if call.line == line and not call.decorator]
-        answers = (self._of_call(module, call) for call in found)
-        return next((answer for answer in answers if answer.word != "unknown"), UNKNOWN)
+        answers = [self._of_call(module, call) for call in found]
+        known = [answer for answer in answers if answer.word != "unknown"]
+        return next(iter(known or [answer for answer in answers if answer.evidence]), UNKNOWN)
 
     def _of_call(self, module: Module, call: CallFact) -> Lifetime:
         where = f"{module.path}:{call.line}"
         # whose it is says more than where it is kept: a class can keep one for each user
         for value in (*call.args, *(value for _, value in call.keywords)):
-            word = _about(last_name(value)) if isinstance(value, str) else ""
+            word = whose(last_name(value)) if isinstance(value, str) else ""
             if word:
                 return told(word, f"it is made with {value} ({where})", "high")
+        for value in (*call.args, *(value for _, value in call.keywords)):
+            carried = self._carriers.carried(module, call.scope, value)
+            if carried:
+                return told(carried.word, f"it is made with {value}, {carried.why} ({where})", "medium")
         if call.target.startswith("cls."):
             return told("process", f"it is kept in the class attribute {call.target[len('cls.') :]} ({where})", "high")
         if call.target.startswith("self."):
@@ -105,9 +119,13 @@ class Sites:
         owner = next(enclosing_classes(module.outline.scopes, call.scope), 0)
         key = self._by_scope.get((module.path, owner))
         its = self._of_owner(key) if key is not None else UNKNOWN
-        if key is None or its.word == "unknown":
+        if key is None:
             return UNKNOWN
         name = last_name(key.class_)
+        if its.word == "unknown":
+            return untold(
+                f"{name} holds it in {call.target} ({module.path}:{call.line}), and nothing tells how long that lives"
+            )
         reason = its.evidence.partition(": ")[2].rpartition("; confidence ")[0]
         text = f"{name} holds it in {call.target} ({module.path}:{call.line}), and of {name}: {reason}"
         return told(its.word, text, "medium")
@@ -145,10 +163,10 @@ class Sites:
         if _handles_requests(function):
             return told("request", f"{scope.name} makes it for a request ({where})", "high")
         for parameter in function.parameters:
-            word = _about(parameter.name)
+            word = whose(parameter.name)
             if word == "request" or (word and scope.name.lstrip("_").startswith(_MAKING)):
                 return told(word, f"{scope.name} makes it for its parameter {parameter.name} ({where})", "medium")
-        if self._goes_into_global(module, call):
+        if self._goes_into_global(module, call) or self._becomes_item(module, call):
             return told("process", f"{scope.name} puts it into what it keeps for the process ({where})", "medium")
         return UNKNOWN
 
@@ -165,6 +183,29 @@ class Sites:
             for binding in inside
         )
 
+    def _becomes_item(self, module: Module, call: CallFact) -> bool:
+        """Does the statement put it into something that the module keeps: `_made[key] = X()`?"""
+        touches = self._codebase.facts.section(module.path, Bodies).touches
+        return not call.target and any(
+            touch.function == call.scope and touch.line == call.line and not touch.owner and touch.how == "item_write"
+            for touch in touches
+        )
+
+
+def _left_open(places: list[tuple[str, int]], answers: list[Lifetime]) -> Lifetime:
+    """Why the places do not tell together."""
+    silent = [place for place, answer in zip(places, answers, strict=True) if answer.word == "unknown"]
+    if not silent:
+        return untold("some places make one for a user, others one for a request")
+    reason = next((answer.evidence for answer in answers if answer.evidence and answer.word == "unknown"), "")
+    if reason:
+        return Lifetime("unknown", reason)
+    where = f"{silent[0][0]}:{silent[0][1]}"
+    if len(places) == 1:
+        return untold(f"the place that makes one does not say what becomes of it ({where})")
+    which = f"{len(silent)} of the {len(places)} places that make one {'does' if len(silent) == 1 else 'do'}"
+    return untold(f"{which} not say what becomes of it (first {where})")
+
 
 def agreed(found: list[Lifetime]) -> Lifetime:
     """One answer for several places."""
@@ -172,11 +213,6 @@ def agreed(found: list[Lifetime]) -> Lifetime:
     if process:
         return process[0]
     return found[0] if found and len({each.word for each in found}) == 1 else UNKNOWN
-
-
-def _about(name: str) -> str:
-    """Whose a value of that name is: a user's, a request's, or "" for anybody's."""
-    return "user" if name in USER else ("request" if name in REQUEST else "")
 
 
 def _name(decorator: Expr) -> str:
