@@ -12,6 +12,9 @@ from archgraph.model.facts import BindingKind
 from archgraph.model.results import Usage
 from archgraph.model.source import Zone
 
+_TAKING = frozenset({"import", "instantiate", "call", "subclass", "annotate", "register"})
+"""Usages for which a module must have imported the class, or a module or an instance to reach it by."""
+
 
 class Counts:
     """Counts by the dotted name of a class; an alias, an instance, and what gives one count for their class."""
@@ -21,7 +24,7 @@ class Counts:
         self._made: Counter[tuple[str, Zone]] = Counter()
         self._instances: dict[str, list[Instance]] = {}
         made_at: dict[str, dict[int, str]] = {}
-        for target, path, zone in sorted({(u.target, u.path, u.zone) for u in usages if u.what == "import"}):
+        for target, path, zone in sorted({(u.target, u.path, u.zone) for u in usages if u.what in _TAKING}):
             if codebase.by_name.get(target.rpartition(".")[0]) != path:
                 self._importers[target, zone] += 1
         for usage in usages:
@@ -32,7 +35,7 @@ class Counts:
             self._find_instances(codebase, path, lines)
 
     def importers(self, target: str, *zones: Zone) -> int:
-        """Modules of these zones that import the class."""
+        """Modules of these zones that import the class, or use it through a module that they import (`cache.Manager()`)."""
         return sum(self._importers[target, zone] for zone in zones)
 
     def instantiations(self, target: str, *zones: Zone) -> int:

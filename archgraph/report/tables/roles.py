@@ -87,7 +87,10 @@ _PROFILE_COLUMNS = (
     text("lifetime", "process, user, request or unknown: how long an instance lives"),
     texts("subclasses", "classes of the code base that have it as a base"),
     texts("instances", "instances at module level, by dotted name"),
-    integer("importers_production", "production modules that import it or one of its instances, through aliases too"),
+    integer(
+        "importers_production",
+        "production modules that import it or one of its instances, or use it through its module; aliases count",
+    ),
     integer("importers_test", "test modules that do"),
     integer("instantiations_production", "places in production that make an instance"),
     integer("instantiations_test", "places in tests that do"),

@@ -116,6 +116,20 @@ def test_importers_and_instances_are_counted_through_aliases_by_zone(tmp_path: P
     assert found.subclasses == ("shop.cart.BigCart",)
 
 
+def test_a_module_that_uses_a_class_through_its_module_imports_it(tmp_path: Path) -> None:
+    found = profiled(
+        tmp_path,
+        {
+            "shop/cart.py": "class CartManager: ...\ndef get_manager():\n    return CartManager()\n",
+            "shop/app.py": "from shop import cart\n\ndef run():\n    return cart.CartManager()\n",
+            "shop/big.py": "import shop.cart\nclass BigCart(shop.cart.CartManager): ...\n",
+            "shop/far.py": "from shop import cart\n\ndef run(cart):\n    return cart.CartManager()\n",
+            "tests/test_cart.py": "from unittest.mock import patch\n@patch('shop.cart.CartManager')\ndef test_a(c): ...\n",
+        },
+    )["CartManager"]
+    assert (found.importers_production, found.importers_test) == (2, 0)
+
+
 def test_an_instance_in_a_test_says_nothing_about_the_lifetime_in_production(tmp_path: Path) -> None:
     test = "from shop.cart import CartManager\nmanager = CartManager()\n"
     files = {"shop/cart.py": "class CartManager: ...\n", "tests/test_cart.py": test}
