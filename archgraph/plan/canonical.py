@@ -61,8 +61,8 @@ def figures(scene: Scene, key: ClassKey) -> str:
     """The figures that decided, in words."""
     standing, card = scene.standings[key], scene.cards[key]
     count, made_at = _use(scene, key)
-    kind = "test" if scene.codebase.classes[key].zone is Zone.TESTINFRA else "production"
-    importers = f"{count} {kind} {'file imports' if count == 1 else 'files import'} it"
+    outside = "" if scene.codebase.classes[key].zone is Zone.TESTINFRA else " outside tests"
+    importers = f"{count} file{outside} imports it" if count == 1 else f"{count} files{outside} import it"
     made = f"{made_at} {'place makes' if made_at == 1 else 'places make'} one"
     descend = "class inherits" if standing.subclasses == 1 else "classes inherit"
     below = f", {standing.subclasses} {descend} from it" if standing.subclasses else ""

@@ -15,7 +15,7 @@ def test_the_class_that_is_used_more_stays_even_when_the_other_can_do_more(tmp_p
     assert found["shop.sessions.SessionManager"].action == "KEEP"
     assert found["shop.old_place.SessionManager"].action == "CONSOLIDATE"
     assert found["shop.old_place.SessionManager"].unique_members == ("extra_report",)
-    assert "3 production files import it" in found["shop.old_place.SessionManager"].reason
+    assert "3 files outside tests import it" in found["shop.old_place.SessionManager"].reason
 
 
 def test_a_line_that_names_a_class_twice_is_one_place_to_change(tmp_path: Path) -> None:
