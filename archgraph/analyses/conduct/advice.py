@@ -5,6 +5,7 @@ Nothing here is certain: each piece of advice says by what facts it stands, and 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -60,12 +61,15 @@ def advise(subject: Subject, found: Conduct, company: Company) -> Advice:
     )
 
 
-def with_followers(advice: Advice, followers: Sequence[Profile]) -> Advice:
-    """The advice for a class into which others are to be merged: they come as a step, the least used first."""
+def with_followers(advice: Advice, own: str, followers: Sequence[Profile]) -> Advice:
+    """The advice for the class of the bare name `own`, into which others are to be merged: they come as a step, the least
+    used first, namesakes by their whole names."""
     if not followers or advice.action != "keep":
         return advice
     ordered = sorted(followers, key=by_use, reverse=True)
-    names = ", ".join(f"`{last_name(profile.key.class_)}`" for profile in ordered)
+    bare = Counter([own, *(last_name(profile.key.class_) for profile in ordered)])
+    called = [(last_name(profile.key.class_), profile.key.class_) for profile in ordered]
+    names = ", ".join(f"`{whole if bare[name] > 1 else name}`" for name, whole in called)
     return replace(advice, steps=(*advice.steps, f"Take in, the least used first: {names}"))
 
 

@@ -45,7 +45,8 @@ def conduct(
         if given.action == "merge" and given.other:
             followers.setdefault(given.other, []).append(subjects[key].profile)
     return {
-        key: replace(each, advice=with_followers(advice[key], followers.get(key, ()))) for key, each in found.items()
+        key: replace(each, advice=with_followers(advice[key], subjects[key].record.name, followers.get(key, ())))
+        for key, each in found.items()
     }
 
 

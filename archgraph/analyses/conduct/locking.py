@@ -3,6 +3,7 @@ sharing/races.py)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from archgraph.analyses.conduct.subject import CONSTRUCTORS, Subject
@@ -12,6 +13,7 @@ from archgraph.model.results import Remark
 
 _BLOCKING = ("threading", "multiprocessing", "filelock")
 _MOST = 12
+_WORD = re.compile(r"[A-Za-z_]\w*(?:\.\w+)*")
 
 
 def locking(subject: Subject) -> Iterator[Remark]:
@@ -42,7 +44,20 @@ def unguarded(subject: Subject) -> Iterator[Remark]:
     """Where others can come between a look and a change of shared state, or past its lock; at most a dozen."""
     profile = subject.profile
     for race in subject.world.races.get((profile.key.class_, profile.key.path), ())[:_MOST]:
-        yield subject.remark(f"{race.text.rstrip('.')} ({race.evidence})", race.line)
+        yield subject.remark(_marked(f"{race.text.rstrip('.')} ({race.evidence})", subject), race.line)
+
+
+def _marked(text: str, subject: Subject) -> str:
+    """The text with names between backticks: those that only names look like, and methods where the text and what is in
+    parentheses begin."""
+    methods = set(subject.methods.values())
+
+    def mark(match: re.Match[str]) -> str:
+        name = match[0]
+        begins = not match.start() or text[match.start() - 1] == "("
+        return f"`{name}`" if "." in name or "_" in name or (begins and name in methods) else name
+
+    return _WORD.sub(mark, text)
 
 
 def without_lock(subject: Subject) -> Iterator[Remark]:

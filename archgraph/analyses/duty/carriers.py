@@ -61,7 +61,7 @@ class Carriers:
         for word in ("request", "user"):
             found = sorted(name for name in names if whose(name) == word)
             if found:
-                return Carried(word, f"whose class {last_name(key.class_)} has {found[0]}")
+                return Carried(word, f"whose class `{last_name(key.class_)}` has `{found[0]}`")
         return None
 
 

@@ -61,10 +61,10 @@ def lifetime_of(
     """The lifetime of a class's instances; `methods`: its own by scope number, `shared`: its mutable class state."""
     if instances:
         first = instances[0]
-        return told("process", f"instance {first.name} ({first.path}:{first.line})", "high")
+        return told("process", f"`{first.name}` holds one ({first.path}:{first.line})", "high")
     kept = sorted(_SINGLETON.intersection(shared))
     if kept:
-        return told("process", f"keeps itself in the class attribute {kept[0]}", "high")
+        return told("process", f"it keeps itself in the class attribute `{kept[0]}`", "high")
     for function in bodies.functions:
         if methods.get(function.scope) == "__init__":
             return _by_parameters(function)
@@ -76,5 +76,5 @@ def _by_parameters(init: FunctionFact) -> Lifetime:
         for parameter in init.parameters:
             if parameter.name in names:
                 needed = "high" if not parameter.default else "medium"
-                return told(word, f"its constructor takes {parameter.name}", needed)
+                return told(word, f"its constructor takes `{parameter.name}`", needed)
     return UNKNOWN

@@ -73,8 +73,8 @@ class Sites:
         answers = [self._at(path, line) for path, line in places]
         found = agreed(answers)
         if own.word != "unknown":
-            return found if found.word == "process" else own
-        return found if found.word != "unknown" else _left_open(places, answers)
+            return _with_others(found, answers) if found.word == "process" else own
+        return _with_others(found, answers) if found.word != "unknown" else _left_open(places, answers)
 
     def _as_class(self, anatomy: Anatomy) -> Lifetime:
         """Used through its name alone: then what it keeps stands in the class."""
@@ -101,17 +101,19 @@ class Sites:
         for value in (*call.args, *(value for _, value in call.keywords)):
             word = whose(last_name(value)) if isinstance(value, str) else ""
             if word:
-                return told(word, f"it is made with {value} ({where})", "high")
+                return told(word, f"it is made with `{value}` ({where})", "high")
         for value in (*call.args, *(value for _, value in call.keywords)):
             carried = self._carriers.carried(module, call.scope, value)
             if carried:
-                return told(carried.word, f"it is made with {value}, {carried.why} ({where})", "medium")
+                return told(carried.word, f"it is made with `{value}`, {carried.why} ({where})", "medium")
         if call.target.startswith("cls."):
-            return told("process", f"it is kept in the class attribute {call.target[len('cls.') :]} ({where})", "high")
+            return told(
+                "process", f"it is kept in the class attribute `{call.target[len('cls.') :]}` ({where})", "high"
+            )
         if call.target.startswith("self."):
             return self._held(module, call)
         if ".state." in f".{call.target}":
-            return told("process", f"it is kept in {call.target} ({where})", "medium")
+            return told("process", f"it is kept in `{call.target}` ({where})", "medium")
         return self._in_function(module, call, where)
 
     def _held(self, module: Module, call: CallFact) -> Lifetime:
@@ -124,10 +126,10 @@ class Sites:
         name = last_name(key.class_)
         if its.word == "unknown":
             return untold(
-                f"{name} holds it in {call.target} ({module.path}:{call.line}), and nothing tells how long that lives"
+                f"`{name}` holds it in `{call.target}` ({module.path}:{call.line}), and nothing tells how long that lives"
             )
         reason = its.evidence.partition(": ")[2].rpartition("; confidence ")[0]
-        text = f"{name} holds it in {call.target} ({module.path}:{call.line}), and of {name}: {reason}"
+        text = f"`{name}` holds it in `{call.target}` ({module.path}:{call.line}), and of `{name}`: {reason}"
         return told(its.word, text, "medium")
 
     def _of_owner(self, key: ClassKey) -> Lifetime:
@@ -151,6 +153,8 @@ class Sites:
         own = Anatomy(record, module, bodies, tuple(self._places.instances(key))).lifetime
         if own.word != "unknown" or record.zone is not Zone.PRODUCTION:
             return own
+        if record.class_ in self._made:  # places under other names, too
+            return agreed([self._at(path, line) for path, line in sorted(set(self._made[record.class_]))])
         return agreed([self._of_call(where, call) for where, call in self._places.calls(key)])
 
     def _in_function(self, module: Module, call: CallFact, where: str) -> Lifetime:
@@ -159,15 +163,15 @@ class Sites:
             return UNKNOWN
         scope = module.outline.scopes[function.scope]
         if _CACHING.intersection(map(_name, function.decorators)):
-            return told("process", f"{scope.name} makes it and keeps what it returns ({where})", "high")
+            return told("process", f"`{scope.name}` makes it and keeps what it returns ({where})", "high")
         if _handles_requests(function):
-            return told("request", f"{scope.name} makes it for a request ({where})", "high")
+            return told("request", f"`{scope.name}` makes it for a request ({where})", "high")
         for parameter in function.parameters:
             word = whose(parameter.name)
             if word == "request" or (word and scope.name.lstrip("_").startswith(_MAKING)):
-                return told(word, f"{scope.name} makes it for its parameter {parameter.name} ({where})", "medium")
+                return told(word, f"`{scope.name}` makes it for its parameter `{parameter.name}` ({where})", "medium")
         if self._goes_into_global(module, call) or self._becomes_item(module, call):
-            return told("process", f"{scope.name} puts it into what it keeps for the process ({where})", "medium")
+            return told("process", f"`{scope.name}` puts it into what the module keeps ({where})", "medium")
         return UNKNOWN
 
     def _function(self, module: Module, scope: int) -> FunctionFact | None:
@@ -205,6 +209,16 @@ def _left_open(places: list[tuple[str, int]], answers: list[Lifetime]) -> Lifeti
         return untold(f"the place that makes one does not say what becomes of it ({where})")
     which = f"{len(silent)} of the {len(places)} places that make one {'does' if len(silent) == 1 else 'do'}"
     return untold(f"{which} not say what becomes of it (first {where})")
+
+
+def _with_others(found: Lifetime, answers: list[Lifetime]) -> Lifetime:
+    """The life of one that lasts as long as the process, and beside it that of others which do not."""
+    other = next((answer for answer in answers if answer.word in ("user", "request")), None)
+    if found.word != "process" or other is None:
+        return found
+    reason, _, sure = found.evidence.rpartition("; confidence ")
+    what = other.evidence.partition(": ")[2].rpartition("; confidence ")[0]
+    return Lifetime("process", f"{reason}, and another for one {other.word}: {what}; confidence {sure}")
 
 
 def agreed(found: list[Lifetime]) -> Lifetime:

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from archgraph.model.codebase import ClassKey
 from archgraph.model.results import Conduct, Profile, Remark
 from archgraph.report.artefact import Edition
-from archgraph.report.document import Block, Bullets, Code, Paragraph, Phrase, Section, Strong, counted, joined, place
+from archgraph.report.document import (
+    Block,
+    Bullets,
+    Code,
+    Inline,
+    Paragraph,
+    Phrase,
+    Section,
+    Strong,
+    counted,
+    joined,
+    place,
+)
 from archgraph.report.document import sentence as prose
 
 _LIFETIMES: Final = {
-    "process": "one for the whole process",
-    "user": "one per user",
-    "request": "one per request",
-    "unknown": "not known",
+    "process": "An instance lasts as long as the process",
+    "user": "An instance lives for one user",
+    "request": "An instance lives for one request",
+    "unknown": "How long an instance lives is not known",
 }
+_PLACE: Final = re.compile(r"(?<=[( ])[^\s()`]+\.pyw?:\d+")
 
 
 def conduct_of(edition: Edition, key: ClassKey) -> Conduct:
@@ -27,17 +41,26 @@ def conduct_of(edition: Edition, key: ClassKey) -> Conduct:
 def remark(found: Remark) -> Phrase:
     """A remark as a sentence with its place at the end."""
     text = found.text[:1].upper() + found.text[1:]
-    return (*prose(text), " (", place(found.path, found.line), ").")
+    return (*placed(text), " (", place(found.path, found.line), ").")
+
+
+def placed(text: str) -> tuple[Inline, ...]:
+    """Text in which names between backticks and places in the code are code."""
+    return prose(_PLACE.sub(lambda match: f"`{match[0]}`", text))
+
+
+def lifetime_reason(profile: Profile) -> str:
+    """Why an instance lives as long as it does, or what leaves that open; "" when nothing was found."""
+    return next((text for text in profile.evidence if text.startswith("lifetime ")), "").partition(": ")[2]
 
 
 def life(edition: Edition, profile: Profile) -> Section:
     """What an instance holds, how long it lives, who makes it; and where one user's data may reach another."""
     found = conduct_of(edition, profile.key)
-    reason = next((text for text in profile.evidence if text.startswith("lifetime ")), "").partition(": ")[2]
-    because = (": ", *prose(reason)) if reason else ()
-    items: list[Phrase] = [
-        (f"Lifetime of an instance: {_LIFETIMES.get(profile.lifetime, profile.lifetime)}", *because, ".")
-    ]
+    reason, _, sure = lifetime_reason(profile).partition("; confidence ")
+    because = (": ", *placed(reason)) if reason else ()
+    confidence = f". Confidence {sure}." if sure else "."
+    items: list[Phrase] = [(_LIFETIMES.get(profile.lifetime, profile.lifetime), *because, confidence)]
     items += [
         (f"{title}: ", *joined([Code(text) for text in texts]), ".")
         for title, texts in (
@@ -74,12 +97,11 @@ def _summary(profile: Profile, found: Conduct) -> str:
     parts: Sequence[str] = [
         text
         for number, text in (
-            (len(found.unguarded), counted(len(found.unguarded), "change of shared state", "changes of shared state")),
-            (len(found.tasks), counted(len(found.tasks), "task or coroutine", "tasks or coroutines")),
+            (len(found.unguarded), f"{counted(len(found.unguarded), 'place')} where others can come between"),
+            (len(found.tasks), f"{counted(len(found.tasks), 'task or coroutine', 'tasks or coroutines')} left alone"),
         )
         if number
     ]
     if not parts:
         return "Nothing was found that breaks the rules it sets itself." if profile.locks else "It holds no lock."
-    said = {1: parts[0], 2: " and ".join(parts)}[len(parts)]
-    return f"To look at: {said} without lock or await, judged by what the class does elsewhere."
+    return f"To look at: {' and '.join(parts)}, judged by what the class does elsewhere."

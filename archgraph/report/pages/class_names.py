@@ -25,7 +25,7 @@ def names(edition: Edition, key: ClassKey) -> Iterator[Section]:
     head = ("name", "dotted names", "importers", "how", "most hops", "most imported as", "made at")
     grid = Grid(head, rows, frozenset({1, 2, 4}), rest(len(rows), len(ordered), "aliases"))
     reach = counted(len(aliases), "further dotted name")
-    known = f"It goes by {counted(others, 'other name')}, and" if others else "Nowhere has it another name; it"
+    known = f"It goes by {counted(others, 'other name')}, and" if others else "It has no other name, but"
     table = Link("csv/aliases.csv", "csv/aliases.csv", code=True)
     text = (f"{known} can be reached by {reach}; each with its place: ", table, ".")
     yield Section("Names", "names", [Paragraph(text), grid])

@@ -25,7 +25,7 @@ from archgraph.report.document import (
     some,
 )
 from archgraph.report.pages.class_company import clashes, near_names, phantoms
-from archgraph.report.pages.class_conduct import concurrency, life
+from archgraph.report.pages.class_conduct import concurrency, life, lifetime_reason, placed
 from archgraph.report.pages.class_index import family_anchor
 from archgraph.report.pages.class_mro import conflict, lane, overrides, troubles
 from archgraph.report.pages.class_names import names
@@ -69,14 +69,10 @@ def _opening(edition: Edition, profiles: Sequence[Profile]) -> tuple[Inline, ...
     )
     facts = f", in {profile.zone} of service {profile.service or '(none)'}, {counted(profile.lines, 'line')}."
     texts = dict.fromkeys(text for item in profiles for text in item.evidence if not text.startswith("lifetime "))
-    evidence = tuple(part for text in texts for part in (" ", *sentence(_sentence(text))))
+    evidence = (" ", *placed(f"It counts as one because {' and '.join(texts)}.")) if texts else ()
     where = (" at ", place(profile.key.path, profile.key.line))
     head = (Code(profile.key.class_), f" is {kind}", *family, *where, facts, *evidence)
     return (*head, *verdict(edition, profile))
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
 
 
 def _findings(edition: Edition, key: ClassKey) -> Iterator[Section]:
@@ -92,7 +88,8 @@ def _unknown(edition: Edition, profile: Profile) -> Iterator[Section]:
     if mro and mro.reason:
         items.append(f"The MRO is {mro.status}: {mro.reason}.")
     if profile.lifetime == "unknown":
-        items.append("How long an instance lives: nothing in the code tells.")
+        reason = lifetime_reason(profile) or "nothing in the code tells"
+        items.append(("How long an instance lives: ", *placed(reason), "."))
     module = edition.analysis.codebase.modules.get(profile.key.path)
     if module and module.error:
         items.append(

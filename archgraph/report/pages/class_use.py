@@ -43,7 +43,7 @@ _TESTS: Final = (Zone.TEST, Zone.TESTINFRA)
 def usage(edition: Edition, key: ClassKey, profile: Profile) -> Section:
     """Importers, instantiations, subclasses and the rest, production and tests apart."""
     usages = edition.lookup.usages[key.class_]
-    blocks: list[Block] = [Paragraph(_summary(profile))]
+    blocks: list[Block] = [Paragraph(_summary(profile, usages))]
     if usages:
         blocks.append(_counts(usages))
         blocks.extend(_places(usages))
@@ -52,13 +52,26 @@ def usage(edition: Edition, key: ClassKey, profile: Profile) -> Section:
     return Section("Use", "use", blocks)
 
 
-def _summary(profile: Profile) -> str:
-    tests = counted(profile.importers_test, "test module")
-    if not profile.importers_production and not profile.instantiations_production:
-        return f"Nothing in production imports it or makes an instance; importers: {tests}."
-    importers = f"{counted(profile.importers_production, 'production module')} and {tests}"
-    made = f"{profile.instantiations_production:,} in production and {profile.instantiations_test:,} in tests"
-    return f"Imported, itself or an instance of it, by {importers}. Places that make an instance: {made}."
+def _summary(profile: Profile, usages: Sequence[Usage]) -> str:
+    tooling = len({use.path for use in usages if use.what == "import" and use.zone is Zone.TOOLING})
+    others = [
+        counted(number, f"{side} module")
+        for number, side in ((profile.importers_test, "test"), (tooling, "tooling"))
+        if number
+    ]
+    made = f"Places that make an instance: {profile.instantiations_production:,} in production and "
+    made += f"{profile.instantiations_test:,} in tests."
+    if profile.importers_production:
+        importers = [counted(profile.importers_production, "production module"), *others]
+        return f"Imported, itself or an instance of it, by {_listed(importers)}. {made}"
+    if profile.instantiations_production:
+        return f"No other production module imports it{f', but {_listed(others)} do' if others else ''}. {made}"
+    importing = f"it is imported by {_listed(others)}" if others else "nothing else imports it either"
+    return f"Nothing in production imports it or makes an instance; {importing}."
+
+
+def _listed(texts: Sequence[str]) -> str:
+    return f"{', '.join(texts[:-1])} and {texts[-1]}" if len(texts) > 1 else texts[0]
 
 
 def _counts(usages: Sequence[Usage]) -> Grid:
@@ -82,7 +95,7 @@ def _places(usages: Sequence[Usage]) -> Iterator[Block]:
     for kind in _KINDS:
         rows = [item for item in usages if item.what == kind]
         for side, most in (("production", _MOST_PLACES), ("tests", _MOST_IN_TESTS), ("tooling", _MOST_IN_TESTS)):
-            found = [item for item in rows if _side(item.zone) == side]
+            found = list({(item.path, item.line): item for item in rows if _side(item.zone) == side}.values())
             if found:
                 where = some([place(item.path, item.line) for item in _one_per_file(found, most)], most)
                 more = len(found) - min(len(found), most)

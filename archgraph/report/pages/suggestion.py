@@ -68,13 +68,13 @@ def _decided(edition: Edition, key: ClassKey, decision: Decision, advice: Advice
     """The plan's decision, then what the class's own facts add."""
     canonical = edition.lookup.canonicals[decision.candidate]
     words = _CONVERTED.get(decision.way, _DECIDED[decision.action])
-    target: tuple[Inline, ...] = (Strong("Keep it"),)
+    target: tuple[Inline, ...] = (Strong("Keep it."),)
     if decision.becomes:
-        target = (Strong(words), " ", Strong(decision.becomes))
+        target = (Strong(words), " ", Strong(f"{decision.becomes}."))
     elif canonical != key:
-        target = (Strong(words.strip()), " ", linked(edition, canonical))
+        target = (Strong(words.strip()), " ", linked(edition, canonical), ".")
     plan = Link("csv/consolidation.csv", "csv/consolidation.csv", code=True)
-    sure = f". Confidence {_confidence(decision.confidence)}, candidate {decision.candidate} of "
+    sure = f" Confidence {_confidence(decision.confidence)}, candidate {decision.candidate} of "
     when = f", wave {decision.wave}." if decision.wave else "."
     yield Paragraph((*target, sure, plan, when))
     agreed = _AGREE.get(decision.action) == advice.action and advice.other in (None, canonical)

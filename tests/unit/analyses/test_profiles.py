@@ -146,34 +146,34 @@ HELD = "class CartManager: ...\n"
         (
             "class Shop:\n    def __init__(self):\n        self.carts = CartManager()\nshop = Shop()\n",
             "process",
-            "Shop holds it in self.carts (shop/cart.py:4), and of Shop: instance shop.cart.shop (shop/cart.py:5)",
+            "`Shop` holds it in `self.carts` (shop/cart.py:4), and of `Shop`: `shop.cart.shop` holds one (shop/cart.py:5)",
         ),
         (
             "class Base:\n    def __init__(self):\n        self.carts = CartManager()\nclass Shop(Base): ...\nshop = Shop()\n",
             "process",
-            "Base holds it in self.carts",
+            "`Base` holds it in `self.carts`",
         ),
         (
             "class Shop:\n    def __init__(self, user_id):\n        self.carts = CartManager()\n",
             "user",
-            "of Shop: its constructor takes user_id",
+            "of `Shop`: its constructor takes `user_id`",
         ),
         (
             "class Inner:\n    def __init__(self):\n        self.carts = CartManager()\n"
             "class Shop:\n    def __init__(self):\n        self.inner = Inner()\nshop = Shop()\n",
             "process",
-            "of Inner: Shop holds it in self.inner",
+            "of `Inner`: `Shop` holds it in `self.inner`",
         ),
         (
             "@router.get('/carts')\ndef carts():\n    manager = CartManager()\n",
             "request",
-            "carts makes it for a request",
+            "`carts` makes it for a request",
         ),
-        ("def carts(req: Request):\n    return CartManager()\n", "request", "carts makes it for a request"),
+        ("def carts(req: Request):\n    return CartManager()\n", "request", "`carts` makes it for a request"),
         (
             "def create_for(user_id):\n    return CartManager()\n",
             "user",
-            "create_for makes it for its parameter user_id",
+            "`create_for` makes it for its parameter `user_id`",
         ),
         (
             "def f(user_id):\n    manager = CartManager()\n",
@@ -184,7 +184,7 @@ HELD = "class CartManager: ...\n"
         (
             "class Shop:\n    def __init__(self):\n        self.carts = CartManager()\n",
             "unknown",
-            "Shop holds it in self.carts (shop/cart.py:4), and nothing tells how long that lives",
+            "`Shop` holds it in `self.carts` (shop/cart.py:4), and nothing tells how long that lives",
         ),
         (
             "def a(user_id):\n    CartManager(user_id=user_id)\ndef c(request_id):\n    CartManager(request_id)\n",
@@ -195,36 +195,42 @@ HELD = "class CartManager: ...\n"
             "_made = {}\ndef get(kind):\n    if kind not in _made:\n        _made[kind] = CartManager()\n"
             "    return _made[kind]\n",
             "process",
-            "get puts it into what it keeps for the process (shop/cart.py:5)",
+            "`get` puts it into what the module keeps (shop/cart.py:5)",
         ),
         (
             "class Context:\n    def __init__(self, user_id): ...\ndef pay(context: 'Context | None'):\n"
             "    CartManager(context)\n",
             "user",
-            "it is made with context, whose class Context has user_id (shop/cart.py:5)",
+            "it is made with `context`, whose class `Context` has `user_id` (shop/cart.py:5)",
         ),
         (
             "class Context:\n    user_id: str\n    request_id: str\nasync def pay(context: Optional[Context]):\n"
             "    CartManager(context)\n",
             "request",
-            "whose class Context has request_id",
+            "whose class `Context` has `request_id`",
+        ),
+        (
+            "class Carts:\n    @classmethod\n    def one(cls):\n        cls._one = CartManager()\n"
+            "def of(user_id):\n    return CartManager(user_id)\n",
+            "process",
+            "class attribute `_one` (shop/cart.py:5), and another for one user: it is made with `user_id` (shop/cart.py:7)",
         ),
         ("def pay(context: dict):\n    CartManager(context)\n", "unknown", "does not say what becomes of it"),
         (
             "@lru_cache\ndef manager():\n    return CartManager()\n",
             "process",
-            "manager makes it and keeps what it returns",
+            "`manager` makes it and keeps what it returns",
         ),
         (
             "_shop = None\ndef shop():\n    global _shop\n    carts = CartManager()\n    _shop = Shop(carts)\n",
             "process",
-            "shop puts it into what it keeps for the process",
+            "`shop` puts it into what the module keeps",
         ),
-        ("def start(app):\n    app.state.carts = CartManager()\n", "process", "it is kept in app.state.carts"),
+        ("def start(app):\n    app.state.carts = CartManager()\n", "process", "it is kept in `app.state.carts`"),
         (
             "class Factory:\n    @classmethod\n    def one(cls):\n        cls._one = CartManager()\n        return cls._one\n",
             "process",
-            "it is kept in the class attribute _one",
+            "it is kept in the class attribute `_one`",
         ),
         (
             "@router.get('/a')\ndef a():\n    CartManager()\ndef b():\n    CartManager()\n",

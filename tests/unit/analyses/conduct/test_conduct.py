@@ -57,7 +57,8 @@ def test_changes_without_the_lock_that_others_hold_are_told(tmp_path: Path) -> N
     (remark,) = observed(tmp_path, {"shop/a.py": source}, "JobManager").unguarded
     assert remark.line == 13
     assert remark.text == (
-        "drop changes JobManager._jobs without the lock that guards it elsewhere (put holds self._lock for it on line 8)"
+        "`drop` changes `JobManager._jobs` without the lock that guards it elsewhere "
+        "(`put` holds `self._lock` for it on line 8)"
     )
 
 
@@ -194,7 +195,7 @@ def test_the_less_used_of_two_of_one_name_is_merged_into_the_other(tmp_path: Pat
     assert "the contracts of `run` differ" in advice.reasons[-1]
     assert [step.split()[0] for step in advice.steps] == ["Agree", "Move", "Change", "Delete"]
     other = observed(tmp_path / "again", TWINS, "a.JobManager").advice
-    assert (other.action, other.steps[-1]) == ("keep", "Take in, the least used first: `JobManager`")
+    assert (other.action, other.steps[-1]) == ("keep", "Take in, the least used first: `shop.b.JobManager`")
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,7 @@ def test_leaks_locks_tasks_clashes_and_phantoms_are_told_with_their_places() -> 
     flat = re.sub(r" +", " ", text)
     assert "**One user's data may reach another.**" in text
     assert "- `set` remembers one user in `user` (`s/a.py:3`)." in text
-    assert "1 change of shared state and 1 task or coroutine without lock or await" in text
+    assert "To look at: 1 place where others can come between and 1 task or coroutine left alone, judged by" in text
     assert "| `s.b.JobsManager` | nearly the same letters | the same | `s/b.py:1` |" in flat
     assert "| `run` | `s/a.py:6` | `s.b.JobsManager` | `s/b.py:7` | drops timeout |" in flat
     assert "| `s.gone` | does not exist | 2 | `s/c.py:8` |" in flat
