@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 
+from archgraph.analyses.environment_exports import exported_accesses
 from archgraph.analyses.places import function_of, symbol_of
 from archgraph.model.codebase import Codebase, Module
 from archgraph.model.expr import Expr, Literal, Sequence, text_of
@@ -33,9 +34,13 @@ _SPELLED = _ENVIRONMENTS | _FUNCTIONS | {"setenv", "delenv"}
 
 def environment(codebase: Codebase, settings: Settings) -> tuple[EnvironmentAccess, ...]:
     """All accesses, sorted by path and line."""
-    rows = (
+    rows = [
         row for path, section in codebase.facts.sections(Accesses) for row in _rows(codebase, settings, path, section)
-    )
+    ]
+    seen = {(row.path, row.line, row.operation) for row in rows}
+    for module, access in exported_accesses(codebase):
+        if (module.path, access.line, access.operation) not in seen:
+            rows += _of_access(module, access, settings, _constants(module))
     return tuple(sorted(rows, key=lambda row: (row.path, row.line, row.operation, row.key, row.through)))
 
 
@@ -46,9 +51,16 @@ def _rows(codebase: Codebase, settings: Settings, path: str, section: Accesses) 
     constants = _constants(module)
     for access in section.accesses:
         if _is_environment(codebase, module, access):
-            allowed = is_allowed(path, symbol_of(module, access.scope), settings.environment_allowed)
-            for key in _keys(access.key, constants):
-                yield _row(module, access, key, allowed)
+            yield from _of_access(module, access, settings, constants)
+
+
+def _of_access(
+    module: Module, access: Access, settings: Settings, constants: Mapping[str, str]
+) -> Iterator[EnvironmentAccess]:
+    """A row for each key."""
+    allowed = is_allowed(module.path, symbol_of(module, access.scope), settings.environment_allowed)
+    for key in _keys(access.key, constants):
+        yield _row(module, access, key, allowed)
 
 
 def _row(module: Module, access: Access, key: str, allowed: bool) -> EnvironmentAccess:

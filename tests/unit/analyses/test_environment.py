@@ -95,3 +95,44 @@ def test_test_surfaces_are_kept_apart(tmp_path: Path) -> None:
 )
 def test_only_os_has_the_environment(name: str, expected: bool) -> None:
     assert is_environment_name(name) is expected
+
+
+EXPORTS = {
+    "shop/__init__.py": "",
+    "shop/held.py": "import os\n\nstore = os.environ\nlookup = os.getenv\nask = os.environ.get\n",
+    "shop/hop.py": "from shop.held import store as kept, lookup\nfrom shop.held import ask\n\nkept2 = kept\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("source", "operation", "key", "default"),
+    [
+        ("from shop.hop import kept2\nkept2.get('A', 'b')", "get", "A", "'b'"),
+        ("from shop import hop\nhop.kept.setdefault('A', 'b')", "setdefault", "A", "'b'"),
+        ("import shop.held\nshop.held.lookup('A')", "getenv", "A", ""),
+        ("from shop.hop import ask\nask('A')", "get", "A", ""),
+        ("from shop.held import *\nstore.pop('A')", "pop", "A", ""),
+        ("from shop.hop import kept2 as k\nk.items()", "items", "", ""),
+    ],
+)
+def test_calls_of_names_that_another_module_gives_to_the_environment_are_accesses(
+    tmp_path: Path, source: str, operation: str, key: str, default: str
+) -> None:
+    found = environment(codebase(tmp_path, {**EXPORTS, "shop/use.py": source + "\n"}), Settings())
+    (row,) = (each for each in found if each.path == "shop/use.py")
+    assert (row.line, row.operation, row.key, row.default, row.surface) == (2, operation, key, default, "alias")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from shop.hop import kept2\nkept2 = {}\nkept2.get('A')",
+        "from shop.other import store\nstore.get('A')",
+        "def f(lookup):\n    return lookup('A')",
+        "from shop import hop\nhop.other.get('A')",
+    ],
+)
+def test_the_same_names_for_something_else_are_none(tmp_path: Path, source: str) -> None:
+    files = {**EXPORTS, "shop/other.py": "store = {}\n", "shop/use.py": source + "\n"}
+    found = environment(codebase(tmp_path, files), Settings())
+    assert [each for each in found if each.path == "shop/use.py"] == []
