@@ -293,7 +293,7 @@ class CallFact(Record, frozen=True):
     discarded: bool
     decorator: bool
     target: str
-    """The name or attribute that takes the result (`x = f()`, `self.x = f()`), "" when none."""
+    """The name or attribute that takes the result (`x = f()`, `self.x = f()`), "made[]" in `made[key] = f()`, "" when none."""
 
 
 class Mention(Record, frozen=True):

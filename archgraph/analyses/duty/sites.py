@@ -170,7 +170,7 @@ class Sites:
             word = whose(parameter.name)
             if word == "request" or (word and scope.name.lstrip("_").startswith(_MAKING)):
                 return told(word, f"`{scope.name}` makes it for its parameter `{parameter.name}` ({where})", "medium")
-        if self._goes_into_global(module, call) or self._becomes_item(module, call):
+        if self._goes_into_global(module, call) or _becomes_item(module, call):
             return told("process", f"`{scope.name}` puts it into what the module keeps ({where})", "medium")
         return UNKNOWN
 
@@ -187,13 +187,11 @@ class Sites:
             for binding in inside
         )
 
-    def _becomes_item(self, module: Module, call: CallFact) -> bool:
-        """Does the statement put it into something that the module keeps: `_made[key] = X()`?"""
-        touches = self._codebase.facts.section(module.path, Bodies).touches
-        return not call.target and any(
-            touch.function == call.scope and touch.line == call.line and not touch.owner and touch.how == "item_write"
-            for touch in touches
-        )
+
+def _becomes_item(module: Module, call: CallFact) -> bool:
+    """Does the statement put it into something that the module keeps: `_made[key] = X()`?"""
+    name = call.target.removesuffix("[]")
+    return name != call.target and any(not each.scope and each.name == name for each in module.outline.bindings)
 
 
 def _left_open(places: list[tuple[str, int]], answers: list[Lifetime]) -> Lifetime:

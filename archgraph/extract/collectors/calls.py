@@ -81,7 +81,7 @@ class _Calls:
         if type(value) is ast.Await:
             value = value.value
         if type(value) is ast.Call and target is not None:
-            self._targets[value] = dotted(target)
+            self._targets[value] = f"{dotted(target.value)}[]" if type(target) is ast.Subscript else dotted(target)
 
 
 COLLECTOR = Collector(

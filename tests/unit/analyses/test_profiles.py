@@ -198,6 +198,17 @@ HELD = "class CartManager: ...\n"
             "`get` puts it into what the module keeps (shop/cart.py:5)",
         ),
         (
+            "def get(kind):\n    made = {}\n    made[kind] = CartManager()\n    return made\n",
+            "unknown",
+            "does not say what becomes of it",
+        ),
+        (
+            "class Shop:\n    def __init__(self):\n        self.carts = {}\n    def add(self, kind):\n"
+            "        self.carts[kind] = CartManager()\nshop = Shop()\n",
+            "process",
+            "`Shop` holds it in `self.carts[]`",
+        ),
+        (
             "class Context:\n    def __init__(self, user_id): ...\ndef pay(context: 'Context | None'):\n"
             "    CartManager(context)\n",
             "user",

@@ -52,6 +52,8 @@ def test_what_becomes_of_the_result_is_known() -> None:
                 self.y = await d()
                 z: int = e()
                 with g() as w: pass
+                self.made[k] = i()
+                x[k][k] = j()
                 return h()
             """
         )
@@ -64,6 +66,8 @@ def test_what_becomes_of_the_result_is_known() -> None:
         "e": (False, False, "z"),
         "g": (False, False, "w"),
         "h": (False, False, ""),
+        "i": (False, False, "self.made[]"),
+        "j": (False, False, "[]"),
     }
 
 
