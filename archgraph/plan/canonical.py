@@ -8,7 +8,7 @@ from math import log2
 
 from archgraph.model.codebase import ClassKey
 from archgraph.model.source import Zone
-from archgraph.plan.scene import Scene
+from archgraph.plan.scene import RUNNING, Scene
 
 _DATED = re.compile(
     r"(^|[._/])(legacy|old|backup|deprecated|compat|compatibility|obsolete|archived?|shim|temp|tmp|example|demo)([._/]|$)"
@@ -31,12 +31,12 @@ def ranked(scene: Scene, keys: Iterable[ClassKey]) -> list[ClassKey]:
 
 def _worth(scene: Scene, key: ClassKey, most: int, rank: float) -> float:
     card, standing = scene.cards[key], scene.standings[key]
-    importers, made = _use(scene, key)
-    use = 2 * log2(1 + importers) + log2(1 + made) + log2(1 + standing.subclasses)
-    use += 0.5 * log2(1 + standing.other_uses + standing.registrations)
-    worth = use + len(card.offers) / most + standing.page_rank / rank
+    importers, made = use(scene, key)
+    used = 2 * log2(1 + importers) + log2(1 + made) + log2(1 + standing.subclasses)
+    used += 0.5 * log2(1 + standing.other_uses + standing.registrations)
+    worth = used + len(card.offers) / most + standing.page_rank / rank
     worth += card.service in scene.shared_services
-    worth += 0.25 * log2(1 + standing.importers_test)
+    worth += 0.1 * log2(1 + standing.importers_test)
     return worth - 4 * is_dated(key) - 2 * (scene.codebase.classes[key].zone is not Zone.PRODUCTION)
 
 
@@ -44,12 +44,16 @@ def _commits(scene: Scene, key: ClassKey) -> int:
     return scene.activity.get(key.path, (0, ""))[0]
 
 
-def _use(scene: Scene, key: ClassKey) -> tuple[int, int]:
-    """Importers and instantiations that count: what tests are built of is there for tests."""
-    standing = scene.standings[key]
+def use(scene: Scene, key: ClassKey) -> tuple[int, int]:
+    """Importers and instantiations that count: what tests are built of is there for tests, and a package that only hands a
+    class on is no use of it."""
+    standing, zones = scene.standings[key], frozenset(RUNNING)
+    importers, made = standing.importers, standing.instantiations
     if scene.codebase.classes[key].zone is Zone.TESTINFRA:
-        return standing.importers_test + standing.importers, standing.instantiations_test + standing.instantiations
-    return standing.importers, standing.instantiations
+        zones, importers = frozenset(Zone), importers + standing.importers_test
+        made += standing.instantiations_test
+    passing = sum(scene.codebase.modules[path].zone in zones for path in scene.hands_on(key))
+    return max(0, importers - passing), made
 
 
 def is_dated(key: ClassKey) -> bool:
@@ -60,14 +64,18 @@ def is_dated(key: ClassKey) -> bool:
 def figures(scene: Scene, key: ClassKey) -> str:
     """The figures that decided, in words."""
     standing, card = scene.standings[key], scene.cards[key]
-    count, made_at = _use(scene, key)
+    count, made_at = use(scene, key)
     outside = "" if scene.codebase.classes[key].zone is Zone.TESTINFRA else " outside tests"
     importers = f"{count} file{outside} imports it" if count == 1 else f"{count} files{outside} import it"
-    made = f"{made_at} {'place makes' if made_at == 1 else 'places make'} one"
+    made = f", {made_at} {'place makes' if made_at == 1 else 'places make'} one"
+    made = "" if card.kind in ("enum", "protocol") else made
     descend = "class inherits" if standing.subclasses == 1 else "classes inherit"
     below = f", {standing.subclasses} {descend} from it" if standing.subclasses else ""
     commits, day = scene.activity.get(key.path, (0, ""))
     changed = (
         f", its file changed in {commits} {'commit' if commits == 1 else 'commits'}, last on {day}" if commits else ""
     )
-    return f"{importers}, {made}{below}, {len(card.offers)} public members{changed}"
+    handed = len(scene.hands_on(key))
+    packages = f", {handed} {'package hands' if handed == 1 else 'packages hand'} it on" if handed else ""
+    members = f"{len(card.offers)} public {'member' if len(card.offers) == 1 else 'members'}"
+    return f"{importers}{packages}{made}{below}, {members}{changed}"

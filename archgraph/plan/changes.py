@@ -8,9 +8,10 @@ from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Candidate, Change, Decision
 from archgraph.model.results import Usage
 from archgraph.model.source import Zone
-from archgraph.plan.decide import CONSOLIDATE, DELETE
+from archgraph.plan.case import CONSOLIDATE, DELETE
 from archgraph.plan.scene import Scene
 
+_TESTS = (Zone.TEST, Zone.TESTINFRA)
 _ORDER = ("import", "subclass", "instantiate", "call", "register", "annotate", "patch")
 
 
@@ -38,11 +39,42 @@ def _of(scene: Scene, candidate: Candidate, decision: Decision) -> Iterator[Row]
         yield from _carried(scene, decision, canonical)
     old = member.class_
     new = f"{old.rpartition('.')[0]}.{decision.becomes}" if decision.becomes else canonical.class_
-    for row in _users(scene, decision):
-        yield f"{'test ' if row.zone in (Zone.TEST, Zone.TESTINFRA) else ''}{row.what}", row.path, row.line, old, new
+    for test, what, path, line in _places(scene, decision):
+        yield f"{'test ' if test else ''}{what}", path, line, old, new
+    yield from _exported(scene, decision, new)
+    if decision.goes_away and _is_used_at_home(scene, decision) and canonical.path != member.path:
+        yield "add import", member.path, member.line, "", new
     what = decision.way if decision.way in ("alias", "rename") else "remove"
     replacement = {"rename": new, "alias": f"{_bare(member)} = {_bare(canonical)}", "remove": ""}[what]
     yield what, member.path, member.line, old, replacement
+
+
+def _exported(scene: Scene, decision: Decision, new: str) -> Iterator[Row]:
+    """Its name in the `__all__` of its own module: what is listed there and gone breaks `from module import *`."""
+    member = decision.key
+    if decision.way == "alias":
+        return
+    stays = decision.way == "rename" or _is_used_at_home(scene, decision)
+    name = new.rpartition(".")[2] if stays else ""
+    if name != _bare(member):
+        yield from (("export", member.path, line, _bare(member), name) for line in _listed_in_all(scene, member))
+
+
+def _listed_in_all(scene: Scene, member: ClassKey) -> list[int]:
+    bound = [
+        b.line for b in scene.codebase.modules[member.path].outline.bindings if b.name == "__all__" and not b.scope
+    ]
+    lines = scene.texts_in(member.path, _bare(member)) if bound else ()
+    inside = range(member.line, scene.codebase.classes[member].end_line + 1)
+    return sorted(line for line in lines if line >= min(bound) and line not in inside)
+
+
+def _is_used_at_home(scene: Scene, decision: Decision) -> bool:
+    """Whether its own module needs it outside of its statement; values of an enum are not followed, so it may."""
+    if decision.action == DELETE:
+        return False
+    own = any(row.path == decision.key.path for row in _users(scene, decision))
+    return own or scene.cards[decision.key].kind == "enum"
 
 
 def _carried(scene: Scene, decision: Decision, canonical: ClassKey) -> Iterator[Row]:
@@ -53,16 +85,24 @@ def _carried(scene: Scene, decision: Decision, canonical: ClassKey) -> Iterator[
         yield "carry over", decision.key.path, line, f"{decision.key.class_}.{name}", f"{canonical.class_}.{name}"
 
 
+def _places(scene: Scene, decision: Decision) -> list[tuple[bool, str, str, int]]:
+    """(in a test, what, path, line) of every place outside the class that names it, tests last."""
+    rows = [(row.zone in _TESTS, row.what, row.path, row.line) for row in _users(scene, decision)]
+    known = {(path, line) for _, what, path, line in rows if what == "import"}
+    zones = ((scene.codebase.modules[e.path].zone, e) for e in scene.statements.get(decision.key.class_, ()))
+    rows += [(zone in _TESTS, "import", e.path, e.line) for zone, e in zones if (e.path, e.line) not in known]
+    return sorted(rows, key=lambda r: (r[0], r[2], r[3], _ORDER.index(r[1])))
+
+
 def _users(scene: Scene, decision: Decision) -> list[Usage]:
-    """Every place outside the class that names it; of a class to delete only tests are left."""
+    """Every place outside the class that uses it; of a class to delete only tests are left."""
     record = scene.codebase.classes[decision.key]
     inside = range(record.line, record.end_line + 1)
-    rows = (
+    return [
         row
         for row in scene.uses.get(decision.key.class_, ())
         if not (row.path == decision.key.path and row.line in inside) and row.what in _ORDER
-    )
-    return sorted(rows, key=lambda r: (r.zone in (Zone.TEST, Zone.TESTINFRA), r.path, r.line, _ORDER.index(r.what)))
+    ]
 
 
 def _bare(key: ClassKey) -> str:

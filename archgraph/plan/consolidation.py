@@ -8,8 +8,9 @@ from functools import partial
 from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Candidate, Decision, Difference, Kin
 from archgraph.plan.canonical import figures
+from archgraph.plan.case import CONSOLIDATE, CONVERT, DELETE, KEEP, Case, Judgement
 from archgraph.plan.contracts import differences
-from archgraph.plan.decide import CONSOLIDATE, CONVERT, DELETE, KEEP, Case, Judgement, judge
+from archgraph.plan.decide import judge
 from archgraph.plan.identity import candidate_id
 from archgraph.plan.renaming import renamings
 from archgraph.plan.scene import Scene

@@ -2,65 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from archgraph.model.codebase import ClassKey
-from archgraph.model.consolidation import Difference, Kin
 from archgraph.plan.acceptance import agreed
-from archgraph.plan.canonical import figures, is_dated
-from archgraph.plan.lifetimes import SCOPED, lifetime, name_words, say_the_same
+from archgraph.plan.canonical import figures, is_dated, use
+from archgraph.plan.case import CONSOLIDATE, CONVERT, DELETE, KEEP, UNDECIDED, Case, Judgement, bare, listed
+from archgraph.plan.coexistence import RULES
+from archgraph.plan.lifetimes import SCOPED, lifetime, say_the_same
 from archgraph.plan.relation import Relation, relation
-from archgraph.plan.scene import Scene
 
-KEEP, CONSOLIDATE, DELETE, CONVERT, UNDECIDED = "KEEP", "CONSOLIDATE", "DELETE", "CONVERT", "UNDECIDED"
-_CONCURRENCY = frozenset({"async", "sync", "asyncio", "threaded"})
-_STAND_IN = frozenset({"mock", "fake", "stub", "dummy", "test", "testing"})
-_COPIED = 0.5
-"""From this part on the code of two classes is one text that was copied."""
 _VALUES = ("enum", "data", "settings", "row")
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """An action with its reason, how sure it is, what would decide it where it is not, and the way of a conversion."""
-
-    action: str
-    reason: str
-    confidence: float
-    needs: str = ""
-    way: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A member of a candidate beside its canonical."""
-
-    scene: Scene
-    member: ClassKey
-    canonical: ClassKey
-    kin: Kin
-    differences: Sequence[Difference]
-
-    @property
-    def name(self) -> str:
-        """The canonical's bare name, with as many names before it as tell it from the member."""
-        mine, other = (key.class_.split(".") for key in (self.canonical, self.member))
-        parts = range(1, len(mine) + 1)
-        return next((".".join(mine[-n:]) for n in parts if mine[-n:] != other[-n:]), self.canonical.class_)
-
-    @property
-    def unique(self) -> tuple[str, ...]:
-        """Public members that the canonical does not have, in source order."""
-        card, other = self.scene.cards[self.member], self.scene.cards[self.canonical].offers
-        own = (*card.public, *(field for field in card.fields if not field.startswith("_")))
-        return tuple(name for name in dict.fromkeys(own) if name not in other)
 
 
 def judge(case: Case) -> Judgement:
     """The first of these that applies: agreed, a double, related by inheritance or use, an async edition, another
     lifetime, another domain, fields of their own, unused, to be merged."""
-    for rule in (_agreed, _stands_in, _related, _editions, _lifetimes, _domains, _values, _unused):
+    for rule in (_agreed, _stands_in, _related, _lifetimes, *RULES, _values, _unused):
         judgement = rule(case)
         if judgement is not None:
             return judgement
@@ -96,16 +51,16 @@ def _related(case: Case) -> Judgement | None:
         return None
     if tie in (Relation.INTERFACE, Relation.IMPLEMENTATION) and not (_is_called_alike(case) and _is_base(case)):
         return Judgement(KEEP, f"it {tie.value} ({case.name}): layers of one thing, no duplicates", 0.8)
-    if tie is Relation.ADAPTER and not _is_namesake(case):
+    if tie is Relation.ADAPTER and not case.is_namesake:
         return Judgement(KEEP, f"it {tie.value} ({case.name}): an adapter, no duplicate", 0.7)
-    if tie is Relation.USED and not _is_namesake(case):
+    if tie is Relation.USED and not case.is_namesake:
         return Judgement(KEEP, f"it {tie.value} ({case.name}): a part of it, no duplicate", 0.7)
     return None
 
 
 def _is_called_alike(case: Case) -> bool:
     """By the very same name: an interface and what implements it are told apart by theirs."""
-    return _bare(case.member) == _bare(case.canonical)
+    return bare(case.member) == bare(case.canonical)
 
 
 def _is_base(case: Case) -> bool:
@@ -114,58 +69,42 @@ def _is_base(case: Case) -> bool:
     return all(standings[key].subclasses for key in (case.member, case.canonical))
 
 
-def _is_namesake(case: Case) -> bool:
-    cards = case.scene.cards
-    return cards[case.member].core == cards[case.canonical].core
-
-
-def _editions(case: Case) -> Judgement | None:
-    """What awaits takes the place of nothing that does not: `Session` and `AsyncSession` are for different callers."""
-    if not (name_words(case.member) ^ name_words(case.canonical)) & _CONCURRENCY:
-        return None
-    return Judgement(KEEP, f"one is the async edition of the other ({case.name}): different callers need both", 0.7)
-
-
 def _lifetimes(case: Case) -> Judgement | None:
     """One instance per user or request is never advised into one for all; of a namesake whose life is not known it is
     asked first."""
     mine, other = (lifetime(case.scene, key) for key in (case.member, case.canonical))
     if mine not in SCOPED or mine == other or case.scene.cards[case.member].kind != "class":
         return None
-    if say_the_same(case.member, case.canonical) or (other != "process" and _is_namesake(case)):
+    if say_the_same(case.member, case.canonical) or (other != "process" and case.is_namesake):
         return None
     span = "as long as the process" if other == "process" else "longer, as far as its constructor tells"
     reason = f"one instance per {mine}; {case.name} lives {span}: data of one {mine} could reach another"
     return Judgement(UNDECIDED, reason, 0.5, f"whether {case.name} can be made per {mine}; then merge into that")
 
 
-def _domains(case: Case) -> Judgement | None:
-    """Redis factory and ClickHouse factory: the same kind of class, each about something that the other is not about."""
-    mine, other = (case.scene.cards[key] for key in (case.member, case.canonical))
-    own, others = (set(a.core) - set(b.core) - _STAND_IN for a, b in ((mine, other), (other, mine)))
-    if mine.head != other.head or not own or not others or "".join(mine.core) in "".join(other.core):
-        return None
-    if case.kin.declared:
-        return None
-    words = f"{' '.join(sorted(own))} and {' '.join(sorted(others))}"
-    if case.kin.text < _COPIED:
-        return Judgement(KEEP, f"the same kind of class for another domain ({words})", 0.6)
-    reason = f"{case.kin.text:.0%} of the code is {case.name}'s, for another domain ({words}): give both one base that has it"
-    return Judgement(CONVERT, reason, 0.6, "what a common base is to be called, and where it belongs", way="base")
-
-
 def _values(case: Case) -> Judgement | None:
     """Records, settings and enums are what their fields are: with few in common they only share a name."""
-    card = case.scene.cards[case.member]
+    card = case.cards[0]
+    if _are_of_other_types(case):
+        reason = f"values of another type than {case.name}'s: numbers that may be stored, beside words"
+        return Judgement(UNDECIDED, reason, 0.5, "who stores or sends the values")
     if card.kind not in _VALUES or case.kin.text or case.kin.declared or not card.offers:
         return None
     alike = max(case.kin.shared, 0.8 * case.kin.alike)
     if alike >= 0.5 or not case.scene.cards[case.canonical].offers:
         return None
-    if alike >= 0.25 and _is_namesake(case):
+    if alike >= 0.25 and case.is_namesake:
         return None
     reason = f"{case.kin.shared:.0%} of its fields are {case.name}'s: one name for two things, or one thing seen from two sides"
     return Judgement(UNDECIDED, reason, 0.5, "whether both describe the same thing; if not, rename the less used")
+
+
+def _are_of_other_types(case: Case) -> bool:
+    if case.cards[0].kind != "enum":
+        return False
+    mine, other = (case.scene.constants(key) for key in (case.member, case.canonical))
+    shared = mine.keys() & other.keys()
+    return bool(shared) and all(type(mine[name]) is not type(other[name]) for name in shared)
 
 
 def _unused(case: Case) -> Judgement | None:
@@ -174,39 +113,89 @@ def _unused(case: Case) -> Judgement | None:
     standing = scene.standings[case.member]
     if standing.is_used or card.zone == "testinfra" or card.kind == "enum" or scene.is_named(case.member):
         return None
+    if scene.is_imported(case.member):
+        return None
     if not scene.standings[case.canonical].is_used and not case.kin.text:
         return None
     unique = case.unique
     is_alone = case.member.path not in scene.imported_paths
     why = "no production code imports, makes, subclasses or registers it"
     why += ", and none imports its module" if is_alone else ""
-    tests = f"; {standing.importers_test} test files do" if standing.importers_test else ""
-    lost = f"; only it has {_listed(unique)}" if unique else ""
+    count = standing.importers_test
+    tests = f"; {count} {'test file does' if count == 1 else 'test files do'}" if count else ""
+    lost = f"; only it has {listed(unique)}" if unique else ""
+    instead = f"{case.name} does its work, and {why}" if _has_its_members(case) else f"{why}; in use is {case.name}"
     sure = 0.7 + 0.1 * is_alone + 0.1 * is_dated(case.member) + 0.1 * (case.kin.score >= 7)
     sure -= 0.2 * (card.kind != "exception" and not case.kin.shared and not case.kin.text)
     sure -= 0.1 * bool(standing.importers_test) + 0.1 * (len(unique) > max(2, len(card.offers) // 2))
-    return Judgement(DELETE, f"{case.name} does its work, and {why}{tests}{lost}", _bounded(sure))
+    return Judgement(DELETE, f"{instead}{tests}{lost}", _bounded(sure), _doubt(case))
 
 
 def _merge(case: Case) -> Judgement:
     unique, broken = case.unique, _hard(case)
-    used = figures(case.scene, case.canonical)
-    reason = f"{case.name} is the one that is used ({used}); this one: {figures(case.scene, case.member)}"
+    reason = _why_that_one(case)
     if unique:
-        reason += f"; to be carried over: {_listed(unique)}"
+        reason += f"; to be carried over: {listed(unique)}"
     if broken:
-        reason += f"; contracts differ in {_listed(broken)}"
+        reason += f"; contracts differ in {listed(broken)}"
     sure = 0.5 + 0.06 * (case.kin.score - 4) + 0.15 * case.kin.text
     sure -= 0.1 * (len(broken) > 2) + 0.1 * (len(unique) > 10) + 0.1 * (case.kin.shared == 0)
-    needs = [f"what callers of {_listed(broken)} expect"] if broken else []
+    needs = [f"what callers of {listed(broken)} expect"] if broken else []
     mine, other = (lifetime(case.scene, key) for key in (case.member, case.canonical))
     if mine in SCOPED and mine != other:
         needs.append(f"that {case.name} is made per {mine}, as this one is")
-    return Judgement(CONSOLIDATE, reason, _bounded(sure - 0.1 * (len(needs) > bool(broken))), "; ".join(needs))
+    sure -= 0.1 * (len(needs) > bool(broken))
+    doubts = (*needs, _doubt(case), _of_catching(case), _of_values(case))
+    return Judgement(CONSOLIDATE, reason, _bounded(sure), "; ".join(filter(None, doubts)))
 
 
-def _bare(key: ClassKey) -> str:
-    return key.class_.rpartition(".")[2]
+def _why_that_one(case: Case) -> str:
+    """The figures of both, and what follows from them."""
+    scene = case.scene
+    best, mine = (figures(scene, key) for key in (case.canonical, case.member))
+    used, rival = (sum(use(scene, key)) for key in (case.canonical, case.member))
+    if used > rival:
+        return f"{case.name} is the one that is used ({best}); this one: {mine}"
+    if not used and not rival:
+        return f"each is used in its own file at most; {case.name} stays ({best}); this one: {mine}"
+    old = ", since this one's name or place says that it is old" if is_dated(case.member) else ""
+    said = ", as a docstring says" if case.kin.successor == case.canonical else ""
+    return f"{case.name} stays{said or old} ({best}); this one: {mine}"
+
+
+def _has_its_members(case: Case) -> bool:
+    """Whether the canonical can do a part worth naming of what the member does."""
+    return case.kin.text > 0 or case.kin.shared >= 0.5 or case.kin.declared or not case.cards[0].offers
+
+
+def _doubt(case: Case) -> str:
+    """What must be asked first where the two have hardly more than a name in common."""
+    card, other = case.cards
+    if case.kin.text or case.kin.declared or not card.offers or not other.offers:
+        return ""
+    if card.kind in _VALUES and case.kin.shared < 0.5 and case.unique:
+        return f"whether {case.name} is to have {listed(case.unique)}, too, or these are two things of one name"
+    if not case.kin.shared:
+        return f"whether both are for one job: no public member of this one is {case.name}'s"
+    return ""
+
+
+def _of_catching(case: Case) -> str:
+    """Who catches a base of one error does not catch the other."""
+    if case.cards[0].kind != "exception":
+        return ""
+    mine, other = (case.scene.ancestors(key) for key in (case.member, case.canonical))
+    lost = sorted(bare(key) for key in mine - other if key in case.scene.codebase.classes)
+    return f"who catches {listed(lost)}: {case.name} is none" if lost else ""
+
+
+def _of_values(case: Case) -> str:
+    """Values that are stored or sent are a contract."""
+    if case.cards[0].kind != "enum":
+        return ""
+    mine, other = (case.scene.constants(key) for key in (case.member, case.canonical))
+    changed = [name for name in mine if name in other and mine[name] != other[name]]
+    return f"who stores or sends the values of {listed(changed)}: they differ" if changed else ""
 
 
 def _bounded(confidence: float) -> float:
@@ -217,8 +206,3 @@ def _hard(case: Case) -> tuple[str, ...]:
     """Shared members that a caller could not exchange."""
     hard = ("async", "property", "context_manager", "parameters")
     return tuple(dict.fromkeys(d.member for d in case.differences if d.difference in hard and d.member != "__init__"))
-
-
-def _listed(names: Sequence[str]) -> str:
-    shown = ", ".join(names[:5])
-    return shown if len(names) <= 5 else f"{shown} and {len(names) - 5} more"

@@ -36,8 +36,12 @@ def effects(scene: Scene, candidate: Candidate, graph: Reaching, pairs: PackageP
 
 
 def _importers(scene: Scene, decision: Decision) -> list[str]:
-    rows = scene.uses.get(decision.key.class_, ())
-    return sorted({row.path for row in rows if row.what == "import" and row.zone in RUNNING})
+    """Files outside tests that will import the canonical: those that import the member, and its own if that needs it."""
+    rows = [row for row in scene.uses.get(decision.key.class_, ()) if row.zone in RUNNING]
+    home, inside = decision.key.path, range(decision.key.line, scene.codebase.classes[decision.key].end_line + 1)
+    taken = {row.path for row in rows if row.what == "import"}
+    taken |= {edge.path for edge in scene.statements.get(decision.key.class_, ())} & scene.running_paths
+    return sorted(taken | {home for row in rows if row.path == home and row.line not in inside})
 
 
 def _of_import(

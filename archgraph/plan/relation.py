@@ -35,8 +35,8 @@ def relation(scene: Scene, member: ClassKey, canonical: ClassKey) -> Relation:
     if member in scene.ancestors(canonical):
         return Relation.BASE
     functions, others = scene.functions(member), scene.functions(canonical)
-    if _is_interface(functions) != _is_interface(others):
-        return Relation.INTERFACE if _is_interface(functions) else Relation.IMPLEMENTATION
+    if is_interface(functions) != is_interface(others):
+        return Relation.INTERFACE if is_interface(functions) else Relation.IMPLEMENTATION
     if _works_with(scene, member, canonical):
         if functions and all(fact.statements <= _SHORT for fact in functions.values()):
             return Relation.DELEGATE
@@ -44,7 +44,8 @@ def relation(scene: Scene, member: ClassKey, canonical: ClassKey) -> Relation:
     return Relation.USED if _works_with(scene, canonical, member) else Relation.NONE
 
 
-def _is_interface(functions: Mapping[str, FunctionFact]) -> bool:
+def is_interface(functions: Mapping[str, FunctionFact]) -> bool:
+    """Whether there are methods, and none of them does anything."""
     return bool(functions) and all(fact.is_stub for fact in functions.values())
 
 

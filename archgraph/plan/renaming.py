@@ -7,7 +7,7 @@ from collections.abc import Iterator, Set
 from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Candidate, Decision, Misnamed
 from archgraph.plan.acceptance import agreed
-from archgraph.plan.decide import CONVERT
+from archgraph.plan.case import CONVERT
 from archgraph.plan.identity import candidate_id
 from archgraph.plan.scene import Scene
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from archgraph.model.codebase import ClassKey, Codebase
+from archgraph.model.codebase import ClassKey, Codebase, ImportEdge, Origin
 from archgraph.model.consolidation import Card, Family, Misnamed, Standing
+from archgraph.model.expr import Literal
 from archgraph.model.facts import Bodies, FunctionFact
 from archgraph.model.results import Mro, Profile, StringUse, Usage
 from archgraph.model.settings import Settings
 from archgraph.model.source import Zone
 
 _LIBRARY = 3
+_IMPLEMENTS = re.compile(r"(?:\w+\.)*implementer\((.*)\)", re.DOTALL)
 RUNNING = (Zone.PRODUCTION, Zone.TOOLING)
 """Zones whose use of a class counts: tests alone keep nothing alive."""
 
@@ -54,6 +57,44 @@ class Scene:
         return {name: frozenset(row.path for row in rows) for name, rows in self.uses.items()}
 
     @cached_property
+    def statements(self) -> Mapping[str, tuple[ImportEdge, ...]]:
+        """Import statements that take a member from its module, by its dotted name; also those whose name a later
+        statement covers, which fail all the same once the class is gone."""
+        names = {key.class_ for family in self.families for key in family.members}
+        found: dict[str, list[ImportEdge]] = {}
+        for edge in self.codebase.imports:
+            if edge.scope is Origin.INTERNAL:
+                for name in edge.names:
+                    if f"{edge.imported}.{name}" in names:
+                        found.setdefault(f"{edge.imported}.{name}", []).append(edge)
+        return {name: tuple(edges) for name, edges in found.items()}
+
+    def is_imported(self, key: ClassKey) -> bool:
+        """Whether a statement outside tests takes it from its module."""
+        return any(self.codebase.modules[edge.path].zone in RUNNING for edge in self.statements.get(key.class_, ()))
+
+    def hands_on(self, key: ClassKey) -> frozenset[str]:
+        """Packages that import it and do nothing else with it: who takes it from there is counted himself."""
+        rows: dict[str, set[str]] = {}
+        for row in self.uses.get(key.class_, ()):
+            rows.setdefault(row.path, set()).add(row.what)
+        return frozenset(path for path, what in rows.items() if what == {"import"} and path.endswith("__init__.py"))
+
+    def texts_in(self, path: str, value: str) -> tuple[int, ...]:
+        """Lines of a file that have the value as a string literal."""
+        return self._places.get((path, value), ())
+
+    @cached_property
+    def _places(self) -> Mapping[tuple[str, str], tuple[int, ...]]:
+        names = {key.class_.rpartition(".")[2] for family in self.families for key in family.members}
+        found: dict[tuple[str, str], list[int]] = {}
+        for use in self.strings:
+            if use.value in names:
+                for path, line in use.places:
+                    found.setdefault((path, use.value), []).append(line)
+        return {place: tuple(lines) for place, lines in found.items()}
+
+    @cached_property
     def shared_services(self) -> frozenset[str]:
         """Services that are libraries of the others: two or more import them, far more often than they import these.
         What only tests share is a library of tests."""
@@ -83,6 +124,11 @@ class Scene:
         return frozenset(path for path, importer in taken if path != importer)
 
     @cached_property
+    def running_paths(self) -> frozenset[str]:
+        """Files outside tests."""
+        return frozenset(path for path, module in self.codebase.modules.items() if module.zone in RUNNING)
+
+    @cached_property
     def _texts(self) -> frozenset[str]:
         """Dotted texts of code outside tests."""
         modules = self.codebase.modules
@@ -109,6 +155,54 @@ class Scene:
         facts = self._bodies[key.path]
         return {scopes[i].name: facts[i] for i in facts if scopes[i].parent == record.scope}
 
+    def direct_bases(self, key: ClassKey) -> frozenset[ClassKey]:
+        """The classes of the code base that it names as its bases."""
+        above = (base.key for base in self.codebase.classes[key].resolved)
+        return frozenset(base for base in above if base is not None and base in self.codebase.classes)
+
+    def interfaces(self, key: ClassKey) -> frozenset[str]:
+        """What it implements: bare names of ancestors of the code base, and what zope's `@implementer` is given."""
+        above = frozenset(
+            each.class_.rpartition(".")[2] for each in self.ancestors(key) if each in self.codebase.classes
+        )
+        given = (_IMPLEMENTS.fullmatch(decorator) for decorator in self.codebase.classes[key].decorators)
+        written = (name.strip().rpartition(".")[2] for match in given if match for name in match[1].split(","))
+        return above | frozenset(name for name in written if name)
+
+    def is_in_use(self, key: ClassKey) -> bool:
+        """Whether code outside tests uses it; what tests are built of is in use when tests use it."""
+        standing = self.standings[key]
+        if self.codebase.classes[key].zone is Zone.TESTINFRA:
+            return standing.is_used or bool(standing.importers_test or standing.instantiations_test)
+        return standing.is_used
+
+    def counterparts(self, a: ClassKey, b: ClassKey) -> int:
+        """How many classes the two folders both have, by name and module; 0 for two that are no counterparts."""
+        mine, other = (_place(key) for key in (a, b))
+        if mine[1:] != other[1:]:
+            return 0
+        return len(self._by_folder.get(mine[0], frozenset()) & self._by_folder.get(other[0], frozenset()))
+
+    @cached_property
+    def _by_folder(self) -> Mapping[str, frozenset[tuple[str, str]]]:
+        found: dict[str, set[tuple[str, str]]] = {}
+        for key in self.cards:
+            folder, *rest = _place(key)
+            found.setdefault(folder, set()).add((rest[0], rest[1]))
+        return {folder: frozenset(places) for folder, places in found.items()}
+
+    def constants(self, key: ClassKey) -> Mapping[str, bool | int | float | str | None]:
+        """The constants that its body binds, by name."""
+        scope = self.codebase.classes[key].scope
+        bound = (b for b in self.codebase.modules[key.path].outline.bindings if b.scope == scope)
+        return {each.name: each.value.value for each in bound if isinstance(each.value, Literal)}
+
     def lines(self, key: ClassKey) -> int:
         """Lines of the class statement."""
         return self.codebase.classes[key].end_line - key.line + 1
+
+
+def _place(key: ClassKey) -> tuple[str, str, str]:
+    """Folder, file and bare name."""
+    folder, _, file = key.path.rpartition("/")
+    return folder, file, key.class_.rpartition(".")[2]

@@ -81,7 +81,7 @@ CHANGES = Table(
         text(
             "what",
             "carry over, import, subclass, instantiate, call, register, annotate, patch, the same with `test ` before it, "
-            "alias or remove",
+            "export (in `__all__`), add import (its own module goes on using it), give base, alias, rename or remove",
         ),
         text("path", "file to change"),
         integer("line", "line of the place today"),

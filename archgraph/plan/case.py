@@ -1,0 +1,81 @@
+"""One class beside the one that stays, as decisions see it: in: a Scene and both; out: their names, members and use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archgraph.model.codebase import ClassKey
+from archgraph.model.consolidation import Card, Difference, Kin
+from archgraph.plan.scene import Scene
+
+KEEP, CONSOLIDATE, DELETE, CONVERT, UNDECIDED = "KEEP", "CONSOLIDATE", "DELETE", "CONVERT", "UNDECIDED"
+COPIED = 0.5
+"""From this part on the code of two classes is one text that was copied."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """An action with its reason, how sure it is, what would decide it where it is not, and the way of a conversion."""
+
+    action: str
+    reason: str
+    confidence: float
+    needs: str = ""
+    way: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A member of a candidate beside its canonical."""
+
+    scene: Scene
+    member: ClassKey
+    canonical: ClassKey
+    kin: Kin
+    differences: Sequence[Difference]
+
+    @property
+    def cards(self) -> tuple[Card, Card]:
+        """What is known of the member, and of the canonical."""
+        return self.scene.cards[self.member], self.scene.cards[self.canonical]
+
+    @property
+    def name(self) -> str:
+        """The canonical's bare name, with as many names before it as tell it from the member."""
+        mine, other = (key.class_.split(".") for key in (self.canonical, self.member))
+        parts = range(1, len(mine) + 1)
+        return next((".".join(mine[-n:]) for n in parts if mine[-n:] != other[-n:]), self.canonical.class_)
+
+    @property
+    def unique(self) -> tuple[str, ...]:
+        """Public members that the canonical does not have, in source order."""
+        card, other = self.cards[0], self.cards[1].offers
+        own = (*card.public, *(field for field in card.fields if not field.startswith("_")))
+        return tuple(name for name in dict.fromkeys(own) if name not in other)
+
+    @property
+    def is_namesake(self) -> bool:
+        """Whether the names differ by qualifiers only."""
+        return self.cards[0].core == self.cards[1].core
+
+    @property
+    def are_both_used(self) -> bool:
+        """Whether code outside tests uses each of them."""
+        return all(self.scene.is_in_use(key) for key in (self.member, self.canonical))
+
+    def base(self, text: str, needs: str = "what a common base is to be called, and where it belongs") -> Judgement:
+        """To be converted: both get one base with the code that they have in common."""
+        reason = f"{self.kin.text:.0%} of the code is {self.name}'s, {text}"
+        return Judgement(CONVERT, reason, 0.6, needs, way="base")
+
+
+def bare(key: ClassKey) -> str:
+    """Its name without what is before it."""
+    return key.class_.rpartition(".")[2]
+
+
+def listed(names: Sequence[str]) -> str:
+    """The first five, and how many more there are."""
+    shown = ", ".join(names[:5])
+    return shown if len(names) <= 5 else f"{shown} and {len(names) - 5} more"

@@ -1,0 +1,142 @@
+"""Classes that are alike and needed side by side: in: a Case; out: what speaks against making them one, if anything does.
+
+Editions for other callers, versions of a protocol, platforms, implementations of one interface, packages side by side,
+other domains: each has its own users. Where such classes are one text that was copied, a common base takes the text.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+
+from archgraph.model.source import Zone
+from archgraph.plan.case import COPIED, KEEP, UNDECIDED, Case, Judgement, bare
+from archgraph.plan.lifetimes import name_words
+from archgraph.plan.relation import is_interface
+
+_CONCURRENCY = frozenset({"async", "sync", "asyncio", "threaded"})
+_STAND_IN = frozenset({"mock", "fake", "stub", "dummy", "test", "testing"})
+_PLATFORMS = frozenset({"windows", "linux", "macos", "darwin", "posix", "unix", "bsd", "android", "ios", "cygwin"})
+_NUMBER = re.compile(r"\d+")
+_MANY = 4
+"""Classes that two packages both have, by name and module, from which on the packages are made side by side."""
+_NEAR = 0.5
+"""The part of the words of the classes that bases are made for from which on it can be one class."""
+
+
+def _editions(case: Case) -> Judgement | None:
+    """What awaits takes the place of nothing that does not: `Session` and `AsyncSession` are for different callers."""
+    if not (name_words(case.member) ^ name_words(case.canonical)) & _CONCURRENCY:
+        return None
+    return Judgement(KEEP, f"one is the async edition of the other ({case.name}): different callers need both", 0.7)
+
+
+def _versions(case: Case) -> Judgement | None:
+    """`V1Parser` and `V2Parser`: who speaks the old version is not served by the new one."""
+    mine, other = bare(case.member), bare(case.canonical)
+    if mine == other or not _NUMBER.search(mine) or _NUMBER.sub("#", mine) != _NUMBER.sub("#", other):
+        return None
+    if not case.are_both_used:
+        return None
+    if case.kin.text >= COPIED:
+        return case.base(f"and {mine} and {other} are both in use: give both one base that has it")
+    reason = f"{mine} and {other} are numbered, and both are in use: versions or kinds of one thing"
+    return Judgement(UNDECIDED, reason, 0.5, f"whether anything still needs {mine}")
+
+
+def _platforms(case: Case) -> Judgement | None:
+    """`WindowsProcessManager` runs where `ProcessManager` does not."""
+    words = (name_words(case.member) ^ name_words(case.canonical)) & _PLATFORMS
+    if not words or not case.are_both_used:
+        return None
+    on = " and ".join(sorted(words))
+    if case.kin.text >= COPIED:
+        return case.base(f"and one is the edition for {on}: give both one base that has it")
+    return Judgement(KEEP, f"one of them is the edition for {on} ({case.name})", 0.7)
+
+
+def _subjects(case: Case) -> Judgement | None:
+    """`Repository[Server]` and `Repository[Client]` keep other things, whatever they are called."""
+    mine, other = (card.about for card in case.cards)
+    if not mine or not other or mine & other or case.kin.declared:
+        return None
+    words, others = (frozenset().union(*(_words(name) for name in names)) for names in (mine, other))
+    if len(words & others) >= _NEAR * min(len(words), len(others)):
+        return None
+    what = f"{', '.join(sorted(mine))} here, {', '.join(sorted(other))} in {case.name}"
+    return Judgement(KEEP, f"their bases are made for different classes: {what}", 0.7)
+
+
+def _interfaces(case: Case) -> Judgement | None:
+    """Two interfaces ask for different things when they are for different things, whatever words they share."""
+    both = all(is_interface(case.scene.functions(key)) for key in (case.member, case.canonical))
+    if not both or case.is_namesake or case.kin.declared:
+        return None
+    return Judgement(KEEP, f"an interface for something else than {case.name} is", 0.6)
+
+
+def _siblings(case: Case) -> Judgement | None:
+    """Implementations of one interface by names of their own are chosen between at run time."""
+    if case.cards[0].kind != "class" or case.is_namesake or case.kin.declared or not case.are_both_used:
+        return None
+    shared = case.scene.interfaces(case.member) & case.scene.interfaces(case.canonical)
+    if not shared:
+        return None
+    name = sorted(shared)[0]
+    if case.kin.text >= COPIED:
+        return case.base(f"and both implement {name}: what they share belongs into a base", "which base is to have it")
+    return Judgement(KEEP, f"both implement {name}, each in a way of its own, and both are in use ({case.name})", 0.6)
+
+
+def _packages(case: Case) -> Judgement | None:
+    """Packages made side by side, module by module and class by class, are for two things that are alike. What tests are
+    built of is copied that way, too."""
+    if case.cards[0].zone == Zone.TESTINFRA:
+        return None
+    count = case.scene.counterparts(case.member, case.canonical)
+    if count < _MANY or not case.are_both_used or case.kin.declared:
+        return None
+    here, there = (key.path.rpartition("/")[0] for key in (case.member, case.canonical))
+    text = f"{here} and {there} stand side by side, with {count} classes of one name each"
+    if case.kin.text >= COPIED:
+        return case.base(f"and {text}: give both one base that has it")
+    return Judgement(KEEP, f"{text}: each is for its own", 0.6)
+
+
+def _lineages(case: Case) -> Judgement | None:
+    """A worker and a queue with one piece of code: what they inherit says that they are two things."""
+    card, other = case.cards
+    above = [case.scene.direct_bases(key) for key in (case.member, case.canonical)]
+    if card.head == other.head or case.kin.text < COPIED or case.kin.declared or not all(above) or above[0] & above[1]:
+        return None
+    names = " and ".join(sorted(bare(key) for key in above[0] | above[1]))
+    return case.base(f"and what they inherit is not ({names}): let both have it from one place")
+
+
+def _domains(case: Case) -> Judgement | None:
+    """Redis factory and ClickHouse factory: the same kind of class, each about something that the other is not about."""
+    mine, other = case.cards
+    own, others = (set(a.core) - set(b.core) - _STAND_IN for a, b in ((mine, other), (other, mine)))
+    if mine.head != other.head or not own or not others or "".join(mine.core) in "".join(other.core):
+        return None
+    if case.kin.declared:
+        return None
+    words = " and ".join(_told_apart(bare(case.member), bare(case.canonical)))
+    if case.kin.text < COPIED:
+        return Judgement(KEEP, f"the same kind of class for another domain ({words})", 0.6)
+    return case.base(f"for another domain ({words}): give both one base that has it")
+
+
+def _told_apart(mine: str, other: str) -> tuple[str, str]:
+    """Names without the words at their end that both have: LaTeXWriter, TextWriter → LaTeX, Text."""
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(reversed(mine), reversed(other), strict=False))
+    end = "".join(char for char, _ in same)[::-1].lstrip("abcdefghijklmnopqrstuvwxyz0123456789_")
+    return mine.removesuffix(end) or mine, other.removesuffix(end) or other
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", name))
+
+
+RULES = (_editions, _versions, _platforms, _subjects, _interfaces, _siblings, _packages, _lineages, _domains)
+"""In this order; the first that has an answer gives it."""

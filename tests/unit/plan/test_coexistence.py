@@ -1,0 +1,81 @@
+"""Classes that are alike and needed side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.plans import SESSIONS, class_source, decisions, plan
+
+OPEN = ("open_ticket", "close_ticket", "renew_ticket", "list_tickets")
+
+
+def side_by_side(first: str, second: str, *, methods: tuple[str, ...] = SESSIONS, **more: str) -> dict[str, str]:
+    """Two modules of one service with a class each, both of them used."""
+    classes = {"one": first, "two": second}
+    files = {f"shop/{at}.py": class_source(name, *methods) for at, name in classes.items()}
+    files |= {f"shop/use_{at}.py": f"from shop.{at} import {name}\nx = {name}()\n" for at, name in classes.items()}
+    return {"shop/__init__.py": "", **files, **more}
+
+
+def test_two_numbered_versions_that_are_both_in_use_get_a_base_and_neither_goes(tmp_path: Path) -> None:
+    found = decisions(plan(tmp_path, side_by_side("V1SessionParser", "V2SessionParser"))).values()
+    assert {each.way for each in found if each.changes_code} == {"base"}
+
+
+def test_a_numbered_version_that_nobody_uses_goes(tmp_path: Path) -> None:
+    files = side_by_side("V1SessionParser", "V2SessionParser", **{"shop/use_one.py": ""})
+    assert decisions(plan(tmp_path, files))["shop.one.V1SessionParser"].action == "DELETE"
+
+
+def test_the_edition_for_one_platform_stays_beside_the_other(tmp_path: Path) -> None:
+    found = decisions(plan(tmp_path, side_by_side("SessionManager", "WindowsSessionManager"))).values()
+    assert {each.action for each in found} == {"KEEP", "CONVERT"}
+    assert {each.way for each in found} == {"", "base"}
+
+
+def test_repositories_of_two_tables_are_no_duplicates_whatever_they_are_called(tmp_path: Path) -> None:
+    base = "from typing import Generic, TypeVar\nT = TypeVar('T')\nclass Repository(Generic[T]):\n    pass\n"
+    files = {"shop/base.py": base}
+    for at, row in (("one", "Invoice"), ("two", "Parcel")):
+        source = class_source("ClientRepository", *SESSIONS, bases=f"Repository[{row}]")
+        files[f"shop/{at}.py"] = f"from shop.base import Repository\nclass {row}:\n    pass\n{source}"
+    found = decisions(plan(tmp_path, side_by_side("ClientRepository", "ClientRepository", **files))).values()
+    assert {each.action for each in found} <= {"KEEP"}
+
+
+@pytest.mark.parametrize(
+    "declares", [("class Store:\n    pass\n", "(Store)"), ("from zope.interface import implementer\n", "")]
+)
+def test_implementations_of_one_interface_keep_their_names(tmp_path: Path, declares: tuple[str, str]) -> None:
+    head, bases = declares
+    mark = "" if bases else "@implementer(IStore)\n"
+    files = {"shop/store.py": head}
+    for at, name, methods in (("one", "PollSessionStore", SESSIONS), ("two", "SelectSessionStore", SESSIONS)):
+        taken = "from shop.store import Store\n" if bases else head
+        files[f"shop/{at}.py"] = taken + mark + class_source(name, *methods, bases=bases.strip("()"))
+    found = decisions(plan(tmp_path, side_by_side("PollSessionStore", "SelectSessionStore", **files))).values()
+    assert not [each for each in found if each.action in ("CONSOLIDATE", "DELETE")]
+
+
+def test_packages_made_side_by_side_are_not_merged_class_by_class(tmp_path: Path) -> None:
+    names = ("SessionParser", "TicketReader", "InvoiceWriter", "ParcelTracker")
+    files = {"lang/__init__.py": ""}
+    for package in ("c", "cpp"):
+        sources = [class_source(name, f"read_{name.lower()}", f"write_{name.lower()}", "reset_all") for name in names]
+        files[f"lang/{package}/__init__.py"] = ""
+        files[f"lang/{package}/tree.py"] = "\n".join(sources)
+        uses = "\n".join(f"{name}()" for name in names)
+        files[f"lang/{package}_user.py"] = f"from lang.{package}.tree import {', '.join(names)}\n{uses}\n"
+    found = decisions(plan(tmp_path, files)).values()
+    assert {each.way for each in found if each.changes_code} <= {"base"}
+
+
+def test_a_worker_and_a_queue_with_one_text_get_it_from_one_place(tmp_path: Path) -> None:
+    bases = {"shop/bases.py": "class Queue:\n    def put(self): return 1\nclass Worker:\n    def run(self): return 2\n"}
+    for at, name, base in (("one", "JobQueue", "Queue"), ("two", "JobWorker", "Worker")):
+        source = class_source(name, *SESSIONS, *OPEN, bases=base)
+        bases[f"shop/{at}.py"] = f"from shop.bases import {base}\n{source}"
+    found = decisions(plan(tmp_path, side_by_side("JobQueue", "JobWorker", **bases))).values()
+    assert not [each for each in found if each.action in ("CONSOLIDATE", "DELETE")]

@@ -1,0 +1,83 @@
+"""What a plan says is true of the code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.plans import SESSIONS, class_source, decisions, plan, two_managers
+
+LEVELS = (
+    "from enum import Enum\nclass AlertLevel(Enum):\n    LOW = {}\n    MIDDLE = {}\n    HIGH = {}\n    URGENT = {}\n"
+)
+WORDS = ("'low'", "'middle'", "'high'", "'urgent'")
+
+
+def two_enums(first: tuple[str, ...], second: tuple[str, ...]) -> dict[str, str]:
+    """Two enums of one name; a module uses the second."""
+    return {
+        "shop/__init__.py": "",
+        "shop/one.py": LEVELS.format(*first),
+        "shop/two.py": LEVELS.format(*second),
+        "shop/user.py": "from shop.two import AlertLevel\nprint(AlertLevel.LOW)\n",
+    }
+
+
+def test_a_package_that_hands_a_class_on_is_no_use_of_it(tmp_path: Path) -> None:
+    source = class_source("SessionManager", *SESSIONS)
+    files = {
+        "shop/__init__.py": "from shop.one import SessionManager\n",
+        "shop/one.py": source,
+        "shop/two.py": source,
+        "shop/user.py": "from shop.two import SessionManager\nmanager = SessionManager()\n",
+    }
+    found = decisions(plan(tmp_path, files))
+    assert found["shop.two.SessionManager"].action == "KEEP"
+    assert "1 package hands it on" in found["shop.one.SessionManager"].reason
+
+
+def test_an_import_that_a_later_one_covers_is_a_place_to_change(tmp_path: Path) -> None:
+    covered = "from shop.old_place import SessionManager\nfrom shop.sessions import SessionManager\nSessionManager()\n"
+    made = plan(tmp_path, two_managers(**{"shop/single.py": covered}))
+    assert decisions(made)["shop.old_place.SessionManager"].action == "CONSOLIDATE"
+    assert ("import", "shop/single.py", 1) in [(row.what, row.path, row.line) for row in made.changes]
+
+
+def test_what_its_own_module_still_needs_is_imported_there(tmp_path: Path) -> None:
+    source = class_source("SessionManager", *SESSIONS) + "\nmanager = SessionManager()\n"
+    made = plan(tmp_path, two_managers(**{"shop/old_place.py": source}))
+    rows = [(row.what, row.path, row.new) for row in made.changes]
+    assert ("add import", "shop/old_place.py", "shop.sessions.SessionManager") in rows
+
+
+def test_a_name_in_all_goes_with_its_class(tmp_path: Path) -> None:
+    source = class_source("SessionManager", *SESSIONS) + "\n__all__ = ['SessionManager']\n"
+    made = plan(tmp_path, two_managers(**{"shop/old_place.py": source, "shop/single.py": ""}))
+    exports = [(row.path, row.old, row.new) for row in made.changes if row.what == "export"]
+    assert exports == [("shop/old_place.py", "SessionManager", "")]
+
+
+def test_numbers_beside_words_are_undecided_since_they_may_be_stored(tmp_path: Path) -> None:
+    found = decisions(plan(tmp_path, two_enums(("1", "2", "3", "4"), WORDS)))
+    assert found["shop.one.AlertLevel"].action == "UNDECIDED"
+    assert "stores or sends" in found["shop.one.AlertLevel"].needs
+
+
+def test_values_that_differ_are_asked_about(tmp_path: Path) -> None:
+    found = decisions(plan(tmp_path, two_enums(("'LOW'", *WORDS[1:]), WORDS)))
+    assert found["shop.one.AlertLevel"].action == "CONSOLIDATE"
+    assert "values of LOW" in found["shop.one.AlertLevel"].needs
+
+
+def test_classes_that_only_share_a_name_are_advised_with_that_question(tmp_path: Path) -> None:
+    other = class_source("SessionManager", "paint", "erase")
+    found = decisions(plan(tmp_path, two_managers(**{"shop/old_place.py": other})))
+    assert "whether both are for one job" in found["shop.old_place.SessionManager"].needs
+    assert found["shop.old_place.SessionManager"].confidence < 0.6
+
+
+def test_nobody_is_called_the_used_one_when_neither_is_used(tmp_path: Path) -> None:
+    files = two_enums(WORDS, WORDS)
+    files["shop/user.py"] = ""
+    reasons = [each.reason for each in decisions(plan(tmp_path, files)).values() if each.changes_code]
+    assert len(reasons) == 1
+    assert "is the one that is used" not in reasons[0]
