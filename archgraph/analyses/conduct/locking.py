@@ -13,6 +13,8 @@ from archgraph.model.results import Remark
 
 _BLOCKING = ("threading", "multiprocessing", "filelock")
 _MOST = 12
+MIXED = "it mixes locks that do not exclude each other"
+LOCKLESS = ", and it has no lock"
 _WORD = re.compile(r"[A-Za-z_]\w*(?:\.\w+)*")
 
 
@@ -23,7 +25,7 @@ def locking(subject: Subject) -> Iterator[Remark]:
         kinds.setdefault(kind.partition(".")[0], []).append(f"`{name}` ({kind})")
     if "asyncio" in kinds and set(_BLOCKING) & kinds.keys():
         both = "; ".join(", ".join(sorted(names)) for _, names in sorted(kinds.items()))
-        yield subject.remark(f"it mixes locks that do not exclude each other: {both}", subject.record.line)
+        yield subject.remark(f"{MIXED}: {both}", subject.record.line)
     yield from _blocking(subject)
 
 
@@ -77,7 +79,7 @@ def without_lock(subject: Subject) -> Iterator[Remark]:
         first = next(iter(changed.values()))
         names = ", ".join(sorted({f"`{touch.attribute}`" for touch in changed.values()}))
         methods = f"{len(changed)} methods change" if len(changed) > 1 else f"`{next(iter(changed))}` changes"
-        yield subject.remark(f"{methods} state that is shared ({names}), and it has no lock", first.line)
+        yield subject.remark(f"{methods} state that is shared ({names}){LOCKLESS}", first.line)
 
 
 def _attribute(guard: str) -> str:

@@ -30,7 +30,7 @@ _LIFETIMES: Final = {
     "request": "An instance lives for one request",
     "unknown": "How long an instance lives is not known",
 }
-_PLACE: Final = re.compile(r"(?<=[( ])[^\s()`]+\.pyw?:\d+")
+_PLACE: Final = re.compile(r"(?<=[( ])[^\s()`]+\.pyw?(?::\d+)?(?=[\s;,.)]|$)")
 
 
 def conduct_of(edition: Edition, key: ClassKey) -> Conduct:

@@ -111,7 +111,7 @@ def overrides(edition: Edition, key: ClassKey) -> Iterator[Section]:
     changed = sum(bool(member.change) for member in own)
     silent = sum(member.calls_super is False for member in own)
     text = f"{counted(len(own), 'member replaces', 'members replace')} an inherited one; "
-    text += f"{changed:,} with another contract, {silent:,} without calling the one replaced."
+    text += f"{changed or 'none'} with another contract, {silent or 'none'} without calling the one replaced."
     grid = Grid(("member", "instead of that of", "calls it", "changes", "place"), rows)
     yield Section("Overrides", "overrides", [Paragraph(text), grid])
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from archgraph.model.codebase import ClassKey
 from archgraph.model.facts import Status
 from archgraph.model.results import Profile
+from archgraph.model.source import Zone
 from archgraph.report.artefact import Edition
 from archgraph.report.document import (
     Block,
@@ -67,7 +68,8 @@ def _opening(edition: Edition, profiles: Sequence[Profile]) -> tuple[Inline, ...
         if profile.family
         else ()
     )
-    facts = f", in {profile.zone} of service {profile.service or '(none)'}, {counted(profile.lines, 'line')}."
+    zone = "test infrastructure" if profile.zone is Zone.TESTINFRA else str(profile.zone)
+    facts = f", in {zone} of service {profile.service or '(none)'}, {counted(profile.lines, 'line')}."
     texts = dict.fromkeys(text for item in profiles for text in item.evidence if not text.startswith("lifetime "))
     evidence = (" ", *placed(f"It counts as one because {' and '.join(texts)}.")) if texts else ()
     where = (" at ", place(profile.key.path, profile.key.line))
@@ -88,8 +90,7 @@ def _unknown(edition: Edition, profile: Profile) -> Iterator[Section]:
     if mro and mro.reason:
         items.append(f"The MRO is {mro.status}: {mro.reason}.")
     if profile.lifetime == "unknown":
-        reason = lifetime_reason(profile) or "nothing in the code tells"
-        items.append(("How long an instance lives: ", *placed(reason), "."))
+        items.append(f"How long an instance lives{', see State and life' if lifetime_reason(profile) else ''}.")
     module = edition.analysis.codebase.modules.get(profile.key.path)
     if module and module.error:
         items.append(

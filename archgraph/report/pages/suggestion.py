@@ -14,9 +14,8 @@ from archgraph.model.consolidation import Decision
 from archgraph.model.results import Advice, Profile
 from archgraph.report.artefact import Edition
 from archgraph.report.document import Block, Bullets, Inline, Link, Paragraph, Phrase, Section, Strong
-from archgraph.report.document import sentence as prose
 from archgraph.report.pages.class_company import linked
-from archgraph.report.pages.class_conduct import conduct_of
+from archgraph.report.pages.class_conduct import conduct_of, placed
 
 _WORDS: Final = {
     "keep": "Keep it",
@@ -121,4 +120,8 @@ def _confidence(number: float) -> str:
 
 
 def _full(text: str) -> Phrase:
-    return (*prose(text[:1].upper() + text[1:]), "." if not text.endswith(".") else "")
+    """A sentence; a dotted name at its beginning is code, any other word gets a capital letter."""
+    first, space, further = text.partition(" ")
+    is_name = "." in first.rstrip(".") or "_" in first
+    begun = f"`{first}`{space}{further}" if is_name and "`" not in first else text[:1].upper() + text[1:]
+    return (*placed(begun), "." if not text.endswith(".") else "")

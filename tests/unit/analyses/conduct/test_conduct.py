@@ -105,6 +105,16 @@ def test_tasks_that_nobody_keeps_and_coroutines_that_never_run_are_told(tmp_path
     assert "never runs" in found[1].text
 
 
+def test_what_its_own_facts_show_becomes_the_first_steps(tmp_path: Path) -> None:
+    advice = observed(tmp_path, {"shop/a.py": TASKS}, "JobManager").advice
+    assert advice.before == ("Keep the tasks that it starts and await its coroutines (2 places)",)
+    both = GUARDED.format(lock="asyncio.Lock", async_="async ").replace(
+        "self._jobs = {}", "self._other = threading.RLock(); self._jobs = {}"
+    )
+    steps = observed(tmp_path / "both", {"shop/a.py": both}, "JobManager").advice.before
+    assert "Decide for one kind of lock, that of threads or that of coroutines" in steps
+
+
 LEAK = """class CartManager:
     def __init__(self, user_id):
         self.user_id = user_id

@@ -8,7 +8,8 @@ import pytest
 from archgraph.model.analysis import Analysis
 from archgraph.model.codebase import Origin
 from archgraph.model.consolidation import Candidate, Decision, Plan
-from archgraph.model.results import Advice, Ancestor, Clash, Conduct, Lane, Lineage, Member, NearName, Remark
+from archgraph.model.results import Advice, Ancestor, Clash, Conduct, Lane, Lineage, Member, NearName, Remark, Usage
+from archgraph.model.source import Zone
 from archgraph.report.artefact import Edition, Picture
 from archgraph.report.formats.markdown import markdown
 from archgraph.report.pages.class_index import class_index
@@ -192,3 +193,46 @@ def test_the_picture_of_a_class_stands_beside_its_mro() -> None:
     text = markdown(class_page(edition, record.key))
     assert "![JobManager](../graphs/mro-s.a.JobManager.svg)" in text
     assert "Other" not in text
+
+
+def test_a_life_is_told_in_a_sentence_with_its_places_as_code() -> None:
+    record = class_("s.a.JobManager")
+    reason = "lifetime process: `s.a.jobs` holds one (s/a.py:9); confidence high"
+    told = profile(record, lifetime="process", evidence=(reason,))
+    text = page_of(empty(codebase=codebase(classes=(record,)), profiles=(told,)), "JobManager")
+    assert "- An instance lasts as long as the process: `s.a.jobs` holds one (`s/a.py:9`). Confidence high." in text
+
+
+def test_what_leaves_a_life_open_is_told_once() -> None:
+    record = class_("s.a.JobManager")
+    open_ = profile(record, lifetime="unknown", evidence=("lifetime unknown: nothing in production makes an instance",))
+    text = page_of(empty(codebase=codebase(classes=(record,)), profiles=(open_,)), "JobManager")
+    assert "- How long an instance lives is not known: nothing in production makes an instance." in text
+    assert "- How long an instance lives, see State and life." in text
+
+
+@pytest.mark.parametrize(
+    ("reason", "sentence"),
+    [
+        ("orders.Manager does it (s/a.py:3)", "- `orders.Manager` does it (`s/a.py:3`)."),
+        ("it has no users.", "- It has no users."),
+        ("`Manager` does it", "- `Manager` does it."),
+        ("restore s/__init__.py; or not", "- Restore `s/__init__.py`; or not."),
+    ],
+)
+def test_a_reason_is_a_sentence_whose_names_stay_as_they_are(reason: str, sentence: str) -> None:
+    record = class_("s.a.JobManager")
+    known = Conduct(record.key, advice=Advice("keep", 0.7, (reason,), ()))
+    analysis = empty(codebase=codebase(classes=(record,)), profiles=(profile(record),), conduct={record.key: known})
+    assert sentence in page_of(analysis, "JobManager").splitlines()
+
+
+def test_who_imports_it_is_told_by_side() -> None:
+    record = class_("s.a.JobManager")
+    use = Usage(record.class_, "import", "t", "t/x.py", 1, Zone.TOOLING, False)
+    tested = profile(record, importers_production=0, instantiations_production=0, importers_test=2)
+    text = page_of(empty(codebase=codebase(classes=(record,)), profiles=(tested,), usages=(use, use)), "JobManager")
+    assert (
+        "Nothing in production imports it or makes an instance; it is imported by 2 test modules and 1 tooling" in text
+    )
+    assert "- Imported in tooling: `t/x.py:1`." in text
