@@ -37,6 +37,7 @@ def _worth(scene: Scene, key: ClassKey, most: int, rank: float) -> float:
     worth = used + len(card.offers) / most + standing.page_rank / rank
     worth += card.service in scene.shared_services
     worth += 0.1 * log2(1 + standing.importers_test)
+    worth -= 4 * key.class_.rpartition(".")[2].startswith("_")  # it is there for its own module
     return worth - 4 * is_dated(key) - 2 * (scene.codebase.classes[key].zone is not Zone.PRODUCTION)
 
 

@@ -13,6 +13,9 @@ KEEP, CONSOLIDATE, DELETE, CONVERT, UNDECIDED = "KEEP", "CONSOLIDATE", "DELETE",
 COPIED = 0.5
 """From this part on the code of two classes is one text that was copied."""
 
+_WORTH_A_BASE = 20
+"""Lines that two classes have in common from which on a common base saves more than it costs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -63,6 +66,16 @@ class Case:
     def are_both_used(self) -> bool:
         """Whether code outside tests uses each of them."""
         return all(self.scene.is_in_use(key) for key in (self.member, self.canonical))
+
+    @property
+    def copied(self) -> float:
+        """Lines of the smaller one that are the other's."""
+        return self.kin.text * min(self.scene.lines(key) for key in (self.member, self.canonical))
+
+    @property
+    def is_worth_a_base(self) -> bool:
+        """Whether so much of the code is one text that a base for it saves something."""
+        return self.kin.text >= COPIED and self.copied >= _WORTH_A_BASE
 
     def base(self, text: str, needs: str = "what a common base is to be called, and where it belongs") -> Judgement:
         """To be converted: both get one base with the code that they have in common."""

@@ -9,17 +9,22 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
+from archgraph.model.codebase import ClassKey
 from archgraph.model.source import Zone
-from archgraph.plan.case import COPIED, KEEP, UNDECIDED, Case, Judgement, bare
-from archgraph.plan.lifetimes import name_words
+from archgraph.plan.case import KEEP, UNDECIDED, Case, Judgement, bare
+from archgraph.plan.lifetimes import WORD, name_words
 from archgraph.plan.relation import is_interface
 
 _CONCURRENCY = frozenset({"async", "sync", "asyncio", "threaded"})
 _STAND_IN = frozenset({"mock", "fake", "stub", "dummy", "test", "testing"})
-_PLATFORMS = frozenset({"windows", "linux", "macos", "darwin", "posix", "unix", "bsd", "android", "ios", "cygwin"})
+_PLATFORM = re.compile(r"windows|win32|win64|linux|macos|darwin|posix|unix|freebsd|android|cygwin", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
 _MANY = 4
 """Classes that two packages both have, by name and module, from which on the packages are made side by side."""
+_MUCH = 60
+"""Copied lines of a class from which on that is said of two packages: they are alike in every class."""
+_PLUGINS = 3
+"""Modules of one package with a class of one name from which on that is how they are found."""
 _NEAR = 0.5
 """The part of the words of the classes that bases are made for from which on it can be one class."""
 
@@ -38,21 +43,27 @@ def _versions(case: Case) -> Judgement | None:
         return None
     if not case.are_both_used:
         return None
-    if case.kin.text >= COPIED:
+    if case.is_worth_a_base:
         return case.base(f"and {mine} and {other} are both in use: give both one base that has it")
     reason = f"{mine} and {other} are numbered, and both are in use: versions or kinds of one thing"
     return Judgement(UNDECIDED, reason, 0.5, f"whether anything still needs {mine}")
 
 
 def _platforms(case: Case) -> Judgement | None:
-    """`WindowsProcessManager` runs where `ProcessManager` does not."""
-    words = (name_words(case.member) ^ name_words(case.canonical)) & _PLATFORMS
-    if not words or not case.are_both_used:
+    """`WindowsProcessManager` runs where `ProcessManager` does not; which of them is imported depends on where one looks."""
+    words = _platforms_of(case.member) ^ _platforms_of(case.canonical)
+    if not words:
         return None
     on = " and ".join(sorted(words))
-    if case.kin.text >= COPIED:
-        return case.base(f"and one is the edition for {on}: give both one base that has it")
+    if case.is_worth_a_base:
+        return case.base(f"and they are editions for platforms ({on}): give both one base that has it")
     return Judgement(KEEP, f"one of them is the edition for {on} ({case.name})", 0.7)
+
+
+def _platforms_of(key: ClassKey) -> frozenset[str]:
+    """Platforms that its name or its module's says."""
+    stem = key.path.rpartition("/")[2]
+    return frozenset(match.lower() for match in _PLATFORM.findall(f"{stem} {bare(key)}"))
 
 
 def _subjects(case: Case) -> Judgement | None:
@@ -77,15 +88,17 @@ def _interfaces(case: Case) -> Judgement | None:
 
 def _siblings(case: Case) -> Judgement | None:
     """Implementations of one interface by names of their own are chosen between at run time."""
-    if case.cards[0].kind != "class" or case.is_namesake or case.kin.declared or not case.are_both_used:
+    if case.cards[0].kind != "class" or case.kin.declared:
         return None
-    shared = case.scene.interfaces(case.member) & case.scene.interfaces(case.canonical)
+    inherit = case.are_both_used and not case.is_namesake
+    implemented = case.scene.interfaces if inherit else case.scene.declared_interfaces
+    shared = implemented(case.member) & implemented(case.canonical)
     if not shared:
         return None
     name = sorted(shared)[0]
-    if case.kin.text >= COPIED:
+    if case.is_worth_a_base:
         return case.base(f"and both implement {name}: what they share belongs into a base", "which base is to have it")
-    return Judgement(KEEP, f"both implement {name}, each in a way of its own, and both are in use ({case.name})", 0.6)
+    return Judgement(KEEP, f"both implement {name}, each in a way of its own ({case.name})", 0.6)
 
 
 def _packages(case: Case) -> Judgement | None:
@@ -98,16 +111,41 @@ def _packages(case: Case) -> Judgement | None:
         return None
     here, there = (key.path.rpartition("/")[0] for key in (case.member, case.canonical))
     text = f"{here} and {there} stand side by side, with {count} classes of one name each"
-    if case.kin.text >= COPIED:
+    if case.copied >= _MUCH:
         return case.base(f"and {text}: give both one base that has it")
     return Judgement(KEEP, f"{text}: each is for its own", 0.6)
+
+
+def _plugins(case: Case) -> Judgement | None:
+    """Modules of one package with a class of one name and base each are loaded by their names: no import tells of them."""
+    folder = case.member.path.rpartition("/")[0]
+    count = case.scene.namesakes_in(folder, bare(case.member))
+    if (
+        folder != case.canonical.path.rpartition("/")[0]
+        or bare(case.member) != bare(case.canonical)
+        or count < _PLUGINS
+    ):
+        return None
+    shared = case.scene.interfaces(case.member) & case.scene.interfaces(case.canonical)
+    if not shared or case.cards[0].kind != "class" or case.kin.declared:
+        return None
+    base = sorted(shared)[0]
+    return Judgement(
+        KEEP, f"{count} modules of {folder} have a {bare(case.member)} below {base} each, as plugins do", 0.7
+    )
 
 
 def _lineages(case: Case) -> Judgement | None:
     """A worker and a queue with one piece of code: what they inherit says that they are two things."""
     card, other = case.cards
     above = [case.scene.direct_bases(key) for key in (case.member, case.canonical)]
-    if card.head == other.head or case.kin.text < COPIED or case.kin.declared or not all(above) or above[0] & above[1]:
+    if (
+        card.head == other.head
+        or not case.is_worth_a_base
+        or case.kin.declared
+        or not all(above)
+        or above[0] & above[1]
+    ):
         return None
     names = " and ".join(sorted(bare(key) for key in above[0] | above[1]))
     return case.base(f"and what they inherit is not ({names}): let both have it from one place")
@@ -122,21 +160,24 @@ def _domains(case: Case) -> Judgement | None:
     if case.kin.declared:
         return None
     words = " and ".join(_told_apart(bare(case.member), bare(case.canonical)))
-    if case.kin.text < COPIED:
+    if not case.is_worth_a_base:
         return Judgement(KEEP, f"the same kind of class for another domain ({words})", 0.6)
     return case.base(f"for another domain ({words}): give both one base that has it")
 
 
 def _told_apart(mine: str, other: str) -> tuple[str, str]:
     """Names without the words at their end that both have: LaTeXWriter, TextWriter → LaTeX, Text."""
-    same = takewhile(lambda pair: pair[0] == pair[1], zip(reversed(mine), reversed(other), strict=False))
-    end = "".join(char for char, _ in same)[::-1].lstrip("abcdefghijklmnopqrstuvwxyz0123456789_")
-    return mine.removesuffix(end) or mine, other.removesuffix(end) or other
+    words, others = (list(WORD.finditer(name)) for name in (mine, other))
+    pairs = zip(reversed(words), reversed(others), strict=False)
+    same = sum(1 for _ in takewhile(lambda pair: pair[0].group() == pair[1].group(), pairs))
+    ends = (each[-same].start() if same else None for each in (words, others))
+    first, second = (name[:end] for name, end in zip((mine, other), ends, strict=True))
+    return first or mine, second or other
 
 
 def _words(name: str) -> frozenset[str]:
-    return frozenset(word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", name))
+    return frozenset(word.lower() for word in WORD.findall(name))
 
 
-RULES = (_editions, _versions, _platforms, _subjects, _interfaces, _siblings, _packages, _lineages, _domains)
+RULES = (_editions, _versions, _platforms, _plugins, _subjects, _interfaces, _siblings, _packages, _lineages, _domains)
 """In this order; the first that has an answer gives it."""

@@ -10,6 +10,7 @@ from archgraph.plan.lifetimes import SCOPED, lifetime, say_the_same
 from archgraph.plan.relation import Relation, relation
 
 _VALUES = ("enum", "data", "settings", "row")
+_FOR_OLD_CALLERS = ("compatibility", "backward", "legacy", "deprecated")
 
 
 def judge(case: Case) -> Judgement:
@@ -51,11 +52,19 @@ def _related(case: Case) -> Judgement | None:
         return None
     if tie in (Relation.INTERFACE, Relation.IMPLEMENTATION) and not (_is_called_alike(case) and _is_base(case)):
         return Judgement(KEEP, f"it {tie.value} ({case.name}): layers of one thing, no duplicates", 0.8)
-    if tie is Relation.ADAPTER and not case.is_namesake:
+    if tie is Relation.ADAPTER and not (case.is_namesake and _offers_the_same(case)):
         return Judgement(KEEP, f"it {tie.value} ({case.name}): an adapter, no duplicate", 0.7)
     if tie is Relation.USED and not case.is_namesake:
         return Judgement(KEEP, f"it {tie.value} ({case.name}): a part of it, no duplicate", 0.7)
     return None
+
+
+def _offers_the_same(case: Case) -> bool:
+    """Whether what is built on its namesake offers the same, or is there for old callers only."""
+    init = case.scene.functions(case.member).get("__init__")
+    said = f"{init.docstring if init else ''} {' '.join(case.cards[0].docs)}".lower()
+    is_old = is_dated(case.member) or any(word in said for word in _FOR_OLD_CALLERS)
+    return bool(case.kin.text) or case.kin.shared >= 0.5 or is_old
 
 
 def _is_called_alike(case: Case) -> bool:

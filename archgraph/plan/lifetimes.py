@@ -9,7 +9,8 @@ from archgraph.plan.scene import Scene
 
 SCOPED = ("user", "request")
 _SCOPE_WORDS = frozenset({"scoped", "isolated", "per"})
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+"""A word of a name."""
 _FOR_WHOM = frozenset({"user", "request", "session"})
 
 
@@ -31,4 +32,4 @@ def say_the_same(a: ClassKey, b: ClassKey) -> bool:
 
 def name_words(key: ClassKey) -> frozenset[str]:
     """The words of its bare name in lower case."""
-    return frozenset(word.lower() for word in _WORD.findall(key.class_.rpartition(".")[2]))
+    return frozenset(word.lower() for word in WORD.findall(key.class_.rpartition(".")[2]))

@@ -161,13 +161,15 @@ class Scene:
         return frozenset(base for base in above if base is not None and base in self.codebase.classes)
 
     def interfaces(self, key: ClassKey) -> frozenset[str]:
-        """What it implements: bare names of ancestors of the code base, and what zope's `@implementer` is given."""
-        above = frozenset(
-            each.class_.rpartition(".")[2] for each in self.ancestors(key) if each in self.codebase.classes
-        )
+        """What it implements, bare names: its ancestors in the code base, and what it declares."""
+        above = (each.class_.rpartition(".")[2] for each in self.ancestors(key) if each in self.codebase.classes)
+        return frozenset(above) | self.declared_interfaces(key)
+
+    def declared_interfaces(self, key: ClassKey) -> frozenset[str]:
+        """What zope's `@implementer` is given."""
         given = (_IMPLEMENTS.fullmatch(decorator) for decorator in self.codebase.classes[key].decorators)
         written = (name.strip().rpartition(".")[2] for match in given if match for name in match[1].split(","))
-        return above | frozenset(name for name in written if name)
+        return frozenset(name for name in written if name)
 
     def is_in_use(self, key: ClassKey) -> bool:
         """Whether code outside tests uses it; what tests are built of is in use when tests use it."""
@@ -182,6 +184,10 @@ class Scene:
         if mine[1:] != other[1:]:
             return 0
         return len(self._by_folder.get(mine[0], frozenset()) & self._by_folder.get(other[0], frozenset()))
+
+    def namesakes_in(self, folder: str, name: str) -> int:
+        """How many modules of a folder have a class of that name."""
+        return sum(each == name for _, each in self._by_folder.get(folder, ()))
 
     @cached_property
     def _by_folder(self) -> Mapping[str, frozenset[tuple[str, str]]]:

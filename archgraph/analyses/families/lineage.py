@@ -85,8 +85,8 @@ class Lineage:
                 yield DRIVERS, "modules of one package have one each"
             elif are_counterparts(a.key.class_, b.key.class_):
                 yield DRIVERS, f"packages side by side have one {base} each"
-            if self._namesakes[a.name, base] > _PAIR:
-                yield DRIVERS, f"{self._namesakes[a.name, base]} classes of that name implement {base}"
+        if text < MOST_CODE and self._namesakes[a.name, base] > (_PAIR if is_driver else _FEW):
+            yield DRIVERS, f"{self._namesakes[a.name, base]} classes of that name implement {base}"
 
     def _have_namesakes_above(self, a: ClassKey, b: ClassKey) -> bool:
         """Whether an ancestor of one is called like another ancestor of the other."""

@@ -11,7 +11,9 @@ from tests.plans import SESSIONS, class_source, decisions, plan
 OPEN = ("open_ticket", "close_ticket", "renew_ticket", "list_tickets")
 
 
-def side_by_side(first: str, second: str, *, methods: tuple[str, ...] = SESSIONS, **more: str) -> dict[str, str]:
+def side_by_side(
+    first: str, second: str, *, methods: tuple[str, ...] = (*SESSIONS, *OPEN), **more: str
+) -> dict[str, str]:
     """Two modules of one service with a class each, both of them used."""
     classes = {"one": first, "two": second}
     files = {f"shop/{at}.py": class_source(name, *methods) for at, name in classes.items()}
@@ -33,6 +35,31 @@ def test_the_edition_for_one_platform_stays_beside_the_other(tmp_path: Path) -> 
     found = decisions(plan(tmp_path, side_by_side("SessionManager", "WindowsSessionManager"))).values()
     assert {each.action for each in found} == {"KEEP", "CONVERT"}
     assert {each.way for each in found} == {"", "base"}
+
+
+def test_a_few_lines_in_common_are_not_worth_a_base(tmp_path: Path) -> None:
+    found = decisions(
+        plan(tmp_path, side_by_side("SessionManager", "WindowsSessionManager", methods=SESSIONS))
+    ).values()
+    assert {each.action for each in found} <= {"KEEP"}
+
+
+def test_an_adapter_of_its_namesake_is_kept_unless_it_is_there_for_old_callers(tmp_path: Path) -> None:
+    actions = []
+    for docs in ("Sessions of agents.", "Sessions of agents, for backward compatibility."):
+        wrapper = (
+            "from shop.two import SessionManager as Core\nclass SessionManager:\n"
+            f'    """{docs}"""\n    def __init__(self):\n        self.core = Core()\n'
+            "    def open_user_session(self, key):\n        found = self.core.open_session(key)\n"
+            "        self.seen = (key, found)\n        self.last = key\n        return found\n"
+            "    def close_user_session(self, key):\n        self.seen = None\n        self.core.close_session(key)\n"
+            "        self.last = key\n        return key\n"
+        )
+        files = side_by_side("SessionManager", "SessionManager", **{"shop/one.py": wrapper})
+        files["shop/more.py"] = "from shop.two import SessionManager\nmanager = SessionManager()\n"
+        found = decisions(plan(tmp_path / str(len(docs)), files))
+        actions.append(found["shop.one.SessionManager"].action)
+    assert actions == ["KEEP", "CONSOLIDATE"]
 
 
 def test_repositories_of_two_tables_are_no_duplicates_whatever_they_are_called(tmp_path: Path) -> None:
@@ -79,3 +106,12 @@ def test_a_worker_and_a_queue_with_one_text_get_it_from_one_place(tmp_path: Path
         bases[f"shop/{at}.py"] = f"from shop.bases import {base}\n{source}"
     found = decisions(plan(tmp_path, side_by_side("JobQueue", "JobWorker", **bases))).values()
     assert not [each for each in found if each.action in ("CONSOLIDATE", "DELETE")]
+
+
+def test_a_plugin_that_nobody_imports_is_not_deleted(tmp_path: Path) -> None:
+    files = {"shop/__init__.py": "", "shop/base.py": "class ShellBase:\n    name = ''\n", "shop/shells/__init__.py": ""}
+    for name in ("bash", "fish", "dash"):
+        source = class_source("ShellModule", *SESSIONS, bases="ShellBase")
+        files[f"shop/shells/{name}.py"] = f"from shop.base import ShellBase\n{source}"
+    files["shop/user.py"] = "from shop.shells.bash import ShellModule\nShellModule()\n"
+    assert {each.action for each in decisions(plan(tmp_path, files)).values()} <= {"KEEP"}
