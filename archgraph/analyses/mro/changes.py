@@ -9,6 +9,7 @@ from archgraph.model.facts import Parameter, ParameterKind
 
 _MANAGERS = frozenset({"contextmanager", "asynccontextmanager"})
 _POSITIONAL = frozenset({ParameterKind.POSITIONAL_ONLY, ParameterKind.NORMAL})
+_ANYTHING = frozenset({"Any", "typing.Any", "t.Any", "object"})
 _VALUES = COMPUTED | {MemberKind.ATTRIBUTE}
 _ARGS = ParameterKind.VAR_POSITIONAL
 _KWARGS = ParameterKind.VAR_KEYWORD
@@ -18,15 +19,27 @@ def describe_change(old: Definition, new: Definition) -> str:
     """Differences that a caller of the overridden member can meet, joined by "; ": "async; drops timeout".
 
     What only widens the contract is no change: more optional parameters, `*args` and `**kwargs` that take what is
-    dropped. Return annotations count where both are written.
+    dropped; what only `**kwargs` takes must be named from now on. Return annotations count where both are written and the
+    old one promises something.
     """
     changes = [] if {old.kind, new.kind} <= _VALUES else list(_kind_changes(old, new))
     if old.function is not None and new.function is not None:
         if old.kind in CALLABLE and new.kind in CALLABLE:
             changes += _parameter_changes(_passed(old), _passed(new))
-        if old.function.returns and new.function.returns and old.function.returns != new.function.returns:
-            changes.append(f"returns {new.function.returns} instead of {old.function.returns}")
+        before, after = _unquoted(old.function.returns), _unquoted(new.function.returns)
+        if before and after and before != after and before not in _ANYTHING:
+            changes.append(f"returns {after} instead of {before}")
     return "; ".join(changes)
+
+
+def _unquoted(annotation: str) -> str:
+    """The annotation without the quotes around the whole of it."""
+    inner = annotation[1:-1]
+    return (
+        inner
+        if annotation[:1] in ("'", '"') and annotation[0] == annotation[-1] and annotation[0] not in inner
+        else annotation
+    )
 
 
 def _kind_changes(old: Definition, new: Definition) -> Iterator[str]:
@@ -69,27 +82,38 @@ def _parameter_changes(old: tuple[Parameter, ...], new: tuple[Parameter, ...]) -
     moved = list(_replaced(old, new))
     renamed = {name: other for name, other, matters in moved if matters}
     unnamed = {name for pair in moved for name in pair[:2] if not pair[2]}
-    kinds = {parameter.kind for parameter in new}
-    dropped = [
-        p for p in old if p.name not in after and p.name not in renamed.keys() | unnamed and not _absorbed(p, kinds)
-    ]
-    if dropped:
-        yield f"drops {', '.join(map(_spelled, dropped))}"
+    gone = [p for p in old if p.name not in after and p.name not in renamed.keys() | unnamed]
+    lost, named = _dropped(gone, old, new)
+    if lost:
+        yield f"drops {', '.join(lost)}"
     for name, other in renamed.items():
         yield f"renames {name} to {other}"
     replacing = {*renamed.values(), *unnamed}
     required = [p.name for p in new if p.name not in replacing and _is_newly_required(p, before.get(p.name))]
     if required:
         yield f"requires {', '.join(required)}"
-    keyword_only = [
-        p.name
-        for p in new
-        if p.kind is ParameterKind.KEYWORD_ONLY and p.name in before and before[p.name].kind in _POSITIONAL
-    ]
-    if keyword_only:
-        yield f"makes {', '.join(keyword_only)} keyword-only"
+    named += [p.name for p in new if p.kind is ParameterKind.KEYWORD_ONLY and _is_positional(before.get(p.name))]
+    if named:
+        yield f"makes {', '.join(named)} keyword-only"
+    inserted, follower = _inserted(new, before, replacing)
+    if inserted:
+        yield f"puts {', '.join(inserted)} before {follower}"
     if _common_order(old, after) != _common_order(new, before):
         yield f"reorders {', '.join(_common_order(new, before))}"
+
+
+def _dropped(
+    gone: list[Parameter], old: tuple[Parameter, ...], new: tuple[Parameter, ...]
+) -> tuple[list[str], list[str]]:
+    """Of the parameters that are gone: those that nothing takes, and those that only `**kwargs` does."""
+    kinds = {parameter.kind for parameter in new}
+    dropped = [p for p in gone if not _absorbed(p, kinds) or _is_taken(p, old, new)]
+    named = [p.name for p in dropped if p.kind is ParameterKind.NORMAL and _KWARGS in kinds and not _absorbed(p, kinds)]
+    return [_spelled(p) for p in dropped if p.name not in named], named
+
+
+def _is_positional(parameter: Parameter | None) -> bool:
+    return parameter is not None and parameter.kind in _POSITIONAL
 
 
 def _replaced(old: tuple[Parameter, ...], new: tuple[Parameter, ...]) -> Iterator[tuple[str, str, bool]]:
@@ -103,6 +127,20 @@ def _replaced(old: tuple[Parameter, ...], new: tuple[Parameter, ...]) -> Iterato
             yield before.name, after.name, by_name
 
 
+def _inserted(new: tuple[Parameter, ...], before: dict[str, Parameter], replacing: set[str]) -> tuple[list[str], str]:
+    """New optional parameters, and keyword-only ones so far, in front of one that was passed by position; and that one."""
+    added: list[str] = []
+    for parameter in (p for p in new if p.kind in _POSITIONAL and p.name not in replacing):
+        was = before.get(parameter.name)
+        if was is None:
+            added += [parameter.name] if parameter.default else []
+        elif was.kind not in _POSITIONAL:
+            added.append(parameter.name)
+        elif added:
+            return added, parameter.name
+    return [], ""
+
+
 def _absorbed(parameter: Parameter, kinds: set[ParameterKind]) -> bool:
     """Do `*args` and `**kwargs` of the override still take it, however it is passed?"""
     if parameter.kind in (_ARGS, _KWARGS):
@@ -110,6 +148,13 @@ def _absorbed(parameter: Parameter, kinds: set[ParameterKind]) -> bool:
     if parameter.kind is ParameterKind.KEYWORD_ONLY:
         return _KWARGS in kinds
     return _ARGS in kinds and (_KWARGS in kinds or parameter.kind is ParameterKind.POSITIONAL_ONLY)
+
+
+def _is_taken(parameter: Parameter, old: tuple[Parameter, ...], new: tuple[Parameter, ...]) -> bool:
+    """Does another one stand in its place?"""
+    if parameter.kind not in _POSITIONAL:
+        return False
+    return old.index(parameter) < sum(p.kind in _POSITIONAL for p in new)
 
 
 def _spelled(parameter: Parameter) -> str:
