@@ -7,7 +7,7 @@ import inspect
 import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
-from types import FunctionType
+from types import CodeType, FunctionType
 
 import pytest
 
@@ -71,3 +71,29 @@ def test_every_method_comes_from_the_class_that_python_takes_it_from(package: st
 
 def is_mangled(name: str) -> bool:
     return name.startswith("__") and not name.endswith("__")
+
+
+def names_in(code: CodeType) -> set[str]:
+    """The names that a function's bytecode uses, those of functions inside it too."""
+    inner = [names_in(constant) for constant in code.co_consts if isinstance(constant, CodeType)]
+    return {*code.co_names, *code.co_freevars}.union(*inner)
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_an_override_calls_what_it_replaces_exactly_where_its_bytecode_names_it(package: str) -> None:
+    world = codebase(LIBRARY / package)
+    mros = linearize(world)
+    claimed: dict[str, bool] = {}
+    truth: dict[str, bool] = {}
+    for row in members(world, mros):
+        real = real_class(world, row.key) if row.calls_super is not None else None
+        value = vars(real).get(row.member) if real and row.defined_in == row.key.class_ else None
+        value = value.fget if isinstance(value, property) else getattr(value, "__func__", value)
+        if real is None or not isinstance(value, FunctionType):
+            continue
+        names = names_in(value.__code__)
+        bases = {base.__name__ for base in real.__mro__[1:]}
+        truth[f"{row.key.class_}.{row.member}"] = row.member in names and bool(names & {"super", *bases})
+        claimed[f"{row.key.class_}.{row.member}"] = bool(row.calls_super)
+    assert claimed == truth
+    assert truth
