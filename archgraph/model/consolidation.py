@@ -226,3 +226,5 @@ class Simulation(Row, frozen=True):
     """(importing file, imported before, imported after)."""
     mros: tuple[tuple[str, str, str], ...]
     cycles: tuple[tuple[str, ...], ...]
+    names: tuple[tuple[str, str, str], ...] = ()
+    """(path:line, dotted name before, after): what leads elsewhere or is called otherwise; "" is nothing."""

@@ -20,9 +20,10 @@ from archgraph.pipeline.findings import inquire
 from archgraph.pipeline.ground import Ground
 from archgraph.pipeline.inquiry import Inquiry
 from archgraph.pipeline.unexplored import unexplored
+from archgraph.plan.move import moved
 from archgraph.plan.plan import make_plan, with_actions
 from archgraph.plan.scene import Scene
-from archgraph.plan.simulate import compared, moved
+from archgraph.plan.simulate import compared
 from archgraph.timing import Clock
 
 
@@ -84,6 +85,7 @@ def simulate(ground: Ground, planned: Analysis, name: str, clock: Clock) -> Simu
     """The move of the candidate of that name, made on the graph: imports and MROs are worked out again."""
     candidate = next(each for each in planned.plan.candidates if each.candidate == name)
     with clock.stage("simulate"):
-        after = moved(ground.codebase, candidate)
-        graphs = (analyse_imports(ground.codebase), analyse_imports(after))
-        return compared(candidate, (ground.codebase, after), graphs, (ground.mros, linearize(after)))
+        changes = (row for row in planned.plan.changes if row.candidate == name)
+        move = moved(ground.codebase, candidate, changes)
+        graphs = (analyse_imports(ground.codebase), analyse_imports(move.codebase))
+        return compared(candidate, ground.codebase, move, graphs, (ground.mros, linearize(move.codebase)))

@@ -1,68 +1,26 @@
-"""A candidate's move made on the code base before anyone makes it in code: in: a code base and a candidate; out: the code
-base as it would be, and what differs once its imports and MROs are worked out again.
+"""A candidate's move, before and after: in: the code base as it is and as it would be, imports and MROs of both worked out;
+out: what differs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from msgspec.structs import replace
-
-from archgraph.model.codebase import ClassKey, ClassRecord, Codebase, ImportEdge, Origin
+from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.consolidation import Candidate, Measure, Simulation
 from archgraph.model.results import ImportGraphResult, Mro, MroStatus
-
-Moves = Mapping[ClassKey, ClassKey]
-
-
-def moves(candidate: Candidate) -> Moves:
-    """What goes away → what is used in its place."""
-    gone = (decision.key for decision in candidate.decisions if decision.goes_away)
-    return dict.fromkeys(gone, candidate.canonical)
-
-
-def moved(codebase: Codebase, candidate: Candidate) -> Codebase:
-    """The code base after the move: imports and bases of what goes away lead to the canonical."""
-    away = moves(candidate)
-    names = {(codebase.classes[old].module, codebase.classes[old].name): new for old, new in away.items()}
-    imports = tuple(edge for each in codebase.imports for edge in _redirected(codebase, each, names))
-    classes = {key: _rebased(record, away) for key, record in codebase.classes.items() if key not in away}
-    return replace(codebase, imports=imports, classes=classes)
-
-
-def _redirected(
-    codebase: Codebase, edge: ImportEdge, names: Mapping[tuple[str, str], ClassKey]
-) -> Iterator[ImportEdge]:
-    taken = {name: names[edge.imported, name] for name in edge.names if (edge.imported, name) in names}
-    left = tuple(name for name in edge.names if name not in taken)
-    if left or not taken:
-        yield replace(edge, names=left) if taken else edge
-    for new in sorted(set(taken.values())):
-        record = codebase.classes[new]
-        if record.path != edge.path:
-            yield replace(edge, imported=record.module, names=(record.name,))
-
-
-def _rebased(record: ClassRecord, away: Moves) -> ClassRecord:
-    if not any(base.key in away for base in record.resolved):
-        return record
-    bases = (
-        replace(base, base=away[base.key].class_, key=away[base.key], scope=Origin.INTERNAL)
-        if base.key is not None and base.key in away
-        else base
-        for base in record.resolved
-    )
-    return replace(record, resolved=tuple(bases))
+from archgraph.plan.move import Move
 
 
 def compared(
     candidate: Candidate,
-    codebases: tuple[Codebase, Codebase],
+    before: Codebase,
+    move: Move,
     graphs: tuple[ImportGraphResult, ImportGraphResult],
     mros: tuple[Mapping[ClassKey, Mro], Mapping[ClassKey, Mro]],
 ) -> Simulation:
     """Before and after, side by side."""
-    before, after = codebases
+    after = move.codebase
     old, new = (_cycles(graph) for graph in graphs)
     return Simulation(
         candidate=candidate.candidate,
@@ -74,6 +32,7 @@ def compared(
             Measure("packages in cycles", *(sum(len(c.packages) for c in graph.package_cycles) for graph in graphs)),
             Measure("classes that Python would refuse", *(_refused(each) for each in mros)),
         ),
+        names=move.names,
         imports=tuple(_changed_imports(before, after)),
         mros=tuple(_changed_mros(*mros)),
         cycles=tuple(sorted(tuple(sorted(cycle)) for cycle in new - old)),

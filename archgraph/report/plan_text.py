@@ -107,9 +107,15 @@ def simulation_text(simulation: Simulation) -> str:
     """Before and after side by side."""
     lines = [f"{simulation.candidate}: the move made on the graph", "", f"{'':<36}{'before':>9}{'after':>9}"]
     lines += [f"{each.name:<36}{each.before:>9,}{each.after:>9,}" for each in simulation.measures]
-    lines += ["", "imports that change:", *(f"  {a}: {b or '-'} → {c or '-'}" for a, b, c in simulation.imports)]
-    lines += ["", "MROs that change:", *(line for each in simulation.mros for line in _orders(*each))]
-    lines += ["", "import cycles that are new:", *(f"  {' > '.join(cycle)}" for cycle in simulation.cycles)]
+    rows = ("names", simulation.names), ("imports", simulation.imports)
+    for what, found in rows:
+        lines += ["", f"{what} that change:", *([f"  {a}: {b or '-'} → {c or '-'}" for a, b, c in found] or ["  none"])]
+    lines += ["", "MROs that change:", *([line for each in simulation.mros for line in _orders(*each)] or ["  none"])]
+    lines += [
+        "",
+        "import cycles that are new:",
+        *([f"  {' > '.join(each)}" for each in simulation.cycles] or ["  none"]),
+    ]
     return "\n".join(map(visible, lines)) + "\n"
 
 
