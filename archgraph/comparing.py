@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
+import gc
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -18,8 +19,9 @@ from archgraph.extract.shelf import Shelf, open_shelf
 from archgraph.extract.stamps import Stamp, are_unchanged, stamp
 from archgraph.gate.change import Comparison
 from archgraph.gate.judged import Judged, Measure
-from archgraph.gate.state import COLUMNS, Record, State, packed, unpacked
+from archgraph.gate.state import COLUMNS, Record, State, is_whole, packed, unpacked
 from archgraph.judging import judged_of
+from archgraph.memory import give_back
 from archgraph.model.results import Finding, Severity
 from archgraph.model.settings import Settings
 from archgraph.model.source import Problem
@@ -32,7 +34,22 @@ if TYPE_CHECKING:
     from archgraph.report.table import Table
 
 
-def revision_state(root: Path, name: str, settings: Settings, clock: Clock) -> State:
+class Parcel(NamedTuple):
+    """A state, packed: it takes little room while another one is worked out."""
+
+    name: str
+    contents: dict[str, str]
+    data: bytes
+
+    def opened(self) -> State:
+        """The state; raises InputError when the data are damaged."""
+        state = unpacked(self.data, self.name, self.contents)
+        if state is None:
+            raise InputError(self.name, "was kept, and is damaged now.", "Compare again with --no-cache.")
+        return state
+
+
+def revision_state(root: Path, name: str, settings: Settings, clock: Clock) -> Parcel:
     """A git revision of the code below `root`, read from the object database alone; the settings are those of now. It is kept
     beside the facts, as revisions do not change."""
     with clock.stage("discover"):
@@ -41,26 +58,29 @@ def revision_state(root: Path, name: str, settings: Settings, clock: Clock) -> S
         shelf, contents = open_shelf(settings, root), dict(revision.objects)
         key = state_key(tree, revision.commit)
         kept = _kept(shelf, f"state {key}", name, contents) if key else None
-    if kept:
+    if kept is not None:
         return kept
     with clock.stage("extract"):
         facts = extract_contents(root, sources(root, revision), settings)
     ground = connect(tree, clock, facts=facts)
-    state = _state(name, ground, contents, clock)
+    state, outside = _state(name, ground, contents, clock), ground.outside
+    del ground, facts
     with clock.stage("cache"):
+        give_back()
+        parcel = Parcel(name, contents, packed(state))
         if key:
-            shelf[f"state {key}"] = msgspec.msgpack.encode((stamp(ground.outside), packed(state)))
-    return state
+            shelf[f"state {key}"] = msgspec.msgpack.encode((stamp(outside), parcel.data))
+    return parcel
 
 
-def _kept(shelf: Shelf, key: str, name: str, contents: dict[str, str]) -> State | None:
+def _kept(shelf: Shelf, key: str, name: str, contents: dict[str, str]) -> Parcel | None:
     """The state of an earlier run, unless what it rests on outside the code base has changed."""
     blob = shelf.get(key)
     try:
         outside, data = msgspec.msgpack.decode(blob, type=tuple[list[Stamp], bytes]) if blob else ([], b"")
     except msgspec.MsgspecError:
         return None
-    return unpacked(data, name, contents) if data and are_unchanged(outside) else None
+    return Parcel(name, contents, data) if is_whole(data) and are_unchanged(outside) else None
 
 
 def tree_state(root: Path, name: str, settings: Settings, clock: Clock) -> State:
@@ -111,6 +131,21 @@ def _state(name: str, ground: Ground, contents: dict[str, str], clock: Clock) ->
         cells = _Cells()
         tables = {name: cells.records(table_named(name), columns, analysis) for name, columns in COLUMNS.items()}
         return State(name, tables, judged_of(analysis, FIGURE_NAMES), contents)
+
+
+def both(old: Callable[[], State | Parcel], new: Callable[[], State | Parcel]) -> tuple[State, State]:
+    """Two states, judged one after the other: what the first one rests on is let go before the second one is read, and its
+    tables wait packed, so that two code bases are never in memory at once."""
+    first = old()
+    gc.collect()
+    give_back()
+    second = new()
+    gc.collect()
+    return _opened(first), _opened(second)
+
+
+def _opened(state: State | Parcel) -> State:
+    return state.opened() if isinstance(state, Parcel) else state
 
 
 class _Cells:

@@ -9,14 +9,19 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
 
 from archgraph.config.history import Past, read_past
+from archgraph.discover.revision import latest_days
 from archgraph.extract.recall import Recall, recall
+from archgraph.extract.shelf import open_shelf
 from archgraph.extract.stamps import Stamp, are_unchanged, stamp
+from archgraph.extract.version import package_digest
 from archgraph.memory import give_back
+from archgraph.model.analysis import Snapshot
 from archgraph.model.settings import Settings
 from archgraph.pipeline.ground import Tree, connect, look
 from archgraph.recalling import state_key
@@ -55,7 +60,7 @@ _DECODE_PART = msgspec.msgpack.Decoder(Part).decode
 def audit(root: Path, out: Path, settings: Settings, clock: Clock) -> None:
     """Analyse the tree below `root` and write every report, table and picture to `out`."""
     checkpoints_of(settings)  # a target that means nothing is said before the work begins
-    past = read_past(settings)
+    past = _with_commits(read_past(settings), root, settings, clock)
     tree = look(root, settings, clock)
     with clock.stage("cache"):
         recalled = recall(tree.folder, tree.listing.paths, settings)
@@ -78,6 +83,26 @@ def audit(root: Path, out: Path, settings: Settings, clock: Clock) -> None:
                 packed = [(path, _packed(out / path)) for path in group]
                 recalled.shelf[f"{_place(tree)} {number}"] = msgspec.msgpack.encode(Part(key, packed))
             recalled.shelf[_place(tree)] = msgspec.msgpack.encode(Kept(key, stamp(ground.outside), len(groups)))
+
+
+def _with_commits(past: Past, root: Path, settings: Settings, clock: Clock) -> Past:
+    """The past with the figures of earlier commits, each worked out once and kept beside the facts. A day of which a summary is
+    there stays as that one says."""
+    days = latest_days(root, settings.history_commits)
+    known = {snapshot.day for snapshot in past.history}
+    shelf = open_shelf(settings, root) if days else None
+    found: list[Snapshot] = []
+    for commit, day in days:
+        if shelf is not None and day not in known:
+            asked = blake2b(msgspec.msgpack.encode((str(root), settings)), digest_size=8).hexdigest()
+            key = f"figures {commit} {package_digest().hex()} {asked}"
+            if key not in shelf:
+                from archgraph.pipeline.earlier import figures_at
+
+                shelf[key] = msgspec.msgpack.encode(figures_at(root, commit, day, settings, clock))
+                give_back()
+            found.append(Snapshot(day, msgspec.msgpack.decode(shelf[key], type=dict[str, int])))
+    return Past(past.before, tuple(sorted((*past.history, *found), key=lambda snapshot: snapshot.day)))
 
 
 def _packed(path: Path) -> bytes:

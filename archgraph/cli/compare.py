@@ -10,6 +10,7 @@ import click
 from archgraph.cli.options import Common, clock_of, common, finish, settings_of
 
 if TYPE_CHECKING:
+    from archgraph.comparing import Parcel
     from archgraph.gate.state import State
     from archgraph.model.settings import Settings
     from archgraph.timing import Clock
@@ -39,6 +40,7 @@ def command(
     """
     settings = settings_of(path, common)
     clock = clock_of(common)
+    from archgraph.comparing import both
     from archgraph.gate.comparison import compare
     from archgraph.gate.scorecard import decide
     from archgraph.gate.selection import Selection
@@ -47,8 +49,7 @@ def command(
 
     checkpoints = checkpoints_of(settings)
     try:
-        before = _state(old, path, settings, clock)
-        after = _state(new, path, settings, clock)
+        before, after = both(lambda: _state(old, path, settings, clock), lambda: _state(new, path, settings, clock))
         with clock.stage("compare"):
             decisions = decide(checkpoints, after.judged, before.judged.figures, settings.teams)
             found = compare(before, after, decisions, Selection(settings.select, settings.ignore))
@@ -69,7 +70,7 @@ def command(
 _ENDINGS = {"markdown": "md", "json": "json", "csv": "csv"}
 
 
-def _state(name: str, path: Path, settings: Settings, clock: Clock) -> State:
+def _state(name: str, path: Path, settings: Settings, clock: Clock) -> State | Parcel:
     """What a name on the command line means: an audit's folder, a revision, a folder of code."""
     from archgraph import comparing
     from archgraph.discover.revision import is_revision

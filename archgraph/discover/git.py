@@ -113,6 +113,21 @@ def commit_of(folder: str, revision: str) -> str:
     return "" if answer.returncode else answer.stdout.decode("ascii", "replace").strip()
 
 
+def latest_by_day(folder: str, number: int) -> list[tuple[str, str]]:
+    """(commit, ISO day) of the last commit of each of the latest days on which the main line changed, the oldest first, without
+    the one that is checked out; at most `number`. Raises GitError."""
+    answer = _run(folder, "log", "--first-parent", f"--max-count={_COMMITS}", "--format=%H %cs")
+    if answer.returncode:
+        raise GitError(_complaint(answer))
+    lines = answer.stdout.decode("ascii", "replace").split("\n")
+    latest: dict[str, str] = {}
+    for line in lines[1:]:
+        commit, _, day = line.partition(" ")
+        if day:
+            latest.setdefault(day, commit)
+    return sorted(((commit, day) for day, commit in latest.items()), key=lambda pair: pair[1])[-number:]
+
+
 def activity(folder: str) -> dict[str, tuple[int, str]]:
     """Path (relative to `folder`) → in how many of the last commits it changed, and the day it last did; raises GitError.
     Merges change nothing of their own."""

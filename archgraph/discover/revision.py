@@ -38,6 +38,15 @@ def is_revision(root: Path, name: str) -> bool:
         return False
 
 
+def latest_days(root: Path, number: int) -> list[tuple[str, str]]:
+    """(commit, ISO day) of earlier days, the oldest first; none outside a repository, or when git does not answer."""
+    place = os.path.abspath(root)
+    try:
+        return git.latest_by_day(place, number) if number > 0 and git.is_in_repository(place) else []
+    except git.GitError:
+        return []
+
+
 def list_revision(root: Path, name: str, settings: Settings) -> Revision:
     """The files below `root` in the revision; raises InputError when there are none, or no such revision."""
     place = os.path.abspath(root)

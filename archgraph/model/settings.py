@@ -160,6 +160,8 @@ class Settings(Row, frozen=True):
     """The summary.json of an earlier state, that targets like "-50 %" and the scorecard refer to."""
     history: tuple[str, ...] = ()
     """More of them, files or globs: the burn-down of old code is drawn through them."""
+    history_commits: int = 0
+    """Of how many earlier days the last commit is read for the burn-down, where PATH is in a git repository."""
     layers: tuple[LayersRule, ...] = ()
     forbidden: tuple[ForbiddenRule, ...] = ()
     critical: tuple[CriticalValue, ...] = ()
