@@ -160,6 +160,7 @@ def test_an_interrupted_run_says_so_by_its_code_and_leaves_nothing_half_written(
         [sys.executable, "-m", "archgraph.cli", "audit", str(world), "-o", str(tmp_path / "out"), "--no-cache"],
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # tests in the background of a shell ignore it
     )
     time.sleep(1.2)  # it reads for several seconds
     process.send_signal(number)

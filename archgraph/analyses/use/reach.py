@@ -44,6 +44,7 @@ class Reach:
             if name not in names:
                 names.add(name)
                 waiting.extend(flow.inside(path, name))
+                waiting.extend(flow.taken(path, name))
                 waiting.extend((taker, name, True) for taker in flow.star_takers(path))
 
 

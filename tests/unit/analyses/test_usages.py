@@ -72,6 +72,18 @@ def test_every_way_to_use_a_class_is_followed(
     assert found(tmp_path, source, elsewhere="manager = object()\n") == expected
 
 
+def test_a_class_that_holds_a_manager_leads_to_it_wherever_it_is_imported(tmp_path: Path) -> None:
+    tree = {
+        "shop/__init__.py": "",
+        "shop/cart.py": "class CartManager:\n    def all(self): ...\nclass Cart:\n    objects = CartManager()\n",
+        "shop/big.py": "from shop.cart import Cart\nclass BigCart(Cart): ...\n",
+        "shop/page.py": "from shop.cart import Cart\ndef f():\n    return Cart.objects.all()\n",
+        "shop/list.py": "from shop.big import BigCart\ndef f():\n    return BigCart.objects.all()\n",
+    }
+    calls = [(u.path, u.line) for u in rows(tmp_path, tree) if u.what == "call"]
+    assert calls == [("shop/list.py", 3), ("shop/page.py", 3)]
+
+
 def test_patches_by_name_reach_the_class(tmp_path: Path) -> None:
     source = "from unittest.mock import patch\n\n@patch('shop.cart.CartManager.add')\ndef test_a(add): ...\n"
     assert found(tmp_path, source, "tests/test_cart.py") == [("patch", 3, False)]
