@@ -31,10 +31,12 @@ from archgraph.report.pages.mro_inventory import inventory, warnings
 from archgraph.report.pages.mro_wanted import CORE, Wanted, violations
 from archgraph.report.writer import write_file
 
+HELP = __doc__.replace("\n\n    ", "\n\n\b\n    ")
+"""The examples keep their lines."""
 TITLES = {"registry": "Registries", "manager": "Managers"}
 
 
-@click.command("generate_registry_mro_report", context_settings={"help_option_names": ["-h", "--help"]}, help=__doc__)
+@click.command("generate_registry_mro_report", context_settings={"help_option_names": ["-h", "--help"]}, help=HELP)
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 @click.option("--registries", is_flag=True, help="All Registries in production (what is done without any choice).")
 @click.option("--all-managers", is_flag=True, help="All Managers in production.")

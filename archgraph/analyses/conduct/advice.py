@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from archgraph.analyses.conduct.clashes import are_kin, shared_methods
-from archgraph.analyses.conduct.locking import LOCKLESS, MIXED
+from archgraph.analyses.conduct.locking import MIXED
 from archgraph.analyses.conduct.subject import Subject
 from archgraph.analyses.words import last_name
 from archgraph.model.codebase import ClassKey
@@ -82,8 +82,6 @@ def _before_anything(found: Conduct) -> Iterator[str]:
         yield f"Take the lock where shared state is changed without it ({where})"
     if any(MIXED in remark.text for remark in found.locking):
         yield "Decide for one kind of lock, that of threads or that of coroutines"
-    if any(remark.text.endswith(LOCKLESS) for remark in found.locking):
-        yield "Give its shared state a lock, as far as several threads or tasks change it"
     if found.tasks:
         yield f"Keep the tasks that it starts and await its coroutines ({_n(len(found.tasks), 'place')})"
 

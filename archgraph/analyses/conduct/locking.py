@@ -14,7 +14,6 @@ from archgraph.model.results import Remark
 _BLOCKING = ("threading", "multiprocessing", "filelock")
 _MOST = 12
 MIXED = "it mixes locks that do not exclude each other"
-LOCKLESS = ", and it has no lock"
 _WORD = re.compile(r"[A-Za-z_]\w*(?:\.\w+)*")
 
 
@@ -79,7 +78,7 @@ def without_lock(subject: Subject) -> Iterator[Remark]:
         first = next(iter(changed.values()))
         names = ", ".join(sorted({f"`{touch.attribute}`" for touch in changed.values()}))
         methods = f"{len(changed)} methods change" if len(changed) > 1 else f"`{next(iter(changed))}` changes"
-        yield subject.remark(f"{methods} state that is shared ({names}){LOCKLESS}", first.line)
+        yield subject.remark(f"{methods} state that is shared ({names}), and it has no lock", first.line)
 
 
 def _attribute(guard: str) -> str:

@@ -8,10 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from archgraph.model.codebase import ClassKey
 from archgraph.report.artefact import Edition
 from archgraph.report.document import Bullets, Code, Grid, Paragraph, Phrase, Section, counted, joined, place
-from archgraph.report.document import sentence as prose
 from archgraph.report.lookup import grouped
-from archgraph.report.pages.class_conduct import conduct_of
 from archgraph.report.pages.mro_wanted import MOST_METHODS, Wanted, categories, violations
+from archgraph.report.pages.suggestion import full, in_short
 from archgraph.report.signatures import Signature, signatures
 
 
@@ -134,19 +133,9 @@ def consolidation(edition: Edition, wanted: Wanted) -> Iterator[Section]:
     """What the facts suggest for each class, where that is more than to keep it as it is."""
     items: list[Phrase] = []
     for key in wanted.keys:
-        advice = conduct_of(edition, key).advice
-        if advice.action and (advice.action != "keep" or advice.before or advice.steps or advice.after):
-            reasons = "; ".join(advice.reasons)
-            items.append(
-                (Code(key.class_), f": {advice.action} (confidence {advice.confidence:.2f}). ", *prose(f"{reasons}."))
-            )
-            items[-1] = (
-                *items[-1],
-                *(
-                    part
-                    for step in (*advice.before, *advice.steps, *advice.after)
-                    for part in (" ", *prose(f"{step}."))
-                ),
-            )
+        action, confidence, reasons, steps = in_short(edition, key)
+        if action and (action != "keep" or steps):
+            sentences = [part for text in (*reasons, *steps) for part in (" ", *full(text))]
+            items.append((Code(key.class_), f": {action}, confidence {confidence:.2f}.", *sentences))
     if items:
         yield Section("Recommended consolidation", "consolidation", [Bullets(items)])

@@ -47,7 +47,7 @@ def suggestions(edition: Edition, profiles: Sequence[Profile]) -> Iterator[Secti
         yield Section("What the facts suggest", "suggestion", [*_decided(edition, key, decision, advice)])
     elif advice.action:
         head = (*_head(edition, advice), f" Confidence {_confidence(advice.confidence)}.")
-        blocks: list[Block] = [Paragraph(head), Bullets([_full(reason) for reason in advice.reasons])]
+        blocks: list[Block] = [Paragraph(head), Bullets([full(reason) for reason in advice.reasons])]
         blocks.extend(_steps((*advice.before, *advice.steps, *advice.after)))
         yield Section("What the facts suggest", "suggestion", blocks)
 
@@ -76,15 +76,35 @@ def _decided(edition: Edition, key: ClassKey, decision: Decision, advice: Advice
     sure = f" Confidence {_confidence(decision.confidence)}, candidate {decision.candidate} of "
     when = f", wave {decision.wave}." if decision.wave else "."
     yield Paragraph((*target, sure, plan, when))
-    agreed = _AGREE.get(decision.action) == advice.action and advice.other in (None, canonical)
-    reasons = [decision.reason, *(advice.reasons if agreed else ())]
-    if decision.needs:
-        reasons.append(f"What would decide it: {decision.needs}")
-    yield Bullets([_full(reason) for reason in reasons if reason])
-    steps = advice.steps if agreed else _own_steps(decision)
-    yield from _steps((*advice.before, *steps, *advice.after))
+    yield Bullets([full(reason) for reason in _reasons(decision, advice, canonical)])
+    yield from _steps(_all_steps(decision, advice, canonical))
     if decision.undo and decision.changes_code:
-        yield Paragraph(_full(f"To take it back: {decision.undo}"))
+        yield Paragraph(full(f"To take it back: {decision.undo}"))
+
+
+def in_short(edition: Edition, key: ClassKey) -> tuple[str, float, Sequence[str], Sequence[str]]:
+    """The action ("" without advice), its confidence, reasons and steps."""
+    advice, decision = conduct_of(edition, key).advice, edition.lookup.decisions.get(key)
+    if decision is None:
+        return advice.action, advice.confidence, advice.reasons, (*advice.before, *advice.steps, *advice.after)
+    canonical = edition.lookup.canonicals[decision.candidate]
+    steps = _all_steps(decision, advice, canonical)
+    return decision.action.lower(), decision.confidence, _reasons(decision, advice, canonical), steps
+
+
+def _agrees(decision: Decision, advice: Advice, canonical: ClassKey) -> bool:
+    return _AGREE.get(decision.action) == advice.action and advice.other in (None, canonical)
+
+
+def _reasons(decision: Decision, advice: Advice, canonical: ClassKey) -> list[str]:
+    needs = f"What would decide it: {decision.needs}" if decision.needs else ""
+    own = advice.reasons if _agrees(decision, advice, canonical) else ()
+    return [reason for reason in (decision.reason, *own, needs) if reason]
+
+
+def _all_steps(decision: Decision, advice: Advice, canonical: ClassKey) -> tuple[str, ...]:
+    steps = advice.steps if _agrees(decision, advice, canonical) else _own_steps(decision)
+    return (*advice.before, *steps, *advice.after)
 
 
 def _own_steps(decision: Decision) -> tuple[str, ...]:
@@ -104,7 +124,7 @@ def _own_steps(decision: Decision) -> tuple[str, ...]:
 def _steps(steps: Sequence[str]) -> Iterator[Block]:
     if steps:
         yield Paragraph("In this order:" if len(steps) > 1 else "What to do:")
-        yield Bullets([_full(step) for step in steps], numbered=True)
+        yield Bullets([full(step) for step in steps], numbered=True)
 
 
 def _head(edition: Edition, advice: Advice) -> tuple[Inline, ...]:
@@ -119,7 +139,7 @@ def _confidence(number: float) -> str:
     return f"{word} ({number:.2f})"
 
 
-def _full(text: str) -> Phrase:
+def full(text: str) -> Phrase:
     """A sentence; a dotted name at its beginning is code, any other word gets a capital letter."""
     first, space, further = text.partition(" ")
     is_name = "." in first.rstrip(".") or "_" in first
