@@ -130,7 +130,7 @@ def _same_name(subject: Subject, found: Conduct, company: Company) -> Advice | N
     if own and len(shared) >= _HALF * len(own):
         return _merge(subject, leader, found, (use,), 0.7)
     name = subject.record.name
-    overlap = f"the two share {len(shared):,} of its {_n(len(own), 'public method')}"
+    overlap = f"the two share {f'{len(shared):,} of' if shared else 'none of'} its {_n(len(own), 'public method')}"
     users = _n(mine + subject.profile.importers_test, "importer")
     steps = (
         f"Give it a name that says its own duty; `{name}` is taken, and its module is `{subject.record.module}`",
@@ -202,7 +202,8 @@ def _kept(subject: Subject, company: Company) -> Advice:
         return Advice("keep", 0.7, (use, lead), ())
     first = others[0].profile.key.class_
     shared = shared_methods(subject, others[0])
-    text = f"it shares {len(shared):,} of its {_n(len(profile.public_methods), 'public method')} with `{first}`"
+    own = _n(len(profile.public_methods), "public method")
+    text = f"it shares {f'{len(shared):,} of its {own}' if shared else 'no public method'} with `{first}`"
     return Advice("keep", 0.5, (use, f"{text}, the most used of its family"), ())
 
 
