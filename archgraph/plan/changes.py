@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Candidate, Change, Decision
@@ -15,7 +15,7 @@ _TESTS = (Zone.TEST, Zone.TESTINFRA)
 _ORDER = ("import", "subclass", "instantiate", "call", "register", "annotate", "patch")
 
 
-def changes(scene: Scene, candidate: Candidate) -> Iterator[Change]:
+def changes(scene: Scene, candidate: Candidate) -> Iterator[tuple[Decision, Change]]:
     """First what the canonical takes over, then every place that must name it, tests after production, then the removal."""
     step = 0
     for decision in candidate.decisions:
@@ -23,7 +23,7 @@ def changes(scene: Scene, candidate: Candidate) -> Iterator[Change]:
             continue
         for change in dict.fromkeys(_of(scene, candidate, decision)):  # a line may import a class by two names
             step += 1
-            yield Change(candidate.candidate, step, *change)
+            yield decision, Change(candidate.candidate, step, *change)
 
 
 Row = tuple[str, str, int, str, str]
@@ -109,8 +109,8 @@ def _bare(key: ClassKey) -> str:
     return key.class_.rpartition(".")[2]
 
 
-def touched(scene: Scene, candidate: Candidate, rows: tuple[Change, ...]) -> tuple[str, ...]:
-    """All files that the candidate changes: the canonical's when something is carried over, and those of its changes."""
-    carries = any(d.unique_members and d.action in (CONSOLIDATE, DELETE) for d in candidate.decisions if d.changes_code)
-    own = {candidate.canonical.path} if carries else set()
-    return tuple(sorted(own | {row.path for row in rows}))
+def touched(candidate: Candidate, decision: Decision, rows: Iterable[tuple[Decision, Change]]) -> frozenset[str]:
+    """All files that a decision changes: the canonical's when something is carried over, and those of its changes."""
+    carries = bool(decision.unique_members) and decision.action == CONSOLIDATE
+    own = frozenset((candidate.canonical.path,)) if carries else frozenset()
+    return own | {row.path for each, row in rows if each is decision}

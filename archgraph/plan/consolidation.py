@@ -97,7 +97,7 @@ def _row(
         confidence=judgement.confidence,
         wave=0,
         needs=judgement.needs,
-        undo=_undo(judgement, member, canonical),
+        undo="",
         way=judgement.way,
     )
 
@@ -113,20 +113,6 @@ def _saved(scene: Scene, member: ClassKey, judgement: Judgement, unique: tuple[s
     own = scene.codebase.classes[member].scope
     carried = sum(s.end_line - s.start_line + 1 for s in scopes if s.parent == own and s.name in unique)
     return max(0, lines - carried - 1)
-
-
-def _undo(judgement: Judgement, member: ClassKey, canonical: ClassKey) -> str:
-    action = judgement.action
-    if judgement.way == "base":
-        return f"restore {member.path} and {canonical.path}, and remove the base"
-    name, home = member.class_.rpartition(".")[2], canonical.class_.rpartition(".")[0]
-    if action == DELETE:
-        return f"restore {member.path} from before the step"
-    if action == CONSOLIDATE:
-        other = canonical.class_.rpartition(".")[2]
-        taken = other if other == name else f"{other} as {name}"
-        return f"restore {member.path}; or leave `from {home} import {taken}` in it"
-    return f"restore {member.path}" if action == CONVERT else ""
 
 
 def _candidate(scene: Scene, star: Star, name: str, decisions: tuple[Decision, ...]) -> Candidate:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from archgraph.model.consolidation import Candidate, Change, Effect, Plan
+from archgraph.model.consolidation import Candidate, Change, Decision, Effect, Plan
 from archgraph.model.results import CloneMember, Profile
 from archgraph.plan.changes import changes, touched
 from archgraph.plan.consolidation import decide
@@ -14,6 +14,7 @@ from archgraph.plan.effects import Reaching, effects, package_pairs
 from archgraph.plan.measures import measures
 from archgraph.plan.order import prerequisites
 from archgraph.plan.scene import Scene
+from archgraph.plan.undo import undo
 from archgraph.plan.waves import least, waves
 
 
@@ -26,9 +27,9 @@ def make_plan(scene: Scene, graph: Reaching, clones: Sequence[CloneMember] = ())
     pairs = package_pairs(scene.codebase)
     for candidate in candidates:
         own = tuple(changes(scene, candidate))
-        rows += own
+        rows += (row for _, row in own)
         felt += sorted(set(effects(scene, candidate, graph, pairs)), key=lambda e: (e.kind, e.text))
-        filled.append(replace(candidate, files=touched(scene, candidate, own)))
+        filled.append(_with_files(candidate, own))
     active = [candidate for candidate in filled if candidate.is_advice]
     before = prerequisites(scene, active)
     active = [replace(candidate, after=before[candidate.candidate]) for candidate in active]
@@ -45,6 +46,14 @@ def make_plan(scene: Scene, graph: Reaching, clones: Sequence[CloneMember] = ())
         least_waves=least(active),
         standings=tuple(scene.standings[key] for key in sorted(scene.standings)),
     )
+
+
+def _with_files(candidate: Candidate, rows: Sequence[tuple[Decision, Change]]) -> Candidate:
+    """The candidate with the files that it touches, and how to take each of its decisions back."""
+    paths = [touched(candidate, each, rows) if each.changes_code else frozenset() for each in candidate.decisions]
+    pairs = zip(candidate.decisions, paths, strict=True)
+    decisions = tuple(replace(each, undo=undo(each, candidate.canonical, files)) for each, files in pairs)
+    return replace(candidate, decisions=decisions, files=tuple(sorted(frozenset().union(*paths))))
 
 
 def _in_wave(candidate: Candidate, wave: int) -> Candidate:

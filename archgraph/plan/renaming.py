@@ -34,7 +34,7 @@ def _candidate(scene: Scene, misnamed: Misnamed, importers: int) -> Candidate:
         confidence=misnamed.confidence,
         wave=0,
         needs="",
-        undo=f"restore {key.path}, or leave `{key.class_.rpartition('.')[2]} = {misnamed.becomes}` in it",
+        undo="",
         way="rename",
         becomes=misnamed.becomes,
     )

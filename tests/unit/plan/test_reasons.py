@@ -81,3 +81,16 @@ def test_nobody_is_called_the_used_one_when_neither_is_used(tmp_path: Path) -> N
     reasons = [each.reason for each in decisions(plan(tmp_path, files)).values() if each.changes_code]
     assert len(reasons) == 1
     assert "is the one that is used" not in reasons[0]
+
+
+def test_what_is_to_be_restored_is_told_with_the_alias_that_saves_it(tmp_path: Path) -> None:
+    found = decisions(plan(tmp_path, two_managers()))["shop.old_place.SessionManager"]
+    restored = "restore shop/old_place.py, shop/sessions.py and shop/single.py"
+    assert found.undo == f"{restored}; or leave `from shop.sessions import SessionManager` in shop/old_place.py"
+
+
+def test_of_many_files_to_be_restored_the_first_are_named(tmp_path: Path) -> None:
+    user = "from shop.old_place import SessionManager\nmanager = SessionManager()\n"
+    users = {f"shop/old_user{number}.py": user for number in range(5)}
+    found = decisions(plan(tmp_path, two_managers(importers=9, **users)))["shop.old_place.SessionManager"]
+    assert "and 4 more that changes.csv lists" in found.undo
