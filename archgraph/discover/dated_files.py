@@ -1,4 +1,4 @@
-"""Sunset dates in files that are no code; in: paths of TOML, YAML, INI and JSON files and how to read them, out: the lines.
+"""Sunset dates in files that are no code; in: paths of TOML, YAML, INI, JSON and XML files and how to read them, out: the lines.
 
 Files are read line by line: no format has to be complete for that, and the number of the line is known. What a date is said
 of is the table, section or key around it.
@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from archgraph.discover.dated_xml import Elements
 from archgraph.model.source import DatedLine
 from archgraph.model.sunset import (
     date_in,
@@ -23,16 +24,19 @@ from archgraph.model.sunset import (
     sunset_in,
 )
 
-SUFFIXES: Final = (".toml", ".yaml", ".yml", ".ini", ".cfg", ".json")
+SUFFIXES: Final = (".toml", ".yaml", ".yml", ".ini", ".cfg", ".json", ".xml")
 MAX_BYTES: Final = 1_000_000
 """Larger ones are lock files and data, not configuration."""
 _LONGEST: Final = 200
+_STATES: Final = frozenset({"tombstone", "deprecation", "deprecated", "sunset", "removal", "lifecycle", "retirement"})
+"""Keys that say in what state the thing is whose key stands around them: `firewalld: {tombstone: {removal_date: ...}}`."""
 _LABELS: Final = frozenset({"name", "key", "id", "path", "module", "symbol", "feature"})
 _HEADER: Final = re.compile(r"\s*\[+\s*([^\[\]]+?)\s*\]+\s*(?:[#;].*)?$")
 _KEY: Final = re.compile(r"(\s*(?:- +)?)[\"']?([A-Za-z_][\w ./@-]*?)[\"']?\s*(?:=\s*|:(?:\s+|(?=[\"'{\[])|$))(.*)$")
 _PAIR: Final = re.compile(
     r"[\"']?([A-Za-z_][\w-]*)[\"']?\s*[:=]\s*[\"']?(20\d\d[-/.]\d\d?[-/.]\d\d?|Q[1-4] 20\d\d|20\d\d-Q[1-4])"
 )
+_MARKUP: Final = re.compile(r"<!--|-->|<[^<>]*>")
 _SCALAR: Final = re.compile(r"[\"']?([^\"',{}\[\]#]+?)[\"']?\s*,?\s*(?:#.*)?$")
 
 
@@ -81,7 +85,10 @@ class _Around:
     @property
     def owner(self) -> str:
         """The nearest name around the line."""
-        return self.label[1] or (self.keys[-1][1] if self.keys else self.header)
+        names = [name for _, name in self.keys]
+        while len(names) > 1 and names[-1].lower() in _STATES:
+            names.pop()
+        return self.label[1] or (names[-1] if names else self.header)
 
     @property
     def is_old(self) -> bool:
@@ -91,6 +98,9 @@ class _Around:
 
 def _lines(path: str, text: str) -> Iterator[DatedLine]:
     if not may_tell(text):
+        return
+    if path.endswith(".xml"):
+        yield from _xml_lines(path, text)
         return
     around = _Around(path)
     for number, line in enumerate(text.splitlines(), 1):
@@ -104,6 +114,15 @@ def _lines(path: str, text: str) -> Iterator[DatedLine]:
         if prose:
             found.append((line.strip(" \t#;")[:_LONGEST], prose))
         yield from (DatedLine(path, number, name, sunset) for name, sunset in dict(found).items())
+
+
+def _xml_lines(path: str, text: str) -> Iterator[DatedLine]:
+    elements = Elements()
+    for number, line in enumerate(text.splitlines(), 1):
+        found = dict(elements.dates(line))
+        if not found and (day := plain_sunset_in(line)):
+            found[_MARKUP.sub(" ", line).strip()[:_LONGEST]] = day
+        yield from (DatedLine(path, number, name, sunset) for name, sunset in found.items())
 
 
 def _said(around: _Around, line: str) -> Iterator[tuple[str, str]]:

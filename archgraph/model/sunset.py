@@ -45,6 +45,8 @@ _UP_TO: Final = re.compile(
 """What may stand between "deprecated" and the day on which something goes, and not the day on which that was announced."""
 _REACH: Final = 60
 """A date further than this many characters behind or before the word belongs to something else."""
+_CLAUSE: Final = re.compile(r"\\n|[\n;]|[.!?] |, (?:and|but|so|while) ")
+"""What ends the thought that a word belongs to; line breaks also as data files write them."""
 _BY: Final = r"(?:date|by|on|after|deadline|day|until|from)"
 _KEY: Final = re.compile(
     r"(?:\w+_)?(?:(?:sunset|deprecat(?:ion|ed)|removal|eol|end_of_(?:life|support)|retirement|phase_?out|decommissioning|deadline)"
@@ -125,7 +127,7 @@ def _near(words: re.Pattern[str], text: str) -> str:
     if "20" not in text:
         return ""
     for word in sorted(words.finditer(text), key=_announces):
-        before = text[max(0, word.start() - _REACH) : word.start()]
+        before = _CLAUSE.split(text[max(0, word.start() - _REACH) : word.start()])[-1]
         if _DONE.match(word[0]) and not _TO_BE.search(before):
             continue  # it is gone already
         after = text[word.end() : word.end() + _REACH]

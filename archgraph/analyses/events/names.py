@@ -24,6 +24,38 @@ _LOOKS = re.compile(
 )
 _SEPARATOR = re.compile(r"[_.:\-]+")
 _FIRST = re.compile(r"[_.:\-]*([^_.:\-]+)")
+_LISTING = frozenset(
+    {
+        "type",
+        "types",
+        "name",
+        "names",
+        "kind",
+        "kinds",
+        "constant",
+        "constants",
+        "enum",
+        "id",
+        "ids",
+        "key",
+        "keys",
+        "code",
+    }
+    | {
+        "codes",
+        "topic",
+        "topics",
+        "channel",
+        "channels",
+        "list",
+        "registry",
+        "catalog",
+        "values",
+        "message",
+        "messages",
+    }
+)
+"""Words behind "event" in the name of a class that lists events."""
 _EVENT_WORDS = frozenset(("event", "events"))
 
 
@@ -38,8 +70,11 @@ def has_parts(text: str) -> bool:
 
 
 def is_event_class(class_words: Iterable[str]) -> bool:
-    """Whether a class says by the words of its name that it lists events."""
-    return not _EVENT_WORDS.isdisjoint(class_words)
+    """Whether a class says by the end of its name that it lists events: `OrderEvents`, `EventType`, not `EventView`."""
+    ends = list(class_words)
+    while ends and ends[-1] in _LISTING:
+        ends.pop()
+    return bool(ends) and ends[-1] in _EVENT_WORDS
 
 
 class Spellings:

@@ -135,6 +135,9 @@ def test_configuration_files_are_read_for_dates(tmp_path: Path) -> None:
         "pyproject.toml": "[tool.shop.legacy.old_login]\nsunset = 2026-01-31\n",
         "flags.yaml": "deprecated:\n  - name: old_cart\n    until: '2026-02-28'\nnew:\n  until: '2026-03-31'\n",
         "api.json": '{\n "legacy": {\n  "v1": {"removeBy": "2026-04-30"}\n }\n}\n',
+        "spec.xml": "<spec>\n <item name='old_cart'>\n  <removal_date>2026-06-30</removal_date>\n </item>\n"
+        " <gone id='v1' sunset=\"2026-07-31\"/>\n <created>2026-01-01</created>\n <!-- to be removed by 2026-08-31 -->\n</spec>\n",
+        "runtime.yml": "modules:\n  firewall:\n    tombstone:\n      removal_date: '2026-09-30'\n",
         "setup.cfg": "[shop]\n; drop this section after 2026-05-31\nx = 1\n",
         "shop/a.py": "use('old_cart')\n",
     }
@@ -143,7 +146,11 @@ def test_configuration_files_are_read_for_dates(tmp_path: Path) -> None:
         ("api.json", 3, "v1", "2026-04-30", None),
         ("flags.yaml", 3, "old_cart", "2026-02-28", 1),
         ("pyproject.toml", 2, "tool.shop.legacy.old_login", "2026-01-31", 0),
+        ("runtime.yml", 4, "firewall", "2026-09-30", 0),
         ("setup.cfg", 2, "drop this section after 2026-05-31", "2026-05-31", None),
+        ("spec.xml", 3, "old_cart", "2026-06-30", 1),
+        ("spec.xml", 5, "v1", "2026-07-31", None),
+        ("spec.xml", 7, "to be removed by 2026-08-31", "2026-08-31", None),
     ]
 
 

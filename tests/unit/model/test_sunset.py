@@ -36,6 +36,8 @@ from archgraph.model.sunset import date_in, sunset_in
         ("Removed 2023-01-12, NumPy 1.24", ""),
         ("see https://blog.example/2019/11/29/drop-the-sequence", ""),
         ("remove" + " " * 80 + "2025-12-31", ""),
+        ("It shuts down in September 2023. Remove all keys.", ""),
+        ("It took none since May 2022, and will be removed.", ""),
     ],
 )
 def test_a_date_counts_only_near_a_word_for_going_away(text: str, expected: str) -> None:

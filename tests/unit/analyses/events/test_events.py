@@ -176,5 +176,8 @@ def test_a_plain_emitter_needs_no_await(tmp_path: Path) -> None:
 
 
 def test_what_a_class_is_stored_as_is_no_event(tmp_path: Path) -> None:
-    source = "class OrderEvent:\n    __tablename__ = 'order_event'\n    PAID = 'order_paid_event'\n"
+    source = (
+        "class OrderEvent:\n    __tablename__ = 'order_event'\n    PAID = 'order_paid_event'\n\n"
+        "class EventView:\n    name = 'api:event'\n"
+    )
     assert {site.event for site in sites(tmp_path, Settings(), app=source)} == {"order_paid_event"}
