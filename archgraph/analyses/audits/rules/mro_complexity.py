@@ -8,7 +8,7 @@ from itertools import groupby
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
 from archgraph.model.codebase import ClassKey
-from archgraph.model.results import Mro, MroIssue, MroScore, Severity
+from archgraph.model.results import MroIssue, MroScore, Severity
 from archgraph.model.settings import MroThresholds, Settings
 from archgraph.model.source import Zone
 
@@ -17,24 +17,12 @@ _KINDS = frozenset({"depth", "parents", "shadows", "complexity"})
 
 def _check(evidence: Evidence) -> Iterator[Draft]:
     scores = {score.key: score for score in evidence.scores}
-    beyond = [issue for issue in evidence.issues if issue.kind in _KINDS and _is_own(issue, evidence)]
+    beyond = [issue for issue in evidence.issues if issue.kind in _KINDS]
     excess = {(issue.key, issue.kind) for issue in beyond}
     found = (issue for issue in beyond if not _is_inherited(issue, excess, evidence))
     for key, issues in groupby(found, key=lambda issue: issue.key):
         if evidence.codebase.classes[key].zone is Zone.PRODUCTION:
             yield _draft(tuple(issues), scores[key], evidence)
-
-
-def _is_own(issue: MroIssue, evidence: Evidence) -> bool:
-    """Is a class too deep also when one from outside the code base counts as one, whatever stands above it?"""
-    return issue.kind != "depth" or _own_depth(evidence.mros[issue.key], evidence) > evidence.settings.mro.depth
-
-
-def _own_depth(mro: Mro, evidence: Evidence) -> int:
-    classes = evidence.codebase.classes
-    inside = [record for ancestor in mro.ancestors if ancestor.key and (record := classes.get(ancestor.key))]
-    listed = {base.base for record in inside for base in record.resolved if base.key not in classes}
-    return len(inside) - 1 + len(listed | {"builtins.object"})
 
 
 def _is_inherited(issue: MroIssue, excess: Collection[tuple[ClassKey, str]], evidence: Evidence) -> bool:

@@ -26,7 +26,7 @@ def check(
     """The scores of all classes of the code base in key order, and what was found, by class, kind and member."""
     world = _world(codebase, mros, definitions)
     scores = tuple(score(record, mro, world, limits) for record, mro in world)
-    found = [issue for scored in scores for issue in excesses(scored, limits)]
+    found = [issue for scored in scores for issue in excesses(scored, world, limits)]
     for issues in (open_abstracts(world), broken_chains(world), hidden_siblings(world)):
         found.extend(issues)
     return scores, tuple(sorted(found, key=lambda issue: (issue.key, issue.kind, issue.member)))

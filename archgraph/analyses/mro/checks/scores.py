@@ -30,10 +30,10 @@ def score(record: ClassRecord, mro: Mro, world: Hierarchies, limits: MroThreshol
     return MroScore(record.key, mro.depth, len(record.resolved), shadows, diamonds, round(total, 1))
 
 
-def excesses(scored: MroScore, limits: MroThresholds) -> Iterator[MroIssue]:
-    """What exceeds a threshold."""
+def excesses(scored: MroScore, world: Hierarchies, limits: MroThresholds) -> Iterator[MroIssue]:
+    """What exceeds a threshold. Of what stands above a class from outside, nobody here is the author: it counts as one."""
     name = scored.key.class_
-    if scored.depth > limits.depth:
+    if scored.depth > limits.depth and _own_depth(world.mros[scored.key], world) > limits.depth:
         yield _issue(scored, "depth", Severity.ERROR, f"{name} has {scored.depth} ancestors, more than {limits.depth}")
     if scored.parents > limits.parents:
         severity = Severity.ERROR if scored.parents > limits.parents_high else Severity.WARNING
@@ -48,6 +48,14 @@ def excesses(scored: MroScore, limits: MroThresholds) -> Iterator[MroIssue]:
         severity = Severity.ERROR if scored.score > limits.score_high else Severity.WARNING
         text = f"{name} has an inheritance score of {scored.score:.0f}, more than {limits.score:.0f}"
         yield _issue(scored, "complexity", severity, text)
+
+
+def _own_depth(mro: Mro, world: Hierarchies) -> int:
+    """The ancestors inside the code base, `object`, and the classes from outside that any of these lists."""
+    classes = world.codebase.classes
+    inside = [record for ancestor in mro.ancestors if ancestor.key and (record := classes.get(ancestor.key))]
+    listed = {base.base for record in inside for base in record.resolved if base.key not in classes}
+    return len(inside) - 1 + len(listed | {"builtins.object"})
 
 
 def _issue(scored: MroScore, kind: str, severity: Severity, message: str, names: tuple[str, ...] = ()) -> MroIssue:

@@ -147,6 +147,13 @@ def test_a_diamond_names_the_lowest_shared_class_and_only_where_it_closes() -> N
     assert scores["m.E"].diamonds == ()
 
 
+def test_a_class_from_outside_counts_as_one_ancestor_whatever_stands_above_it() -> None:
+    source = "class A(BrokenPipeError): ...\nclass B(A): ...\nclass C(B): ...\nclass D(C): ...\n"
+    scores, issues = checked(source, MroThresholds(depth=4))
+    assert [score.depth for score in scores] == [6, 7, 8, 9]
+    assert [issue.key.class_ for issue in issues if issue.kind == "depth"] == ["m.D"]
+
+
 def test_the_score_weighs_depth_parents_shadows_and_diamonds() -> None:
     scores = {score.key.class_: score for score in checked(DIAMOND)[0]}
     assert (scores["m.A"].depth, scores["m.A"].score) == (1, 6.0)
