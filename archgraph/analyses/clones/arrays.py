@@ -76,8 +76,16 @@ def uniques(values: Ints) -> Ints:
     return different
 
 
+_SHORT = 22
+"""Bits of numbers that are looked up in a table rather than sorted."""
+
+
 def numbered(values: Ints) -> Ints:
     """For each place the number of its value, from 0 on in ascending order."""
+    if values.min(initial=0) >= 0 and width(values) <= _SHORT:
+        found = np.zeros(1 << _SHORT, dtype=np.int32)
+        found[values] = 1
+        return (np.cumsum(found, dtype=np.int32) - 1)[values].astype(np.int64)
     order = np.argsort(values)
     sizes = runs(values[order])
     numbers = np.empty(len(values), dtype=np.int64)
@@ -104,34 +112,43 @@ def totals(rows: Ragged, worth: Floats) -> Floats:
     return worths
 
 
+_MARKS = 1 << 20
+"""So many values are marked at once: more would not stay in the processor's cache."""
+
+
 def shared(rows: Ragged, worth: Floats, left: Ints, right: Ints) -> Floats:
-    """For each pair of rows, the worth of the values that both have; `rows` hold distinct values, and the worth of a value is
-    the same in every row.
+    """For each pair of rows, the worth of the values that both have, as the left row counts it; `rows` hold distinct values.
 
     Fast when pairs with the same left row stand together: its values are marked once, and looked up for each right row.
     """
     found = np.zeros(len(left))
     filled = np.flatnonzero(rows.sizes[right] > 0)
     left, right = left[filled], right[filled]
-    numbers, marks = rows.numbers, np.zeros(len(rows.values))
-    ends = np.cumsum(runs(left)).tolist()
+    different = int(rows.numbers.max(initial=0)) + 1
+    ends = np.cumsum(runs(left))
+    together = max(_MARKS // different, 1)
+    marks = np.zeros(min(together, max(len(ends), 1)) * different)
     begin = 0
-    for end in ends:
-        mine = slice(rows.starts[left[begin]], rows.starts[left[begin] + 1])
-        marks[numbers[mine]] = worth[mine]
-        found[filled[begin:end]] = _marked(rows, numbers, marks, right[begin:end])
-        marks[numbers[mine]] = 0.0
-        begin = end
+    for first in range(0, len(ends), together):
+        last = ends[first : first + together]
+        block = slice(begin, int(last[-1]))
+        page = np.repeat(np.arange(len(last)), np.diff(last, prepend=begin)) * different
+        places, sizes = _places(rows, left[last - 1])
+        marked = rows.numbers[places] + np.repeat(np.arange(len(last)) * different, sizes)
+        marks[marked] = worth[places]
+        places, sizes = _places(rows, right[block])
+        values = marks[rows.numbers[places] + np.repeat(page, sizes)]
+        found[filled[block]] = np.add.reduceat(values, np.cumsum(sizes) - sizes)
+        marks[marked] = 0.0
+        begin = block.stop
     return found
 
 
-def _marked(rows: Ragged, numbers: Ints, marks: Floats, wanted: Ints) -> Floats:
-    """For each of the rows, none of them empty, the sum of the marks of its values."""
+def _places(rows: Ragged, wanted: Ints) -> tuple[Ints, Ints]:
+    """Where the values of some rows stand, one row behind the other; and how many each has."""
     sizes = rows.starts[wanted + 1] - rows.starts[wanted]
-    begins = np.cumsum(sizes) - sizes
-    places = np.arange(begins[-1] + sizes[-1]) + np.repeat(rows.starts[wanted] - begins, sizes)
-    sums: Floats = np.add.reduceat(marks[numbers[places]], begins)
-    return sums
+    ends = np.cumsum(sizes)
+    return np.arange(ends[-1]) + np.repeat(rows.starts[wanted] - ends + sizes, sizes), sizes
 
 
 def bitmaps(rows: Ragged) -> tuple[Bits, Bits]:

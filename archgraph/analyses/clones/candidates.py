@@ -76,9 +76,9 @@ def rarest(tokens: Ints, owners: Ints, roots: Ints, kept: int) -> tuple[Ints, In
     return tokens[order], owners[order]
 
 
-def pairs(tokens: Ints, owners: Ints, rank: Ints) -> tuple[Ints, Ints]:
-    """Pairs of owners (lower number first, each once, ascending) that share a token; owners of a token stand in the order
-    of `rank`."""
+def pairs(tokens: Ints, owners: Ints, rank: Ints) -> tuple[Ints, Ints, Ints]:
+    """Pairs of owners (lower number first, each once, ascending) that share a token, and how many they were found to share;
+    owners of a token stand in the order of `rank`."""
     count = len(rank)
     by_rank = np.empty(count, dtype=np.int64)
     by_rank[rank] = np.arange(count)
@@ -93,5 +93,7 @@ def pairs(tokens: Ints, owners: Ints, rank: Ints) -> tuple[Ints, Ints]:
         place = place[token[place] == token[place + lag]]
         one, two = owners[place], owners[place + lag]
         found.append(np.minimum(one, two) * count + np.maximum(one, two))
-    keys = uniques(np.concatenate(found))
-    return keys // count, keys % count
+    keys = np.sort(np.concatenate(found))
+    times = runs(keys)
+    keys = keys[np.cumsum(times) - times]
+    return keys // count, keys % count, times

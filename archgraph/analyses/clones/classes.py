@@ -19,7 +19,7 @@ from archgraph.analyses.clones.fragment import SKETCH_BYTES, Fragment
 from archgraph.analyses.clones.ledger import Ledger
 from archgraph.analyses.clones.pair import Pair
 from archgraph.analyses.clones.relatives import Kinship, Relatives
-from archgraph.analyses.clones.similarity import class_likeness
+from archgraph.analyses.clones.similarity import HEAVIEST, class_likeness
 
 LEAST = 0.3
 """Likeness of methods below which classes are no copies, whatever names they share."""
@@ -34,8 +34,16 @@ DOUBT = 2
 """So many names of methods that nobody else has are two classes taken to have beside their own: two that share `__init__` and
 `__str__` and have no more share all that they can, which says nothing."""
 
+OWN_NAMES = 0.2
+"""What it adds when all methods have names that hardly any other class has; special names (`__init__`) are nobody's own."""
+
+_FEW_CLASSES, _FEW_NAMES = 5, 2
+"""So many classes at most may have such a name; and so many of them must be shared to count: one can be chance."""
+
 LEAST_OF_RELATIVES = {Kinship.NONE: 0.0, Kinship.OUTSIDE: 0.5, Kinship.INSIDE: 0.7}
 """Likeness that classes with a common ancestor must have: they are alike because they keep one contract."""
+
+_SPECIAL = 1 << 31
 
 _ROUGHLY = 0.15
 """Share of common statements, whatever their order and method, below which classes are not compared any closer."""
@@ -43,8 +51,14 @@ _ROUGHLY = 0.15
 _ENOUGH_ROUGHLY = 0.65
 """What that share and the names must make together."""
 
-_TOKENS = 50
-"""So many runs of statements and names of methods of a class are looked up, the rarest first."""
+_MOST_OF_WORDS = 0.3
+"""What words add at most to classes that have so little else in common."""
+
+_SURE_TO_SHARE_TWO = 16
+"""Copies of more statements have more than one rare token in common: larger classes that share just one are not compared."""
+
+_RUNS, _NAMES = 50, 20
+"""So many runs of statements and so many names of methods of a class are looked up, the rarest first."""
 
 
 def similar_classes(fragments: Sequence[Fragment], relatives: Relatives, ledger: Ledger) -> Iterator[Pair]:
@@ -52,11 +66,12 @@ def similar_classes(fragments: Sequence[Fragment], relatives: Relatives, ledger:
     if not fragments:
         return
     statements = unpack([b"".join([m.print.sketch for m in fragment.methods]) for fragment in fragments], SKETCH_BYTES)
+    sizes = np.fromiter((m.size for fragment in fragments for m in fragment.methods), dtype=np.int64)
     names = distinct(
         unpack([b"".join([_name_hash(m.scope.name) for m in fragment.methods]) for fragment in fragments], 4)
     )
     words = distinct(unpack([b"".join([m.print.names for m in fragment.methods]) for fragment in fragments], 2))
-    left, right, named = _promising(statements, names, words)
+    left, right, named = _promising(statements, sizes, names, words)
     contents = np.fromiter((_content(fragment) for fragment in fragments), dtype=np.int64, count=len(fragments))
     similarities = ledger.likenesses(
         contents, left, right, lambda one, two: class_likeness(fragments[one], fragments[two])
@@ -82,33 +97,53 @@ def _content(fragment: Fragment) -> int:
 
 @lru_cache(maxsize=1 << 14)
 def _name_hash(name: str) -> bytes:
-    """Four bytes for a method's name."""
-    return crc32(name.encode("utf-8", "surrogatepass")).to_bytes(4, "little")
+    """Four bytes for a method's name; the first bit tells special names."""
+    digest = crc32(name.encode("utf-8", "surrogatepass")) & _SPECIAL - 1
+    return (digest | _SPECIAL * name.startswith("__")).to_bytes(4, "little")
 
 
-def _promising(statements: Ragged, names: Ragged, words: Ragged) -> tuple[Ints, Ints, Floats]:
+def _promising(statements: Ragged, sizes: Ints, names: Ragged, words: Ragged) -> tuple[Ints, Ints, Floats]:
     """Pairs of classes that share statements or names of methods; and what their names add to their likeness."""
     left, right = _paired(statements, names)
-    bags = distinct(statements)
-    sizes = statements.sizes
-    alike = 2 * shared(bags, np.ones(len(bags.values)), left, right) / (sizes[left] + sizes[right])
+    bags, worth = _weighed(statements, sizes)
+    each = totals(bags, worth)
+    alike = 2 * shared(bags, worth, left, right) / (each[left] + each[right])
     keep = alike >= _ROUGHLY
     left, right, alike = left[keep], right[keep], alike[keep]
-    named = _alike(names, left, right, DOUBT * float(np.log2(1 + len(sizes)))) / 2
-    keep = (
-        alike + named + 1 / 2 >= _ENOUGH_ROUGHLY
-    )  # words are many, so they are compared last: 1/2 is the most they add
+    named = _alike(names, left, right, DOUBT * float(np.log2(1 + len(statements.sizes)))) / 2
+    named += OWN_NAMES * _own_names(names, left, right)
+    keep = alike + named >= _ENOUGH_ROUGHLY - _MOST_OF_WORDS  # words are many, so they are compared last
     left, right, alike, named = left[keep], right[keep], alike[keep], named[keep]
     named += _alike(words, left, right) / 2
     keep = alike + named >= _ENOUGH_ROUGHLY
     return left[keep], right[keep], named[keep]
 
 
+def _weighed(statements: Ragged, sizes: Ints) -> tuple[Ragged, Floats]:
+    """The statements of each class as a set, and what each counts: those of a long method together as much as `HEAVIEST`."""
+    inner = np.repeat(sizes, sizes)
+    kept = np.lexsort((statements.values, statements.owners))
+    worth = np.minimum(HEAVIEST / np.maximum(inner, 1), 1.0)[kept]
+    return distinct(statements), worth
+
+
 def _paired(statements: Ragged, names: Ragged) -> tuple[Ints, Ints]:
-    tokens, owners = grams(statements, 3)
-    every, each = np.concatenate((tokens, names.values)), np.concatenate((owners, names.owners))
-    tokens, owners = rarest(every, each, np.arange(len(statements.sizes)), kept=_TOKENS)
-    return pairs(tokens, owners, ranks(statements.sizes))
+    every = np.arange(len(statements.sizes))
+    runs_, owners = rarest(*grams(statements, 3), every, kept=_RUNS)
+    called, theirs = rarest(names.values, names.owners, every, kept=_NAMES)
+    sizes = statements.sizes
+    left, right, times = pairs(np.concatenate((runs_, -called - 1)), np.concatenate((owners, theirs)), ranks(sizes))
+    keep = (times > 1) | (np.minimum(sizes[left], sizes[right]) <= _SURE_TO_SHARE_TWO)
+    return left[keep], right[keep]
+
+
+def _own_names(names: Ragged, left: Ints, right: Ints) -> Floats:
+    """The share of methods whose names two classes have in common and hardly any other class has."""
+    is_special = names.values >> 6 & _SPECIAL > 0
+    is_own = (np.bincount(names.numbers)[names.numbers] <= _FEW_CLASSES) & ~is_special
+    found = shared(names, is_own.astype(np.float64), left, right)
+    fewer = np.minimum(names.sizes[left], names.sizes[right])
+    return np.where(found >= _FEW_NAMES, found / fewer, 0.0)
 
 
 def _alike(rows: Ragged, left: Ints, right: Ints, doubt: float = 0) -> Floats:

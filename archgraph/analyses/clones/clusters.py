@@ -55,7 +55,7 @@ def _clusters(sort: Alike) -> list[Cluster]:
         for group in groups(
             sort.pairs,
             lambda one, two: sort.likeness(fragments[one], fragments[two]),
-            lambda one: fragments[one].print.sketch or fragments[one].print.shape,
+            lambda one: sort.looks(fragments[one]),
             lambda one, two: sort.others(fragments[one], fragments[two]),
             sort.alone,
         )

@@ -35,8 +35,12 @@ ENOUGH = 0.9
 _LESS = 0.004
 """So much less must be shared for each statement above ten."""
 
-_MORE_OF_TESTS = 0.35
-"""So much more two tests must share: tests of one thing arrange the same world and are no copies for that."""
+_MORE_OF_TESTS, _MORE_IN_ONE_FILE = 0.25, 0.4
+"""So much more two tests must share, of one file still more: tests of one thing arrange the same world and are no copies for
+that."""
+
+_COPIED, _NOT_BY_CHANCE = 0.8, 6
+"""Tests of two files that have so large a share of their statements in common, and so many, are copies like other functions."""
 
 _NAMES = ((40, 0.35), (100, 0.15))
 """Functions of fewer syntax nodes than the first number must have so large a share of names in common: there are few ways
@@ -58,18 +62,21 @@ def similar_functions(fragments: Sequence[Fragment], ledger: Ledger) -> Iterator
     keep = (similarities >= LEAST) & (similarities + names_alike / 2 >= ENOUGH - 25 * _LESS)
     found = (each[keep].tolist() for each in (left, right, similarities, names_alike))
     for one, two, similarity, alike in zip(*found, strict=True):
-        if similarity + alike / 2 >= _enough(fragments[one], fragments[two], alike):
+        if similarity + alike / 2 >= _enough(fragments[one], fragments[two], similarity, alike):
             yield Pair(one, two, similarity, similarity + alike / 2)
 
 
-def _enough(one: Fragment, two: Fragment, names_alike: float) -> float:
+def _enough(one: Fragment, two: Fragment, similarity: float, names_alike: float) -> float:
     """What two functions must share: less when they are long, and names too when they are short."""
-    nodes = min(one.print.nodes, two.print.nodes)
+    nodes, size = min(one.print.nodes, two.print.nodes), min(one.size, two.size)
     if any(nodes < short and names_alike < least for short, least in _NAMES):
         return 2.0
     if one.module.zone is Zone.TEST and two.module.zone is Zone.TEST:
-        return ENOUGH + _MORE_OF_TESTS
-    return ENOUGH - min(max(min(one.size, two.size) - 10, 0), 25) * _LESS
+        if one.module is two.module:
+            return ENOUGH + _MORE_IN_ONE_FILE
+        if similarity < _COPIED or size < _NOT_BY_CHANCE:
+            return ENOUGH + _MORE_OF_TESTS
+    return ENOUGH - min(max(size - 10, 0), 25) * _LESS
 
 
 def _promising(statements: Ragged, contents: Ints, roots: Ints, names: Ragged) -> tuple[Ints, Ints, Floats]:
@@ -91,9 +98,10 @@ def _promising(statements: Ragged, contents: Ints, roots: Ints, names: Ragged) -
 def _paired(statements: Ragged, contents: Ints, roots: Ints) -> tuple[Ints, Ints]:
     every = np.arange(len(contents))
     tokens, owners = rarest(*grams(statements, 3), roots, kept=_TOKENS)
-    return pairs(
+    left, right, _ = pairs(
         np.concatenate((tokens, -contents - 1)), np.concatenate((owners, every)), ranks(statements.sizes, contents)
     )
+    return left, right
 
 
 def _roots(fragments: Sequence[Fragment]) -> Ints:

@@ -15,6 +15,10 @@ ONE_FAMILY = 0.95
 """Likeness that the members of two groups must have for these to become one: cousins are told apart when each has a closer
 copy."""
 
+NAMES_COUNT = 0.2
+"""So much of what names add to closeness counts for who is grouped first: a copy under other names stays with its original
+rather than with a cousin that has its words."""
+
 Group = list[tuple[int, float]]
 """Members with their similarity to the first."""
 
@@ -30,12 +34,13 @@ def groups(
 ) -> Iterator[Group]:
     """The groups; each fragment is in one at most, and who is in none makes a pair with the one that it is closest to.
 
-    `looks`: what two fragments have in common when their likeness is 1. `others`: whether two that are no pair are copies all
-    the same, as of large families only some pairs are looked at. `alone`: closeness that such a pair must have.
+    `looks`: what two fragments have in common when their likeness is 1 and they may stand in one group. `others`: whether
+    two that are no pair are copies all the same, as of large families only some pairs are looked at. `alone`: closeness that
+    such a pair must have.
     """
     near = _Near(pairs, likeness, others)
     home: dict[int, _Gathered] = {}
-    for one, two, _, _ in sorted(pairs, key=lambda pair: (-pair.closeness, pair.one, pair.two)):
+    for one, two, _, _ in sorted(pairs, key=_order):
         first, second = (home.get(each) or _Gathered([each], {looks(each): each}) for each in (one, two))
         if first is not second and near.are_all(first, second):
             for look, each in second.kinds.items():
@@ -47,6 +52,11 @@ def groups(
     for group in told.values():
         yield near.ordered(group)
     yield from _left_over([pair for pair in pairs if pair.closeness >= alone], home.keys())
+
+
+def _order(pair: Pair) -> tuple[float, int, int]:
+    """The most alike first."""
+    return -pair.similarity - NAMES_COUNT * (pair.closeness - pair.similarity), pair.one, pair.two
 
 
 def _left_over(pairs: Sequence[Pair], told: Container[int]) -> Iterator[Group]:

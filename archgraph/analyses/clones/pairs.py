@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 from archgraph.analyses.clones.classes import similar_classes
@@ -43,6 +43,8 @@ class Alike:
     fragments: tuple[Fragment, ...]
     pairs: tuple[Pair, ...]
     likeness: Callable[[Fragment, Fragment], float]
+    looks: Callable[[Fragment], Hashable]
+    """What two have in common when their likeness is 1 and neither overrides what the other does."""
     others: Callable[[Fragment, Fragment], bool]
     """Whether two that are no pair are copies all the same: of large families only some pairs are looked at."""
     alone: float
@@ -68,11 +70,12 @@ def alike(codebase: Codebase, ledger: Ledger) -> tuple[Alike, Alike]:
     of_classes = tuple(similar_classes(classes, relatives, ledger))
     forget()
     return (
-        Alike(classes, of_classes, class_likeness, lambda one, two: False, 0.0),
+        Alike(classes, of_classes, class_likeness, lambda one: one.print.shape, lambda one, two: False, 0.0),
         Alike(
             functions,
             tuple(of_functions),
             likeness,
+            lambda one: (one.print.sketch, relatives.overridden(one)),
             lambda one, two: likeness(one, two) >= SURE and not relatives.are_overrides(one, two),
             ALONE,
         ),

@@ -42,6 +42,13 @@ class Relatives:
         shared = self._shared(self._owner(one), self._owner(two))
         return any(self._defines(key, name) for key in shared)
 
+    def overridden(self, method: Fragment) -> tuple[str, frozenset[ClassKey]] | None:
+        """The name of a method that overrides, with its own class and the ancestors that define it too."""
+        owner = self._owner(method) if method.kind == "method" else None
+        above = self._above(owner) if owner else frozenset()
+        found = frozenset(key for key in above if self._defines(key, method.scope.name))
+        return (method.scope.name, found | {owner}) if owner and found else None
+
     def _owner(self, method: Fragment) -> ClassKey | None:
         return self._classes.get((method.module.path, method.scope.parent))
 

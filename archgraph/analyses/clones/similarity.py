@@ -12,12 +12,12 @@ from functools import lru_cache
 from archgraph.analyses.clones.fragment import SKETCH_BYTES, Fragment
 
 
-def common(one: Fragment, two: Fragment) -> int:
-    """The length of the longest common subsequence of two functions' statements."""
+def common(one: Fragment, two: Fragment, least: float = 1.0) -> int:
+    """The length of the longest common subsequence of two functions' statements, 0 when it cannot reach `least`."""
     if one.print.sketch == two.print.sketch:
         return one.size
     masks, statements = _masks(one.print.sketch), _statements(two.print.sketch)
-    if masks.keys().isdisjoint(statements):
+    if sum(map(masks.__contains__, statements)) < least:
         return 0
     row = full = (1 << one.size) - 1
     for statement in statements:
@@ -62,47 +62,61 @@ def class_likeness(one: Fragment, two: Fragment) -> float:
 
 
 def matched_methods(one: Fragment, two: Fragment) -> list[tuple[Fragment, Fragment, float]]:
-    """Methods of two classes, each with the one that it resembles most (greedily, the most alike first)."""
+    """Methods of two classes, each with the one that it resembles most: those that kept name and statements, then greedily
+    the most alike first."""
+    matched = _kept(one, two)
+    mine, others = {id(each) for each, _, _ in matched}, {id(other) for _, other, _ in matched}
+    changed = [method for method in two.methods if id(method) not in others]
     found = [
         (alike, -first, -second)
-        for first, mine in enumerate(one.methods)
-        for second, other in enumerate(two.methods)
-        if mine.size < 4 * other.size
-        and other.size < 4 * mine.size
-        and (alike := _method_likeness(mine, other)) >= _LEAST
+        for first, method in enumerate(one.methods)
+        if id(method) not in mine
+        for second, other in enumerate(changed)
+        if method.size < 4 * other.size
+        and other.size < 4 * method.size
+        and (alike := _method_likeness(method, other)) >= _LEAST
     ]
-    free, others = set(range(len(one.methods))), set(range(len(two.methods)))
-    matched: list[tuple[Fragment, Fragment, float]] = []
+    taken: set[int] = set()
     for alike, first, second in sorted(found, reverse=True):
-        if -first in free and -second in others:
-            free.remove(-first)
-            others.remove(-second)
-            matched.append((one.methods[-first], two.methods[-second], alike))
+        method, other = one.methods[-first], changed[-second]
+        if id(method) not in taken and id(other) not in taken:
+            taken |= {id(method), id(other)}
+            matched.append((method, other, alike))
     return matched
+
+
+def _kept(one: Fragment, two: Fragment) -> list[tuple[Fragment, Fragment, float]]:
+    """Methods of two classes that have both name and statements in common."""
+    waiting: dict[tuple[str, bytes], list[Fragment]] = {}
+    for method in reversed(two.methods):
+        waiting.setdefault((method.scope.name, method.print.sketch), []).append(method)
+    return [
+        (method, others.pop(), 1.0)
+        for method in one.methods
+        if (others := waiting.get((method.scope.name, method.print.sketch)))
+    ]
 
 
 _LEAST = 0.4
 """Likeness below which methods have nothing to do with each other."""
 
-_HEAVIEST = 6
+_ROUNDING = 1e-9
+
+HEAVIEST = 6
 """A method of more statements weighs no more than one of these: one long method is not the whole class."""
 
 
 def _method_likeness(one: Fragment, two: Fragment) -> float:
     """Of two methods: the share of common statements. The same name makes up for edits; short methods of different names
     look the same by chance."""
-    name = one.scope.name
-    smaller, larger = (one.size, two.size) if one.size < two.size else (two.size, one.size)
-    if name != two.scope.name:
-        factor = 0.4 + min(smaller, _HEAVIEST) / 10
-        if 2 * smaller * factor < _LEAST * (smaller + larger):
-            return 0.0  # not even if all of the smaller one stood in the larger
-        return likeness(one, two) * factor
-    alike = likeness(one, two)
-    if alike < _LEAST or name.startswith("__"):
+    is_called_the_same = one.scope.name == two.scope.name
+    factor = 1.0 if is_called_the_same else 0.4 + min(one.size, two.size, HEAVIEST) / 10
+    whole = (one.size + two.size) / 2
+    alike = common(one, two, whole * _LEAST / factor - _ROUNDING) / whole * factor
+    if alike < _LEAST or not is_called_the_same or one.scope.name.startswith("__"):
         return alike
     return (alike + 1) / 2
 
 
 def _weight(method: Fragment) -> int:
-    return min(method.size, _HEAVIEST)
+    return min(method.size, HEAVIEST)

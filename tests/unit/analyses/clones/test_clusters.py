@@ -38,6 +38,12 @@ def clones(root: Path, **files: str) -> list[CloneMember]:
     return list(find_clones(codebase(root, tree)))
 
 
+def clusters(rows: list[CloneMember]) -> list[list[str]]:
+    """The members of each cluster."""
+    names = {row.cluster for row in rows}
+    return sorted(sorted(row.member for row in rows if row.cluster == name) for name in names)
+
+
 def method(name: str, body: str = BODY) -> str:
     """A method with this body."""
     return f"    def {name}(self, items, discount, log):" + body.replace("\n", "\n    ") + "\n"
@@ -76,6 +82,27 @@ def test_overrides_of_one_inherited_method_are_relatives(tmp_path: Path) -> None
     a = f"from shop.base import Base\nclass A(Base):\n    x = 1\n{method('total')}"
     b = f"from shop.base import Base\nclass B(Base):\n    y: int\n{method('total')}"
     assert [r for r in clones(tmp_path, base=base, a=a, b=b) if r.kind == "method"] == []
+
+
+def test_overrides_stay_apart_though_a_third_function_is_a_copy_of_both(tmp_path: Path) -> None:
+    base = "class Base:\n    def total(self, items, discount, log):\n        raise NotImplementedError\n"
+    b = f"from shop.base import Base\nclass B(Base):\n    x = 1\n{method('total')}"
+    c = f"from shop.base import Base\nclass C(Base):\n    y: int\n{method('total')}"
+    rows = clones(tmp_path, base=base, a=f"def total(items, discount, log):{BODY}", b=b, c=c)
+    assert clusters(rows) == [["shop.a.total", "shop.b.B.total"], ["shop.a.total", "shop.c.C.total"]]
+
+
+def test_a_copy_under_other_names_stays_with_its_original(tmp_path: Path) -> None:
+    cousin = BODY.replace("        count = len(items) + total\n", "").replace("log.append(price)", "del log[price]")
+    other = cousin.replace("items", "things").replace("price", "cost").replace("log", "out").replace("total", "sum")
+    rows = clones(
+        tmp_path,
+        a=f"def total(items, discount, log):{BODY}",
+        b=f"def weigh(boxes, less, log):{RENAMED.replace('total', 'all').replace('discount', 'less').replace('log', 'out')}",
+        c=f"def sum_up(items, discount, log):{cousin}",
+        d=f"def add(things, discount, out):{other}",
+    )
+    assert clusters(rows) == [["shop.a.total", "shop.b.weigh"], ["shop.c.sum_up", "shop.d.add"]]
 
 
 def test_small_and_generated_code_is_left_out(tmp_path: Path) -> None:
@@ -147,6 +174,34 @@ def test_a_drifted_class_is_a_copy_and_the_difference_names_its_methods(tmp_path
     assert rows[1].difference == "adds stop; lacks close; edited greet"
 
 
+def test_a_class_that_lost_its_longest_method_is_a_copy_by_the_others(tmp_path: Path) -> None:
+    steps = "\n".join(f"        self.step_{number} = items[{number}].{'a' * (number + 1)}()" for number in range(150))
+    longest = f"    def __init__(self, items):\n{steps}\n"
+    close = "    def close_the_till(self):\n        self.log.flush()\n        self.log = None\n"
+    rows = clones(
+        tmp_path,
+        a=f"class Shop:\n{longest}{method('total_of')}{method('greet_all', GREETING)}{close}",
+        b=f"class Store:\n{method('total_of')}{method('greet_all', GREETING)}{close}",
+    )
+    assert [(r.member, r.kind) for r in rows] == [("shop.a.Shop", "class"), ("shop.b.Store", "class")]
+    assert rows[1].difference == "lacks __init__"
+
+
+def test_names_that_no_other_class_has_make_up_for_little_code(tmp_path: Path) -> None:
+    def interface(*names: str) -> str:
+        return "".join(f"    def {name}(self):\n        return None\n" for name in names)
+
+    kept = interface("open_till", "close_till", "count_coins", "wipe_desk")
+    shop = {
+        "a": f"class Till:\n{kept}{interface('lock')}",
+        "b": f"class Desk:\n{kept}{method('total')}{method('x', GREETING)}",
+    }
+    assert clusters(clones(tmp_path / "own", **shop)) == [["shop.a.Till", "shop.b.Desk"]]
+    common = {f"m{number}": f"class Other{number}:\n{kept}" for number in range(5)}
+    rows = clones(tmp_path / "common", **shop, **common)
+    assert not any({"shop.a.Till", "shop.b.Desk"} <= set(cluster) for cluster in clusters(rows))
+
+
 def test_a_function_is_no_copy_of_the_one_around_it(tmp_path: Path) -> None:
     inner = f"def inner(items, discount, log):{BODY}".replace("\n", "\n    ")
     assert clones(tmp_path, a=f"def outer(items):\n    {inner}\n    return inner\n") == []
@@ -168,3 +223,15 @@ def test_a_chain_of_likeness_does_not_make_one_cluster(tmp_path: Path) -> None:
     rows = clones(tmp_path, **files)
     clusters = {row.cluster: {r.member for r in rows if r.cluster == row.cluster} for row in rows}
     assert all(len(members) < 4 for members in clusters.values())
+
+
+def test_tests_of_two_files_are_copies_sooner_than_those_of_one(tmp_path: Path) -> None:
+    def test(name: str, body: str) -> str:
+        return f"def test_{name}(items, discount, log):{body}\n\n"
+
+    renamed = BODY
+    for old, new in (("total", "all"), ("item", "box"), ("price", "size"), ("log", "out"), ("discount", "less")):
+        renamed = renamed.replace(old, new)
+    apart = {"test_a": test("total", BODY), "test_b": test("size", renamed)}
+    assert clusters(clones(tmp_path / "two", **apart)) == [["shop.test_a.test_total", "shop.test_b.test_size"]]
+    assert clusters(clones(tmp_path / "one", test_a=apart["test_a"] + apart["test_b"])) == []
