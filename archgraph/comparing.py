@@ -49,7 +49,7 @@ class Parcel(NamedTuple):
         return state
 
 
-def revision_state(root: Path, name: str, settings: Settings, clock: Clock) -> Parcel:
+def revision_state(root: Path, name: str, settings: Settings, clock: Clock) -> State | Parcel:
     """A git revision of the code below `root`, read from the object database alone; the settings are those of now. It is kept
     beside the facts, as revisions do not change."""
     with clock.stage("discover"):
@@ -65,11 +65,12 @@ def revision_state(root: Path, name: str, settings: Settings, clock: Clock) -> P
     ground = connect(tree, clock, facts=facts)
     state, outside = _state(name, ground, contents, clock), ground.outside
     del ground, facts
+    if not key:
+        return state  # some name in it is no text, which can neither be kept nor packed
     with clock.stage("cache"):
         give_back()
         parcel = Parcel(name, contents, packed(state))
-        if key:
-            shelf[f"state {key}"] = msgspec.msgpack.encode((stamp(outside), parcel.data))
+        shelf[f"state {key}"] = msgspec.msgpack.encode((stamp(outside), parcel.data))
     return parcel
 
 
@@ -182,6 +183,7 @@ def _judged(findings: Sequence[Record], modules: Sequence[Record], figures: dict
         recovered=tuple(row["path"] for row in modules if row["status"] == "recovered"),
         failed=tuple(Problem(r["path"], None, "extract", r["error"]) for r in modules if r["status"] == "failed"),
         names={},
+        services=tuple(sorted(figures["files"].services)) if "files" in figures else (),
     )
 
 

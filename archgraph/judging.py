@@ -110,6 +110,7 @@ def judged_of(analysis: Analysis, figures: Collection[str]) -> Judged:
         recovered=tuple(module.path for module in modules if module.status is Status.RECOVERED),
         failed=_failed(analysis),
         names=names_of(analysis),
+        services=tuple(sorted({module.service for module in modules if module.service})),
     )
 
 

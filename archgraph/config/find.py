@@ -32,7 +32,7 @@ def _nearest(place: str) -> tuple[str, Mapping[str, object]]:
     for folder in _searched(place):
         file, project = os.path.join(folder, FILE), os.path.join(folder, PROJECT)
         if os.path.isfile(file):
-            return file, _read(file)
+            return _named(Path(file))
         if os.path.isfile(project):
             table = _project_table(_read(project), project)
             if table is not None:

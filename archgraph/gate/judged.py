@@ -26,3 +26,5 @@ class Judged(Row, frozen=True):
     """Files of which nothing could be read, were skipped by a limit or lost with a worker."""
     names: dict[str, tuple[str, ...]]
     """Figures that are lists of names, such as the events that production code emits."""
+    services: tuple[str, ...] = ()
+    """The services that modules belong to; none: not known."""

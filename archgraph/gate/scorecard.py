@@ -65,6 +65,9 @@ def _decision(checkpoint: Checkpoint, judged: Judged, before: Mapping[str, Measu
 
 def _score(target: Target, judged: Judged, before: Mapping[str, Measure], teams: Sequence[Team]) -> Score:
     team = _team(target.figure, teams)
+    if target.service and judged.services and target.service not in judged.services:
+        note = f"there is no service {target.service}, there are: {', '.join(judged.services)}"
+        return Score(target.figure, target.service, 0, None, target.text, None, team, note)
     if target.bound.sign == "names":
         missing = sorted(set(target.bound.names) - set(judged.names.get(target.figure, ())))
         note = f"missing: {', '.join(missing)}" if missing else ""

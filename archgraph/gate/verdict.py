@@ -125,12 +125,21 @@ def _missed(terms: Terms, decisions: Sequence[Decision]) -> list[Finding]:
             continue
         for score in decision.scores:
             key = score_key(score)
-            tolerated = not decision.checkpoint and key in agreed and score.now <= agreed[key]
+            is_known = score.met is not None or not score.service
+            tolerated = not decision.checkpoint and is_known and key in agreed and score.now <= agreed[key]
             if not score.met and not tolerated:
                 worse = f", {agreed[key]:,} was agreed" if key in agreed else ""
-                message = f"{key} is {score.now:,}, the target is {score.target}{worse}."
+                message = f"{key} {_state(score)}, the target is {score.target}{worse}."
                 found.append(_breach(MISSED, "", f"{decision.checkpoint}.{key}".lstrip("."), message, score.team))
     return found
+
+
+def _state(score: Score) -> str:
+    """What a target finds: a number, names that are missing, or why there is no number."""
+    if score.met is None:
+        return f"cannot be judged ({score.note or 'it was not measured'})"
+    missing = score.note.removeprefix("missing: ")
+    return f"lacks {missing}" if missing != score.note else f"is {score.now:,}"
 
 
 def _breach(rule: str, path: str, symbol: str, message: str, team: str = "") -> Finding:

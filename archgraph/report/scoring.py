@@ -24,7 +24,8 @@ def checkpoints_of(settings: Settings) -> tuple[Checkpoint, ...]:
 def decisions_of(analysis: Analysis, figures: Sequence[Measured]) -> tuple[Decision, ...]:
     """The scorecard, empty when nothing has a target."""
     measures = {item.figure.name: Measure(item.value, item.services) for item in figures}
-    judged = Judged((), measures, (), (), (), names_of(analysis))
+    services = tuple(sorted({module.service for module in analysis.codebase.modules.values() if module.service}))
+    judged = Judged((), measures, (), (), (), names_of(analysis), services)
     return decide(checkpoints_of(analysis.settings), judged, measures_before(analysis.before), analysis.settings.teams)
 
 

@@ -35,6 +35,7 @@ select = ["environment-*"]
 ignore = ["mro-*"]
 before = "old.json"
 history = ["audits/*/summary.json"]
+history-commits = 4
 max-file-bytes = 10
 jobs = 3
 use-cache = false
@@ -311,3 +312,8 @@ def test_all_settings_have_types_that_the_check_knows() -> None:
     for field in msgspec.structs.fields(Settings):
         is_record = isinstance(field.type, type) and issubclass(field.type, msgspec.Struct)
         assert field.type in {str, int, float, bool} or get_origin(field.type) is tuple or is_record, field.name
+
+
+def test_settings_copied_with_their_table_count_in_a_file_of_their_own(tmp_path: Path) -> None:
+    tree(tmp_path, {"archgraph.toml": "[tool.archgraph]\njobs = 3\n"})
+    assert load_settings(tmp_path, None, {}).jobs == 3

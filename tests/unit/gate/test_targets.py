@@ -126,3 +126,11 @@ def test_a_target_is_looser_when_it_lets_more_pass(old: str, new: str, is_looser
 def test_a_required_name_that_is_dropped_is_looser() -> None:
     assert loosened([("events-required", "a")], [("events-required", "a, b")])
     assert not loosened([("events-required", "a, b, c")], [("events-required", "a, b")])
+
+
+def test_a_target_of_a_service_that_is_not_there_is_not_met() -> None:
+    judged = Judged((), {"managers": Measure(1, {"shop": 1})}, (), (), (), {}, ("bank", "shop"))
+    targets = read_targets({"services.bnk.managers": "3", "services.bank.managers": "0"}.items(), FIGURES)
+    (decision,) = decide(targets, judged, {}, DEFAULT_TEAMS)
+    assert [score.met for score in decision.scores] == [None, True]
+    assert decision.reasons == ("managers of bnk: there is no service bnk, there are: bank, shop",)
