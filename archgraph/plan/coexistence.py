@@ -23,6 +23,10 @@ _MANY = 4
 """Classes that two packages both have, by name and module, from which on the packages are made side by side."""
 _MUCH = 60
 """Copied lines of a class from which on that is said of two packages: they are alike in every class."""
+_BELOW = 3
+"""Classes that inherit from one from which on it is the top of a hierarchy."""
+_INHERITED = 8
+"""Public names from which on what a class inherits says what it is."""
 _PLUGINS = 3
 """Modules of one package with a class of one name from which on that is how they are found."""
 _NEAR = 0.5
@@ -135,6 +139,30 @@ def _plugins(case: Case) -> Judgement | None:
     )
 
 
+def _hierarchies(case: Case) -> Judgement | None:
+    """A model's field and a form's field: what they inherit is most of what they are, and it is not the same."""
+    card, other = case.cards
+    if card.kind != "class" or case.kin.declared or case.is_worth_a_base:
+        return None
+    above = [case.scene.ancestors(key) & case.scene.codebase.classes.keys() for key in (case.member, case.canonical)]
+    mine, others = frozenset(card.inherited), frozenset(other.inherited)
+    few = min(map(len, above))
+    if min(len(mine), len(others)) < _INHERITED or not few or 2 * len(above[0] & above[1]) >= few:
+        return None
+    tops = " and ".join(min(bare(key) for key in a - b) for a, b in (above, reversed(above)))
+    return Judgement(KEEP, f"what they inherit is most of each, and it is not the same ({tops})", 0.6)
+
+
+def _roots(case: Case) -> Judgement | None:
+    """Two bases, each with classes of its own below it, are two hierarchies."""
+    counts = [case.scene.standings[key].subclasses for key in (case.member, case.canonical)]
+    is_one = case.kin.declared or case.is_worth_a_base or case.kin.shared == 1
+    if case.cards[0].kind != "class" or min(counts) < _BELOW or is_one:
+        return None
+    reason = f"{counts[0]} classes inherit from it, {counts[1]} from {case.name}: two hierarchies"
+    return Judgement(UNDECIDED, reason, 0.5, f"whether what is below it can do with {case.name}")
+
+
 def _lineages(case: Case) -> Judgement | None:
     """A worker and a queue with one piece of code: what they inherit says that they are two things."""
     card, other = case.cards
@@ -179,5 +207,18 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(word.lower() for word in WORD.findall(name))
 
 
-RULES = (_editions, _versions, _platforms, _plugins, _subjects, _interfaces, _siblings, _packages, _lineages, _domains)
+RULES = (
+    _editions,
+    _versions,
+    _platforms,
+    _plugins,
+    _subjects,
+    _interfaces,
+    _siblings,
+    _packages,
+    _hierarchies,
+    _roots,
+    _lineages,
+    _domains,
+)
 """In this order; the first that has an answer gives it."""

@@ -34,6 +34,10 @@ def relation(scene: Scene, member: ClassKey, canonical: ClassKey) -> Relation:
         return Relation.EXTENSION if adds else Relation.SHIM
     if member in scene.ancestors(canonical):
         return Relation.BASE
+    if _declares(scene, member, canonical):
+        return Relation.IMPLEMENTATION
+    if _declares(scene, canonical, member):
+        return Relation.INTERFACE
     functions, others = scene.functions(member), scene.functions(canonical)
     if is_interface(functions) != is_interface(others):
         return Relation.INTERFACE if is_interface(functions) else Relation.IMPLEMENTATION
@@ -42,6 +46,10 @@ def relation(scene: Scene, member: ClassKey, canonical: ClassKey) -> Relation:
             return Relation.DELEGATE
         return Relation.ADAPTER
     return Relation.USED if _works_with(scene, canonical, member) else Relation.NONE
+
+
+def _declares(scene: Scene, member: ClassKey, interface: ClassKey) -> bool:
+    return interface.class_.rpartition(".")[2] in scene.declared_interfaces(member)
 
 
 def is_interface(functions: Mapping[str, FunctionFact]) -> bool:

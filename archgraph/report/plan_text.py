@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import msgspec
 from msgspec.structs import replace
 
 from archgraph.model.analysis import Analysis
-from archgraph.model.consolidation import Candidate, Decision, Plan, Simulation
+from archgraph.model.consolidation import Candidate, Decision, Difference, Plan, Simulation
 from archgraph.report.catalogue import table_named
 from archgraph.report.cells import visible
 
@@ -22,11 +23,17 @@ def chosen(plan: Plan, family: str | None, service: str | None, action: str | No
     found = (
         candidate
         for candidate in plan.candidates
-        if (not family or family in candidate.family)
+        if (not family or _is_of(candidate, family))
         and (not service or candidate.service == service)
         and (any(d.action == action for d in candidate.decisions) if action else candidate.is_advice)
     )
     return tuple(sorted(found, key=lambda each: (each.wave, -saved(each), each.candidate)))
+
+
+def _is_of(candidate: Candidate, family: str) -> bool:
+    """Whether the family has these words: `session manager`, `Manager`, or a class's name."""
+    wanted = family.lower().replace("_", " ")
+    return wanted in candidate.family or wanted.replace(" ", "") in candidate.family.replace(" ", "")
 
 
 def saved(candidate: Candidate) -> int:
@@ -44,23 +51,37 @@ def _summary(plan: Plan, candidates: Sequence[Candidate]) -> Iterator[str]:
     bound = f"no packing needs fewer than {plan.least_waves}"
     count = f"{len(candidates):,} {'candidate' if len(candidates) == 1 else 'candidates'}"
     yield f"{count}, {lines:,} lines fewer; the whole plan has {plan.waves} waves ({bound})"
+    busiest = _busiest(candidates)
+    if busiest:
+        yield busiest
     for measure in plan.measures:
         yield f"  {measure.name:<32}{measure.before:>9,} → {measure.after:,}"
+
+
+def _busiest(candidates: Sequence[Candidate]) -> str:
+    """The file that most candidates touch, when it is more than two: they cannot be done side by side."""
+    shared = Counter(path for candidate in candidates if candidate.wave for path in candidate.files)
+    path, count = max(shared.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+    return visible(f"{path} is touched by {count:,} of them, one after the other") if count > 2 else ""
 
 
 def _candidates(plan: Plan, candidates: Sequence[Candidate], teams: Teams) -> Iterator[str]:
     effects: dict[str, list[str]] = {}
     for effect in plan.effects:
         effects.setdefault(effect.candidate, []).append(f"{effect.kind}: {effect.text}")
+    contracts: dict[tuple[str, str], list[Difference]] = {}
+    for each in plan.differences:
+        contracts.setdefault((each.class_a, each.class_b), []).append(each)
     for candidate in candidates:
         team = f", team {teams[candidate.candidate]}" if candidate.candidate in teams else ""
         yield f"{candidate.candidate}  {visible(candidate.family)} in {candidate.service}, wave {candidate.wave}{team}"
         for decision in candidate.decisions:
-            yield from (f"  {line}" for line in _decision(decision))
+            differing = contracts.get((decision.key.class_, decision.canonical), ()) if decision.changes_code else ()
+            yield from (f"  {line}" for line in (*_decision(decision), *map(_contract, differing)))
         yield from (f"    ! {visible(text)}" for text in effects.get(candidate.candidate, ()))
         if candidate.after:
             yield f"    after {', '.join(candidate.after)}"
-        yield f"    {len(candidate.files)} files to touch"
+        yield f"    {len(candidate.files)} {'file' if len(candidate.files) == 1 else 'files'} to touch"
         yield ""
 
 
@@ -72,6 +93,12 @@ def _decision(decision: Decision) -> Iterator[str]:
         yield visible(f"            needs: {decision.needs}")
     if decision.undo:
         yield visible(f"            undo: {decision.undo}")
+
+
+def _contract(difference: Difference) -> str:
+    """What a caller who moves meets, in a line."""
+    place = f"{difference.path}:{difference.line}"
+    return visible(f"            contract: {difference.member} ({place}), {difference.difference}: {difference.text}")
 
 
 def as_csv(analysis: Analysis, candidates: Sequence[Candidate], teams: Teams) -> str:
@@ -92,11 +119,13 @@ def as_json(analysis: Analysis, candidates: Sequence[Candidate], teams: Teams) -
     """Everything about the candidates, for programs."""
     wanted: Collection[str] = {candidate.candidate for candidate in candidates}
     plan = analysis.plan
+    members = {decision.key.class_ for candidate in candidates for decision in candidate.decisions}
     found = {
         "waves": plan.waves,
         "least_waves": plan.least_waves,
         "measures": plan.measures,
         "candidates": [replace(each, team=teams.get(each.candidate, 0)) for each in candidates],
+        "contracts": [each for each in plan.differences if each.class_a in members],
         "changes": [change for change in plan.changes if change.candidate in wanted],
         "effects": [effect for effect in plan.effects if effect.candidate in wanted],
     }

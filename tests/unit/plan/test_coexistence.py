@@ -115,3 +115,34 @@ def test_a_plugin_that_nobody_imports_is_not_deleted(tmp_path: Path) -> None:
         files[f"shop/shells/{name}.py"] = f"from shop.base import ShellBase\n{source}"
     files["shop/user.py"] = "from shop.shells.bash import ShellModule\nShellModule()\n"
     assert {each.action for each in decisions(plan(tmp_path, files)).values()} <= {"KEEP"}
+
+
+def _hierarchy(at: str, base: str, name: str, children: int) -> dict[str, str]:
+    """A base with ten methods, a class below it, and more classes below that."""
+    methods = [f"{at}_{number}_step" for number in range(10)]
+    source = class_source(base, *methods) + class_source(name, *SESSIONS[:2], bases=base)
+    source += "".join(f"class {at.title()}Child{number}({name}):\n    pass\n" for number in range(children))
+    return {f"shop/{at}.py": source}
+
+
+def test_classes_of_two_hierarchies_are_what_they_inherit(tmp_path: Path) -> None:
+    files = _hierarchy("one", "Column", "SessionField", 0) | _hierarchy("two", "Widget", "SessionField", 0)
+    found = decisions(plan(tmp_path, side_by_side("SessionField", "SessionField", **files))).values()
+    assert {each.action for each in found} <= {"KEEP"}
+
+
+def test_two_roots_with_classes_below_each_are_asked_about(tmp_path: Path) -> None:
+    files = {}
+    for at, own in (("one", ("paint", "erase")), ("two", ("store", "load"))):
+        below = (f"class {at.title()}Child{number}(SessionHandler):\n    pass\n" for number in range(3))
+        files[f"shop/{at}.py"] = class_source("SessionHandler", *SESSIONS[:2], *own) + "".join(below)
+    found = decisions(plan(tmp_path, side_by_side("SessionHandler", "SessionHandler", **files))).values()
+    assert {each.action for each in found} == {"KEEP", "UNDECIDED"}
+
+
+def test_what_declares_an_interface_is_not_merged_into_it(tmp_path: Path) -> None:
+    interface = class_source("ISessionStore", *SESSIONS)
+    store = "from zope.interface import implementer\nfrom shop.one import ISessionStore\n@implementer(ISessionStore)\n"
+    files = {"shop/one.py": interface, "shop/two.py": store + class_source("SessionStore", *SESSIONS)}
+    found = decisions(plan(tmp_path, side_by_side("ISessionStore", "SessionStore", **files))).values()
+    assert {each.action for each in found} <= {"KEEP"}
