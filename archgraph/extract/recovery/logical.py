@@ -35,6 +35,8 @@ STATEMENT = re.compile(
 )
 """The start of a line that no bracket of valid Python can hold: an unclosed bracket ends before it."""
 _HEADER = re.compile(r"[ \t]*(?:async[ \t]+)?(?:def|class|if|elif|for|while|with|except)\b")
+_NAMED = re.compile(r"[ \t\f]*(?:async[ \t]+)?(?:class|def)[ \t]+\w+[ \t]*(?:[^\w\s]|$)", re.MULTILINE)
+"""A class or function with what may stand behind its name."""
 _NOISE = frozenset(")]}<>|=")
 _MARKER = re.compile(r"(?:<{7}|>{7}|\|{7}|={7})(?:[ \n]|\Z)")
 _IMPORT = re.compile(r"[ \t]*(?:import|from)\b")
@@ -88,6 +90,8 @@ class Scanner:
             code = masked[position:end]
             last = row + code.count("\n") + code.count(BREAK) - code.endswith("\n")
             line = Line(row, last, width(blank), word, code.rstrip()[-1:])
+            if line.end != ":" and word in ("class", "def") and not _NAMED.match(code):
+                line.word = ""  # prose, or what is left of a header
             if self._is_statement(line, code):
                 if opened:
                     self._close(line, code, end, opened)

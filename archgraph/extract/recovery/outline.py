@@ -104,6 +104,8 @@ class _Outliner:
     def _column(self, line: Line, decorators: list[Line], after: Line, later: Line) -> int:
         """The column that `line` was meant to have: its own, unless it is a header that decorators or its body belie."""
         own = line.indent
+        if decorators and line.end != ":" and after.indent == decorators[0].indent:
+            return after.indent
         if not decorators and (line.end != ":" or line.word not in _HEADERS or after.indent == own + self.unit):
             return own
         levels = {block.indent + self.unit if block.body == -1 else block.body: block for block in self.stack}

@@ -242,6 +242,86 @@ def test_a_newline_that_stands_in_a_string_in_single_quotes_is_read_as_an_escape
     )
 
 
+def names(source):
+    """The classes and functions that are recovered, with the line of each."""
+    found = [node for node in ast.walk(recover(source)) if isinstance(node, (ast.ClassDef, ast.FunctionDef))]
+    return {(node.name, node.lineno) for node in found}
+
+
+SHELF = '''"""Books on shelves.
+
+    class Example:
+        def shown(self): ...
+"""
+import os
+
+
+class Shelf:
+    """
+    Holds books.
+    """
+
+    def first(self):
+        """
+        The first book.
+        """
+        return self.books[0]
+
+    def last(self):
+        """The last book."""
+        return self.books[-1]
+
+
+class Library(Shelf):
+    """
+    Holds shelves.
+    """
+
+    def count(self):
+        return len(self.books)
+'''
+
+
+@pytest.mark.parametrize(("left", "distance"), [('""', 1), ('""""', 1), ("", 3)])
+def test_two_ends_of_docstrings_that_are_lost_swallow_nothing_between_them(left, distance):
+    whole = names(SHELF)
+    ends = [place for place in range(len(SHELF)) if SHELF.startswith('"""', place)][1::2]
+    for first, second in zip(ends, ends[distance:], strict=False):
+        text = SHELF[:first] + left + SHELF[first + 3 : second] + left + SHELF[second + 3 :]
+        assert names(text) == whole
+
+
+def test_the_first_line_can_lack_its_opening_quotes():
+    assert names(SHELF.removeprefix('"""')) == names(SHELF.removeprefix('"')) == names(SHELF)
+
+
+def test_a_template_that_holds_definitions_is_no_lost_quote():
+    expect(
+        '''
+        write(
+            """
+        class Shown:
+            pass
+        """
+        )
+        def broken(:
+            pass
+        ''',
+        '''
+        write("""
+        class Shown:
+            pass
+        """)
+        def broken():
+            pass
+        ''',
+    )
+
+
+def test_a_single_quote_does_not_end_at_a_docstring():
+    assert names('def f(a=""x"):\n    """Told."""\n\n\ndef g():\n    """Told."""\n') == {("f", 1), ("g", 5)}
+
+
 def test_an_unterminated_string_ends_with_its_line():
     expect("x = foo('abc)\nimport a\ny = 'def\nclass A: pass\n", "x = foo('abc')\nimport a\ny = 'def'\nclass A: pass")
 
@@ -352,6 +432,44 @@ def test_a_decorator_tells_where_its_function_belongs():
             @fixture
             def g(self):
                 return 2
+        """,
+    )
+
+
+def test_prose_that_begins_like_a_definition_is_none():
+    expect(
+        """
+        class A:
+            def f(self): pass
+        class without a name
+        def
+            def g(self): pass
+        """,
+        """
+        class A:
+            def f(self): pass
+            def g(self): pass
+        """,
+    )
+
+
+def test_a_decorator_tells_where_a_function_on_one_line_belongs():
+    expect(
+        """
+        class A:
+            @overload
+        def f(self, a: int) -> int: ...
+
+            @overload
+            def f(self, a: str) -> str: ...
+        """,
+        """
+        class A:
+            @overload
+            def f(self, a: int) -> int: ...
+
+            @overload
+            def f(self, a: str) -> str: ...
         """,
     )
 
