@@ -29,8 +29,9 @@ READ = (".py", ".pyw", ".ipynb")
 """Suffixes of the files that are read; those with .pyi are counted."""
 
 
-def list_files(root: Path, settings: Settings) -> Listing:
-    """The Python files below `root`, or that one file; raises InputError when there is nothing to read."""
+def list_files(root: Path, settings: Settings, *, documents: bool = True) -> Listing:
+    """The Python files below `root`, or that one file; raises InputError when there is nothing to read. Not `documents`:
+    without the dates and variables that stand in other files."""
     place = os.path.abspath(root)
     if os.path.isfile(place):
         return _one_file(place, str(root))
@@ -48,6 +49,8 @@ def list_files(root: Path, settings: Settings) -> Listing:
     notes += _note("Links to folders are not followed", found.linked_folders)
     notes += _note("Further work trees of the repository are not read", found.work_trees)
     listing = _listing(place, paths, problems, notes, commit)
+    if not documents:
+        return listing
     data, read = [path for path in found.data if gate.keeps(path)], reader(os.path.realpath(place))
     return replace(
         listing,

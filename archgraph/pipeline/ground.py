@@ -58,19 +58,21 @@ class Ground:
     """Files outside the code base that were asked for."""
 
 
-def look(root: Path, settings: Settings, clock: Clock) -> Tree:
-    """Find the files below `root` and what they run on. Raises InputError when there is nothing to read."""
+def look(root: Path, settings: Settings, clock: Clock, *, documents: bool = True) -> Tree:
+    """Find the files below `root` and what they run on; `documents`: see `list_files`. Raises InputError when there is
+    nothing to read."""
     with clock.stage("discover"):
-        return Tree(root, settings, list_files(root, settings), find_environment(root, settings))
+        listing = list_files(root, settings, documents=documents)
+        return Tree(root, settings, listing, find_environment(root, settings))
 
 
 def understand(root: Path, settings: Settings, clock: Clock, *, measured: bool = True, whole: bool = True) -> Ground:
     """Read the tree below `root`, link its names, linearize its classes. Raises InputError when there is nothing to read.
 
     Not `measured`: without the figures of the import graph, for commands that do not need them. Not `whole`: only the
-    outlines of the files are read, which is enough for imports and MROs.
+    outlines of the files are read, which is enough for imports and MROs, and no documents.
     """
-    return connect(look(root, settings, clock), clock, measured=measured, whole=whole)
+    return connect(look(root, settings, clock, documents=whole), clock, measured=measured, whole=whole)
 
 
 def connect(

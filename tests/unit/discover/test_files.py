@@ -36,6 +36,15 @@ def test_python_files_and_notebooks_are_read_and_stubs_counted(tmp_path: Path) -
     assert (listing.stubs, listing.git, listing.notes, listing.problems) == (1, "", (), ())
 
 
+def test_documents_are_read_only_where_they_are_asked_for(tmp_path: Path) -> None:
+    tree(tmp_path, {"a.py": "", "plan.yaml": "sunset: 2026-01-31\n", ".env": "LIMIT=3\n"})
+    listing = list_files(tmp_path, DEFAULT)
+    assert listing.dated
+    assert listing.variables
+    bare = list_files(tmp_path, DEFAULT, documents=False)
+    assert (bare.paths, bare.dated, bare.variables) == (listing.paths, (), ())
+
+
 def test_only_tool_folders_and_virtual_environments_are_left_out(tmp_path: Path) -> None:
     kept = [
         "build/a.py",
