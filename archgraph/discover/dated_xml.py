@@ -1,7 +1,8 @@
 """Sunset dates in XML; in: the lines of a file, out: for each line what goes when, as elements and attributes say it.
 
 Like the other formats it is read line by line, so that a file need not be well-formed; a tag may stand over several lines
-only when what counts stands on one of them.
+only when what counts stands on one of them. Most dates in XML tell when something was written or done: the name of the element
+or attribute must say that something goes (`removal_date`).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from archgraph.model.sunset import date_in, is_about_old, is_sunset_key, may_be_sunset_key
+from archgraph.model.sunset import date_in, is_sunset_key
 
 _TAG: Final = re.compile(r"<(/?)([A-Za-z_][\w.:-]*)((?:\s+[\w.:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)\s*(/?)>([^<]*)")
 _ATTRIBUTE: Final = re.compile(r"([\w.:-]+)\s*=\s*[\"']([^\"']*)[\"']")
@@ -34,15 +35,10 @@ class Elements:
             attributes = dict(_ATTRIBUTE.findall(written))
             label = next((attributes[key] for key in _LABELS if attributes.get(key)), "")
             for key, value in (*attributes.items(), (tag, text.strip())):
-                if (day := _day(value)) and self._tells(key, tag):
+                if is_sunset_key(key) and (day := _day(value)):
                     yield label or self._owner() or key, day
             if not empty:
                 self._open.append((tag, label))
-
-    def _tells(self, key: str, tag: str) -> bool:
-        """Is this the day on which something goes? A word like "until" tells where all around is about old things."""
-        around = (tag, *(name for name, _ in self._open))
-        return is_sunset_key(key) or (may_be_sunset_key(key) and any(map(is_about_old, around)))
 
     def _owner(self) -> str:
         """What the nearest element around says of itself, else its tag."""

@@ -144,7 +144,8 @@ def _announces(word: re.Match[str]) -> bool:
 
 def _behind_deprecated(text: str) -> str:
     found = _first(text)
-    return _iso(found) if found and _UP_TO.match(text[: found.start()]) else ""
+    between = text[: found.start()] if found else ""
+    return _iso(found) if found and between.strip() and _UP_TO.match(between) else ""
 
 
 def _wanted(text: str) -> str:

@@ -32,6 +32,7 @@ from archgraph.model.sunset import date_in, sunset_in
         ("deprecated since 2024-01-01, remove by 2025-01-31", "2025-01-31"),
         ("deprecated 2024-01-01, to be removed 2025-01-31", "2025-01-31"),
         ("Deprecated: 2025-12-31", "2025-12-31"),
+        ("Deprecated 2016/04/25", ""),
         ("Deprecated in NumPy 2.0, 2023-07-11", ""),
         ("Removed 2023-01-12, NumPy 1.24", ""),
         ("see https://blog.example/2019/11/29/drop-the-sequence", ""),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from archgraph.analyses.roles.classifier import Classifier, Standing, Subject, Verdict
 
 _PROTOCOL = ("typing.Protocol", "typing_extensions.Protocol")
-_INTERFACE = frozenset({"zope.interface.Interface", "zope.interface.interface.Interface"})
+_INTERFACE = frozenset(
+    {"zope.interface.Interface", "zope.interface.interface.Interface", "zope.interface.interface.InterfaceClass"}
+)
 """What descends from it is never made an instance of, and its functions have no bodies."""
 
 
