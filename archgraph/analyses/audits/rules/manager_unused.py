@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
+from zlib import crc32
 
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
+from archgraph.model.facts import Fingerprints
 from archgraph.model.results import Profile, Severity
 from archgraph.model.source import Zone
 
@@ -20,7 +23,7 @@ def _check(evidence: Evidence) -> Iterator[Draft]:
         found = zones.get(profile.key.class_, set())
         if profile.zone is not Zone.PRODUCTION or profile.double or found - _TESTS or profile.subclasses:
             continue
-        if (named := _named(profile, evidence)) == profile.key.class_:
+        if (named := _named(profile, evidence)) == profile.key.class_ or _is_mentioned(profile, evidence):
             continue
         yield Draft(
             path=profile.key.path,
@@ -29,9 +32,21 @@ def _check(evidence: Evidence) -> Iterator[Draft]:
             message=f"{_name(profile)} is used by tests only." if found else f"{_name(profile)} is not used at all.",
             evidence=f"{profile.lines} lines; no import, instantiation, subclass or annotation outside tests"
             + (f"; another file has its name as a text: {named}" if named else ""),
-            confidence=0.4 if named else 0.8,
+            confidence=0.4 if named else 0.6,
             severity=Severity.INFO if found or named else None,
         )
+
+
+def _is_mentioned(profile: Profile, evidence: Evidence) -> bool:
+    """Whether a function beside the class has its name: `MANAGERS = {"a": CartManager}` in a function of the file."""
+    path, wanted = profile.key.path, crc32(_name(profile).encode()) & 0xFFFF
+    scopes = evidence.codebase.modules[path].outline.scopes
+    own = scopes[evidence.codebase.classes[profile.key].scope]
+    return any(
+        wanted in array("H", print_.names)
+        for print_ in evidence.codebase.facts.section(path, Fingerprints).prints
+        if not own.line <= scopes[print_.scope].line <= own.end_line
+    )
 
 
 def _named(profile: Profile, evidence: Evidence) -> str:
@@ -64,6 +79,14 @@ RULE = Rule(
             (("shop/cart.py", 1),),
         ),
         Example(
+            "A manager that a function of its file hands out",
+            {
+                "shop/__init__.py": "",
+                "shop/cart.py": "def manager_of(kind):\n    return {'cart': CartManager}[kind]\n\n\nclass CartManager:\n"
+                "    def add(self, item):\n        return CartManager\n",
+            },
+        ),
+        Example(
             "A manager that is loaded by its name",
             {
                 "shop/__init__.py": "",
@@ -82,5 +105,6 @@ RULE = Rule(
     ),
     limits="Use by name only is seen where another file has the dotted name as a text (`'shop.cart.CartManager'`,"
     " `'shop.cart:CartManager'`); names that are put together, and those in files that are no code, are not seen: hence the"
-    " confidence of 0.8.",
+    " confidence of 0.6. A function of the same file that has the name counts as a use; names are compared by 16 bits of their"
+    " hashes.",
 )
