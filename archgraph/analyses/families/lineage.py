@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from archgraph.analyses.families.names import core_words, version_words
@@ -28,10 +28,29 @@ _FOR_OLD_CALLERS = frozenset(
 )
 
 
+_NEUTRAL = (
+    "builtins.",
+    "abc.",
+    "typing.",
+    "typing_extensions.",
+    "enum.",
+    "collections.abc.",
+    "dataclasses.",
+    "contextlib.",
+)
+"""Where bases from outside come from that ask for nothing a duty could be told by."""
+_ACTING = ("class", "settings")
+"""Kinds of classes whose members a base asks for; what a record has is its own."""
+_ASKED = 5
+"""Classes below a base from outside, told apart by name and module, from which on what they define is what it asks for."""
 _PAIR = 2
 """Classes of one name and base: more of them are what the base is there for."""
 _FEW = 3
 """Classes of one name in a package: more of them are a convention."""
+
+
+Owner = tuple[str, str]
+"""What a class is called, and its file's name: copies of one class in files of one name count once."""
 
 
 class Lineage:
@@ -44,6 +63,26 @@ class Lineage:
         self._in_package = Counter((_package(card), card.name) for card in cards)
         above = ((card.name, ancestor.name.rpartition(".")[2]) for card in cards for ancestor in self._above(card.key))
         self._namesakes = Counter(above)
+        self._frameworks = self._owners(cards)
+
+    def _owners(self, cards: Iterable[Card]) -> Mapping[str, Mapping[str, frozenset[Owner]]]:
+        """Base from outside → name of a member, or "" for all → the classes below the base that define it."""
+        found: defaultdict[str, defaultdict[str, set[Owner]]] = defaultdict(lambda: defaultdict(set))
+        for card in cards:
+            if card.kind in _ACTING:
+                owner = "".join(card.core), card.key.path.rpartition("/")[2]
+                for base in self._outside(card.key):
+                    for name in ("", *card.public, *card.fields):
+                        found[base][name].add(owner)
+        return {base: {n: frozenset(owners) for n, owners in names.items()} for base, names in found.items()}
+
+    def _outside(self, key: ClassKey) -> list[str]:
+        """Classes outside the code base that it inherits from, those left out that everybody has."""
+        return [
+            each.name
+            for each in self._above(key)
+            if each.key not in self._codebase.classes and not each.name.startswith(_NEUTRAL)
+        ]
 
     def points(self, a: Card, b: Card, text: float) -> Iterator[Point]:
         """Points of shims, of common bases and of hierarchies side by side; `text`: how far their code is the same."""
@@ -64,6 +103,8 @@ class Lineage:
             yield from self._variants(a, b, base, text)
         elif not subject and a.kind != "exception" and self._have_namesakes_above(a.key, b.key):
             yield PARALLEL, "their bases are namesakes, too: two hierarchies side by side"
+        if not base and text < MOST_CODE:
+            yield from self._loaded(a, b)
 
     def _by_convention(self, a: Card, b: Card) -> Iterator[Point]:
         count = self._in_package[_package(a), a.name]
@@ -88,6 +129,18 @@ class Lineage:
         if text < MOST_CODE and self._namesakes[a.name, base] > (_PAIR if is_driver else _FEW):
             yield DRIVERS, f"{self._namesakes[a.name, base]} classes of that name implement {base}"
 
+    def _loaded(self, a: Card, b: Card) -> Iterator[Point]:
+        """A framework finds its parts by module and name: `Command`, `Migration`."""
+        core = "".join(a.core)
+        mine, others = self._outside(a.key), self._outside(b.key)
+        if a.kind in _ACTING and mine and others and set(mine).isdisjoint(others):
+            yield PARALLEL, f"{mine[0]} and {others[0]} ask for different things"
+        for framework in self._common_outside(a.key, b.key) if a.core == b.core else ():
+            count = sum(owner[0] == core for owner in self._frameworks.get(framework, {}).get("", ()))
+            if count >= _ASKED:
+                yield DRIVERS, f"{count} modules have a {a.name} below {framework.rpartition('.')[2]} each"
+                return
+
     def _have_namesakes_above(self, a: ClassKey, b: ClassKey) -> bool:
         """Whether an ancestor of one is called like another ancestor of the other."""
         mine, other = ({x.name for x in self._above(key)} for key in (a, b))
@@ -97,10 +150,20 @@ class Lineage:
         return not next(cores).isdisjoint(next(cores))
 
     def asked_for(self, a: Card, b: Card) -> frozenset[str]:
-        """Names that a common ancestor asks both to have."""
+        """Names that a common ancestor asks both to have; one from outside, as what is below it shows."""
+        asked = self._asked_outside(a, b) if a.kind == b.kind and a.kind in _ACTING else frozenset()
         if not a.inherited or not b.inherited or not self.common_base(a.key, b.key):
-            return frozenset()
-        return frozenset(a.inherited) & frozenset(b.inherited)
+            return asked
+        return asked | (frozenset(a.inherited) & frozenset(b.inherited))
+
+    def _asked_outside(self, a: Card, b: Card) -> frozenset[str]:
+        shared = {*a.public, *a.fields} & {*b.public, *b.fields}
+        tables = [self._frameworks.get(base, {}) for base in self._common_outside(a.key, b.key)] if shared else []
+        return frozenset(name for name in shared if any(len(table.get(name, ())) >= _ASKED for table in tables))
+
+    def _common_outside(self, a: ClassKey, b: ClassKey) -> list[str]:
+        others = self._outside(b)
+        return [base for base in self._outside(a) if base in others]
 
     def common_base(self, a: ClassKey, b: ClassKey) -> str:
         """A class of the code base that both inherit from."""

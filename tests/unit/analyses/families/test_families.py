@@ -71,3 +71,33 @@ def test_drivers_that_fill_in_one_base_are_no_family(tmp_path: Path) -> None:
     )
     families = kindred(tmp_path, files).families
     assert all({"shop.disk.SessionStore", "shop.cloud.SessionStore"} != {k.class_ for k in f.members} for f in families)
+
+
+COMMAND = """from frame.base import BaseCommand
+
+class Command(BaseCommand):
+    def add_arguments(self, parser):
+        parser.add_argument("{0}")
+
+    def handle(self, **options):
+        return self.{0}(options)
+"""
+
+
+def test_what_a_base_from_outside_asks_all_for_is_no_sign_of_one_duty(tmp_path: Path) -> None:
+    words = ("send", "purge", "move", "publish", "count")
+    files = {f"shop/{word}/commands/{word}.py": COMMAND.format(word) for word in words}
+    few = kindred(tmp_path / "few", dict(list(files.items())[:2]))
+    assert [family.name for family in few.families] == ["command"]
+    assert kindred(tmp_path / "all", files).families == ()
+
+
+def test_bases_from_different_frameworks_speak_against_one_duty(tmp_path: Path) -> None:
+    body = ("locale", "filter_queryset")
+    one = "from web.filters import Filter\n\n" + class_source("LocaleFilter(Filter)", *body)
+    other = "from rest.filters import BaseFilterBackend\n\n" + class_source("LocaleFilter(BaseFilterBackend)", *body)
+    same = {"shop/__init__.py": "", "shop/a.py": one, "shop/b.py": one.replace("locale", "place")}
+    apart = {"shop/__init__.py": "", "shop/a.py": one, "shop/b.py": other.replace("locale", "place")}
+    (together,) = kindred(tmp_path / "same", same).families
+    kin = [kin for family in kindred(tmp_path / "apart", apart).families for kin in family.kin]
+    assert not kin or kin[0].score < together.kin[0].score
