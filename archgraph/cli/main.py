@@ -67,7 +67,7 @@ def main() -> NoReturn:
 
 def leave(code: int) -> NoReturn:
     """End the process at once: freeing a large code base's records one by one would take another half second."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):  # None: closed by whoever started the process
         with suppress(OSError, ValueError):  # nobody listens any more
             stream.flush()
     os._exit(code)
@@ -89,14 +89,27 @@ def run(command: click.Command | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
+    except OSError as error:
+        code = _unsaid(error)
     except (Exception, RecursionError) as error:
-        if variable("ARCHGRAPH_DEBUG"):
-            raise
-        code = fail(
-            f"a mistake in archgraph itself ({type(error).__name__}: {error}). Nothing was written. "
-            "Please report it, with what ARCHGRAPH_DEBUG=1 prints."
-        )
+        code = _mistake(error)
     return code if isinstance(code, int) else 0
+
+
+def _unsaid(error: OSError) -> int:
+    """The answer could not be printed: an error of stdout names no file, as those of all other reading and writing do."""
+    if error.filename is not None or error.errno is None:
+        return _mistake(error)
+    return fail(f"stdout: cannot be written ({os.strerror(error.errno).lower()}). Send it somewhere else.")
+
+
+def _mistake(error: Exception) -> int:
+    if variable("ARCHGRAPH_DEBUG"):
+        raise error
+    return fail(
+        f"a mistake in archgraph itself ({type(error).__name__}: {error}). "
+        "Please report it, with what ARCHGRAPH_DEBUG=1 prints."
+    )
 
 
 def fail(sentence: str) -> int:

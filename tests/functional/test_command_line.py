@@ -195,3 +195,28 @@ def test_init_writes_a_configuration_that_audit_accepts(tmp_path: Path) -> None:
     assert archgraph("init", tmp_path).returncode == 0
     assert archgraph("init", tmp_path).returncode == 2
     assert archgraph("audit", tmp_path, "-o", tmp_path / "out", "--no-cache").returncode == 0
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")
+def test_an_answer_that_cannot_be_printed_is_not_done_and_said(tmp_path: Path) -> None:
+    code = tree(tmp_path / "code", WORLD)
+    command = [sys.executable, "-m", "archgraph.cli", "mro", str(code), "StockManager", "--no-cache"]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=120)
+    assert done.returncode == 2
+    assert "stdout: cannot be written (no space left on device)" in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a shell that closes descriptors")
+def test_a_closed_stdout_is_no_error(tmp_path: Path) -> None:
+    code = tree(tmp_path / "code", WORLD)
+    line = f'"{sys.executable}" -m archgraph.cli audit "{code}" -o "{tmp_path}/out" --no-cache >&-'
+    done = subprocess.run(["sh", "-c", line], stderr=subprocess.PIPE, text=True, check=False, timeout=120)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "out/report.html").exists()
+
+
+def test_a_damaged_cache_is_told_once(tmp_path: Path) -> None:
+    code, cache = tree(tmp_path / "code", WORLD), tree(tmp_path / "cache", {"facts.sqlite": "garbage"})
+    told = [archgraph("audit", code, "-o", tmp_path / "out", "--cache-dir", cache).stdout for _ in range(3)]
+    assert ["made anew" in each for each in told] == [True, False, False]
