@@ -139,11 +139,12 @@ class Binding(Record, frozen=True):
     dotted name or a call of one (`Base = make(A)`, `manager = AgentManager()`).
 
     In functions that make classes or stand for names (`__new__`, `__mro_entries__`, `__getattr__`, `__class_getitem__`, any
-    with a class statement in it or a parameter named `bases`, `base` or `meta...`) every assignment is kept, whatever its
-    value; in every function the re-binding of a parameter, and of the attributes of names those that are capitalized as classes
-    are (`self.Model = make(A)`, its name dotted). At module and class level a dotted target keeps its dotted name
-    (`Outer.Inner = X`), `sys.modules[__name__] = x` has the name "sys.modules[__name__]", and `name.append(v)`,
-    `name.extend(v)`, `name.insert(i, v)`, `name.remove(v)` are AUGMENT with the Call as value (`__all__.extend(sub.__all__)`).
+    with a class statement in it, a `return type(name, bases, ...)` or a parameter named `bases`, `base` or `meta...`) every
+    assignment is kept, whatever its value; in every function the re-binding of a parameter, and of the attributes of names
+    those that are capitalized as classes are (`self.Model = make(A)`, its name dotted). At module and class level a dotted
+    target keeps its dotted name (`Outer.Inner = X`), `sys.modules[__name__] = x` has the name "sys.modules[__name__]", and
+    `name.append(v)`, `name.extend(v)`, `name.insert(i, v)`, `name.remove(v)` are AUGMENT with the Call as value
+    (`__all__.extend(sub.__all__)`).
     `a, b = x, y` gives each name its own value. In an AUGMENT by operator (`+=`) `value` is the right side.
     """
 

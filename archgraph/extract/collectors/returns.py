@@ -31,6 +31,8 @@ class _Returns:
         if node.value is not None:
             context = self._context
             self._returned.setdefault(context.scope, []).append((node.value, node.lineno, context.arm))
+            if _is_class_made(node.value):
+                context.makers.add(context.scope)
 
     def on_raise(self, node: ast.Raise) -> None:
         context = self._context
@@ -49,6 +51,11 @@ class _Returns:
 
 def _is_all(function: ast.AST, statement: ast.Raise) -> bool:
     return isinstance(function, Function) and without_docstring(function)[0] is statement
+
+
+def _is_class_made(value: ast.expr) -> bool:
+    """`type(name, bases, namespace)`"""
+    return type(value) is ast.Call and type(value.func) is ast.Name and value.func.id == "type" and len(value.args) == 3
 
 
 def _kept(candidates: list[Candidate], *, is_maker: bool) -> list[Candidate]:

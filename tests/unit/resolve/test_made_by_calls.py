@@ -39,6 +39,12 @@ EXECUTED = {
         "def old(*rest, **keywords):\n    return made(*rest, **keywords)\n"
         "class A(old()): pass\nclass X(A, old(cls=Other)): pass"
     ),
+    "bases that are put together before": (
+        "class A: pass\nclass B: pass\ndef maybe(cls, wanted):\n    if wanted:\n        return cls\n"
+        "    return type(cls.__name__ + 'Not', cls.__bases__, {})\n"
+        "def made(one=True, two=True):\n    bases = (A, maybe(B, one and two))\n    return type('Made', bases, {})\n"
+        "class X(made(), made(two=False)): pass"
+    ),
     "a class put into another module before": (
         "import collections\nclass Mine: pass\nkept = collections.UserDict\ncollections.UserDict = Mine\n"
         "class X(collections.UserDict): pass\ncollections.UserDict = kept"

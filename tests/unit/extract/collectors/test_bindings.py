@@ -97,6 +97,11 @@ def test_a_function_that_makes_classes_keeps_every_binding(header: str) -> None:
     assert pairs(f"{header}:\n    c = 3") == [("c", "assign", "3")]
 
 
+def test_a_function_that_returns_a_class_of_typed_bases_keeps_every_binding() -> None:
+    assert pairs("def f():\n    b = (A, g(B))\n    return type('T', b, {})") == [("b", "assign", "(A, g(B))")]
+    assert pairs("def f():\n    b = (A, g(B))\n    return type(b)") == []
+
+
 def test_a_function_with_a_class_in_it_keeps_also_what_stands_before_and_around() -> None:
     assert pairs("def f():\n    a = 3\n    def g():\n        b = 4\n        class C: pass") == [
         ("a", "assign", "3"),
