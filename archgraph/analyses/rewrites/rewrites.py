@@ -2,7 +2,8 @@
 
 Two things count: members of test code in a clone cluster that production code is in, too; and functions and classes of tests with
 the telling name of one in production (`validate_order`, `OrderManager`). `delegates`: the test's own version calls or inherits
-from the production one, so the logic stands in one place only. Constructors that take the same things are no logic.
+from the production one, so the logic stands in one place only. Constructors that take the same things, and protocols and
+interfaces, which have no code, are no logic.
 """
 
 from __future__ import annotations
@@ -110,8 +111,10 @@ def rewrites(
     """All rows, sorted by the test's place."""
     delegation = Delegation(codebase, mros)
     found: dict[tuple[str, int], TestDuplicate] = {}
+    bare = {key.class_ for key, record in roles.items() if "protocol" in record.roles}
     for row in (*_of_clones(codebase, clones, delegation), *_of_names(codebase, roles, delegation)):
-        found.setdefault((row.path, row.line), row)
+        if bare.isdisjoint((row.production, row.production.rpartition(".")[0])):
+            found.setdefault((row.path, row.line), row)
     return tuple(sorted(found.values(), key=lambda row: (row.path, row.line, row.test)))
 
 

@@ -44,6 +44,6 @@ RULE = Rule(
             {"shop.py": _WORLD.format("class B(A):\n    def run(self): return super().run()\n")},
         ),
     ),
-    limits="Whether the order of the bases is meant, as it is with a mixin that is listed first, is not known: hence the confidence"
-    " of 0.6. Classes in tests are left out.",
+    limits="Whether the order of the bases is meant, as it is with a mixin that is listed first, is not known: hence the"
+    " confidence of 0.6. Classes in tests are left out.",
 )

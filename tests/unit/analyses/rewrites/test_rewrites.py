@@ -83,3 +83,9 @@ def test_constructors_that_take_the_same_things_are_no_rewrite(tmp_path: Path) -
     head = "class {0}:\n    def __init__(self, a, b, c, d, e, f):\n"
     production, test = head.format("Order") + given, head.format("Call") + given
     assert [row for row in rows(tmp_path, production, test) if row.kind == "function"] == []
+
+
+def test_what_implements_a_protocol_is_no_rewrite_of_it(tmp_path: Path) -> None:
+    members = "".join(f"    def {name}(self, order): ...\n" for name in ("open", "close", "add", "remove", "total"))
+    production = f"from typing import Protocol\n\n\nclass OrderStore(Protocol):\n{members}"
+    assert rows(tmp_path, production, f"class FakeOrderStore:\n{members}") == ()
