@@ -136,7 +136,8 @@ def test_configuration_files_are_read_for_dates(tmp_path: Path) -> None:
         "flags.yaml": "deprecated:\n  - name: old_cart\n    until: '2026-02-28'\nnew:\n  until: '2026-03-31'\n",
         "api.json": '{\n "legacy": {\n  "v1": {"removeBy": "2026-04-30"}\n }\n}\n',
         "spec.xml": "<spec>\n <item name='old_cart'>\n  <removal_date>2026-06-30</removal_date>\n </item>\n"
-        " <gone id='v1' sunset=\"2026-07-31\"/>\n <created>2026-01-01</created>\n <!-- to be removed by 2026-08-31 -->\n</spec>\n",
+        " <gone id='v1' sunset=\"2026-07-31\"/>\n <created>2026-01-01</created>\n <!-- to be removed by 2026-08-31 -->\n"
+        "</spec>\n",
         "runtime.yml": "modules:\n  firewall:\n    tombstone:\n      removal_date: '2026-09-30'\n",
         "setup.cfg": "[shop]\n; drop this section after 2026-05-31\nx = 1\n",
         "shop/a.py": "use('old_cart')\n",
