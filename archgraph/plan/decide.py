@@ -10,6 +10,10 @@ from archgraph.plan.lifetimes import SCOPED, lifetime, say_the_same
 from archgraph.plan.relation import Relation, relation
 
 _VALUES = ("enum", "data", "settings", "row")
+_MOST = 0.67
+"""The part of its members from which on a class can be said to do another's work."""
+_WORKING = 2
+"""Statements of a method that does something."""
 _FOR_OLD_CALLERS = ("compatibility", "backward", "legacy", "deprecated")
 
 
@@ -99,6 +103,12 @@ def _values(case: Case) -> Judgement | None:
         return Judgement(UNDECIDED, reason, 0.5, "who stores or sends the values")
     if card.kind not in _VALUES or case.kin.text or case.kin.declared or not card.offers:
         return None
+    special = set(card.core) > set(case.cards[1].core) and 2 * len(case.unique) > len(card.offers)
+    if special and case.cards[1].offers:
+        reason = (
+            f"more than {case.name} by name, and by {len(case.unique)} of its {len(card.offers)} members: a kind of it"
+        )
+        return Judgement(UNDECIDED, reason, 0.5, f"whether {case.name} is to have {listed(case.unique)}, too")
     alike = max(case.kin.shared, 0.8 * case.kin.alike)
     if alike >= 0.5 or not case.scene.cards[case.canonical].offers:
         return None
@@ -137,7 +147,9 @@ def _unused(case: Case) -> Judgement | None:
     sure = 0.7 + 0.1 * is_alone + 0.1 * is_dated(case.member) + 0.1 * (case.kin.score >= 7)
     sure -= 0.2 * (card.kind != "exception" and not case.kin.shared and not case.kin.text)
     sure -= 0.1 * bool(standing.importers_test) + 0.1 * (len(unique) > max(2, len(card.offers) // 2))
-    return Judgement(DELETE, f"{instead}{tests}{lost}", _bounded(sure), _doubt(case))
+    return Judgement(
+        DELETE, f"{instead}{tests}{lost}", _bounded(sure), "; ".join(filter(None, (_doubt(case), _of_stub(case))))
+    )
 
 
 def _merge(case: Case) -> Judgement:
@@ -151,11 +163,12 @@ def _merge(case: Case) -> Judgement:
     sure -= 0.1 * (len(broken) > 2) + 0.1 * (len(unique) > 10) + 0.1 * (case.kin.shared == 0)
     needs = [f"what callers of {listed(broken)} expect"] if broken else []
     mine, other = (lifetime(case.scene, key) for key in (case.member, case.canonical))
-    if mine in SCOPED and mine != other:
+    if mine in SCOPED and mine != other and case.cards[0].kind == "class":
         needs.append(f"that {case.name} is made per {mine}, as this one is")
     sure -= 0.1 * (len(needs) > bool(broken))
-    doubts = (*needs, _doubt(case), _of_catching(case), _of_values(case))
-    return Judgement(CONSOLIDATE, reason, _bounded(sure), "; ".join(filter(None, doubts)))
+    doubts = (*needs, _doubt(case), _of_stub(case), _of_catching(case), _of_values(case))
+    asked = "; ".join(filter(None, doubts))
+    return Judgement(CONSOLIDATE, reason, _bounded(sure), asked)
 
 
 def _why_that_one(case: Case) -> str:
@@ -173,8 +186,9 @@ def _why_that_one(case: Case) -> str:
 
 
 def _has_its_members(case: Case) -> bool:
-    """Whether the canonical can do a part worth naming of what the member does."""
-    return case.kin.text > 0 or case.kin.shared >= 0.5 or case.kin.declared or not case.cards[0].offers
+    """Whether the canonical can do most of what the member does."""
+    offers = case.cards[0].offers
+    return case.kin.text > 0 or case.kin.declared or len(case.unique) <= (1 - _MOST) * len(offers)
 
 
 def _doubt(case: Case) -> str:
@@ -182,11 +196,24 @@ def _doubt(case: Case) -> str:
     card, other = case.cards
     if case.kin.text or case.kin.declared or not card.offers or not other.offers:
         return ""
-    if card.kind in _VALUES and case.kin.shared < 0.5 and case.unique:
-        return f"whether {case.name} is to have {listed(case.unique)}, too, or these are two things of one name"
+    if card.kind in _VALUES:
+        few = case.kin.shared <= 0.5 and len(case.unique) > 1
+        return f"whether {case.name} is to have {listed(case.unique)}, too, or these are two things of one name" * few
     if not case.kin.shared:
         return f"whether both are for one job: no public member of this one is {case.name}'s"
+    if card.kind == "class" and len(case.unique) >= _MOST * len(card.offers):
+        return f"whether both are for one job: {case.name} has few of its members"
     return ""
+
+
+def _of_stub(case: Case) -> str:
+    """What does nothing is used all the same."""
+    mine, other = (case.scene.functions(key) for key in (case.member, case.canonical))
+    sizes = [fact.statements for name, fact in other.items() if not name.startswith("_")]
+    rivals = [fact.statements for name, fact in mine.items() if not name.startswith("_")]
+    if case.cards[0].kind != "class" or not sizes or max(sizes) > 1 or max(rivals, default=0) < _WORKING:
+        return ""
+    return f"whether {case.name} is more than a stub: none of its methods has more than one statement"
 
 
 def _of_catching(case: Case) -> str:
@@ -194,7 +221,7 @@ def _of_catching(case: Case) -> str:
     if case.cards[0].kind != "exception":
         return ""
     mine, other = (case.scene.ancestors(key) for key in (case.member, case.canonical))
-    lost = sorted(bare(key) for key in mine - other if key in case.scene.codebase.classes)
+    lost = sorted({bare(key) for key in mine - other if key in case.scene.codebase.classes})
     return f"who catches {listed(lost)}: {case.name} is none" if lost else ""
 
 

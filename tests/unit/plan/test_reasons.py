@@ -94,3 +94,28 @@ def test_of_many_files_to_be_restored_the_first_are_named(tmp_path: Path) -> Non
     users = {f"shop/old_user{number}.py": user for number in range(5)}
     found = decisions(plan(tmp_path, two_managers(importers=9, **users)))["shop.old_place.SessionManager"]
     assert "and 4 more that changes.csv lists" in found.undo
+
+
+def test_a_stub_that_is_used_more_is_called_one(tmp_path: Path) -> None:
+    stub = "class SessionManager:\n    def open_session(self, key):\n        return True\n"
+    stub += "    def close_session(self, key):\n        return True\n"
+    found = decisions(plan(tmp_path, two_managers(importers=5, **{"shop/sessions.py": stub})))
+    assert found["shop.old_place.SessionManager"].action == "CONSOLIDATE"
+    assert "more than a stub" in found["shop.old_place.SessionManager"].needs
+
+
+def test_a_kind_of_a_record_is_not_merged_into_it(tmp_path: Path) -> None:
+    head = "from dataclasses import dataclass\n@dataclass\n"
+    fields = "".join(f"    {name}: int = 0\n" for name in ("failure_threshold", "recovery_timeout", "half_open_calls"))
+    more = "".join(f"    {name}: int = 0\n" for name in ("task_seconds", "window_size", "error_rate", "nested_depth"))
+    use = "from shop.{0} import {1}\nprint({1}())\n"
+    files = {
+        "shop/__init__.py": "",
+        "shop/base.py": f"{head}class BreakerConfig:\n{fields}",
+        "shop/agent.py": f"{head}class AgentBreakerConfig:\n{fields}{more}",
+        "shop/use.py": use.format("base", "BreakerConfig") * 2,
+        "shop/more.py": use.format("base", "BreakerConfig"),
+        "shop/last.py": use.format("agent", "AgentBreakerConfig"),
+    }
+    found = decisions(plan(tmp_path, files))
+    assert found["shop.agent.AgentBreakerConfig"].action == "UNDECIDED"
