@@ -40,8 +40,14 @@ def conduct_of(edition: Edition, key: ClassKey) -> Conduct:
 
 def remark(found: Remark) -> Phrase:
     """A remark as a sentence with its place at the end."""
-    text = found.text[:1].upper() + found.text[1:]
-    return (*placed(text), " (", place(found.path, found.line), ").")
+    return (*placed(begun(found.text)), " (", place(found.path, found.line), ").")
+
+
+def begun(text: str) -> str:
+    """Text as a sentence begins: a dotted name between backticks, any other word with a capital letter."""
+    first, space, further = text.partition(" ")
+    is_name = ("." in first.rstrip(".") or "_" in first) and "`" not in first
+    return f"`{first}`{space}{further}" if is_name else text[:1].upper() + text[1:]
 
 
 def placed(text: str) -> tuple[Inline, ...]:

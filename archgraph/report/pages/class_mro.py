@@ -22,6 +22,7 @@ from archgraph.report.document import (
     some,
 )
 from archgraph.report.lookup import grouped
+from archgraph.report.pages.class_conduct import begun, placed
 from archgraph.report.tables.classes import order_text
 
 _MOST_NAMES: Final = 12
@@ -137,7 +138,8 @@ def troubles(edition: Edition, key: ClassKey) -> Iterator[Section]:
     if found:
         items: list[Phrase] = [
             (
-                f"{issue.message[:1].upper()}{issue.message[1:]} (",
+                *placed(begun(issue.message)),
+                " (",
                 place(key.path, issue.line),
                 ").",
                 *_why(issue.evidence),
@@ -147,5 +149,5 @@ def troubles(edition: Edition, key: ClassKey) -> Iterator[Section]:
         yield Section("Inheritance to look at", "troubles", [Bullets(items)])
 
 
-def _why(evidence: Sequence[str]) -> tuple[str, ...]:
-    return (f" {'; '.join(evidence)}.",) if evidence else ()
+def _why(evidence: Sequence[str]) -> tuple[Inline, ...]:
+    return (" ", *placed(f"{'; '.join(evidence)}.")) if evidence else ()

@@ -90,7 +90,8 @@ def _unknown(edition: Edition, profile: Profile) -> Iterator[Section]:
     if mro and mro.reason:
         items.append(f"The MRO is {mro.status}: {mro.reason}.")
     if profile.lifetime == "unknown":
-        items.append(f"How long an instance lives{', see State and life' if lifetime_reason(profile) else ''}.")
+        told = "see State and life" if lifetime_reason(profile) else "nothing in the code tells"
+        items.append(f"How long an instance lives: {told}.")
     module = edition.analysis.codebase.modules.get(profile.key.path)
     if module and module.error:
         items.append(

@@ -63,7 +63,7 @@ def _summary(profile: Profile, usages: Sequence[Usage]) -> str:
     made += f"{profile.instantiations_test:,} in tests."
     if profile.importers_production:
         importers = [counted(profile.importers_production, "production module"), *others]
-        return f"Imported, itself or an instance of it, by {_listed(importers)}. {made}"
+        return f"Imported, itself, an instance of it or its module, by {_listed(importers)}. {made}"
     if profile.instantiations_production:
         return f"No other production module imports it{f', but {_listed(others)} do' if others else ''}. {made}"
     importing = f"it is imported by {_listed(others)}" if others else "nothing else imports it either"

@@ -15,7 +15,7 @@ from archgraph.model.results import Advice, Profile
 from archgraph.report.artefact import Edition
 from archgraph.report.document import Block, Bullets, Inline, Link, Paragraph, Phrase, Section, Strong
 from archgraph.report.pages.class_company import linked
-from archgraph.report.pages.class_conduct import conduct_of, placed
+from archgraph.report.pages.class_conduct import begun, conduct_of, placed
 
 _WORDS: Final = {
     "keep": "Keep it",
@@ -140,8 +140,5 @@ def _confidence(number: float) -> str:
 
 
 def full(text: str) -> Phrase:
-    """A sentence; a dotted name at its beginning is code, any other word gets a capital letter."""
-    first, space, further = text.partition(" ")
-    is_name = "." in first.rstrip(".") or "_" in first
-    begun = f"`{first}`{space}{further}" if is_name and "`" not in first else text[:1].upper() + text[1:]
-    return (*placed(begun), "." if not text.endswith(".") else "")
+    """A sentence."""
+    return (*placed(begun(text)), "." if not text.endswith(".") else "")

@@ -208,7 +208,7 @@ def test_what_leaves_a_life_open_is_told_once() -> None:
     open_ = profile(record, lifetime="unknown", evidence=("lifetime unknown: nothing in production makes an instance",))
     text = page_of(empty(codebase=codebase(classes=(record,)), profiles=(open_,)), "JobManager")
     assert "- How long an instance lives is not known: nothing in production makes an instance." in text
-    assert "- How long an instance lives, see State and life." in text
+    assert "- How long an instance lives: see State and life." in text
 
 
 @pytest.mark.parametrize(
