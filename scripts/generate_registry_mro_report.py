@@ -25,6 +25,7 @@ from archgraph.pipeline.ground import understand
 from archgraph.pipeline.parts import lineage
 from archgraph.pipeline.whole import analyse
 from archgraph.report.artefact import Edition
+from archgraph.report.document import counted
 from archgraph.report.formats.markdown import markdown
 from archgraph.report.mro_text import as_json, views_of
 from archgraph.report.pages.mro_inventory import inventory, warnings
@@ -82,7 +83,8 @@ def command(
     else:
         click.echo(text)
     if not common.quiet:
-        said = [f"{len(keys)} classes. {f'Read {output}.' if output else ''}".rstrip(), *warnings(edition, wanted)]
+        number = counted(len(keys), "class", "classes")
+        said = [f"{number}. {f'Read {output}.' if output else ''}".rstrip(), *warnings(edition, wanted)]
         click.echo("\n".join(said), err=output is None)
     return main.NOT_DONE if missing else int(bool(violations(edition, wanted)))
 
