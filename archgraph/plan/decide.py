@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archgraph.plan.acceptance import agreed
 from archgraph.plan.canonical import figures, is_dated, use
-from archgraph.plan.case import CONSOLIDATE, CONVERT, DELETE, KEEP, UNDECIDED, Case, Judgement, bare, listed
+from archgraph.plan.case import CONSOLIDATE, CONVERT, COPIED, DELETE, KEEP, UNDECIDED, Case, Judgement, bare, listed
 from archgraph.plan.coexistence import RULES
 from archgraph.plan.lifetimes import SCOPED, lifetime, say_the_same
 from archgraph.plan.relation import Relation, relation
@@ -132,8 +132,12 @@ def _unused(case: Case) -> Judgement | None:
     standing = scene.standings[case.member]
     if standing.is_used or card.zone == "testinfra" or card.kind == "enum" or scene.is_named(case.member):
         return None
-    if scene.is_imported(case.member):
+    if scene.is_imported(case.member) or scene.is_handed_on(case.member):
         return None
+    found = scene.frameworks(case.member) if card.kind == "class" else ()
+    if found and case.kin.text < COPIED and not is_dated(case.member):
+        reason = f"no code here uses it, and {found[0]}, its base, is from outside: a framework may find it by itself"
+        return Judgement(UNDECIDED, reason, 0.5, f"whether {found[0]} or what runs it loads such classes")
     if not scene.standings[case.canonical].is_used and not case.kin.text:
         return None
     unique = case.unique

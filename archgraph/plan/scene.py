@@ -10,13 +10,24 @@ from functools import cached_property
 
 from archgraph.model.codebase import ClassKey, Codebase, ImportEdge, Origin
 from archgraph.model.consolidation import Card, Family, Misnamed, Standing
-from archgraph.model.expr import Literal
-from archgraph.model.facts import Bodies, FunctionFact
+from archgraph.model.expr import Call, Expr, Literal, Sequence
+from archgraph.model.facts import Bodies, FunctionFact, Uses
 from archgraph.model.results import Mro, Profile, StringUse, Usage
 from archgraph.model.settings import Settings
 from archgraph.model.source import Zone
 
 _LIBRARY = 3
+_NEUTRAL = (
+    "builtins.",
+    "abc.",
+    "typing.",
+    "typing_extensions.",
+    "enum.",
+    "collections.",
+    "dataclasses.",
+    "contextlib.",
+)
+"""Where bases from outside come from that find nobody."""
 _IMPLEMENTS = re.compile(r"(?:\w+\.)*implementer\((.*)\)", re.DOTALL)
 RUNNING = (Zone.PRODUCTION, Zone.TOOLING)
 """Zones whose use of a class counts: tests alone keep nothing alive."""
@@ -140,6 +151,20 @@ class Scene:
         """Whether a text of the code base names the class or its module: then something may load it by name."""
         return key.class_ in self._texts or self.codebase.modules[key.path].module in self._texts
 
+    def is_handed_on(self, key: ClassKey) -> bool:
+        """Whether its own module gives it to something as a value: in a call, a list, or as what a function returns."""
+        name, outline = key.class_.rpartition(".")[2], self.codebase.modules[key.path].outline
+        values = [each.value for each in (*outline.bindings, *outline.returns)]
+        for call in self.codebase.facts.section(key.path, Uses).calls:
+            values += [*call.args, *(value for _, value in call.keywords)]
+        return any(name in _names(value) for value in values)
+
+    def frameworks(self, key: ClassKey) -> tuple[str, ...]:
+        """Its bases from outside the code base that may find it without an import, bare names."""
+        resolved = self.codebase.classes[key].resolved
+        outside = [base.base for base in resolved if base.key not in self.codebase.classes and "." in base.base]
+        return tuple(name.rpartition(".")[2] for name in outside if not name.startswith(_NEUTRAL))
+
     def ancestors(self, key: ClassKey) -> frozenset[ClassKey]:
         """The classes that it inherits from, as far as they are known."""
         mro = self.mros.get(key)
@@ -206,6 +231,14 @@ class Scene:
     def lines(self, key: ClassKey) -> int:
         """Lines of the class statement."""
         return self.codebase.classes[key].end_line - key.line + 1
+
+
+def _names(value: Expr) -> frozenset[str]:
+    """The names that a value is, or holds as an item or an argument."""
+    if isinstance(value, str):
+        return frozenset({value})
+    items = value.items if isinstance(value, Sequence) else value.args if isinstance(value, Call) else ()
+    return frozenset().union(*map(_names, items))
 
 
 def _place(key: ClassKey) -> tuple[str, str, str]:

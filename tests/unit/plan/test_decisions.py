@@ -46,6 +46,21 @@ def test_what_a_text_names_is_not_deleted(tmp_path: Path) -> None:
     assert decisions(plan(tmp_path, files))["shop.old_place.SessionManager"].action != "DELETE"
 
 
+def test_what_its_own_module_gives_away_is_not_deleted(tmp_path: Path) -> None:
+    source = class_source("SessionManager", *SESSIONS, "extra_report") + "\nBACKENDS = [('old', SessionManager)]\n"
+    found = decisions(plan(tmp_path, two_managers(**{"shop/single.py": "", "shop/old_place.py": source})))
+    assert found["shop.old_place.SessionManager"].action != "DELETE"
+
+
+def test_what_a_framework_may_find_is_left_undecided(tmp_path: Path) -> None:
+    old = class_source(
+        "SessionManager", "open_session", "close_session", "drop_all", "extra_report", bases="frame.Part"
+    )
+    files = two_managers(**{"shop/single.py": "", "shop/old_place.py": f"import frame\n\n{old}"})
+    found = decisions(plan(tmp_path, files))["shop.old_place.SessionManager"]
+    assert (found.action, "a framework may find it" in found.reason) == ("UNDECIDED", True)
+
+
 def test_what_only_tests_use_is_deleted_and_the_tests_are_listed(tmp_path: Path) -> None:
     test = "from shop.old_place import SessionManager\n\ndef test_it():\n    assert SessionManager()\n"
     made = plan(tmp_path, two_managers(**{"shop/single.py": "", "tests/test_sessions.py": test}))
