@@ -30,5 +30,8 @@ def read_ledger(out: Path) -> frozenset[str]:
 def write_ledger(out: Path, paths: frozenset[str] | set[str]) -> None:
     """Replace the list by `paths`."""
     temporary = out / f"{_NAME}.{os.getpid()}"
-    temporary.write_text("\n".join([_HEADING, *sorted(paths), ""]), encoding="utf-8")
-    temporary.replace(out / _NAME)
+    try:
+        temporary.write_text("\n".join([_HEADING, *sorted(paths), ""]), encoding="utf-8")
+        temporary.replace(out / _NAME)
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from itertools import chain
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Final
 
 from archgraph.errors import OutputError
@@ -19,6 +20,7 @@ from archgraph.model.analysis import Analysis
 from archgraph.registry import collect
 from archgraph.report import renderers
 from archgraph.report.artefact import Artefact, Edition, Picture, Renderer
+from archgraph.report.holding import held, is_held
 from archgraph.report.ledger import read_ledger, write_ledger
 
 _STAGING: Final = ".archgraph-staging"
@@ -46,7 +48,8 @@ def write_again(files: Iterable[tuple[str, bytes]], out: Path) -> tuple[str, ...
 def _write(out: Path, artefacts: Iterable[Artefact]) -> tuple[str, ...]:
     with _speaking_of(out), _staging(out) as staging:
         paths = sorted(_stage(artefacts, staging))
-        _publish(paths, staging, out)
+        with held(out):
+            _publish(paths, staging, out)
     return tuple(paths)
 
 
@@ -93,15 +96,17 @@ def _speaking_of(out: Path) -> Iterator[None]:
 
 @contextmanager
 def _staging(out: Path) -> Iterator[Path]:
-    staging = out / f"{_STAGING}-{os.getpid()}"
+    """A folder of our own in `out`, gone at the end; other runs may have theirs there."""
     out.mkdir(parents=True, exist_ok=True)
-    for left in out.glob(f"{_STAGING}-*"):  # by a run that was killed
-        shutil.rmtree(left, ignore_errors=True)
-    staging.mkdir()
-    try:
+    with ExitStack() as stack:
+        with held(out):
+            for left in out.glob(f"{_STAGING}-*"):
+                if not is_held(left):  # by a run that was killed
+                    shutil.rmtree(left, ignore_errors=True)
+            staging = Path(mkdtemp(prefix=f"{_STAGING}-", dir=out))
+            stack.callback(shutil.rmtree, staging, ignore_errors=True)
+            stack.enter_context(held(staging))
         yield staging
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
 
 
 def _stage(artefacts: Iterable[Artefact], staging: Path) -> Iterator[str]:

@@ -220,3 +220,13 @@ def test_a_damaged_cache_is_told_once(tmp_path: Path) -> None:
     code, cache = tree(tmp_path / "code", WORLD), tree(tmp_path / "cache", {"facts.sqlite": "garbage"})
     told = [archgraph("audit", code, "-o", tmp_path / "out", "--cache-dir", cache).stdout for _ in range(3)]
     assert ["made anew" in each for each in told] == [True, False, False]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs locks on folders")
+def test_runs_at_once_into_one_folder_do_not_disturb_each_other(tmp_path: Path) -> None:
+    code = tree(tmp_path / "code", WORLD)
+    command = [sys.executable, "-m", "archgraph.cli", "audit", code, "-o", tmp_path / "out", "--quiet"]
+    command += ["--cache-dir", tmp_path / "cache"]
+    runs = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(4)]
+    assert [(run.communicate(timeout=120)[1], run.returncode) for run in runs] == [("", 0)] * 4
+    assert not list((tmp_path / "out").glob(".archgraph-staging*"))

@@ -1,6 +1,7 @@
 """The writer: all artefacts or none, and nothing of others is touched."""
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import pytest
 from archgraph.errors import OutputError
 from archgraph.report import writer
 from archgraph.report.artefact import Artefact, Edition, Renderer
-from archgraph.report.writer import hide_from_git, write, write_file
+from archgraph.report.holding import held
+from archgraph.report.writer import hide_from_git, write, write_again, write_file
 from tests.analyses import empty, shop
 
 
@@ -75,6 +77,17 @@ def test_what_a_killed_run_left_is_cleaned_up(tmp_path: Path) -> None:
     (tmp_path / ".archgraph-staging-1" / "half").write_text("half")
     write(empty(), tmp_path)
     assert not (tmp_path / ".archgraph-staging-1").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs locks on folders")
+def test_the_staging_folder_of_a_run_that_is_not_over_stays(tmp_path: Path) -> None:
+    other = tmp_path / ".archgraph-staging-2"
+    other.mkdir()
+    with held(other):
+        write_again([("report.md", b"done")], tmp_path)
+        assert other.exists()
+    write_again([("report.md", b"done")], tmp_path)
+    assert not other.exists()
 
 
 def test_a_run_that_was_killed_while_moving_can_be_repeated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
