@@ -154,7 +154,7 @@ class Scene:
     def is_handed_on(self, key: ClassKey) -> bool:
         """Whether its own module gives it to something as a value: in a call, a list, or as what a function returns."""
         name, outline = key.class_.rpartition(".")[2], self.codebase.modules[key.path].outline
-        values = [each.value for each in (*outline.bindings, *outline.returns)]
+        values = [each.value for each in outline.bindings] + [each.value for each in outline.returns]
         for call in self.codebase.facts.section(key.path, Uses).calls:
             values += [*call.args, *(value for _, value in call.keywords)]
         return any(name in _names(value) for value in values)
