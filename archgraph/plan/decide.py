@@ -47,6 +47,10 @@ def _stands_in(case: Case) -> Judgement | None:
 
 def _related(case: Case) -> Judgement | None:
     tie = relation(case.scene, case.member, case.canonical)
+    fits = case.scene.interfaces(case.member) - case.scene.interfaces(case.canonical) - {bare(case.canonical)}
+    if tie is Relation.DELEGATE and fits:
+        reason = f"it {tie.value} ({case.name}) so that it fits {sorted(fits)[0]}: an adapter, no duplicate"
+        return Judgement(KEEP, reason, 0.7)
     if tie in (Relation.SHIM, Relation.DELEGATE):
         reason = f"it {tie.value} ({case.name}): an alias does the same until its importers take {case.name}"
         return Judgement(CONVERT, reason, 0.75 if tie is Relation.SHIM else 0.6, way="alias")
@@ -58,7 +62,7 @@ def _related(case: Case) -> Judgement | None:
         return Judgement(KEEP, f"it {tie.value} ({case.name}): layers of one thing, no duplicates", 0.8)
     if tie is Relation.ADAPTER and not (case.is_namesake and _offers_the_same(case)):
         return Judgement(KEEP, f"it {tie.value} ({case.name}): an adapter, no duplicate", 0.7)
-    if tie is Relation.USED and not case.is_namesake:
+    if tie is Relation.USED:
         return Judgement(KEEP, f"it {tie.value} ({case.name}): a part of it, no duplicate", 0.7)
     return None
 

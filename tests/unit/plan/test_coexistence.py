@@ -146,3 +146,30 @@ def test_what_declares_an_interface_is_not_merged_into_it(tmp_path: Path) -> Non
     files = {"shop/one.py": interface, "shop/two.py": store + class_source("SessionStore", *SESSIONS)}
     found = decisions(plan(tmp_path, side_by_side("ISessionStore", "SessionStore", **files))).values()
     assert {each.action for each in found} <= {"KEEP"}
+
+
+def test_what_hands_every_call_on_to_fit_an_interface_is_an_adapter(tmp_path: Path) -> None:
+    actions = []
+    for bases in ("", "(Opening)"):
+        shim = (
+            "from shop.two import SessionManager as Core\nclass Opening:\n    def ready(self):\n        return 1\n"
+            f"class SessionManager{bases}:\n    def __init__(self):\n        self.core = Core()\n"
+            "    def open_session(self, key):\n        return self.core.open_session(key)\n"
+            "    def close_session(self, key):\n        return self.core.close_session(key)\n"
+        )
+        files = side_by_side("SessionManager", "SessionManager", **{"shop/one.py": shim})
+        files["shop/more.py"] = "from shop.two import SessionManager\nmanager = SessionManager()\n"
+        actions.append(decisions(plan(tmp_path / (bases or "none"), files))["shop.one.SessionManager"].action)
+    assert actions == ["CONVERT", "KEEP"]
+
+
+def test_what_the_class_to_keep_is_made_of_stays_though_they_share_a_name(tmp_path: Path) -> None:
+    front = "from shop.two import SessionManager as Inner\nclass SessionManager:\n    def __init__(self):\n"
+    front += "        self.inner = Inner()\n"
+    for method in SESSIONS:
+        front += f"    def {method}(self, key):\n        self.last = key\n        found = self.inner.{method}(key)\n"
+        front += "        self.seen = found\n        return found\n"
+    files = side_by_side("SessionManager", "SessionManager", **{"shop/one.py": front, "shop/use_two.py": ""})
+    files["shop/more.py"] = "from shop.one import SessionManager\nmanager = SessionManager()\n"
+    found = decisions(plan(tmp_path, files))
+    assert {each.action for each in found.values()} <= {"KEEP"}
