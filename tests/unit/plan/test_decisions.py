@@ -53,11 +53,12 @@ def test_what_its_own_module_gives_away_is_not_deleted(tmp_path: Path) -> None:
 
 
 def test_what_a_framework_may_find_is_left_undecided(tmp_path: Path) -> None:
-    old = class_source(
-        "SessionManager", "open_session", "close_session", "drop_all", "extra_report", bases="frame.Part"
+    methods = "".join(
+        f"    def {name}(self, key):\n        self.run({name!r})\n        self.end()\n" for name in SESSIONS
     )
-    files = two_managers(**{"shop/single.py": "", "shop/old_place.py": f"import frame\n\n{old}"})
-    found = decisions(plan(tmp_path, files))["shop.old_place.SessionManager"]
+    old = f"import frame\n\nclass SessionManager(frame.Part):\n{methods}"
+    files = two_managers(**{"shop/single.py": "", "shop/old_place.py": "", "shop/frames.py": old})
+    found = decisions(plan(tmp_path, files))["shop.frames.SessionManager"]
     assert (found.action, "a framework may find it" in found.reason) == ("UNDECIDED", True)
 
 
