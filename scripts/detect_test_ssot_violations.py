@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Report test code that does again what production code does, with the production code to use instead.
 
-    python3 scripts/detect_test_ssot_violations.py PATH [--report FILE.json]
+    python3 scripts/detect_test_ssot_violations.py [PATH] --report [FILE.json]
 
-Exit code: 0, whatever is found; `validate_test_ssot_compliance.py` is the gate. 2: not done.
+The report is printed with `--report` or without; with a FILE its counts and its map are written there, too. Exit code: 0, whatever is found; `validate_test_ssot_compliance.py` is the gate. 2: not done.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ import click
 from archgraph.cli.main import run
 from archgraph.cli.options import Common, clock_of, common, finish, settings_of
 from archgraph.model.results import TestDuplicate
+from archgraph.pipeline.findings import inquire
 from archgraph.pipeline.ground import understand
-from archgraph.pipeline.whole import analyse
 from archgraph.report.writer import write_file
 
 SORTS = {
@@ -31,20 +31,20 @@ SORTS = {
 
 @click.command("detect_test_ssot_violations", help=__doc__)
 @click.argument("path", type=click.Path(path_type=Path), default=".")
-@click.option("--report", type=click.Path(path_type=Path), help="File for the counts and the map, as JSON.")
+@click.option("--report", is_flag=False, flag_value="", help="Report; with a FILE also write it there, as JSON.")
 @click.option("--fail", is_flag=True, help="Exit with 1 when there are violations.")
 @common
-def command(path: Path, report: Path | None, fail: bool, common: Common) -> int:
+def command(path: Path, report: str | None, fail: bool, common: Common) -> int:
     """Print the map from test code to production code."""
     settings, clock = settings_of(path, common), clock_of(common)
     try:
-        analysis = analyse(understand(path.resolve(), settings, clock), clock)
+        found = inquire(understand(path.resolve(), settings, clock, measured=False), clock).test_duplicates
     finally:
         finish(common, clock)
-    rows = [row for row in analysis.test_duplicates if not row.delegates]
+    rows = [row for row in found if not row.delegates]
     counts = dict(sorted(Counter(map(sort_of, rows)).items()))
     if report:
-        write_file(report, (json.dumps({"counts": counts, "map": list(mapped(rows))}, indent=2) + "\n").encode())
+        write_file(Path(report), (json.dumps({"counts": counts, "map": list(mapped(rows))}, indent=2) + "\n").encode())
     if not common.quiet:
         click.echo("\n".join(lines(rows, counts)))
     return int(fail and bool(rows))

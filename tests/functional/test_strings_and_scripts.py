@@ -83,6 +83,7 @@ def test_tests_with_their_own_logic_are_mapped_and_fail_the_gate(code: Path) -> 
     report = json.loads((code / "map.json").read_text())
     assert report["counts"] == {"validation": 1}
     assert report["map"][0]["production_place"] == "shop/orders.py:1"
+    assert script(code, "detect_test_ssot_violations", "--report").stdout == found.stdout
     assert script(code, "validate_test_ssot_compliance").returncode == 1
     (code / "tests/test_orders.py").unlink()
     assert script(code, "validate_test_ssot_compliance").returncode == 0
