@@ -3,7 +3,8 @@
 
     python3 scripts/detect_test_ssot_violations.py [PATH] --report [FILE.json]
 
-The report is printed with `--report` or without; with a FILE its counts and its map are written there, too. Exit code: 0, whatever is found; `validate_test_ssot_compliance.py` is the gate. 2: not done.
+The report is printed with `--report` or without; with a FILE its counts and its map are written there, too.
+Exit code: 0, whatever is found; `validate_test_ssot_compliance.py` is the gate. 2: not done.
 """
 
 from __future__ import annotations
