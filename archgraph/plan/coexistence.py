@@ -163,6 +163,15 @@ def _roots(case: Case) -> Judgement | None:
     return Judgement(UNDECIDED, reason, 0.5, f"whether what is below it can do with {case.name}")
 
 
+def _neighbours(case: Case) -> Judgement | None:
+    """Whoever writes two classes one below the other, by names of their own, and uses both, wants two."""
+    if case.member.path != case.canonical.path or case.is_namesake or case.kin.declared or not case.are_both_used:
+        return None
+    if case.is_worth_a_base:
+        return case.base("and they stand in one module: give both one base that has it")
+    return Judgement(KEEP, f"it stands beside {case.name} in one module, and both are in use", 0.6)
+
+
 def _lineages(case: Case) -> Judgement | None:
     """A worker and a queue with one piece of code: what they inherit says that they are two things."""
     card, other = case.cards
@@ -218,6 +227,7 @@ RULES = (
     _packages,
     _hierarchies,
     _roots,
+    _neighbours,
     _lineages,
     _domains,
 )

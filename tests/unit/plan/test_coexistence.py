@@ -79,10 +79,10 @@ def test_implementations_of_one_interface_keep_their_names(tmp_path: Path, decla
     head, bases = declares
     mark = "" if bases else "@implementer(IStore)\n"
     files = {"shop/store.py": head}
-    for at, name, methods in (("one", "PollSessionStore", SESSIONS), ("two", "SelectSessionStore", SESSIONS)):
+    for at, name, methods in (("one", "PollDateSessions", SESSIONS), ("two", "SelectDateSessions", SESSIONS)):
         taken = "from shop.store import Store\n" if bases else head
         files[f"shop/{at}.py"] = taken + mark + class_source(name, *methods, bases=bases.strip("()"))
-    found = decisions(plan(tmp_path, side_by_side("PollSessionStore", "SelectSessionStore", **files))).values()
+    found = decisions(plan(tmp_path, side_by_side("PollDateSessions", "SelectDateSessions", **files))).values()
     assert not [each for each in found if each.action in ("CONSOLIDATE", "DELETE")]
 
 
@@ -134,17 +134,17 @@ def test_classes_of_two_hierarchies_are_what_they_inherit(tmp_path: Path) -> Non
 def test_two_roots_with_classes_below_each_are_asked_about(tmp_path: Path) -> None:
     files = {}
     for at, own in (("one", ("paint", "erase")), ("two", ("store", "load"))):
-        below = (f"class {at.title()}Child{number}(SessionHandler):\n    pass\n" for number in range(3))
-        files[f"shop/{at}.py"] = class_source("SessionHandler", *SESSIONS[:2], *own) + "".join(below)
-    found = decisions(plan(tmp_path, side_by_side("SessionHandler", "SessionHandler", **files))).values()
+        below = (f"class {at.title()}Child{number}(DateTimeSessions):\n    pass\n" for number in range(3))
+        files[f"shop/{at}.py"] = class_source("DateTimeSessions", *SESSIONS[:2], *own) + "".join(below)
+    found = decisions(plan(tmp_path, side_by_side("DateTimeSessions", "DateTimeSessions", **files))).values()
     assert {each.action for each in found} == {"KEEP", "UNDECIDED"}
 
 
 def test_what_declares_an_interface_is_not_merged_into_it(tmp_path: Path) -> None:
-    interface = class_source("ISessionStore", *SESSIONS)
-    store = "from zope.interface import implementer\nfrom shop.one import ISessionStore\n@implementer(ISessionStore)\n"
-    files = {"shop/one.py": interface, "shop/two.py": store + class_source("SessionStore", *SESSIONS)}
-    found = decisions(plan(tmp_path, side_by_side("ISessionStore", "SessionStore", **files))).values()
+    interface = class_source("IDateSessions", *SESSIONS)
+    store = "from zope.interface import implementer\nfrom shop.one import IDateSessions\n@implementer(IDateSessions)\n"
+    files = {"shop/one.py": interface, "shop/two.py": store + class_source("DateSessions", *SESSIONS)}
+    found = decisions(plan(tmp_path, side_by_side("IDateSessions", "DateSessions", **files))).values()
     assert {each.action for each in found} <= {"KEEP"}
 
 
@@ -173,3 +173,20 @@ def test_what_the_class_to_keep_is_made_of_stays_though_they_share_a_name(tmp_pa
     files["shop/more.py"] = "from shop.one import SessionManager\nmanager = SessionManager()\n"
     found = decisions(plan(tmp_path, files))
     assert {each.action for each in found.values()} <= {"KEEP"}
+
+
+def test_two_classes_that_stand_in_one_module_and_are_both_used_stay_two(tmp_path: Path) -> None:
+    methods = "".join(
+        f"    def {name}(self, key):\n        self.{{0}}_{name}(key)\n        self.end()\n" for name in SESSIONS
+    )
+    source = "".join(
+        f"class {name}:\n{methods.format(name.lower())}\n" for name in ("DateSessions", "DateTimeSessions")
+    )
+    files = {
+        "shop/__init__.py": "",
+        "shop/keep.py": source,
+        "shop/one.py": "from shop.keep import DateSessions\nDateSessions()\n",
+        "shop/two.py": "from shop.keep import DateTimeSessions\nDateTimeSessions()\n",
+    }
+    found = decisions(plan(tmp_path, files))
+    assert not [each for each in found.values() if each.action in ("CONSOLIDATE", "DELETE")]
