@@ -81,11 +81,15 @@ class Expressions:
 
     def _given(self, place: Place, name: str) -> Value | None:
         """What the module itself gives to `a.b` by an assignment at its own level (`module.Class = Other`)."""
-        events = place.unit.table(0).get(name)
+        unit = place.unit
+        events = unit.table(0).get(name)
         if events is None or any(isinstance(each, Binding) and each.kind is not BindingKind.ASSIGN for each in events):
             return None
-        value = self._machine.namespace(place.unit, 0, name, None if place.scope else place.line, None)
-        if value is not None and any(place.unit.branch_of(event) for event in events):
+        root = name.partition(".")[0]
+        if any(scope and unit.binds(scope, root) for scope in unit.scope_chain(place.scope)):
+            return None
+        value = self._machine.namespace(unit, 0, name, None if place.scope else place.line, None)
+        if value is not None and any(unit.branch_of(event) for event in events):
             return doubtful(value, f"{name} depends on a condition that is not known")
         return value
 

@@ -132,6 +132,10 @@ class Unit:
             found = self._parameters[scope] = frozenset(names)
         return found
 
+    def binds(self, scope: int, name: str) -> bool:
+        """Does a class or function bind the name, or has it a parameter of that name?"""
+        return name in self.table(scope) or name in self.parameters(scope)
+
     def qualname(self, scope: int) -> str:
         """`__qualname__` of a class or function scope."""
         found = self.qualnames.get(scope)

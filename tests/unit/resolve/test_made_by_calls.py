@@ -45,6 +45,10 @@ EXECUTED = {
         "def made(one=True, two=True):\n    bases = (A, maybe(B, one and two))\n    return type('Made', bases, {})\n"
         "class X(made(), made(two=False)): pass"
     ),
+    "a local name like one whose attribute the module sets": (
+        "class Other: pass\nclass Kept: pass\nclass Box:\n    Model = Kept\nbox = Box()\nbox.Model = Other\n"
+        "def made(box):\n    return type('Made', (box.Model,), {})\nclass X(made(Box)): pass"
+    ),
     "a class put into another module before": (
         "import collections\nclass Mine: pass\nkept = collections.UserDict\ncollections.UserDict = Mine\n"
         "class X(collections.UserDict): pass\ncollections.UserDict = kept"
