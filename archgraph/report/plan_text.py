@@ -76,7 +76,11 @@ def _candidates(plan: Plan, candidates: Sequence[Candidate], teams: Teams) -> It
         team = f", team {teams[candidate.candidate]}" if candidate.candidate in teams else ""
         yield f"{candidate.candidate}  {visible(candidate.family)} in {candidate.service}, wave {candidate.wave}{team}"
         for decision in candidate.decisions:
-            differing = contracts.get((decision.key.class_, decision.canonical), ()) if decision.changes_code else ()
+            differing = (
+                contracts.get((decision.key.class_, decision.canonical), ())
+                if decision.changes_code and decision.action != "DELETE"
+                else ()
+            )
             yield from (f"  {line}" for line in (*_decision(decision), *map(_contract, differing)))
         yield from (f"    ! {visible(text)}" for text in effects.get(candidate.candidate, ()))
         if candidate.after:
