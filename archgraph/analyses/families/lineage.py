@@ -69,11 +69,11 @@ class Lineage:
         """Base from outside → name of a member, or "" for all → the classes below the base that define it."""
         found: defaultdict[str, defaultdict[str, set[Owner]]] = defaultdict(lambda: defaultdict(set))
         for card in cards:
-            if card.kind in _ACTING:
-                owner = "".join(card.core), card.key.path.rpartition("/")[2]
-                for base in self._outside(card.key):
-                    for name in ("", *card.public, *card.fields):
-                        found[base][name].add(owner)
+            bases = self._outside(card.key) if card.kind in _ACTING else []
+            owner = "".join(card.core), card.key.path.rpartition("/")[2]
+            for name in ("", *card.public, *card.fields) if bases else ():
+                for base in bases:
+                    found[base][name].add(owner)
         return {base: {n: frozenset(owners) for n, owners in names.items()} for base, names in found.items()}
 
     def _outside(self, key: ClassKey) -> list[str]:
@@ -105,6 +105,12 @@ class Lineage:
             yield PARALLEL, "their bases are namesakes, too: two hierarchies side by side"
         if not base and text < MOST_CODE:
             yield from self._loaded(a, b)
+
+    def most(self, a: Card, b: Card) -> float:
+        """No more than this is the sum of `points`; quickly told."""
+        shims = SHIM * (is_shim(a) + is_shim(b))
+        subject = 0.0 if a.about.isdisjoint(b.about) else SAME_SUBJECT
+        return shims + subject + (SAME_ERROR if a.kind == "exception" else 0.0)
 
     def _by_convention(self, a: Card, b: Card) -> Iterator[Point]:
         count = self._in_package[_package(a), a.name]
@@ -157,8 +163,9 @@ class Lineage:
         return asked | (frozenset(a.inherited) & frozenset(b.inherited))
 
     def _asked_outside(self, a: Card, b: Card) -> frozenset[str]:
-        shared = {*a.public, *a.fields} & {*b.public, *b.fields}
-        tables = [self._frameworks.get(base, {}) for base in self._common_outside(a.key, b.key)] if shared else []
+        common = self._common_outside(a.key, b.key)
+        tables = [self._frameworks[base] for base in common if base in self._frameworks]
+        shared = {*a.public, *a.fields} & {*b.public, *b.fields} if tables else ()
         return frozenset(name for name in shared if any(len(table.get(name, ())) >= _ASKED for table in tables))
 
     def _common_outside(self, a: ClassKey, b: ClassKey) -> list[str]:

@@ -51,25 +51,28 @@ class Members:
         """Points for methods, their contracts and words, and for fields; `asked_for`: names that a common ancestor asks
         both to have."""
         mine, other = self.terms(a), self.terms(b)
-        methods = mine.methods - asked_for, other.methods - asked_for
+        methods, fields = (mine.methods, other.methods), (mine.fields, other.fields)
+        if asked_for:
+            methods, fields = ((one - asked_for, two - asked_for) for one, two in (methods, fields))
         overlap, shared, size = self._overlap(*methods)
-        listed = ", ".join(sorted(shared, key=lambda n: (-self._weights.members.weight(n), n))[:4])
-        yield API * overlap, f"both have {len(shared)} public methods: {listed}"
         if shared:
+            listed = ", ".join(sorted(shared, key=lambda n: (-self._weights.members.weight(n), n))[:4])
+            yield API * overlap, f"both have {len(shared)} public methods: {listed}"
             part = len(_contracts(a, shared) & _contracts(b, shared))
             yield CONTRACT * part / len(shared) * size, f"{part} of the shared methods take the same parameters"
         words = tuple(t.words if m == t.methods else vocabulary(m) for m, t in zip(methods, (mine, other), strict=True))
         parts = self._weights.parts
         said = parts.overlap(*words) * min(1.0, parts.total(words[0] & words[1]) / FULL_PROSE)
         yield VOCABULARY * said, "their methods are named with the same words"
-        yield from self._fields(a, (mine.fields - asked_for, other.fields - asked_for), is_record=not methods[0])
+        yield from self._fields(a, fields, is_record=not methods[0])
 
     def _fields(
         self, a: Card, fields: tuple[AbstractSet[str], AbstractSet[str]], *, is_record: bool
     ) -> Iterator[Point]:
         overlap, same, _ = self._overlap(*fields)
         weight = FIELDS if a.kind != "class" or is_record else FIELDS / 2
-        yield weight * overlap, f"both have {len(same)} fields: {', '.join(sorted(same)[:4])}"
+        if same:
+            yield weight * overlap, f"both have {len(same)} fields: {', '.join(sorted(same)[:4])}"
         if a.kind in _VALUES and overlap < 1.0:
             mine, other = (vocabulary(names - same) for names in fields)
             words = self._weights.field_parts

@@ -19,10 +19,16 @@ class Rarity:
         """In how many documents each word occurs."""
         self.weight = _Weights(self.count, len(sets)).__getitem__
         """The weight of one word."""
+        self._totals: dict[frozenset[str], float] = {}
 
-    def total(self, words: Iterable[str]) -> float:
+    def total(self, words: AbstractSet[str]) -> float:
         """The sum of the weights, exact: the order in which a set gives its words does not show."""
-        return fsum(map(self.weight, words))
+        if not isinstance(words, frozenset):
+            return fsum(map(self.weight, words))
+        known = self._totals.get(words)  # a frozenset keeps its hash, and most are compared many times
+        if known is None:
+            self._totals[words] = known = fsum(map(self.weight, words))
+        return known
 
     def overlap(self, first: AbstractSet[str], second: AbstractSet[str]) -> float:
         """Weighted Jaccard index: 0 nothing shared, 1 the same sets."""

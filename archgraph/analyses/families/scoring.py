@@ -51,7 +51,10 @@ class Judge:
     def kin(self, a: Card, b: Card, text: float, declared: Statement | None = None, least: float = -inf) -> Kin | None:
         """The sum of everything that speaks for and against, None when it is below `least`; `declared`: what a docstring
         says about the two."""
-        points = [point for point in self._points(a, b, text, declared) if abs(point[0]) >= 0.05]
+        points = _telling(self._at_first(a, b, text, declared))
+        if sum(value for value, _ in points) + self._most_left(a, b, text) < least:
+            return None
+        points += _telling(self._at_last(a, b, text, declared))
         score = round(sum(value for value, _ in points), 2)
         if score < least:
             return None
@@ -60,17 +63,26 @@ class Judge:
         successor = declared.successor if declared else None
         return Kin(a.key, b.key, score, evidence, shared, text, alike, declared is not None, successor)
 
-    def _points(self, a: Card, b: Card, text: float, declared: Statement | None) -> Iterator[Point]:
+    def _at_first(self, a: Card, b: Card, text: float, declared: Statement | None) -> Iterator[Point]:
+        """What names, members and surroundings say."""
         if declared:
             yield DECLARED, declared.text
         if not declared or a.head == b.head:
             yield self._name(a, b)
         if a.core == b.core and len(a.core) > 1 and a.kind == "exception":
-            yield CAUGHT * self._telling(a), "who catches one does not catch the other"
+            yield CAUGHT * self._tells(a), "who catches one does not catch the other"
         elif a.core == b.core and len(a.core) > 1 and is_acting(a.head):
-            yield ACTS * self._telling(a), "what the name says is what they are for"
+            yield ACTS * self._tells(a), "what the name says is what they are for"
         yield from self._members.points(a, b, self._lineage.asked_for(a, b))
         yield from self._surroundings(a, b, text)
+
+    def _most_left(self, a: Card, b: Card, text: float) -> float:
+        """The most that is still to come."""
+        docs = 0.0 if a.docs.isdisjoint(b.docs) else DOCS
+        return docs + TEXT * text + self._lineage.most(a, b)
+
+    def _at_last(self, a: Card, b: Card, text: float, declared: Statement | None) -> Iterator[Point]:
+        """What docstrings, code and inheritance say."""
         prose = self._weights.docs
         said = prose.overlap(a.docs, b.docs) * min(1.0, prose.total(a.docs & b.docs) / FULL_PROSE)
         yield DOCS * said, "their docstrings share telling words"
@@ -81,15 +93,15 @@ class Judge:
     def _name(self, a: Card, b: Card) -> Point:
         joined = "".join(a.core)
         if a.name == b.name:
-            return SAME_NAME * self._telling(a), f"both are called {a.name}"
+            return SAME_NAME * self._tells(a), f"both are called {a.name}"
         if joined == "".join(b.core):
-            return SAME_CORE * self._telling(a), f"{a.name} and {b.name} differ by qualifiers only"
+            return SAME_CORE * self._tells(a), f"{a.name} and {b.name} differ by qualifiers only"
         if a.head == b.head:
             near = self._weights.words.overlap(frozenset(a.core[:-1]), frozenset(b.core[:-1]))
             return NEAR_NAME * near, f"{a.name} and {b.name} share telling words"
         return OTHER_HEAD, f"{a.head} and {b.head} are different things"
 
-    def _telling(self, card: Card) -> float:
+    def _tells(self, card: Card) -> float:
         """One-word names (Config, Node) say less than two words: their rarest word counts, at least by half."""
         weight = max((self._weights.words.weight(word) for word in card.core), default=0.0)
         telling = min(1.0, 0.5 + weight) if len(card.core) > 1 else min(1.0, 0.25 + weight)
@@ -115,6 +127,11 @@ class Judge:
         if are_counterparts(a.key.class_, b.key.class_):
             return OTHER_PLACE, f"sibling packages have one each, {_first(mine)} and {_first(other)}"
         return PLACE * self._weights.places.overlap(a.place, b.place), "their places are named alike"
+
+
+def _telling(points: Iterable[Point]) -> list[Point]:
+    """Points that are worth a word."""
+    return [point for point in points if abs(point[0]) >= 0.05]
 
 
 def _first(words: AbstractSet[str]) -> str:
