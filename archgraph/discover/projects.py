@@ -9,6 +9,8 @@ import os
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 
+from archgraph.content import content_of
+
 PROJECT_FILES = ("pyproject.toml", "setup.cfg", "setup.py")
 _MAX_BYTES = 1_000_000
 
@@ -91,8 +93,7 @@ def _toml(text: str) -> dict[str, object]:
 
 def _read(path: str) -> str:
     try:
-        with open(path, encoding="utf-8", errors="replace") as file:
-            return file.read(_MAX_BYTES)
+        return content_of(path)[:_MAX_BYTES].decode("utf-8", "replace")
     except OSError:
         return ""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from archgraph.content import content_of
 from archgraph.extract.cache import Cache, Seen
 from archgraph.extract.lookup import is_unchanged
 from archgraph.extract.place import cache_file
@@ -47,7 +48,7 @@ class Loader:
                     return outline
             if status.st_size > self._limit:
                 return None
-            data = path.read_bytes()
+            data = content_of(path)
         except (OSError, ValueError):
             return None
         return self._extracted(name, data, status)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from archgraph.content import content_of
 from archgraph.extract.answer import Answer, failure
 from archgraph.extract.cache import SETTLED, Cache, Seen
 from archgraph.surroundings import in_ci
@@ -74,7 +75,7 @@ def _compare(root: Path, paths: Sequence[str], cache: Cache, found: Lookup, acce
     if not cache.is_empty:
         for path in paths:
             try:
-                data = (root / path).read_bytes()
+                data = content_of(root / path)
             except OSError:
                 continue  # reading it again will tell why
             keys[path] = [cache.key(data, path, whole=whole) for whole in accepted]

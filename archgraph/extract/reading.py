@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 from msgspec import structs
 
+from archgraph.content import content_of
 from archgraph.extract.answer import Answer, failure
 from archgraph.extract.cache import Cache
 from archgraph.extract.file import extract_file, extract_outline
@@ -17,7 +18,7 @@ from archgraph.model.facts import FileFacts, Status
 def read(root: Path, path: str, cache: Cache, *, whole: bool = True) -> Answer:
     """Read and extract one file below `root`, or, not `whole`, its outline alone; `cache` gives the key only."""
     try:
-        data = (root / path).read_bytes()
+        data = content_of(root / path)
     except OSError as error:
         return failure(path, f"cannot be read: {error.strerror or error}")
     if whole:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from archgraph.content import content_of
 from archgraph.extract.decode import decode, decode_anyhow
 
 
@@ -18,7 +19,7 @@ class Texts:
         if path.endswith(".ipynb"):
             return ()
         try:
-            data = (self._root / path).read_bytes()
+            data = content_of(self._root / path)
         except OSError:
             return ()
         try:

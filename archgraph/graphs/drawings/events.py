@@ -130,7 +130,7 @@ def _legend(boxes: Sequence[Box]) -> tuple[tuple[str, str], ...]:
     words = (
         ("box:focus", "stage", bool(boxes)),
         ("box:alarm", "missing, or a finding", alarmed),
-        ("badge:0", "places", badged),
+        ("badge:n", "places", badged),
     )
     return tuple((look, word) for look, word, is_there in words if is_there)
 

@@ -65,7 +65,7 @@ def _lead(every: Sequence[Profile], profiles: Sequence[Profile], several: Sequen
     unused = sum(not profile.importers_production and not profile.instantiations_production for profile in profiles)
     if several:
         text += f"; {counted(len(several), 'family has', 'families have')} more than one"
-    text += f". Nothing in production imports or instantiates {unused:,} of them." if unused else "."
+    text += f". Production neither imports nor instantiates {unused:,} of them." if unused else "."
     return (text, " One report each: ", Link("mro/index.md", "mro/index.md", code=True), ".")
 
 

@@ -37,11 +37,11 @@ def headlines(edition: Edition) -> Iterator[Phrase]:
 
 def _size(figures: dict[str, int]) -> Phrase:
     roles = f"{counted(figures['managers'], 'Manager')} and {counted(figures['registries'], 'Registry', 'Registries')}"
-    broken = (
-        f", {figures['recovered'] + figures['failed']:,} of them with syntax errors" if figures["recovered"] else ""
-    )
+    unsound = [(figures["recovered"], "with syntax errors"), (figures["failed"], "that cannot be read")]
+    told = " and ".join(f"{number:,} {what}" for number, what in unsound if number)
+    broken = f" ({told})" if told else ""
     size = f" with {counted(figures['classes'], 'class', 'classes')}, among them {roles} in production."
-    return (Strong(counted(figures["files"], "file")), broken + ("," if broken else "") + size)
+    return (Strong(counted(figures["files"], "file")), broken + size)
 
 
 def _largest_family(edition: Edition, role: str) -> Iterator[Phrase]:
@@ -63,7 +63,7 @@ def _family_sentence(edition: Edition, group: Sequence[Profile], word: str) -> P
         class_link(edition, group[0]),
         f" ({counted(group[0].importers_production, 'module')})",
     )
-    rest = f"; no production module imports {unused:,} of them." if unused else "."
+    rest = f"; {unused:,} of them {'are' if unused > 1 else 'is'} imported by no production module." if unused else "."
     return (Strong(f"{len(group):,} {word} for {group[0].family}"), f" in {services}:", *use, rest)
 
 

@@ -10,7 +10,7 @@ from archgraph.model.settings import Settings
 from archgraph.report.artefact import Edition, Picture
 from archgraph.report.formats.html import html
 from archgraph.report.formats.markdown import markdown
-from archgraph.report.pages.headlines import headlines
+from archgraph.report.pages.headlines import _size, headlines
 from archgraph.report.pages.overview import overview
 from tests.analyses import class_, codebase, empty, module, mro, profile, shop
 
@@ -66,6 +66,12 @@ def test_a_clean_code_base_is_said_to_be_clean() -> None:
 def test_headlines_are_only_about_what_there_is() -> None:
     assert len(list(headlines(Edition(empty())))) == 1
     assert len(list(headlines(Edition(shop())))) == 5
+
+
+def test_files_with_errors_are_told_apart_from_files_that_cannot_be_read() -> None:
+    figures = {"recovered": 14, "failed": 6, "files": 74, "classes": 3, "managers": 1, "registries": 0}
+    assert " (14 with syntax errors and 6 that cannot be read) with 3 classes" in _size(figures)[1]
+    assert str(_size({**figures, "recovered": 0, "failed": 0})[1]).startswith(" with 3 classes")
 
 
 def test_tables_are_short_and_say_where_the_rest_is() -> None:
