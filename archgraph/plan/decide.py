@@ -6,14 +6,10 @@ from archgraph.plan.acceptance import agreed
 from archgraph.plan.canonical import figures, is_dated, use
 from archgraph.plan.case import CONSOLIDATE, CONVERT, COPIED, DELETE, KEEP, UNDECIDED, Case, Judgement, bare, listed
 from archgraph.plan.coexistence import RULES
+from archgraph.plan.doubts import FEW, VALUES, doubts
 from archgraph.plan.lifetimes import SCOPED, lifetime, say_the_same
 from archgraph.plan.relation import Relation, relation
 
-_VALUES = ("enum", "data", "settings", "row")
-_MOST = 0.67
-"""The part of its members from which on a class can be said to do another's work."""
-_WORKING = 2
-"""Statements of a method that does something."""
 _FOR_OLD_CALLERS = ("compatibility", "backward", "legacy", "deprecated")
 
 
@@ -105,9 +101,13 @@ def _values(case: Case) -> Judgement | None:
     if _are_of_other_types(case):
         reason = f"values of another type than {case.name}'s: numbers that may be stored, beside words"
         return Judgement(UNDECIDED, reason, 0.5, "who stores or sends the values")
-    if card.kind not in _VALUES or case.kin.text or case.kin.declared or not card.offers:
+    if card.kind not in VALUES or case.kin.text or case.kin.declared or not card.offers:
         return None
-    special = set(card.core) > set(case.cards[1].core) and 2 * len(case.unique) > len(card.offers)
+    mostly_own = 2 * len(case.unique) > len(card.offers)
+    if mostly_own and card.service != case.cards[1].service:
+        reason = f"{len(case.unique)} of its {len(card.offers)} members are not in the library's {case.name}"
+        return Judgement(UNDECIDED, reason, 0.5, "whether the library is to have what one service needs")
+    special = set(card.core) > set(case.cards[1].core) and mostly_own
     if special and case.cards[1].offers:
         reason = (
             f"more than {case.name} by name, and by {len(case.unique)} of its {len(card.offers)} members: a kind of it"
@@ -155,9 +155,7 @@ def _unused(case: Case) -> Judgement | None:
     sure = 0.7 + 0.1 * is_alone + 0.1 * is_dated(case.member) + 0.1 * (case.kin.score >= 7)
     sure -= 0.2 * (card.kind != "exception" and not case.kin.shared and not case.kin.text)
     sure -= 0.1 * bool(standing.importers_test) + 0.1 * (len(unique) > max(2, len(card.offers) // 2))
-    return Judgement(
-        DELETE, f"{instead}{tests}{lost}", _bounded(sure), "; ".join(filter(None, (_doubt(case), _of_stub(case))))
-    )
+    return Judgement(DELETE, f"{instead}{tests}{lost}", _bounded(sure), "; ".join(doubts(case, goes=True)))
 
 
 def _merge(case: Case) -> Judgement:
@@ -174,8 +172,7 @@ def _merge(case: Case) -> Judgement:
     if mine in SCOPED and mine != other and case.cards[0].kind == "class":
         needs.append(f"that {case.name} is made per {mine}, as this one is")
     sure -= 0.1 * (len(needs) > bool(broken))
-    doubts = (*needs, _doubt(case), _of_stub(case), _of_catching(case), _of_values(case))
-    asked = "; ".join(filter(None, doubts))
+    asked = "; ".join((*needs, *doubts(case)))
     return Judgement(CONSOLIDATE, reason, _bounded(sure), asked)
 
 
@@ -196,50 +193,7 @@ def _why_that_one(case: Case) -> str:
 def _has_its_members(case: Case) -> bool:
     """Whether the canonical can do most of what the member does."""
     offers = case.cards[0].offers
-    return case.kin.text > 0 or case.kin.declared or len(case.unique) <= (1 - _MOST) * len(offers)
-
-
-def _doubt(case: Case) -> str:
-    """What must be asked first where the two have hardly more than a name in common."""
-    card, other = case.cards
-    if case.kin.text or case.kin.declared or not card.offers or not other.offers:
-        return ""
-    if card.kind in _VALUES:
-        few = case.kin.shared <= 0.5 and len(case.unique) > 1
-        return f"whether {case.name} is to have {listed(case.unique)}, too, or these are two things of one name" * few
-    if not case.kin.shared:
-        return f"whether both are for one job: no public member of this one is {case.name}'s"
-    if card.kind == "class" and len(case.unique) >= _MOST * len(card.offers):
-        return f"whether both are for one job: {case.name} has few of its members"
-    return ""
-
-
-def _of_stub(case: Case) -> str:
-    """What does nothing is used all the same."""
-    mine, other = (case.scene.functions(key) for key in (case.member, case.canonical))
-    sizes = [fact.statements for name, fact in other.items() if not name.startswith("_")]
-    rivals = [fact.statements for name, fact in mine.items() if not name.startswith("_")]
-    if case.cards[0].kind != "class" or not sizes or max(sizes) > 1 or max(rivals, default=0) < _WORKING:
-        return ""
-    return f"whether {case.name} is more than a stub: none of its methods has more than one statement"
-
-
-def _of_catching(case: Case) -> str:
-    """Who catches a base of one error does not catch the other."""
-    if case.cards[0].kind != "exception":
-        return ""
-    mine, other = (case.scene.ancestors(key) for key in (case.member, case.canonical))
-    lost = sorted({bare(key) for key in mine - other if key in case.scene.codebase.classes})
-    return f"who catches {listed(lost)}: {case.name} is none" if lost else ""
-
-
-def _of_values(case: Case) -> str:
-    """Values that are stored or sent are a contract."""
-    if case.cards[0].kind != "enum":
-        return ""
-    mine, other = (case.scene.constants(key) for key in (case.member, case.canonical))
-    changed = [name for name in mine if name in other and mine[name] != other[name]]
-    return f"who stores or sends the values of {listed(changed)}: they differ" if changed else ""
+    return case.kin.text > 0 or case.kin.declared or len(case.unique) <= FEW * len(offers)
 
 
 def _bounded(confidence: float) -> float:

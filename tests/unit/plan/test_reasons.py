@@ -119,3 +119,18 @@ def test_a_kind_of_a_record_is_not_merged_into_it(tmp_path: Path) -> None:
     }
     found = decisions(plan(tmp_path, files))
     assert found["shop.agent.AgentBreakerConfig"].action == "UNDECIDED"
+
+
+def test_a_record_of_a_library_does_not_get_what_one_service_needs(tmp_path: Path) -> None:
+    head = "from dataclasses import dataclass\n@dataclass\nclass UserAccount:\n"
+    few = "".join(f"    {name}: str = ''\n" for name in ("email", "full_name", "picture_url", "account_id"))
+    more = "".join(
+        f"    {name}: str = ''\n" for name in ("roles", "grants", "created", "last_login", "verified", "plan")
+    )
+    use = "from shared.users import UserAccount\nUserAccount()\n"
+    files = {f"{name}/{file}.py": text for name in ("a", "b") for file, text in (("__init__", ""), ("user", use))}
+    files |= {"shared/__init__.py": "", "shared/users.py": head + few, "a/users.py": head + few + more}
+    files |= {"a/single.py": "from a.users import UserAccount\nUserAccount()\n"}
+    assert not [each for each in decisions(plan(tmp_path, files)).values() if each.changes_code]
+    files["a/users.py"] = head + few
+    assert [each.key.class_ for each in decisions(plan(tmp_path, files)).values() if each.changes_code]
