@@ -18,6 +18,17 @@ _LONGEST_DATE = 40
 _MARKERS = frozenset({"legacy", "deprecated", "sunset", "remove", "backward_compatibility"})
 
 
+class _Telling(dict[str, bool]):
+    """Name → whether it is that of a date on which something goes: nearly all names stand in many files, and all are asked."""
+
+    def __missing__(self, name: str) -> bool:
+        self[name] = found = is_sunset_key(name.rpartition(".")[2])
+        return found
+
+
+_TELLING = _Telling()
+
+
 def in_comments(module: Module, section: Texts) -> Iterator[LegacyItem]:
     """Markers in comments and docstrings; those with a date are sunsets."""
     for marker in section.markers:
@@ -41,7 +52,7 @@ def in_data(module: Module, dated: Iterable[Marker]) -> Iterator[LegacyItem]:
 def in_constants(module: Module) -> Iterator[LegacyItem]:
     """Constants such as SUNSET_DATE."""
     for binding in module.outline.bindings:
-        if not _may_be_date(binding.value) or not is_sunset_key(binding.name.rpartition(".")[2]):
+        if not _TELLING[binding.name] or not _may_be_date(binding.value):
             continue
         sunset = _date_of(binding.value)
         if sunset:

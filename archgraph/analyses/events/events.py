@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from archgraph.analyses.events.constants import Constants
-from archgraph.analyses.events.names import Spellings, has_parts, is_event_class, looks_like_event
+from archgraph.analyses.events.names import Spellings, has_parts, is_event_class, looks_like_event, may_spell
 from archgraph.analyses.events.sightings import Sighting, sightings
 from archgraph.analyses.places import scope_at, symbol_of
 from archgraph.analyses.words import last_name, lower_words
@@ -89,7 +89,7 @@ def _defined(codebase: Codebase, spellings: Spellings) -> Iterator[EventSite]:
     """Functions that spell the event that they emit or handle."""
     for module in codebase.modules.values():
         for index, scope in enumerate(module.outline.scopes):
-            if scope.kind is ScopeKind.FUNCTION and "_" in scope.name:
+            if scope.kind is ScopeKind.FUNCTION and may_spell(scope.name):
                 emitted = spellings.emitted(scope.name)
                 event = emitted or spellings.handled(scope.name)
                 if event:

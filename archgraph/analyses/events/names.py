@@ -22,6 +22,7 @@ _LOOKS = re.compile(
     r"|(?:dis)?connected|thinking|executing|changed|finished|cancelled|canceled|opened|closed|added|removed"
     r"|(?:un)?registered|event|progress|heartbeat|requested|processed|stopped|paused|resumed|expired|triggered|joined|left)"
 )
+_BEGINS = re.compile(rf"[_.:\-]*(?:{'|'.join(sorted(_EMITTING | _HANDLING | _AHEAD))})[_.:\-]", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[_.:\-]+")
 _FIRST = re.compile(r"[_.:\-]*([^_.:\-]+)")
 _LISTING = frozenset(
@@ -62,6 +63,11 @@ _EVENT_WORDS = frozenset(("event", "events"))
 def looks_like_event(text: str) -> bool:
     """Whether a text says, as events do, that something happened: two words or more, the last a participle."""
     return _LOOKS.fullmatch(text) is not None
+
+
+def may_spell(method: str) -> bool:
+    """Whether a method's name begins as those do that emit or handle an event: quick, and asked of all."""
+    return _BEGINS.match(method) is not None
 
 
 def has_parts(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
@@ -18,7 +18,8 @@ _EXTENDS = ("extend_path", "declare_namespace")
 def _check(evidence: Evidence) -> Iterator[Draft]:
     missing = [edge for edge in evidence.codebase.imports if edge.scope is Origin.UNRESOLVED]
     wanted = Counter(edge.imported for edge in missing)
-    elsewhere = {name: reason for name in wanted if (reason := _elsewhere(name, evidence.codebase))}
+    lived_in = {edge.imported.partition(".")[0] for edge in evidence.codebase.imports if _is_found_below(edge)}
+    elsewhere = {name: reason for name in wanted if (reason := _elsewhere(name, evidence.codebase, lived_in))}
     for edge in missing:
         is_guarded = edge.kind in (ImportKind.GUARDED, ImportKind.TYPE_CHECKING)
         reason = elsewhere.get(edge.imported, "")
@@ -34,7 +35,7 @@ def _check(evidence: Evidence) -> Iterator[Draft]:
         )
 
 
-def _elsewhere(imported: str, codebase: Codebase) -> str:
+def _elsewhere(imported: str, codebase: Codebase, lived_in: Collection[str]) -> str:
     """Why a module that the code base does not have may be installed all the same; "" when nothing says so."""
     parts = imported.split(".")
     for depth in range(1, len(parts)):
@@ -43,13 +44,13 @@ def _elsewhere(imported: str, codebase: Codebase) -> str:
         if path is not None and _extends_its_path(codebase, path):
             return f"{package} takes in modules from other folders (__path__)"
     top = parts[0]
-    if not top or top in codebase.by_name or any(_is_lived_in(edge, top) for edge in codebase.imports):
+    if not top or top in codebase.by_name or top in lived_in:
         return ""
     return f"the folder {top} has no __init__.py, and no import finds anything in it: an installed package may be meant"
 
 
-def _is_lived_in(edge: ImportEdge, top: str) -> bool:
-    return edge.scope is Origin.INTERNAL and edge.imported.startswith(f"{top}.")
+def _is_found_below(edge: ImportEdge) -> bool:
+    return edge.scope is Origin.INTERNAL and "." in edge.imported
 
 
 def _extends_its_path(codebase: Codebase, path: str) -> bool:
