@@ -43,6 +43,10 @@ _FEW_CLASSES, _FEW_NAMES = 5, 2
 LEAST_OF_RELATIVES = {Kinship.NONE: 0.0, Kinship.OUTSIDE: 0.5, Kinship.INSIDE: 0.7}
 """Likeness that classes with a common ancestor must have: they are alike because they keep one contract."""
 
+CLOSE, CLOSE_BY_METHODS = 1.2, 0.85
+"""Below a class of the code base they must also share names: that much with them, or so many methods. What fills in one
+contract has its frame in common, and the words of two different things."""
+
 _SPECIAL = 1 << 31
 
 _ROUGHLY = 0.15
@@ -82,7 +86,10 @@ def similar_classes(fragments: Sequence[Fragment], relatives: Relatives, ledger:
         is_small = min(first.print.statements, second.print.statements) < SMALL
         if similarity < LEAST or similarity + bonus < (ENOUGH_OF_SMALL if is_small else ENOUGH):
             continue
-        if similarity >= LEAST_OF_RELATIVES[relatives.kinship(first, second)]:
+        kinship = relatives.kinship(first, second)
+        if kinship is Kinship.INSIDE and similarity < CLOSE_BY_METHODS and similarity + bonus < CLOSE:
+            continue
+        if similarity >= LEAST_OF_RELATIVES[kinship]:
             yield Pair(one, two, similarity, similarity + bonus)
 
 

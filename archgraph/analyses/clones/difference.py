@@ -34,12 +34,15 @@ def _of_functions(first: Fragment, other: Fragment) -> Iterator[str]:
 
 
 def _of_classes(first: Fragment, other: Fragment) -> Iterator[str]:
-    """Methods that only one of them has, that are called otherwise, and that were edited."""
+    """Methods that only one of them has, that are written anew under one name, called otherwise, and that were edited."""
     matched = matched_methods(first, other)
     mine, others = {id(one) for one, _, _ in matched}, {id(two) for _, two, _ in matched}
+    gained = [method.scope.name for method in other.methods if id(method) not in others]
+    lost = [method.scope.name for method in first.methods if id(method) not in mine]
     groups = (
-        ("adds ", [method.scope.name for method in other.methods if id(method) not in others]),
-        ("lacks ", [method.scope.name for method in first.methods if id(method) not in mine]),
+        ("adds ", [name for name in gained if name not in lost]),
+        ("lacks ", [name for name in lost if name not in gained]),
+        ("has another ", [name for name in gained if name in lost]),
         ("renamed ", [f"{a.scope.name} → {b.scope.name}" for a, b, _ in matched if a.scope.name != b.scope.name]),
         ("async ", [b.scope.name for a, b, _ in matched if b.scope.is_async and not a.scope.is_async]),
         ("sync ", [b.scope.name for a, b, _ in matched if a.scope.is_async and not b.scope.is_async]),

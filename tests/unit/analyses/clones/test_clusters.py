@@ -202,6 +202,34 @@ def test_names_that_no_other_class_has_make_up_for_little_code(tmp_path: Path) -
     assert not any({"shop.a.Till", "shop.b.Desk"} <= set(cluster) for cluster in clusters(rows))
 
 
+def test_a_method_written_anew_under_its_name_is_told_as_another_one(tmp_path: Path) -> None:
+    close = "    def close(self):\n        self.log.flush()\n        self.log = None\n"
+    other = "    def close(self):\n        for each in self.waiting:\n            each.cancel(now=True)\n"
+    kept = method("total") + method("greet", GREETING)
+    rows = clones(tmp_path, a=f"class Shop:\n{kept}{close}", b=f"class Store:\n{kept}{other}")
+    assert rows[1].difference == "has another close"
+
+
+def test_classes_that_fill_in_one_contract_in_other_words_are_relatives(tmp_path: Path) -> None:
+    def field(kind: str, words: str) -> str:
+        first, second, third = words.split()
+        parse = (
+            f"    def parse(self, {first}):\n        if not {first}:\n            return\n        {second}({first})\n"
+        )
+        show = f"    def show(self):\n        {third} = self.{second}_{kind}\n        return {third}.{first}()\n"
+        check = (
+            f"    def check_{kind}(self, {third}):\n        {first} = {third}[{second}]\n        self.{kind}({first})\n"
+        )
+        return f"from shop.base import Field\nclass {kind.title()}(Field):\n{parse}{show}{check}"
+
+    base = "class Field:\n    def parse(self, text):\n        pass\n    def show(self):\n        pass\n"
+    own = "    def open(self, port):\n        with port as host:\n            host.ring()\n        return host\n"
+    alone = {"a": field("date", "day month year"), "b": field("link", "host port path") + own}
+    free = {name: text.replace("(Field)", "") for name, text in alone.items()}
+    assert clusters(clones(tmp_path / "free", **free)) == [["shop.a.Date", "shop.b.Link"]]
+    assert clusters(clones(tmp_path / "kept", base=base, **alone)) == []
+
+
 def test_a_function_is_no_copy_of_the_one_around_it(tmp_path: Path) -> None:
     inner = f"def inner(items, discount, log):{BODY}".replace("\n", "\n    ")
     assert clones(tmp_path, a=f"def outer(items):\n    {inner}\n    return inner\n") == []
