@@ -65,7 +65,8 @@ def _summary(profile: Profile, usages: Sequence[Usage]) -> str:
         importers = [counted(profile.importers_production, "production module"), *others]
         return f"Imported, itself, an instance of it or its module, by {_listed(importers)}. {made}"
     if profile.instantiations_production:
-        return f"No other production module imports it{f', but {_listed(others)} do' if others else ''}. {made}"
+        does = "does" if others in (["1 test module"], ["1 tooling module"]) else "do"
+        return f"No other production module imports it{f', but {_listed(others)} {does}' if others else ''}. {made}"
     importing = f"it is imported by {_listed(others)}" if others else "nothing else imports it either"
     return f"Nothing in production imports it or makes an instance; {importing}."
 

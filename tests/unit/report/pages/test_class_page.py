@@ -236,3 +236,6 @@ def test_who_imports_it_is_told_by_side() -> None:
         "Nothing in production imports it or makes an instance; it is imported by 2 test modules and 1 tooling" in text
     )
     assert "- Imported in tooling: `t/x.py:1`." in text
+    made = profile(record, importers_production=0, importers_test=1)
+    text = page_of(empty(codebase=codebase(classes=(record,)), profiles=(made,)), "JobManager")
+    assert "No other production module imports it, but 1 test module does." in text
