@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
@@ -76,7 +77,7 @@ def audit(root: Path, out: Path, settings: Settings, clock: Clock) -> None:
     paths = artefacts.audit(ground, out, clock, past)
     key = state_key(tree, recalled.state, past)
     if key and not ground.facts.notes:  # they tell of this run's cache
-        with clock.stage("cache"):
+        with clock.stage("cache"), suppress(OSError):  # another run may write into OUT: then this report is not kept
             give_back()
             groups = list(_groups(out, paths))
             for number, group in enumerate(groups):
