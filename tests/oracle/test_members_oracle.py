@@ -91,7 +91,7 @@ def test_an_override_calls_what_it_replaces_exactly_where_its_bytecode_names_it(
         value = value.fget if isinstance(value, property) else getattr(value, "__func__", value)
         if real is None or not isinstance(value, FunctionType):
             continue
-        names = names_in(value.__code__)
+        names = names_in(inspect.unwrap(value).__code__)
         bases = {base.__name__ for base in real.__mro__[1:]}
         truth[f"{row.key.class_}.{row.member}"] = row.member in names and bool(names & {"super", *bases})
         claimed[f"{row.key.class_}.{row.member}"] = bool(row.calls_super)
