@@ -23,8 +23,11 @@ from archgraph.model.results import Mro, Profile, Registration, RegistryMethod, 
 from archgraph.model.source import Zone
 
 _CHANGING = frozenset(
-    {"update", "pop", "setdefault", "clear", "append", "add", "remove", "extend", "insert", "discard"}
+    {"update", "pop", "setdefault", "clear", "append", "add", "remove", "extend", "insert", "discard", "popitem"}
+    | {"__setitem__", "__delitem__"}
 )
+_ITEM = "[]"
+"""How the target of a call ends when the result becomes an item: `registry._items[key] = make()`."""
 
 
 def registrations(
@@ -59,6 +62,8 @@ class _Finder:
         """The rows of one module."""
         for call in self._codebase.facts.section(module.path, Uses).calls:
             owner, _, method = call.func.rpartition(".")
+            if call.target.endswith(_ITEM) and "._" in call.target:
+                yield from self._of_bypass(module, call, call.target.removesuffix(_ITEM), _ITEM)
             if owner in ("self", "cls"):
                 yield from self._of_own_call(module, call, method)
                 continue
@@ -67,7 +72,7 @@ class _Finder:
             if operation_of(method):
                 yield from self._of_call(module, call, owner, method)
             if method in _CHANGING and "._" in owner:
-                yield from self._of_bypass(module, call, owner)
+                yield from self._of_bypass(module, call, owner, f".{method}")
 
     def _of_own_call(self, module: Module, call: CallFact, method: str) -> Iterator[Registration]:
         """`self.register("hammer", Hammer)` in a registry: it fills itself."""
@@ -102,16 +107,14 @@ class _Finder:
                 lands_in=landing[0].class_ if landing else "",
             )
 
-    def _of_bypass(self, module: Module, call: CallFact, owner: str) -> Iterator[Registration]:
-        """`registry._items.update(...)` outside the registry."""
+    def _of_bypass(self, module: Module, call: CallFact, owner: str, how: str) -> Iterator[Registration]:
+        """`registry._items.update(...)` and `registry._items[key] = make()` outside the registry."""
         holder, _, attribute = owner.rpartition(".")
         if not attribute.startswith("_") or holder in ("self", "cls", "") or attribute.startswith("__"):
             return
         key = self._receivers.of(module, call.scope, holder)
         if key in self._registries and key is not None:
-            yield _bypass(
-                key.class_, f"{attribute}.{last_name(call.func)}", module, call.line, symbol_of(module, call.scope)
-            )
+            yield _bypass(key.class_, f"{attribute}{how}", module, call.line, symbol_of(module, call.scope))
 
     def _arguments(self, module: Module, call: CallFact) -> tuple[str, str]:
         """The key and what is registered under it, as far as a call shows them."""

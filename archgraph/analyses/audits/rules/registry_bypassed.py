@@ -78,5 +78,6 @@ RULE = Rule(
             },
         ),
     ),
-    limits="`registry._items[key] = value` from outside is not seen, nor are instances that the code asks a container for.",
+    limits="Of `registry._items[key] = value` from outside those are seen whose value is a call; instances that the code asks a"
+    " container for are not.",
 )

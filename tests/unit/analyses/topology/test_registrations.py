@@ -166,3 +166,16 @@ def test_a_class_of_which_several_modules_keep_one_each_may_be_made_again(tmp_pa
         "shop/app.py": "from shop.tools import ToolRegistry\n\ndef f():\n    return ToolRegistry()\n",
     }
     assert [row for row in evidence(tmp_path, files).registrations if row.operation == "bypass"] == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "method"),
+    [
+        ("tools._tools['hammer'] = Hammer()", "_tools[]"),
+        ("tools._tools['hammer'] = self.made()", "_tools[]"),
+        ("tools._tools.__setitem__('hammer', 1)", "_tools.__setitem__"),
+    ],
+)
+def test_an_item_put_past_the_methods_is_a_bypass(tmp_path: Path, statement: str, method: str) -> None:
+    app = f"from shop.tools import tools\n\ndef f(self):\n    {statement}\n    other['x'] = Hammer()\n"
+    assert [(row.operation, row.method, row.line) for row in rows(tmp_path, app)] == [("bypass", method, 4)]
