@@ -15,6 +15,14 @@ def variables() -> dict[str, str]:
     return dict(os.environ)
 
 
+def wants_color() -> bool | None:
+    """Whether the user asked for colours (FORCE_COLOR) or for none (NO_COLOR, https://no-color.org, which wins); None for
+    neither: terminals show them."""
+    if variable("NO_COLOR"):
+        return False
+    return True if variable("FORCE_COLOR") else None
+
+
 def in_ci() -> bool:
     """Whether a continuous integration service runs this: nobody watches, and file times mean nothing."""
     return bool(variable("CI"))

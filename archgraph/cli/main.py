@@ -13,7 +13,7 @@ from typing import NoReturn
 import click
 
 from archgraph.errors import ArchgraphError
-from archgraph.surroundings import variable
+from archgraph.surroundings import variable, wants_color
 from archgraph.version import __version__
 
 COMMANDS = ("audit", "check", "compare", "mro", "graph", "plan", "strings", "explain", "init")
@@ -114,5 +114,5 @@ def _mistake(error: Exception) -> int:
 
 def fail(sentence: str) -> int:
     """Say why nothing was done."""
-    click.echo(f"{click.style('error', fg='red', bold=True)}: {sentence}", err=True)
+    click.echo(f"{click.style('error', fg='red', bold=True)}: {sentence}", err=True, color=wants_color())
     return NOT_DONE

@@ -230,3 +230,16 @@ def test_runs_at_once_into_one_folder_do_not_disturb_each_other(tmp_path: Path) 
     runs = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(4)]
     assert [(run.communicate(timeout=120)[1], run.returncode) for run in runs] == [("", 0)] * 4
     assert not list((tmp_path / "out").glob(".archgraph-staging*"))
+
+
+@pytest.mark.parametrize(
+    ("given", "is_colored"),
+    [
+        ({"FORCE_COLOR": "1", "NO_COLOR": ""}, True),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+        ({"NO_COLOR": ""}, False),
+    ],
+)
+def test_colors_are_shown_as_the_user_asks(tmp_path: Path, given: dict[str, str], is_colored: bool) -> None:
+    done = archgraph("audit", tmp_path / "nothing", **{"FORCE_COLOR": "", **given})
+    assert ("\x1b[" in done.stderr, done.returncode) == (is_colored, 2)
