@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from archgraph.extract.expressions import MAX_TEXT
+
+_SUCCESSION = re.compile(
+    r"\b(?:[Rr]eplac(?:es|ed)|REPLACES|[Dd]eprecated|DEPRECATED|[Ss]upersede[sd]|[Mm]erged into|[Cc]onsolidate[sd])\b"
+)
+"""What lines say that tell what takes the place of what."""
 
 Documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -23,6 +29,14 @@ def without_docstring(node: Documented) -> list[ast.stmt]:
 
 
 def docstring_text(node: Documented) -> str:
-    """The docstring without the white space around it, at most MAX_TEXT characters."""
+    """The docstring without the white space around it: its first MAX_TEXT characters, and of what follows the lines that say
+    what takes the place of what, at most as much again."""
     docstring = docstring_of(node)
-    return str(docstring.value).strip()[:MAX_TEXT] if docstring is not None else ""
+    text = str(docstring.value).strip() if docstring is not None else ""
+    if len(text) <= MAX_TEXT:
+        return text
+    if _SUCCESSION.search(text, MAX_TEXT) is None:
+        return text[:MAX_TEXT]
+    rest = text[max(text.rfind("\n", 0, MAX_TEXT), 0) :].splitlines()
+    said = "\n".join(line for line in rest if _SUCCESSION.search(line))
+    return f"{text[:MAX_TEXT]}\n{said[:MAX_TEXT]}"

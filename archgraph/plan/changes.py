@@ -39,10 +39,12 @@ def _of(scene: Scene, candidate: Candidate, decision: Decision) -> Iterator[Row]
         yield from _carried(scene, decision, canonical)
     old = member.class_
     new = f"{old.rpartition('.')[0]}.{decision.becomes}" if decision.becomes else canonical.class_
-    for test, what, path, line in _places(scene, decision):
+    users = () if decision.way == "alias" else _places(scene, decision)  # they may keep the old name
+    for test, what, path, line in users:
         yield f"{'test ' if test else ''}{what}", path, line, old, new
     yield from _exported(scene, decision, new)
-    if decision.goes_away and _is_used_at_home(scene, decision) and canonical.path != member.path:
+    stays = decision.way == "alias" or _is_used_at_home(scene, decision)
+    if decision.goes_away and stays and canonical.path != member.path:
         yield "add import", member.path, member.line, "", new
     what = decision.way if decision.way in ("alias", "rename") else "remove"
     replacement = {"rename": new, "alias": f"{_bare(member)} = {_bare(canonical)}", "remove": ""}[what]

@@ -36,7 +36,10 @@ def effects(scene: Scene, candidate: Candidate, graph: Reaching, pairs: PackageP
 
 
 def _importers(scene: Scene, decision: Decision) -> list[str]:
-    """Files outside tests that will import the canonical: those that import the member, and its own if that needs it."""
+    """Files outside tests that will import the canonical: those that import the member, and its own if that needs it. Of an
+    alias only its own."""
+    if decision.way == "alias":
+        return [decision.key.path]
     rows = [row for row in scene.uses.get(decision.key.class_, ()) if row.zone in RUNNING]
     home, inside = decision.key.path, range(decision.key.line, scene.codebase.classes[decision.key].end_line + 1)
     taken = {row.path for row in rows if row.what == "import"}

@@ -52,8 +52,6 @@ def _hand_over(codebase: Codebase, candidate: Candidate) -> Move:
     aliases = {each.key for each in candidate.decisions if each.goes_away and each.way == "alias"}
     taken = {_spelled(codebase, old): new for old, new in away.items() if old not in aliases}
     imports = [edge for each in codebase.imports for edge in _redirected(codebase, each, taken)]
-    homes = (key for key in sorted(aliases) if key.path != candidate.canonical.path)
-    imports += (_edge(codebase, key.path, key.line, candidate.canonical) for key in homes)
     classes = {key: _rebased(record, away) for key, record in codebase.classes.items() if key not in away}
     names = [(f"{old.path}:{old.line}", old.class_, new.class_ if old in aliases else "") for old, new in away.items()]
     names += _moved_names(codebase, taken)
