@@ -47,11 +47,12 @@ def _rewrite_day(root: Path, day: str) -> None:
     git(root, "update-ref", "HEAD", made)
 
 
-def audited(root: Path, out: Path, **settings: object) -> str:
-    """The report of the legacy team."""
-    chosen = Settings(cache_dir=str(out.parent / "cache"), today="2026-05-01", **settings)  # type: ignore[arg-type]
-    reporting.audit(root, out, chosen, Clock())
-    return (out / "audits/legacy.md").read_text()
+def audited(root: Path, out: Path, commits: int = 0) -> tuple[str, set[str]]:
+    """The report of the legacy team, and the stages that the audit went through."""
+    clock = Clock()
+    chosen = Settings(cache_dir=str(out.parent / "cache"), today="2026-05-01", history_commits=commits)
+    reporting.audit(root, out, chosen, clock)
+    return (out / "audits/legacy.md").read_text(), {time.stage for time in clock.times()}
 
 
 def test_the_last_commit_of_each_of_the_latest_days_counts_but_for_the_one_that_is_checked_out(code: Path) -> None:
@@ -60,7 +61,7 @@ def test_the_last_commit_of_each_of_the_latest_days_counts_but_for_the_one_that_
 
 
 def test_the_burn_down_goes_through_them_with_what_was_past_on_their_day(code: Path, tmp_path: Path) -> None:
-    lines = audited(code, tmp_path / "out", history_commits=5).splitlines()
+    lines = audited(code, tmp_path / "out", 5)[0].splitlines()
     found = {line.split("|")[1].strip(): line.split("|")[2:4] for line in lines if line.startswith("| 2026-0")}
     counted = {day: tuple(cell.strip() for cell in cells) for day, cells in found.items()}
     assert counted["2026-02-10"] == ("2", "0")
@@ -69,15 +70,16 @@ def test_the_burn_down_goes_through_them_with_what_was_past_on_their_day(code: P
     assert (tmp_path / "out/graphs/burn-down.svg").is_file()
 
 
-def test_what_a_commit_had_is_worked_out_once(code: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = audited(code, tmp_path / "out", history_commits=5)
-    monkeypatch.setattr("archgraph.pipeline.earlier.figures_at", None)
+def test_what_a_commit_had_is_worked_out_once(code: Path, tmp_path: Path) -> None:
+    report, stages = audited(code, tmp_path / "out", 5)
     (code / "shop/more.py").write_text("z = 1\n")
-    assert audited(code, tmp_path / "again", history_commits=5) == first
+    again, later = audited(code, tmp_path / "again", 5)
+    assert again == report
+    assert "history" in stages - later
 
 
 def test_without_the_setting_or_a_repository_nothing_is_read(code: Path, tmp_path: Path) -> None:
-    assert "2026-02-10" not in audited(code, tmp_path / "out")
+    assert "2026-02-10" not in audited(code, tmp_path / "out")[0]
     plain = tree(tmp_path / "plain", {"shop.py": LESS})
     assert latest_days(plain, 5) == []
-    assert "2026-05-01 (today)" in audited(plain, tmp_path / "second", history_commits=5)
+    assert "2026-05-01 (today)" in audited(plain, tmp_path / "second", 5)[0]
