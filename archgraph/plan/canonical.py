@@ -69,7 +69,8 @@ def figures(scene: Scene, key: ClassKey) -> str:
     outside = "" if scene.codebase.classes[key].zone is Zone.TESTINFRA else " outside tests"
     importers = f"{count} file{outside} imports it" if count == 1 else f"{count} files{outside} import it"
     made = f", {made_at} {'place makes' if made_at == 1 else 'places make'} one"
-    made = "" if card.kind in ("enum", "protocol") else made
+    if card.kind in ("enum", "protocol"):
+        made = f", {made_at} {'place calls' if made_at == 1 else 'places call'} it" if made_at else ""
     descend = "class inherits" if standing.subclasses == 1 else "classes inherit"
     below = f", {standing.subclasses} {descend} from it" if standing.subclasses else ""
     commits, day = scene.activity.get(key.path, (0, ""))

@@ -184,10 +184,23 @@ def _why_that_one(case: Case) -> str:
     if used > rival:
         return f"{case.name} is the one that is used ({best}); this one: {mine}"
     if not used and not rival:
-        return f"each is used in its own file at most; {case.name} stays ({best}); this one: {mine}"
-    old = ", since this one's name or place says that it is old" if is_dated(case.member) else ""
-    said = ", as a docstring says" if case.kin.successor == case.canonical else ""
-    return f"{case.name} stays{said or old} ({best}); this one: {mine}"
+        where = "" if case.cards[0].zone == "testinfra" else "outside tests "
+        return f"{where}each is used in its own file at most; {case.name} stays ({best}); this one: {mine}"
+    return f"{case.name} stays{_beside_use(case)} ({best}); this one: {mine}"
+
+
+def _beside_use(case: Case) -> str:
+    """What decides where use does not: the first that holds."""
+    best, other = (case.scene.standings[key] for key in (case.canonical, case.member))
+    card, rival = case.scene.cards[case.canonical], case.scene.cards[case.member]
+    told = (
+        (case.kin.successor == case.canonical, ", as a docstring says"),
+        (is_dated(case.member), ", since this one's name or place says that it is old"),
+        (best.subclasses > other.subclasses, ", since more classes inherit from it"),
+        (best.page_rank > other.page_rank, ", since more depends on its module"),
+        (len(card.offers) > len(rival.offers), ", since it offers more"),
+    )
+    return next((text for holds, text in told if holds), "")
 
 
 def _has_its_members(case: Case) -> bool:

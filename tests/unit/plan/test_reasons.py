@@ -134,3 +134,12 @@ def test_a_record_of_a_library_does_not_get_what_one_service_needs(tmp_path: Pat
     assert not [each for each in decisions(plan(tmp_path, files)).values() if each.changes_code]
     files["a/users.py"] = head + few
     assert [each.key.class_ for each in decisions(plan(tmp_path, files)).values() if each.changes_code]
+
+
+def test_where_use_does_not_decide_the_plan_says_what_does(tmp_path: Path) -> None:
+    files = two_managers(importers=1)
+    found = decisions(plan(tmp_path, files))["shop.old_place.SessionManager"]
+    reason = (
+        found.reason if found.changes_code else decisions(plan(tmp_path, files))["shop.sessions.SessionManager"].reason
+    )
+    assert "stays, since" in reason
