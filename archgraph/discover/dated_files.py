@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from archgraph.discover.dated_xml import Elements
+from archgraph.discover.dated_xml import Elements, may_date
 from archgraph.model.source import DatedLine
 from archgraph.model.sunset import (
     date_in,
@@ -61,7 +61,7 @@ def dated_lines(paths: Iterable[str], read: Callable[[str], bytes]) -> tuple[Dat
     found: list[DatedLine] = []
     for path in sorted(paths):
         data = read(path)
-        if b"20" in data and len(data) <= MAX_BYTES:
+        if b"20" in data and len(data) <= MAX_BYTES and (not path.endswith(".xml") or may_date(data)):
             found.extend(_lines(path, data.decode("utf-8", "replace")))
     return tuple(found)
 

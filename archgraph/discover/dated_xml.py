@@ -16,8 +16,25 @@ from archgraph.model.sunset import date_in, is_sunset_key
 _TAG: Final = re.compile(r"<(/?)([A-Za-z_][\w.:-]*)((?:\s+[\w.:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)\s*(/?)>([^<]*)")
 _ATTRIBUTE: Final = re.compile(r"([\w.:-]+)\s*=\s*[\"']([^\"']*)[\"']")
 _LABELS: Final = ("name", "key", "id", "path", "module", "symbol", "feature")
+_YEAR: Final = re.compile(rb"20[0-4]\d")
+_GOING: Final = re.compile(
+    rb"(?i)sunset|deprecat|remov|delet|eol|end[-_ ]of|retir|phas|drop|discontinu|decommission|obsolet"
+)
+_WIDE: Final = 200
+"""Bytes before and behind a year in which its line is looked at."""
 _LONGEST: Final = 40
 """Characters of a text that is a date, with a time and a zone at most."""
+
+
+def may_date(data: bytes) -> bool:
+    """Whether a line has a year and a word for going away: quick, as repositories hold many XML files and few such lines."""
+    for year in _YEAR.finditer(data):
+        at = year.start()
+        start = max(data.rfind(b"\n", 0, at) + 1, at - _WIDE)
+        end = data.find(b"\n", at, at + _WIDE)
+        if _GOING.search(data, start, end if end > 0 else at + _WIDE):
+            return True
+    return False
 
 
 class Elements:
