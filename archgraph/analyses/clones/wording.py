@@ -32,6 +32,9 @@ _BLANK = re.compile(rf"\b(?!(?:{'|'.join(kwlist)})\b)[A-Za-z_]\w*|\b\d[\w.]*|'[^
 _QUOTES = re.compile(r"[rRuUbBfF]{0,2}(\"\"\"|''')")
 _WAITING = re.compile(r"\b(?:async|await) +")
 
+_HEAD = re.compile(r"def \w+")
+"""What a function is called stands in the row, and its parameters in the difference."""
+
 _SAYING_NOTHING = ("#", "@", ")", "]", "}")
 """Beginnings of lines that are a comment or a decorator, or only close what stands above."""
 
@@ -49,7 +52,7 @@ def with_lines(rows: Iterable[CloneMember], read: Read) -> Iterator[CloneMember]
     told = {
         row: replace(row, difference=f"{row.difference}: {found}")
         for first, row in pairs
-        if (found := difference(codes[_place(first)], codes[_place(row)]))
+        if (found := difference(codes[_place(first)], codes[_place(row)]) or _called(first, row))
     }
     return (told.get(row, row) for cluster in clusters for row in cluster)
 
@@ -83,8 +86,8 @@ def difference(mine: Lines, others: Lines) -> str:
                 if old != new:
                     words.update(dict.fromkeys(_renamed(old, new)))
         else:
-            only_mine += mine[a:b]
-            only_others += others[c:d]
+            only_mine += _body(mine[a:b])
+            only_others += _body(others[c:d])
     parts = (
         _listed(list(words), _MOST_WORDS),
         _listed([f"-{line} {_cut(text)}" for line, text in only_mine], _MOST_LINES),
@@ -132,7 +135,14 @@ def _code(lines: Sequence[str], start: int, end: int) -> Lines:
             closing = "" if quotes[1] in text[quotes.end() :] else quotes[1]
         elif text and not text.startswith(_SAYING_NOTHING):
             found.append((number, _WAITING.sub("", text)))
+    if found:
+        found[0] = found[0][0], _HEAD.sub("def", found[0][1], count=1)
     return found
+
+
+def _body(lines: Lines) -> Lines:
+    """The lines without the head of the function, from which its name is gone."""
+    return [line for line in lines if not line[1].startswith("def(")]
 
 
 def _listed(items: list[str], most: int) -> str:

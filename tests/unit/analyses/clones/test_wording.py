@@ -38,6 +38,15 @@ def test_added_and_dropped_lines_are_told_with_their_numbers(tmp_path: Path) -> 
     assert words.endswith(': -7 log.info("total", result); +7 if not log.closed: | +8 log.flush()')
 
 
+def test_the_name_of_a_function_is_no_difference(tmp_path: Path) -> None:
+    renamed = TOTAL.replace("def total", "def sum_up")
+    assert told(tmp_path / "name", TOTAL, renamed) == ["", ""]
+    other = renamed.replace("price", "weight")
+    assert told(tmp_path / "both", TOTAL, other) == ["", "names or constants: price → weight"]
+    (_, words) = told(tmp_path / "head", TOTAL, other.replace("(items, log)", "(items, log, tax)"))
+    assert words == "(items, log) → (items, log, tax): price → weight"
+
+
 def test_layout_comments_docstrings_and_awaiting_are_no_difference() -> None:
     mine = [(1, "return [total(item) for item in items]")]
     assert difference(mine, [(9, "return [total(item) for item in items]")]) == ""
