@@ -52,7 +52,7 @@ def with_lines(rows: Iterable[CloneMember], read: Read) -> Iterator[CloneMember]
     told = {
         row: replace(row, difference=f"{row.difference}: {found}")
         for first, row in pairs
-        if (found := difference(codes[_place(first)], codes[_place(row)]) or _called(first, row))
+        if (found := difference(codes[_place(first)], codes[_place(row)]))
     }
     return (told.get(row, row) for cluster in clusters for row in cluster)
 
