@@ -26,8 +26,6 @@ _CHANGING = frozenset(
     {"update", "pop", "setdefault", "clear", "append", "add", "remove", "extend", "insert", "discard", "popitem"}
     | {"__setitem__", "__delitem__"}
 )
-_ITEM = "[]"
-"""How the target of a call ends when the result becomes an item: `registry._items[key] = make()`."""
 
 
 def registrations(
@@ -62,8 +60,6 @@ class _Finder:
         """The rows of one module."""
         for call in self._codebase.facts.section(module.path, Uses).calls:
             owner, _, method = call.func.rpartition(".")
-            if call.target.endswith(_ITEM) and "._" in call.target:
-                yield from self._of_bypass(module, call, call.target.removesuffix(_ITEM), _ITEM)
             if owner in ("self", "cls"):
                 yield from self._of_own_call(module, call, method)
                 continue

@@ -13,6 +13,8 @@ from archgraph.extract.scopes import Definition
 from archgraph.model.facts import CallFact
 
 _BUILTINS = frozenset({*dir(builtins), ""})
+_ITEM_METHODS: dict[type[ast.expr_context], str] = {ast.Store: "__setitem__", ast.Del: "__delitem__"}
+_OWN = frozenset({"self", "cls"})
 _MOST_ARGS, _MOST_KEYWORDS = 3, 6
 
 
@@ -45,6 +47,20 @@ class _Calls:
                 targets.pop(node, "") if targets else "",
             )
         )
+
+    def on_subscript(self, node: ast.Subscript) -> None:
+        """`registry._items[key] = value` is `registry._items.__setitem__(key)`; `del` of an item likewise."""
+        method = _ITEM_METHODS.get(type(node.ctx))
+        holder = node.value
+        if method is None or type(holder) is not ast.Attribute or not holder.attr.startswith("_"):
+            return
+        owner = dotted(holder.value)
+        if owner and owner not in _OWN and not holder.attr.startswith("__"):
+            func = f"{owner}.{holder.attr}.{method}"
+            place = node.lineno, self._context.scope
+            self._found.append(
+                CallFact(func, *place, (brief(node.slice),), (), False, True, decorator=False, target="")
+            )
 
     def on_await(self, node: ast.Await) -> None:
         self._awaited = node.value
@@ -88,6 +104,7 @@ COLLECTOR = Collector(
     _Calls,
     {
         ast.Call: _Calls.on_call,
+        ast.Subscript: _Calls.on_subscript,
         ast.Await: _Calls.on_await,
         ast.Expr: _Calls.on_expression,
         ast.Assign: _Calls.on_assign,

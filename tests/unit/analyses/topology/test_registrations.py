@@ -171,8 +171,9 @@ def test_a_class_of_which_several_modules_keep_one_each_may_be_made_again(tmp_pa
 @pytest.mark.parametrize(
     ("statement", "method"),
     [
-        ("tools._tools['hammer'] = Hammer()", "_tools[]"),
-        ("tools._tools['hammer'] = self.made()", "_tools[]"),
+        ("tools._tools['hammer'] = Hammer()", "_tools.__setitem__"),
+        ("tools._tools['hammer'] = hammer", "_tools.__setitem__"),
+        ("del tools._tools['hammer']", "_tools.__delitem__"),
         ("tools._tools.__setitem__('hammer', 1)", "_tools.__setitem__"),
     ],
 )
