@@ -101,13 +101,28 @@ def test_each_scope_has_its_fact_and_stands_in_source_order(facts: FileFacts) ->
     assert [scope.start_line for scope in scopes[1:]] == sorted(scope.start_line for scope in scopes[1:])
 
 
+def changed_items(nodes: list[ast.AST]) -> Iterator[tuple[str, int]]:
+    """Items put into and taken out of what others hold privately: they are told as the calls that Python makes of them."""
+    for node in nodes:
+        if (
+            isinstance(node, ast.Subscript)
+            and not isinstance(node.ctx, ast.Load)
+            and isinstance(node.value, ast.Attribute)
+        ):
+            owner, name = node.value.value, node.value.attr
+            is_own = isinstance(owner, ast.Name) and owner.id in ("self", "cls")
+            if is_dotted(owner) and not is_own and name.startswith("_") and not name.startswith("__"):
+                method = "__setitem__" if isinstance(node.ctx, ast.Store) else "__delitem__"
+                yield f"{ast.unparse(node.value)}.{method}", node.lineno
+
+
 def test_every_call_of_a_dotted_name_is_found(facts: FileFacts, nodes: list[ast.AST]) -> None:
     import builtins
 
     names = [
         (ast.unparse(node.func), node.lineno) for node in nodes if isinstance(node, ast.Call) and is_dotted(node.func)
     ]
-    truth = [(name, line) for name, line in names if not hasattr(builtins, name)]
+    truth = [(name, line) for name, line in names if not hasattr(builtins, name)] + list(changed_items(nodes))
     found = [
         (each.func, each.line)
         for each in facts.uses.calls
