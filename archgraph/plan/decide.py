@@ -146,6 +146,11 @@ def _unused(case: Case) -> Judgement | None:
         return None
     unique = case.unique
     is_alone = case.member.path not in scene.imported_paths
+    if card.kind == "row" and not is_alone:
+        reason = (
+            "no code names it, but its module is imported, and a row registers its table with its base as it is read"
+        )
+        return Judgement(UNDECIDED, reason, 0.5, "whether the table is still needed")
     why = "no production code imports, makes, subclasses or registers it"
     why += ", and none imports its module" if is_alone else ""
     count = standing.importers_test
@@ -182,7 +187,8 @@ def _why_that_one(case: Case) -> str:
     best, mine = (figures(scene, key) for key in (case.canonical, case.member))
     used, rival = (sum(use(scene, key)) for key in (case.canonical, case.member))
     if used > rival:
-        return f"{case.name} is the one that is used ({best}); this one: {mine}"
+        how = "is used more" if rival else "is the one that is used"
+        return f"{case.name} {how} ({best}); this one: {mine}"
     if not used and not rival:
         where = "" if case.cards[0].zone == "testinfra" else "outside tests "
         return f"{where}each is used in its own file at most; {case.name} stays ({best}); this one: {mine}"

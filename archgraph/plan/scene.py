@@ -170,6 +170,12 @@ class Scene:
         mro = self.mros.get(key)
         return frozenset(a.key for a in mro.ancestors[1:] if a.key) if mro else frozenset()
 
+    def types(self, key: ClassKey) -> Mapping[str, str]:
+        """The annotations of the fields in its body, as written."""
+        scope = self.codebase.classes[key].scope
+        attributes = self.codebase.facts.section(key.path, Bodies).attributes
+        return {fact.name: fact.annotation for fact in attributes if fact.scope == scope and not fact.method}
+
     def functions(self, key: ClassKey) -> Mapping[str, FunctionFact]:
         """The class's own methods by name, the last definition of each."""
         module, record = self.codebase.modules[key.path], self.codebase.classes[key]

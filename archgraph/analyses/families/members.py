@@ -21,8 +21,12 @@ from archgraph.analyses.families.weights import (
 from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Card
 
-_COLLECTION = frozenset(name for kind in (dict, list, set, str, bytes) for name in dir(kind))
-"""What every container has: no sign of a common duty."""
+_COLLECTION = frozenset(name for kind in (dict, list, set, str, bytes) for name in dir(kind)) | {
+    f"{way}_{form}"
+    for way in ("to", "from", "as")
+    for form in ("dict", "json", "proto", "dictionary", "string", "yaml", "row")
+}
+"""What every container has, and what every record: no sign of a common duty."""
 MOST_WORDS = 0.5
 """The part of the smaller set of words from which on fields are named alike: any two records count and time something."""
 _VALUES = ("enum", "data", "settings", "row")

@@ -143,3 +143,34 @@ def test_where_use_does_not_decide_the_plan_says_what_does(tmp_path: Path) -> No
         found.reason if found.changes_code else decisions(plan(tmp_path, files))["shop.sessions.SessionManager"].reason
     )
     assert "stays, since" in reason
+
+
+def test_fields_of_other_types_and_lost_operators_are_asked_about(tmp_path: Path) -> None:
+    head = "from dataclasses import dataclass\n@dataclass\nclass MetricSample:\n"
+    record = f"{head}    name: str\n    value: float\n    unit: str\n"
+    item = "    def __getitem__(self, key):\n        return key\n"
+    files = {
+        "shop/__init__.py": "",
+        "shop/one.py": f"{record}    at: 'float'\n    tags: Optional[dict]\n{item}",
+        "shop/two.py": f"{record}    at: datetime\n    tags: dict | None\n",
+        "shop/user.py": "from shop.two import MetricSample\nprint(MetricSample('a', 'b', 1.0, None, None))\n",
+        "shop/other.py": "from shop.one import MetricSample\n",
+    }
+    needs = decisions(plan(tmp_path, files))["shop.one.MetricSample"].needs
+    assert "at (float, there datetime)" in needs
+    assert "tags" not in needs
+    assert "__getitem__" in needs
+
+
+def test_a_row_whose_module_is_read_is_left_undecided(tmp_path: Path) -> None:
+    columns = "    key = Column(1)\n    value = Column(2)\n    step = Column(3)\n"
+    row = f"class SqlMetric(Base):\n    __tablename__ = 'metrics'\n{columns}"
+    files = {
+        "shop/__init__.py": "",
+        "shop/first.py": f"from shop.base import Base, Column\n{row}",
+        "shop/models.py": f"from shop.base import Base, Column\n{row}",
+        "shop/base.py": "class Base: ...\ndef Column(n): ...\n",
+        "shop/user.py": "import shop.first\nfrom shop.models import SqlMetric\nSqlMetric()\n",
+    }
+    found = decisions(plan(tmp_path, files))
+    assert not [each for each in found.values() if each.action == "DELETE"]
