@@ -29,7 +29,7 @@ def main() -> None:
     root, cache, python, wanted = (*sys.argv[1:], "", "")[:4]
     settings = load_settings(Path(root), None, {"cache_dir": cache, "python": python or None, "jobs": 2})
     clock = Clock()
-    ground = understand(Path(root).resolve(), settings, clock)
+    ground = understand(Path(root).resolve(), settings, clock, whole=False)  # as those commands do
     answer = {
         "files": len(ground.listing.paths),
         "read": sum(module.status is not Status.FAILED for module in ground.codebase.modules.values()),
