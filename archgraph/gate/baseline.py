@@ -95,6 +95,8 @@ def read_baseline(data: bytes, file: str) -> Baseline:
         raise InputError(file, f"has {len(data):,} bytes, more than a baseline can.", _REMEDY)
     try:
         content = json.loads(data, object_pairs_hook=_unique)  # msgspec's decoder refuses lone surrogates
+        if not isinstance(content, dict) or "archgraph_baseline" not in content:
+            raise ValueError("it names no layout")
         baseline = msgspec.convert(content, Baseline)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise InputError(file, f"is no baseline: {error}.", _REMEDY) from None

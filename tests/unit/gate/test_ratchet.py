@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from archgraph.errors import InputError
@@ -99,6 +99,7 @@ def test_nothing_is_fixed_by_breaking_files(words: list[tuple[str, str, str, str
 
 @LAW
 @given(st.binary(max_size=200))
+@example(b"}")
 def test_bytes_that_are_no_baseline_are_refused_in_a_sentence(data: bytes) -> None:
     with pytest.raises(InputError):
         read_baseline(b"{" + data, "file")
