@@ -1,6 +1,7 @@
 """What the pass over one file knows while it walks: where it stands, what it has opened, and the streams for fingerprints.
 
-Collectors read it; only the walk changes it. Plain slots instead of records: this is the hot loop.
+Collectors read it and add to `watched` and `makers`; all else only the walk changes. Plain slots instead of records: this is
+the hot loop.
 """
 
 from __future__ import annotations

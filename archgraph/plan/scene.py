@@ -12,22 +12,12 @@ from archgraph.model.codebase import ClassKey, Codebase, ImportEdge, Origin
 from archgraph.model.consolidation import Card, Family, Misnamed, Standing
 from archgraph.model.expr import Call, Expr, Literal, Sequence
 from archgraph.model.facts import Bodies, FunctionFact, Uses
+from archgraph.model.frameworks import is_framework
 from archgraph.model.results import Mro, Profile, StringUse, Usage
 from archgraph.model.settings import Settings
 from archgraph.model.source import Zone
 
 _LIBRARY = 3
-_NEUTRAL = (
-    "builtins.",
-    "abc.",
-    "typing.",
-    "typing_extensions.",
-    "enum.",
-    "collections.",
-    "dataclasses.",
-    "contextlib.",
-)
-"""Where bases from outside come from that find nobody."""
 _IMPLEMENTS = re.compile(r"(?:\w+\.)*implementer\((.*)\)", re.DOTALL)
 RUNNING = (Zone.PRODUCTION, Zone.TOOLING)
 """Zones whose use of a class counts: tests alone keep nothing alive."""
@@ -162,8 +152,8 @@ class Scene:
     def frameworks(self, key: ClassKey) -> tuple[str, ...]:
         """Its bases from outside the code base that may find it without an import, bare names."""
         resolved = self.codebase.classes[key].resolved
-        outside = [base.base for base in resolved if base.key not in self.codebase.classes and "." in base.base]
-        return tuple(name.rpartition(".")[2] for name in outside if not name.startswith(_NEUTRAL))
+        outside = (base.base for base in resolved if base.key not in self.codebase.classes)
+        return tuple(name.rpartition(".")[2] for name in outside if is_framework(name))
 
     def ancestors(self, key: ClassKey) -> frozenset[ClassKey]:
         """The classes that it inherits from, as far as they are known."""

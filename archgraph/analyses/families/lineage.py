@@ -20,6 +20,7 @@ from archgraph.analyses.families.weights import (
 )
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.consolidation import Card
+from archgraph.model.frameworks import is_framework
 from archgraph.model.results import Ancestor, Mro
 
 _CONCURRENCY = frozenset({"async", "sync", "asyncio", "threaded"})
@@ -28,17 +29,6 @@ _FOR_OLD_CALLERS = frozenset(
 )
 
 
-_NEUTRAL = (
-    "builtins.",
-    "abc.",
-    "typing.",
-    "typing_extensions.",
-    "enum.",
-    "collections.abc.",
-    "dataclasses.",
-    "contextlib.",
-)
-"""Where bases from outside come from that ask for nothing a duty could be told by."""
 _ACTING = ("class", "settings")
 """Kinds of classes whose members a base asks for; what a record has is its own."""
 _ASKED = 5
@@ -79,9 +69,7 @@ class Lineage:
     def _outside(self, key: ClassKey) -> list[str]:
         """Classes outside the code base that it inherits from, those left out that everybody has."""
         return [
-            each.name
-            for each in self._above(key)
-            if each.key not in self._codebase.classes and not each.name.startswith(_NEUTRAL)
+            each.name for each in self._above(key) if each.key not in self._codebase.classes and is_framework(each.name)
         ]
 
     def points(self, a: Card, b: Card, text: float) -> Iterator[Point]:
