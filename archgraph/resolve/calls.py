@@ -116,9 +116,8 @@ class Calls:
         found = self._memo.get(key)
         if found is None:
             found = self._executed(function, arguments)
-            if (
-                self._steps <= self.patience and self._depth < MAX_DEPTH // 2
-            ):  # else it was told with too little patience
+            # with too little patience it was told too early
+            if self._steps <= self.patience and self._depth < MAX_DEPTH // 2:
                 self._memo[key] = found
         return found
 

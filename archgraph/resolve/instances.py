@@ -86,9 +86,8 @@ class Instances:
             if owner.startswith("pydantic."):
                 return self._model(value, index, text)
             made = self._machine.run(FunctionValue(getter.unit, getter.scope, getter.frame, value), Arguments((index,)))
-            if isinstance(made, MadeClass) and made.name.endswith(
-                ".?"
-            ):  # its name is computed: it is called as written
+            if isinstance(made, MadeClass) and made.name.endswith(".?"):
+                # its name is computed: it is called as written
                 return replace(made, name=f"{self._machine.name_of(value)}{text}")
             if isinstance(made, (*CLASSES, Alias)):
                 return made

@@ -78,9 +78,8 @@ class _Functions:
     def on_call(self, node: ast.Call) -> None:
         """`super().close`, or `Base.close(self)` in a method: the class named, the method's own first parameter given."""
         frame, called = self._context.frame, self._context.called
-        if (
-            called == "super" and self._context.shape[-2:-1] == _ATTRIBUTE
-        ):  # what is walked is an attribute of this call
+        if called == "super" and self._context.shape[-2:-1] == _ATTRIBUTE:
+            # what is walked is an attribute of this call
             self._bodies[frame.function].super_calls[self._context.names[-1]] = None
         if not frame.owners or not node.args or type(node.args[0]) is not ast.Name or "." not in called:
             return
