@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from archgraph.content import content_of
 from archgraph.errors import ConfigurationError, InputError
 from archgraph.gate.baseline import FILE, Baseline, Reason, known_of, read_baseline, write_baseline
 from archgraph.gate.judged import Judged
@@ -126,7 +127,7 @@ def _check_checkpoint(name: str, checkpoints: tuple[Checkpoint, ...]) -> None:
 
 def _read(call: Call) -> Baseline | None:
     try:
-        data = call.file.read_bytes()
+        data = call.file.read_bytes() if call.baseline else content_of(call.file)  # a named one may be a pipe
     except FileNotFoundError:
         if call.baseline and not call.update_baseline:
             remedy = "Make it: archgraph check --update-baseline --reason TEXT."

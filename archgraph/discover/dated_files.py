@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from archgraph.content import content_of
 from archgraph.discover.dated_xml import Elements, may_date
 from archgraph.model.source import DatedLine
 from archgraph.model.sunset import (
@@ -48,8 +49,7 @@ def reader(root: str) -> Callable[[str], bytes]:
         try:
             if os.path.islink(place) or not os.path.isfile(place) or os.path.getsize(place) > MAX_BYTES:
                 return b""
-            with open(place, "rb") as file:
-                return file.read()
+            return content_of(place)
         except OSError:
             return b""
 

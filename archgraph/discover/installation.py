@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from archgraph.content import content_of
 from archgraph.discover.site import site_paths
 from archgraph.surroundings import variable
 
@@ -150,7 +151,6 @@ def _base(home: str, version: Version | None) -> tuple[str, str, Version | None]
 
 def _read(path: str) -> str:
     try:
-        with open(path, encoding="utf-8", errors="replace") as file:
-            return file.read(_MAX_BYTES)
+        return content_of(path, _MAX_BYTES).decode("utf-8", "replace")
     except OSError:
         return ""

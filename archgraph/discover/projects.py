@@ -93,7 +93,7 @@ def _toml(text: str) -> dict[str, object]:
 
 def _read(path: str) -> str:
     try:
-        return content_of(path)[:_MAX_BYTES].decode("utf-8", "replace")
+        return content_of(path, _MAX_BYTES).decode("utf-8", "replace")
     except OSError:
         return ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 
+from archgraph.content import content_of
 from archgraph.discover.paths import is_below
 
 _MAX_BYTES = 1_000_000
@@ -55,7 +56,7 @@ def _added_paths(site: str) -> Iterator[str]:
 
 def _lines(path: str) -> list[str]:
     try:
-        with open(path, encoding="utf-8-sig", errors="replace") as file:
-            return [line.strip() for line in file.read(_MAX_BYTES).splitlines()]
+        text = content_of(path, _MAX_BYTES).decode("utf-8-sig", "replace")
+        return [line.strip() for line in text.splitlines()]
     except OSError:
         return []

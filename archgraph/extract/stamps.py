@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from archgraph.content import content_of
 from archgraph.surroundings import in_ci
 
 
@@ -55,5 +56,4 @@ def _is_unchanged(before: Stamp) -> bool:
 
 
 def _digest(path: str) -> bytes:
-    with open(path, "rb") as file:
-        return blake2b(file.read(), digest_size=16).digest()
+    return blake2b(content_of(path), digest_size=16).digest()

@@ -247,3 +247,11 @@ def test_a_file_whose_name_is_no_text_is_judged_like_any_other(tmp_path: Path) -
     assert (compared.returncode, compared.stdout) == (0, "nothing changed\n")
     audited = archgraph("audit", ".", "-o", tmp_path / "out", "--cache-dir", tmp_path / "cache", "--quiet", cwd=code)
     assert audited.returncode == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_baseline_that_is_a_pipe_is_waited_for_only_when_it_is_named(tmp_path: Path) -> None:
+    code = tree(tmp_path / "code", {"a.py": "x = 1\n"})
+    os.mkfifo(code / ".archgraph-baseline.json")
+    done = archgraph("check", code, "--no-cache")
+    assert (done.returncode, "cannot be read (it is no regular file)" in said(done)) == (2, True)

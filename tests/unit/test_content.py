@@ -9,6 +9,7 @@ import pytest
 
 from archgraph.content import content_of
 from archgraph.discover.files import list_files
+from archgraph.discover.site import site_paths
 from archgraph.extract.pool import extract
 from archgraph.model.settings import Settings
 from tests.builders import tree
@@ -46,3 +47,16 @@ def test_a_project_file_that_is_a_pipe_declares_nothing(tmp_path: Path) -> None:
     root = tree(tmp_path, {"setup.py": "", "lib/a.py": ""})
     os.mkfifo(root / "setup.cfg")
     assert list_files(root, Settings()).roots == ()
+
+
+def test_no_more_is_read_than_is_wanted(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"0123456789" * 20_000)
+    assert content_of(tmp_path / "a.txt", 12) == b"012345678901"
+    assert len(content_of(tmp_path / "a.txt", 100_001)) == 100_001
+
+
+@needs_pipes
+def test_a_path_file_that_is_a_pipe_adds_nothing(tmp_path: Path) -> None:
+    site = tree(tmp_path / "lib/python3.11/site-packages", {"more/a.py": "", "b.pth": "more\n"})
+    os.mkfifo(site / "a.pth")
+    assert site_paths(str(tmp_path), [(str(site.parent), None)])[0] == (str(site), str(site / "more"))
