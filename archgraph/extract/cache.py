@@ -263,7 +263,7 @@ def _connect(file: Path) -> sqlite3.Connection:
             raise sqlite3.DatabaseError(f"its layout is {found}, not {_LAYOUT}")
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("PRAGMA synchronous = OFF")  # a cache that a power cut breaks is made anew
-        if not found:
+        if not found or _lacks_a_section(database):
             with database:
                 for statement in _TABLES:
                     database.execute(statement)
@@ -271,6 +271,12 @@ def _connect(file: Path) -> sqlite3.Connection:
         database.close()
         raise
     return database
+
+
+def _lacks_a_section(database: sqlite3.Connection) -> bool:
+    """Whether the file was made when facts had fewer sections; what is in it stays good."""
+    query = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?"
+    return not database.execute(query, (f"section{len(SECTIONS) - 1}",)).fetchone()[0]
 
 
 def _connect_read_only(file: Path) -> sqlite3.Connection | None:

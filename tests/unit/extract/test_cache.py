@@ -89,6 +89,17 @@ def test_a_file_with_another_layout_is_made_anew(file: Path) -> None:
     assert cache.add([(b"k", BLOBS)])
 
 
+def test_a_file_from_before_a_section_was_added_gets_its_table_and_keeps_what_it_has(file: Path) -> None:
+    (entry,) = Cache(file).add([(b"old", BLOBS)]).values()
+    database = sqlite3.connect(file)
+    database.execute(f"DROP TABLE section{len(SECTIONS) - 1}")
+    database.close()
+    cache = Cache(file)
+    assert cache.add([(b"new", BLOBS)])
+    assert cache.find([b"old"]) == {b"old": entry}
+    assert cache.notes == []
+
+
 def test_a_file_that_another_run_has_locked_is_read_but_not_written(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
