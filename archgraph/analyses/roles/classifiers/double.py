@@ -20,6 +20,7 @@ _PLURALS = frozenset(word + ending for word in _WORDS for ending in ("", "s"))
 _TELLING = re.compile("mock|fake|stub|dummy|spy|placeholder", re.IGNORECASE)
 _NOTHING: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 _MOCKS = frozenset({"Mock", "MagicMock", "AsyncMock", "NonCallableMock", "NonCallableMagicMock", "PropertyMock"})
+_RAISED = frozenset({"BaseException"})
 _QUALIFIERS = frozenset({"test", "real", "simple", "minimal", "local", "basic", "async", "base", "my", "the"})
 _CLAUSE = re.compile(r"[:(\n\u2013\u2014]|\s-\s")
 _BOUNDARY = re.compile(
@@ -71,6 +72,8 @@ def _meaningful(name: str) -> tuple[str, ...]:
 
 
 def _by_import_fallback(subject: Subject) -> Verdict | None:
+    if subject.ancestor_named(_RAISED):
+        return None  # an exception is hollow by nature
     branches = subject.module.outline.branches
     index = subject.module.outline.scopes[subject.record.scope].branch
     while index:

@@ -146,6 +146,7 @@ def test_a_registry_by_behaviour_fills_and_looks_up_one_mapping(tmp_path: Path, 
         ("from unittest.mock import MagicMock\nclass CartManager(MagicMock): ...", True),
         ("class FakeCartManager: ...\nclass CartManager(FakeCartManager): ...", True),
         ("try:\n    from shop.gone import CartManager\nexcept ImportError:\n    class CartManager: ...", True),
+        ("try:\n    import gone\nexcept ImportError:\n    class Missing(Exception): ...", False),
         ("class CartManager:\n    def add(self, item): ...", False),
     ],
 )
