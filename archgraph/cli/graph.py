@@ -18,6 +18,16 @@ if TYPE_CHECKING:
 
 SUBJECTS = ("imports", "inheritance", "cycles", "package", "class")
 NAMED = ("package", "class")
+ENDINGS = {
+    "": "svg",
+    ".svg": "svg",
+    ".dot": "dot",
+    ".gv": "dot",
+    ".mmd": "mermaid",
+    ".md": "mermaid",
+    ".graphml": "graphml",
+    ".json": "json",
+}
 
 
 @click.command("graph")
@@ -54,6 +64,7 @@ def command(
         archgraph graph path/to/repository shop.core.StockManager --output-format mermaid
         archgraph graph path/to/repository --chain shop.web shop.db
     """
+    output_format = output_format or _format_of(out)
     settings = settings_of(path, common)
     clock = clock_of(common)
     from archgraph.pipeline.ground import understand
@@ -62,10 +73,8 @@ def command(
         measured = what == "cycles"
         outlined = bool(chain or layers or what in ("imports", "cycles"))  # the others need roles or members
         ground = understand(path.resolve(), settings, clock, measured=measured, whole=not outlined)
-        if chain or layers:
-            text = _chains(ground, chain, layers)
-        else:
-            text = _graph(ground, what, name, output_format or _format_of(out), clock)
+        asked = chain or layers
+        text = _chains(ground, chain, layers) if asked else _graph(ground, what, name, output_format, clock)
     finally:
         finish(common, clock)
     if out is None:
@@ -78,11 +87,12 @@ def command(
 
 
 def _format_of(out: Path | None) -> str:
-    """By the ending of the file."""
-    ending = out.suffix.lower().removeprefix(".") if out else ""
-    return {"gv": "dot", "mmd": "mermaid", "md": "mermaid"}.get(
-        ending, ending if ending in ("svg", "dot", "graphml", "json") else "svg"
-    )
+    """By the ending of the file; UsageError for an ending of something else."""
+    ending = out.suffix.lower() if out else ""
+    if ending in ENDINGS:
+        return ENDINGS[ending]
+    known = ", ".join(each for each in ENDINGS if each)
+    raise click.UsageError(f"{out}: nothing is written as {ending}; endings: {known}. Or say it with --output-format.")
 
 
 def _graph(ground: Ground, what: str | None, name: str, output_format: str, clock: Clock) -> str:

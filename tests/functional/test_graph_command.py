@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from xml.etree import ElementTree
 
+import click
 import networkx
 import pytest
 from click.testing import CliRunner
@@ -81,3 +82,9 @@ def test_what_does_not_exist_is_said(tmp_path: Path) -> None:
         run(tmp_path, "shop.Nobody")
     with pytest.raises(InputError, match="no module or package"):
         run(tmp_path, "--chain", "shop", "nowhere")
+
+
+def test_an_ending_that_says_no_format_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(click.UsageError, match=r"nothing is written as \.png; endings: \.svg, \.dot"):
+        run(tmp_path, "-o", str(tmp_path / "graph.png"))
+    assert run(tmp_path, "-o", str(tmp_path / "graph.png"), "--output-format", "dot") == ""

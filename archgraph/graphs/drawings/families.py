@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from archgraph.graphs.drawings.classes import base_links, bases_of, class_box, grid, legend_for
 from archgraph.graphs.drawings.hierarchies import ROOTS
@@ -52,7 +52,11 @@ def draw_family(analysis: Analysis, family: Family, profiles: Sequence[Profile])
         alt=f"{noun} of the family {name}: {listed([key.class_ for key in members], 12)}.",
         boxes=tuple(boxes),
         links=(*links, *grid(boxes, links)),
-        legend=(*((f"hue:{hue}", service) for service, hue in hues.items()), *legend_for(boxes, links)),
+        legend=(
+            *((f"hue:{hue}", service) for service, hue in hues.items()),
+            *_grey(members.values(), len(boxes) - len(members)),
+            *legend_for(boxes, links),
+        ),
         notes=(f"{count(left, 'class', 'classes')} of least use not drawn.",) if left > 0 else (),
         directions=(Direction.UP, Direction.LEFT),
     )
@@ -83,6 +87,14 @@ def _hues(profiles: Iterable[Profile]) -> Mapping[str, int]:
     """A colour for every service that has a member in production."""
     services = sorted({_colour(profile) for profile in profiles} - {""})
     return {service: number for number, service in enumerate(services, 1)}
+
+
+def _grey(members: Iterable[Profile], ancestors: int) -> Iterator[tuple[str, str]]:
+    """What boxes without a colour are."""
+    aside = any(not _is_real(profile) and not profile.double for profile in members)
+    kinds = [*(["in tests and tools"] if aside else ()), *(["ancestors"] if ancestors else ())]
+    if kinds:
+        yield ("hue:0", ", ".join(kinds))
 
 
 def _facts(profile: Profile | None) -> tuple[str, ...]:

@@ -26,7 +26,8 @@ LARGE = 10
 def gallery(analysis: Analysis) -> tuple[Drawing, ...]:
     """What a report shows: imports of the whole and of its packages, cycles, hierarchies, families, events. None is empty."""
     traffic = traffic_of(analysis.codebase)
-    cycles = [cycle for cycle in cycles_of(analysis) if cycle.size >= LARGE][:MOST_CYCLES]
+    every = cycles_of(analysis)
+    cycles = [cycle for cycle in every if cycle.size >= LARGE][:MOST_CYCLES] if len(every) > 1 else []
     families = [draw_family(analysis, family, profiles) for family, profiles in families_of(analysis).items()]
     drawn = (
         draw_imports(analysis, traffic),

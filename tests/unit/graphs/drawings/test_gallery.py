@@ -75,6 +75,13 @@ def test_a_cycle_is_drawn_with_its_breaker() -> None:
     assert [link.tone for link in drawing.links].count(Tone.ALARM) == 1
 
 
+def test_the_only_cycle_is_drawn_once() -> None:
+    ring = [f"p.m{i} -> p.m{(i + 1) % 12}" for i in range(12)]
+    assert [d.name for d in gallery(analysis(importing(*ring))) if d.name.startswith("cycle")] == ["cycles"]
+    both = gallery(analysis(importing(*ring, "q.a -> q.b", "q.b -> q.a")))
+    assert len([d.name for d in both if d.name.startswith("cycle")]) == 2
+
+
 def test_of_a_large_cycle_each_breaker_is_drawn_with_a_way_back() -> None:
     ring = [f"p.m{i} -> p.m{(i + 1) % 30}" for i in range(30)]
     shortcut = [f"p.m0 -> p.m{i}" for i in range(2, 29)]
@@ -140,6 +147,7 @@ def test_a_family_shows_doubles_externals_and_services() -> None:
     assert tones["FakeJobManager"] == (Tone.DOUBLE, 0)
     assert tones["Base"] == (Tone.EXTERNAL, 0)
     assert drawing.title == "job: 3 Managers of one family"
+    assert ("hue:0", "ancestors") in drawing.legend
 
 
 def test_a_family_of_two_strangers_is_no_picture() -> None:
