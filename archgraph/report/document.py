@@ -93,9 +93,9 @@ def parts(phrase: Phrase) -> tuple[Inline, ...]:
     return phrase if type(phrase) is tuple else (phrase,)  # type: ignore[return-value]
 
 
-def place(path: str, line: int | None) -> Code:
-    """A place in the code, as editors and terminals understand it."""
-    return Code(f"{path}:{line}" if line else path)
+def place(path: str, line: int | None) -> Inline:
+    """A place in the code, as editors and terminals understand it; nothing for what stands nowhere."""
+    return Code(f"{path}:{line}" if line else path) if path else ""
 
 
 def sentence(text: str) -> tuple[Inline, ...]:

@@ -82,7 +82,7 @@ FIGURES: Final = (
     Figure("registries", "Registry classes in production, doubles left out", "registries", _COUNTED),
     Figure(
         "manager-families",
-        "groups of production Managers for the same job",
+        "jobs that production Managers do: families, those of one class included",
         "managers",
         (*_COUNTED, Condition("family", "!=", "")),
         "distinct family",

@@ -60,7 +60,8 @@ def _lines(answer: Answer) -> list[str]:
     shown = answer.get("shown")
     if isinstance(shown, list):
         rest = f", the first {len(shown)} of them" if len(shown) != answer["values"] else ""
-        return [f"{answer['values']} values{rest}", *(_line(item) for item in shown)]
+        found = "1 value" if answer["values"] == 1 else f"{answer['values']} values"
+        return [f"{found}{rest}", *(_line(item) for item in shown)]
     if "valid" in answer:
         return _verdict(answer)
     return [f"{name:16}{counts['values']:>9} values{counts['places']:>9} places" for name, counts in answer.items()]  # type: ignore[index]

@@ -14,6 +14,7 @@ from archgraph.model.analysis import Analysis
 from archgraph.model.consolidation import Candidate, Decision, Difference, Plan, Simulation
 from archgraph.report.catalogue import table_named
 from archgraph.report.cells import visible
+from archgraph.report.document import counted
 
 Teams = Mapping[str, int]
 
@@ -41,6 +42,14 @@ def saved(candidate: Candidate) -> int:
     return sum(decision.lines_saved for decision in candidate.decisions)
 
 
+def waves_needed(plan: Plan) -> str:
+    """How many waves the plan has, and whether fewer could do."""
+    if plan.waves <= 1:
+        return "one wave is enough"
+    fewer = "not fewer" if plan.least_waves == plan.waves else f"no packing needs fewer than {plan.least_waves:,}"
+    return f"{plan.waves:,} waves are needed ({fewer})"
+
+
 def as_text(analysis: Analysis, candidates: Sequence[Candidate], teams: Teams) -> str:
     """For reading in a terminal."""
     return "\n".join([*_summary(analysis.plan, candidates), "", *_candidates(analysis.plan, candidates, teams)]) + "\n"
@@ -48,9 +57,8 @@ def as_text(analysis: Analysis, candidates: Sequence[Candidate], teams: Teams) -
 
 def _summary(plan: Plan, candidates: Sequence[Candidate]) -> Iterator[str]:
     lines = sum(map(saved, candidates))
-    bound = f"no packing needs fewer than {plan.least_waves}"
-    count = f"{len(candidates):,} {'candidate' if len(candidates) == 1 else 'candidates'}"
-    yield f"{count}, {lines:,} lines fewer; the whole plan has {plan.waves} waves ({bound})"
+    count = f"{counted(len(candidates), 'candidate')}, {counted(lines, 'line')} fewer"
+    yield f"{count}; for the whole plan {waves_needed(plan)}"
     busiest = _busiest(candidates)
     if busiest:
         yield busiest
@@ -85,7 +93,7 @@ def _candidates(plan: Plan, candidates: Sequence[Candidate], teams: Teams) -> It
         yield from (f"    ! {visible(text)}" for text in effects.get(candidate.candidate, ()))
         if candidate.after:
             yield f"    after {', '.join(candidate.after)}"
-        yield f"    {len(candidate.files)} {'file' if len(candidate.files) == 1 else 'files'} to touch"
+        yield f"    {counted(len(candidate.files), 'file')} to touch"
         yield ""
 
 

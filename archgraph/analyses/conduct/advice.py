@@ -105,7 +105,7 @@ def _unused(subject: Subject, company: Company) -> Advice | None:
     reasons = ["Nothing in production imports it, makes an instance of it, calls it or inherits from it, but itself"]
     confidence = 0.7
     if company.named_in_strings:
-        reasons.append(f"{_n(company.named_in_strings, 'string')} in the code name it, and may load it")
+        reasons.append(f"{_n(company.named_in_strings, 'string')} in the code may load it by its name")
         confidence = 0.45
     steps = ["Look for uses that are not in this code: other repositories, configuration, entry points, plugins"]
     if profile.importers_test:

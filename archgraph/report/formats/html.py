@@ -6,6 +6,7 @@ else is forbidden by the page's Content-Security-Policy.
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
@@ -32,6 +33,12 @@ from archgraph.report.formats.stylesheet import STYLESHEET
 
 _MOST_PICTURE_BYTES: Final = 1_200_000
 """Pictures are shown in the page until this much is used up; the others are links to graphs/."""
+_SHORT: Final = 14
+"""Characters of code that stay on one line: ids, keywords."""
+_LONG: Final = 24
+"""Characters of a name from which it may break inside."""
+_LONG_WORD: Final = re.compile(rf"\S{{{_LONG + 1},}}")
+_JOINT: Final = re.compile(r"[./_](?=\w)")
 _POLICY: Final = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
@@ -124,7 +131,7 @@ def _phrase(phrase: Phrase) -> str:
 
 def _inline(item: Inline) -> str:
     if isinstance(item, str):
-        return _text(item)
+        return _prose(item)
     if isinstance(item, Code):
         return _code(item.text)
     if isinstance(item, Strong):
@@ -134,9 +141,18 @@ def _inline(item: Inline) -> str:
 
 
 def _code(text: str) -> str:
-    """Code that may break after the slashes of a path, or after the dots of a dotted name."""
+    """Code that may break after the slashes of a path or the dots of a dotted name, and where a part is long, after its
+    underscores; what is short does not break."""
     mark = "/" if "/" in text else "."
-    return f"<code>{_text(text).replace(mark, f'{mark}<wbr>')}</code>"
+    if mark not in text and len(text) <= _SHORT:
+        return f'<code class="whole">{_text(text)}</code>'
+    parts = [part.replace("_", "_<wbr>") if len(part) > _LONG else part for part in _text(text).split(mark)]
+    return f"<code>{f'{mark}<wbr>'.join(parts)}</code>"
+
+
+def _prose(text: str) -> str:
+    """Text in which long names may break."""
+    return _LONG_WORD.sub(lambda match: _JOINT.sub(r"\g<0><wbr>", match[0]), _text(text))
 
 
 def _text(text: str) -> str:

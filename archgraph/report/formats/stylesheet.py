@@ -11,7 +11,6 @@ STYLESHEET: Final = """\
 }
 @media (prefers-color-scheme: dark) {
   :root { --paper: #16191d; --ink: #dfe3e8; --quiet: #98a1ac; --line: #333a42; --tint: #1e2227; --accent: #7cc0ec; }
-  figure img { background: #fdfdfb; border-radius: 4px; }
 }
 * { box-sizing: border-box; }
 html { scroll-behavior: smooth; scroll-padding-top: 1rem; }
@@ -40,9 +39,10 @@ ul, main ol { padding-left: 1.3rem; }
 li { margin: .2rem 0; overflow-wrap: anywhere; }
 a { color: var(--accent); text-underline-offset: .18em; text-decoration-thickness: from-font; }
 code { font: .875em/1.4 var(--mono); overflow-wrap: break-word; }
+code.whole { white-space: nowrap; }
 p code, li code { background: var(--tint); padding: .08em .3em; border-radius: 3px; }
 a code { color: inherit; background: none !important; padding: 0 !important; }
-.scroll { overflow: auto; max-height: 85vh; margin: .9rem 0; border: 1px solid var(--line); border-radius: 6px; }
+.scroll { overflow: auto; margin: .9rem 0; border: 1px solid var(--line); border-radius: 6px; }
 .scroll:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; line-height: 1.4; }
 table { font-variant-numeric: tabular-nums lining-nums; }
@@ -57,7 +57,7 @@ tbody tr:hover { background: color-mix(in srgb, var(--tint) 60%, transparent); }
 .figure { text-align: right; white-space: nowrap; }
 .more, footer, figcaption { color: var(--quiet); font-size: .875rem; }
 figure { margin: 1.4rem 0; }
-figure .scroll { max-height: none; padding: .8rem; margin-bottom: .4rem; }
+figure .scroll { padding: .8rem; margin-bottom: .4rem; }
 figure img { display: block; max-width: 100%; height: auto; margin: 0 auto; }
 footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line); }
 @media (max-width: 60rem) {
@@ -68,7 +68,7 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
 }
 @media print {
   body { display: block; font-size: 10pt; } nav, .skip { display: none; } main { max-width: none; padding: 0; }
-  .scroll { max-height: none; overflow: visible; border: 0; } th { position: static; }
+  .scroll { overflow: visible; border: 0; } th { position: static; }
   h2, h3 { break-after: avoid; } tr, figure { break-inside: avoid; }
 }
 """

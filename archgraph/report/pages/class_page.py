@@ -69,7 +69,8 @@ def _opening(edition: Edition, profiles: Sequence[Profile]) -> tuple[Inline, ...
         else ()
     )
     zone = "test infrastructure" if profile.zone is Zone.TESTINFRA else str(profile.zone)
-    facts = f", in {zone} of service {profile.service or '(none)'}, {counted(profile.lines, 'line')}."
+    of = f" of service {profile.service}" if profile.service else ""
+    facts = f", in {zone}{of}, {counted(profile.lines, 'line')}."
     texts = dict.fromkeys(text for item in profiles for text in item.evidence if not text.startswith("lifetime "))
     evidence = (" ", *placed(f"It counts as one because {' and '.join(texts)}.")) if texts else ()
     where = (" at ", place(profile.key.path, profile.key.line))

@@ -65,8 +65,8 @@ def _summary(profile: Profile, usages: Sequence[Usage]) -> str:
         importers = [counted(profile.importers_production, "production module"), *others]
         return f"Imported, itself, an instance of it or its module, by {_listed(importers)}. {made}"
     if profile.instantiations_production:
-        does = "does" if others in (["1 test module"], ["1 tooling module"]) else "do"
-        return f"No other production module imports it{f', but {_listed(others)} {does}' if others else ''}. {made}"
+        but = f"; it is imported by {_listed(others)}" if others else ""
+        return f"No other production module imports it{but}. {made}"
     importing = f"it is imported by {_listed(others)}" if others else "nothing else imports it either"
     return f"Nothing in production imports it or makes an instance; {importing}."
 
@@ -132,7 +132,7 @@ def namesakes(edition: Edition, key: ClassKey) -> Iterator[Section]:
     yield Section("Same name", "namesakes", [Paragraph(text), grid, *more])
 
 
-def _namesake(edition: Edition, record: ClassRecord) -> tuple[str | Code | Link, ...]:
+def _namesake(edition: Edition, record: ClassRecord) -> tuple[Phrase, ...]:
     profiles = edition.lookup.profiles[record.key]
     name = Link(record.class_, edition.class_pages[record.key], True) if profiles else Code(record.class_)
     importers = f"{profiles[0].importers_production:,}" if profiles else ""

@@ -22,6 +22,8 @@ from archgraph.report.document import (
 from archgraph.report.lookup import grouped
 from archgraph.report.pages.pictures import illustrations
 
+PLURALS = {"manager": "Managers", "registry": "Registries"}
+"""What the classes of a role are called."""
 _MOST_FAMILIES = 15
 
 
@@ -65,8 +67,14 @@ def _lead(every: Sequence[Profile], profiles: Sequence[Profile], several: Sequen
     unused = sum(not profile.importers_production and not profile.instantiations_production for profile in profiles)
     if several:
         text += f"; {counted(len(several), 'family has', 'families have')} more than one"
-    text += f". Production neither imports nor instantiates {unused:,} of them." if unused else "."
-    return (text, " One report each: ", Link("mro/index.md", "mro/index.md", code=True), ".")
+    which = "any of them" if unused == len(profiles) else f"{unused:,} of them"
+    text += f". Production neither imports nor instantiates {which}." if unused else "."
+    return (
+        text,
+        " One report each: " if len(every) > 1 else " Its report: ",
+        Link("mro/index.md", "mro/index.md", code=True),
+        ".",
+    )
 
 
 def _grid(edition: Edition, groups: Sequence[Sequence[Profile]], table: str) -> Grid:
@@ -99,7 +107,8 @@ def _singles(edition: Edition, profiles: Sequence[Profile], title: str) -> list[
     if not profiles:
         return []
     used = profiles[:10]
-    phrase: list[Inline] = [f"{title} that stand alone ({len(profiles):,}), the most imported first: "]
+    alone = f"{title} that stand alone ({len(profiles):,}), the most imported first: "
+    phrase: list[Inline] = [alone if len(profiles) > 1 else "The only one of its family: "]
     for at, profile in enumerate(used):
         phrase += [", " if at else "", class_link(edition, profile), f" ({profile.importers_production:,})"]
     phrase.append("." if len(profiles) <= len(used) else " and others.")

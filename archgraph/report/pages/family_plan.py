@@ -38,7 +38,7 @@ def _family(edition: Edition, group: Sequence[Profile]) -> Section:
 
 def _row(edition: Edition, profile: Profile, leader: Profile) -> tuple[Phrase, ...]:
     offered, expected = set(profile.public_methods), set(leader.public_methods)
-    shared = "" if profile is leader else f"{len(offered & expected):,} of {len(expected):,}"
+    shared = "" if profile is leader or not expected else f"{len(offered & expected):,} of {len(expected):,}"
     own = "" if profile is leader else f"{len(offered - expected):,}"
     importers = f"{profile.importers_production:,}"
     return (

@@ -13,16 +13,14 @@ from archgraph.model.results import Profile
 from archgraph.report.artefact import Edition
 from archgraph.report.document import Code, Phrase, Strong, counted
 from archgraph.report.lookup import grouped
-from archgraph.report.pages.families import by_use, class_link, is_counted
-
-_ROLE_WORDS = {"manager": "Managers", "registry": "Registries"}
+from archgraph.report.pages.families import PLURALS, by_use, class_link, is_counted
 
 
 def headlines(edition: Edition) -> Iterator[Phrase]:
     """The sentences, at most one of each kind."""
     figures = {item.figure.name: item.value for item in edition.figures}
     yield _size(figures)
-    for role in _ROLE_WORDS:
+    for role in PLURALS:
         yield from _largest_family(edition, role)
     yield from _largest_cycle(edition)
     yield from _missing_modules(edition, figures)
@@ -40,7 +38,8 @@ def _size(figures: dict[str, int]) -> Phrase:
     unsound = [(figures["recovered"], "with syntax errors"), (figures["failed"], "that cannot be read")]
     told = " and ".join(f"{number:,} {what}" for number, what in unsound if number)
     broken = f" ({told})" if told else ""
-    size = f" with {counted(figures['classes'], 'class', 'classes')}, among them {roles} in production."
+    classes = f"{counted(figures['classes'], 'class', 'classes')}, among them {roles} in production"
+    size = f" with {classes}." if figures["classes"] else " without a class."
     return (Strong(counted(figures["files"], "file")), broken + size)
 
 
@@ -52,19 +51,18 @@ def _largest_family(edition: Edition, role: str) -> Iterator[Phrase]:
     name = min(groups, key=lambda family: (-len(groups[family]), family))
     largest = sorted(groups[name], key=by_use)
     if len(largest) > 1:
-        yield _family_sentence(edition, largest, _ROLE_WORDS[role])
+        yield _family_sentence(edition, largest, PLURALS[role])
 
 
 def _family_sentence(edition: Edition, group: Sequence[Profile], word: str) -> Phrase:
     services = counted(len({profile.service for profile in group}), "service")
+    head = (Strong(f"{len(group):,} {word} for {group[0].family}"), f" in {services}")
     unused = sum(not profile.importers_production for profile in group)
-    use = (
-        " the most imported is ",
-        class_link(edition, group[0]),
-        f" ({counted(group[0].importers_production, 'module')})",
-    )
+    if unused == len(group):
+        return (*head, "; no production module imports any of them.")
+    most = (": the most imported is ", class_link(edition, group[0]))
     rest = f"; {unused:,} of them {'are' if unused > 1 else 'is'} imported by no production module." if unused else "."
-    return (Strong(f"{len(group):,} {word} for {group[0].family}"), f" in {services}:", *use, rest)
+    return (*head, *most, f" ({counted(group[0].importers_production, 'module')})", rest)
 
 
 def _largest_cycle(edition: Edition) -> Iterator[Phrase]:
@@ -73,9 +71,10 @@ def _largest_cycle(edition: Edition) -> Iterator[Phrase]:
         return
     largest = max(hard, key=lambda edge: (edge.size, edge.cycle))
     cuts = sum(edge.breaker for edge in hard if edge.cycle == largest.cycle)
-    number = counted(len({edge.cycle for edge in hard}), "import cycle")
-    size = counted(largest.size, "module")
-    yield (Strong(number), f"; the largest holds {size} and is gone without {counted(cuts, 'import')}.")
+    number = len({edge.cycle for edge in hard})
+    which = "it holds" if number == 1 else "the largest holds"
+    cut = f"{counted(largest.size, 'module')} and is broken by taking out {counted(cuts, 'import')}"
+    yield (Strong(counted(number, "import cycle")), f": {which} {cut}.")
 
 
 def _missing_modules(edition: Edition, figures: dict[str, int]) -> Iterator[Phrase]:

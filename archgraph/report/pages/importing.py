@@ -28,6 +28,8 @@ from archgraph.report.pages.pictures import illustrations
 
 _SMALLEST_PACKAGE = 3
 """Modules: with fewer a package's distance says little."""
+_FAR = 0.5
+"""Distance from Martin's main sequence from which a package is shown."""
 
 
 def cycles(edition: Edition) -> Section:
@@ -39,7 +41,8 @@ def cycles(edition: Edition) -> Section:
         return Section("Import cycles", "cycles", [Paragraph("No module imports itself in a circle.")])
     text = f"{counted(hard, 'cycle')} at import time"
     weak = len(ordered) - hard
-    text += f", and {weak:,} that close only by imports inside functions or for type checking." if weak else "."
+    closes = "closes" if weak == 1 else "close"
+    text += f", and {weak:,} that {closes} only by imports inside functions or for type checking." if weak else "."
     rows = [_cycle_row(edges) for edges in ordered[:MOST_ROWS]]
     head = ("modules", "imports", "closes", "members", "to break it, take out")
     grid = Grid(head, rows, frozenset({0, 1}), rest(len(rows), len(ordered), "cycles"))
@@ -114,7 +117,9 @@ def coupling(edition: Edition) -> Section:
 
 
 def _packages(edition: Edition) -> Iterator[Block]:
-    packages = [p for p in edition.analysis.graph.packages if p.modules >= _SMALLEST_PACKAGE and p.distance]
+    packages = [
+        p for p in edition.analysis.graph.packages if p.modules >= _SMALLEST_PACKAGE and (p.distance or 0) >= _FAR
+    ]
     packages.sort(key=lambda item: (-(item.distance or 0), -item.ca, item.package))
     rows = [
         (

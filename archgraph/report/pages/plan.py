@@ -7,10 +7,27 @@ from collections.abc import Mapping, Sequence
 from archgraph.model.analysis import Analysis
 from archgraph.model.consolidation import Candidate, Plan
 from archgraph.report.artefact import Edition
-from archgraph.report.document import Block, Bullets, Code, Grid, Inline, Page, Paragraph, Phrase, Section, counted
-from archgraph.report.plan_text import saved
+from archgraph.report.document import (
+    Block,
+    Bullets,
+    Code,
+    Grid,
+    Inline,
+    Link,
+    Page,
+    Paragraph,
+    Phrase,
+    Section,
+    counted,
+    rest,
+    sentence,
+)
+from archgraph.report.pages.effects import felt
+from archgraph.report.plan_text import saved, waves_needed
 
 _MOST = 12
+SURE = 0.8
+"""Confidence from which an advice is counted as sure."""
 
 
 def plan_section(edition: Edition) -> Section:
@@ -26,7 +43,7 @@ def plan_section(edition: Edition) -> Section:
         _grid(best[:_MOST], len(advised)),
         _wave_grid(advised),
     ]
-    return Section("Plan", "plan", [*blocks, *_felt(plan)])
+    return Section("Plan", "plan", [*blocks, *_felt(plan, best)])
 
 
 def plan_page(analysis: Analysis, candidates: Sequence[Candidate], teams: Mapping[str, int]) -> Page:
@@ -61,17 +78,16 @@ def _surest(candidate: Candidate) -> float:
 
 
 def _lead(plan: Plan, candidates: Sequence[Candidate]) -> Phrase:
-    decisions = [d for candidate in candidates for d in candidate.decisions if d.changes_code]
-    sure = sum(decision.confidence >= 0.8 for decision in decisions)
+    going = [d for candidate in candidates for d in candidate.decisions if d.goes_away]
+    sure = sum(decision.confidence >= SURE for decision in going)
     return (
         f"{counted(len(candidates), 'group', 'groups')} of classes could each be one: "
-        f"{counted(len(decisions), 'class', 'classes')} would go, {sure:,} of them with high confidence, and "
-        f"{sum(map(saved, candidates)):,} lines. Candidates that touch no common file are in one wave; {plan.waves:,} waves "
-        f"are needed (no packing needs fewer than {plan.least_waves:,}). ",
-        "Every place to change: ",
-        Code("csv/changes.csv"),
+        f"{counted(len(going), 'class', 'classes')} would go ({sure:,} with a confidence of {SURE} or more), and "
+        f"{sum(map(saved, candidates)):,} lines. Candidates that touch no common file are in one wave; "
+        f"{waves_needed(plan)}. Every place to change: ",
+        Link("csv/changes.csv", "csv/changes.csv", code=True),
         "; contracts that differ: ",
-        Code("csv/contracts.csv"),
+        Link("csv/contracts.csv", "csv/contracts.csv", code=True),
         ".",
     )
 
@@ -94,7 +110,7 @@ def _grid(candidates: Sequence[Candidate], count: int) -> Grid:
         )
         for candidate in candidates
     ]
-    more = f"… and {count - len(rows):,} more in csv/consolidation.csv." if count > len(rows) else ""
+    more = rest(len(rows), count, "consolidation")
     head = ("candidate", "keep", "and what to do with", "confidence", "lines saved", "files", "wave")
     return Grid(head, rows, frozenset({3, 4, 5, 6}), more)
 
@@ -114,17 +130,20 @@ def _wave_grid(candidates: Sequence[Candidate]) -> Grid:
         inside = [candidate for candidate in candidates if candidate.wave == wave]
         files = sum(len(candidate.files) for candidate in inside)
         rows.append((f"{wave}", f"{len(inside):,}", f"{files:,}", f"{sum(map(saved, inside)):,}"))
-    more = f"… and {len(waves) - len(rows):,} more waves." if len(waves) > len(rows) else ""
+    more = f"… and {counted(len(waves) - len(rows), 'more wave')}." if len(waves) > len(rows) else ""
     return Grid(("wave", "candidates", "files", "lines saved"), rows, frozenset({0, 1, 2, 3}), more)
 
 
-def _felt(plan: Plan) -> list[Block]:
-    if not plan.effects:
+def _felt(plan: Plan, candidates: Sequence[Candidate]) -> list[Block]:
+    texts = felt(plan.effects, candidates)
+    if not texts:
         return []
-    texts: list[Phrase] = [(Code(effect.candidate), f" {effect.kind}: {effect.text}.") for effect in plan.effects]
     lead = "What the moves would do to imports and MROs, found by making them on the graph"
-    more = f" ({len(texts):,} in all; `archgraph plan --simulate CANDIDATE` shows one)" if len(texts) > _MOST else ""
-    return [Paragraph(f"{lead}{more}:"), Bullets(texts[:_MOST])]
+    more = f": {len(texts):,} candidates, the surest first" if len(texts) > _MOST else ""
+    return [
+        Paragraph(sentence(f"{lead}{more} (`archgraph plan --simulate CANDIDATE` shows all of one):")),
+        Bullets(texts[:_MOST]),
+    ]
 
 
 def _matrix(candidates: Sequence[Candidate], teams: Mapping[str, int]) -> Grid:
@@ -160,7 +179,8 @@ def _candidate(candidate: Candidate) -> Section:
         Grid(("action", "class", "place", "confidence", "why"), rows, frozenset({3})),
         Bullets([f"{text}." for text in candidate.evidence]),
     ]
-    where = f"wave {candidate.wave}, {len(candidate.files)} files, {saved(candidate):,} lines fewer"
+    files = counted(len(candidate.files), "file")
+    where = f"wave {candidate.wave}, {files}, {counted(saved(candidate), 'line')} fewer"
     return Section(f"{candidate.family} ({candidate.candidate}): {where}", candidate.candidate, blocks)
 
 

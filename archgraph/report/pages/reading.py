@@ -16,6 +16,7 @@ from archgraph.report.document import (
     Bullets,
     Code,
     Grid,
+    Link,
     Paragraph,
     Phrase,
     Section,
@@ -25,6 +26,7 @@ from archgraph.report.document import (
     place,
     rest,
 )
+from archgraph.report.figures import Measured
 
 
 def reading(edition: Edition) -> Section:
@@ -47,7 +49,7 @@ def _read(edition: Edition) -> Phrase:
         broken.append(f"{number} syntax errors; what can be read was read.")
     if counts[Status.FAILED]:
         broken.append(f"{counted(counts[Status.FAILED], 'file')} could not be read at all.")
-    return text + (" ".join(broken) or "All of them parsed.")
+    return text + (" ".join(broken) or ("All of them parsed." if counts.total() > 1 else "It parsed."))
 
 
 def _zone_word(zone: Zone) -> str:
@@ -66,19 +68,27 @@ def _services(edition: Edition) -> Grid:
     groups: dict[str, list[Module]] = defaultdict(list)
     for module in edition.analysis.codebase.modules.values():
         groups[module.service].append(module)
-    figures = {item.figure.name: item.services for item in edition.figures}
+    figures = {item.figure.name: item for item in edition.figures}
     ordered = sorted(groups, key=lambda name: (-len(groups[name]), name))
     rows = [
         (
             named_service(name),
             f"{len(groups[name]):,}",
             f"{sum(module.lines for module in groups[name]):,}",
-            *(f"{figures[column].get(name, 0):,}" for column in ("recovered", "classes", "managers", "registries")),
+            *(
+                f"{_in_service(figures[column], name):,}"
+                for column in ("recovered", "classes", "managers", "registries")
+            ),
         )
         for name in ordered[:MOST_ROWS]
     ]
     head = ("service", "files", "lines", "recovered", "classes", "Managers", "Registries")
     return Grid(head, rows, frozenset(range(1, 7)), rest(len(rows), len(ordered), "modules"))
+
+
+def _in_service(item: Measured, name: str) -> int:
+    """A figure that counts rows, in one service; what has no service is what the services leave."""
+    return item.services.get(name, 0) if name else item.value - sum(item.services.values())
 
 
 def unknowns(edition: Edition) -> Section:
@@ -91,19 +101,24 @@ def unknowns(edition: Edition) -> Section:
 def _gaps(edition: Edition) -> Iterator[Phrase]:
     analysis = edition.analysis
     statuses = Counter(analysis.mros[key].status for key in analysis.codebase.classes if key in analysis.mros)
-    partial = statuses[MroStatus.PARTIAL]
     complete = counted(statuses[MroStatus.COMPLETE], "class has", "classes have")
-    known = f"{complete} a complete MRO, {partial:,} a partial one (something above the class is not known)"
-    yield f"{known}, {statuses[MroStatus.CYCLIC]:,} a circle of bases."
+    rest = (
+        (statuses[MroStatus.PARTIAL], "a partial one (something above the class is not known)"),
+        (statuses[MroStatus.INCONSISTENT], "none that Python accepts"),
+        (statuses[MroStatus.CYCLIC], "a circle of bases"),
+    )
+    yield ", ".join([f"{complete} a complete MRO", *(f"{number:,} {what}" for number, what in rest if number)]) + "."
     dynamic = sum(not item.key for item in analysis.environment if item.operation in ("subscript", "get", "getenv"))
     if dynamic:
         yield f"{counted(dynamic, 'access', 'accesses')} to the environment with a key that is computed at run time."
     unknown = sum(profile.lifetime == "unknown" for profile in analysis.profiles)
     if unknown:
-        of = counted(len(analysis.profiles), "Manager or Registry", "Managers and Registries")
-        yield f"How long the instances of {unknown:,} of {of} live."
+        every = len(analysis.profiles)
+        of = counted(every, "Manager or Registry", "Managers and Registries")
+        yield f"How long the instances of {of if unknown == every else f'{unknown:,} of {of}'} live, tests and tooling counted."
     if analysis.problems:
-        yield f"{counted(len(analysis.problems), 'problem')} met on the way: see csv/errors.csv."
+        errors = Link("csv/errors.csv", "csv/errors.csv", code=True)
+        yield (f"{counted(len(analysis.problems), 'problem')} met on the way: see ", errors, ".")
 
 
 def _reasons(edition: Edition) -> Iterator[Block]:

@@ -24,16 +24,17 @@ def rewrites(edition: Edition) -> Section:
     targets = grouped(found, lambda row: row.production)
     order = sorted(targets.values(), key=lambda rows: (-len(rows), rows[0].production))
     text = f"{counted(len(found), 'function or class', 'functions and classes')} of tests "
-    text += (
-        f"{'does' if len(found) == 1 else 'do'} again what {counted(len(order), 'production one', 'production ones')} "
-    )
-    text += (
-        f"{'does' if len(order) == 1 else 'do'}; {len(every) - len(found):,} more call the original, which is right."
-    )
+    text += f"{_do(len(found))} again what {counted(len(order), 'production one')} {_do(len(order))}"
+    right = len(every) - len(found)
+    text += f"; {right:,} more {'calls' if right == 1 else 'call'} the original, which is right." if right else "."
     rows = [_row(group) for group in order[:_MOST]]
     head = ("use this", "it stands at", "times", "instead of")
     grid = Grid(head, rows, frozenset({2}), rest(len(rows), len(order), "test_duplicates"))
     return Section("Production logic in tests", "rewrites", [Paragraph(text), grid])
+
+
+def _do(number: int) -> str:
+    return "does" if number == 1 else "do"
 
 
 def _row(rows: Sequence[TestDuplicate]) -> tuple[Phrase, ...]:

@@ -39,7 +39,7 @@ def ledger(edition: Edition) -> Section:
     past = sum(days_left(item.sunset, today) < 0 for item in items)
     used = sum(bool(item.callers) for item in items)
     text = f"{counted(len(items), 'date')}, {past:,} of them past on {today.isoformat()}; "
-    text += f"{used:,} are of something that other modules still use."
+    text += f"{used:,} {'is' if used == 1 else 'are'} of something that other modules still use."
     rows = [_row(item, days_left(item.sunset, today)) for item in items[:_MOST]]
     head = ("date", "days left", "what", "callers left", "place", "says")
     grid = Grid(head, rows, frozenset({1, 3}), rest(len(rows), len(items), "sunsets"))
@@ -49,7 +49,7 @@ def ledger(edition: Edition) -> Section:
 def burn_down(edition: Edition) -> Iterator[Section]:
     """What is left after each date when all are kept, and how it went so far; nothing without dates or history."""
     rows = [*_history(edition), *_plan(edition)]
-    if rows:
+    if len(rows) > 1:
         head = ("day", "dates given", "of these past", "old code without a date")
         text = "Above today what was counted, below it what is left when every date is kept from now on."
         picture = burn_down_picture(edition)

@@ -21,6 +21,8 @@ from archgraph.report.document import (
     place,
     rest,
 )
+from archgraph.report.pages.effects import felt
+from archgraph.report.pages.families import PLURALS
 from archgraph.report.plan_text import saved
 
 _MOST: Final = 8
@@ -34,7 +36,8 @@ def team_plan(edition: Edition, role: str) -> Section:
     """Candidates with a class of the role in them: the surest and largest first, with their MROs and what follows."""
     mine = _candidates(edition, role)
     if not mine:
-        return Section("Plan", "plan", [Paragraph("No classes were found that could be one: nothing to merge.")])
+        many = PLURALS[role]
+        return Section("Plan", "plan", [Paragraph(f"No {many} were found that could be one: nothing to merge.")])
     best = sorted(mine, key=lambda each: (each.wave, -_sureness(each), -saved(each), each.candidate))
     going = [decision for each in mine for decision in each.decisions if decision.goes_away]
     text = f"{counted(len(mine), 'group')} of classes could each be one: {counted(len(going), 'class', 'classes')} would go "
@@ -111,11 +114,10 @@ def _effects(edition: Edition, candidates: Sequence[Candidate]) -> Iterator[Bloc
             "Made on the graph, the moves close no import cycle and change no MRO of the classes that stay."
         )
         return
-    kinds = sorted(effects, key=lambda effect: (effect.kind != "mro", effect.candidate, effect.text))
-    yield Paragraph(
-        f"What the moves do to MROs and imports, found by making them on the graph ({len(effects):,} in all):"
-    )
-    yield Bullets([(Code(e.candidate), f" {e.kind}: {e.text}.") for e in kinds[:_MOST_EFFECTS]])
+    texts = felt(effects, candidates)
+    more = f" ({len(texts):,} candidates, the first waves first)" if len(texts) > _MOST_EFFECTS else ""
+    yield Paragraph(f"What the moves do to MROs and imports, found by making them on the graph{more}:")
+    yield Bullets(texts[:_MOST_EFFECTS])
 
 
 def _sureness(candidate: Candidate) -> float:

@@ -17,12 +17,13 @@ def _check(evidence: Evidence) -> Iterator[Draft]:
         if site.state == "unhandled" and site.role == "emit" and site.zone is Zone.PRODUCTION:
             emitted.setdefault(site.event, []).append(site)
     for event, sites in emitted.items():
+        emitting = "1 place emits" if len(sites) == 1 else f"{len(sites)} places emit"
         yield Draft(
             path=sites[0].path,
             line=sites[0].line,
             symbol=sites[0].symbol,
             message=f"{event} is emitted and no Python code handles it.",
-            evidence=f"{len(sites)} places emit it, the first through {sites[0].through}",
+            evidence=f"{emitting} it, the first through {sites[0].through}",
             confidence=0.5,
         )
 

@@ -21,7 +21,11 @@ def _check(evidence: Evidence) -> Iterator[Draft]:
         first = breakers[0]
         modules = sorted({edge.importer for edge in edges})
         shown = ", ".join(modules[:_SHOWN]) + (f" and {len(modules) - _SHOWN} more" if len(modules) > _SHOWN else "")
-        rest = f", with {len(breakers) - 1} other imports," if len(breakers) > 1 else ""
+        rest = (
+            f", with {len(breakers) - 1} other {'import' if len(breakers) == 2 else 'imports'},"
+            if len(breakers) > 1
+            else ""
+        )
         yield Draft(
             path=first.path,
             line=first.line,

@@ -26,7 +26,9 @@ def _check(evidence: Evidence) -> Iterator[Draft]:
                 line=item.line,
                 symbol=item.name,
                 message=f"{_subject(item)} without a date for its end.",
-                evidence="" if item.callers is None else f"{item.callers} modules import it",
+                evidence=""
+                if item.callers is None
+                else f"{item.callers} {'module imports' if item.callers == 1 else 'modules import'} it",
                 confidence=0.9 if item.kind == "deprecation" else 0.7,
             )
 

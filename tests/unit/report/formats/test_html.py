@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archgraph.report.artefact import Picture
-from archgraph.report.document import Bullets, Code, Grid, Illustration, Link, Page, Paragraph, Section, Strong
+from archgraph.report.document import Bullets, Code, Grid, Illustration, Link, Page, Paragraph, Phrase, Section, Strong
 from archgraph.report.formats.html import html
 from archgraph.report.formats.markdown import shown
+from archgraph.report.formats.stylesheet import STYLESHEET
 
 NASTY = st.text(st.sampled_from(list("ab1<>&\"'/=`;:()!-\n\x00\u2028\u202e\udc80")), min_size=1, max_size=20)
 VOID = {"meta", "img", "wbr"}
@@ -96,3 +97,18 @@ def test_pictures_beyond_the_budget_are_links(size: int) -> None:
     reader = Reader(html(Page("report.md", "T", [Section("P", "p", [Illustration(item) for item in pictures])])))
     assert reader.tags.count("img") == 2
     assert ("href", "graphs/p2.svg") in reader.values
+
+
+def test_long_names_break_at_their_joints_and_short_code_does_not_break() -> None:
+    def cell(item: Phrase) -> str:
+        return html(Page("report.md", "x", [Grid(("head",), [(item,)])])).partition("<td>")[2].partition("</td>")[0]
+
+    long = "test_of_a_name_that_is_very_long_indeed"
+    assert cell(Code(f"a/{long}.py")) == f"<code>a/<wbr>{long.replace('_', '_<wbr>')}.py</code>"
+    assert cell(f"The {long} goes.") == f"The {long.replace('_', '_<wbr>')} goes."
+    assert cell("shop.a_b goes") == "shop.a_b goes"
+    assert cell(Code("p-51ddb8f40a")) == '<code class="whole">p-51ddb8f40a</code>'
+
+
+def test_pictures_bring_their_own_dark_side() -> None:
+    assert "figure img { background" not in STYLESHEET

@@ -238,4 +238,4 @@ def test_who_imports_it_is_told_by_side() -> None:
     assert "- Imported in tooling: `t/x.py:1`." in text
     made = profile(record, importers_production=0, importers_test=1)
     text = page_of(empty(codebase=codebase(classes=(record,)), profiles=(made,)), "JobManager")
-    assert "No other production module imports it, but 1 test module does." in text
+    assert "No other production module imports it; it is imported by 1 test module." in text

@@ -57,7 +57,8 @@ def test_what_was_read_tells_files_versions_and_what_could_not_be_read() -> None
 
 
 def test_a_clean_code_base_is_said_to_be_clean() -> None:
-    text = report(Edition(empty(codebase=codebase((module("a"),)))))
+    assert "It parsed." in report(Edition(empty(codebase=codebase((module("a"),)))))
+    text = report(Edition(empty(codebase=codebase((module("a"), module("b"))))))
     assert "All of them parsed." in text
     assert "No module imports itself in a circle." in text
     assert "Every internal import has its module." in text
@@ -85,6 +86,52 @@ def test_tables_are_short_and_say_where_the_rest_is() -> None:
 def test_targets_stand_beside_the_figures() -> None:
     analysis = msgspec.structs.replace(shop(), settings=Settings(targets=(("managers", "<10"),), today="2026-01-31"))
     assert re.search(r"\| `managers` +\| +2 \| +&lt;10 \|", report(Edition(analysis)))
+
+
+def test_files_without_a_service_have_a_row_whose_figures_are_theirs() -> None:
+    loose, inside = class_("tool.ToolManager", service=""), class_("shop.a.JobManager", service="shop")
+    modules = (module("tool", service="", path="tool.py"), module("shop.a", service="shop"))
+    profiles = (profile(loose, service=""), profile(inside, service="shop"))
+    text = report(Edition(empty(codebase=codebase(modules, (loose, inside)), profiles=profiles)))
+    rows = {cells[1].strip(): [cell.strip() for cell in cells[4:8]] for cells in _rows(text, "What was read")}
+    assert rows["(none)"] == rows["`shop`"] == ["0", "1", "1", "0"]
+
+
+def _rows(text: str, section: str) -> list[list[str]]:
+    """The cells of a section's table rows."""
+    part = text.partition(f"## {section}")[2].partition("\n## ")[0]
+    return [line.split("|") for line in part.splitlines() if line.startswith("|")][2:]
+
+
+def test_a_family_that_nobody_imports_has_no_most_imported_one() -> None:
+    records = class_("s.a.JobManager"), class_("s.b.WorkManager")
+    profiles = tuple(profile(record, family="job", importers_production=0) for record in records)
+    text = report(Edition(empty(codebase=codebase(classes=records), profiles=profiles)))
+    assert "- **2 Managers for job** in 1 service; no production module imports any of them." in text
+    used = tuple(msgspec.structs.replace(each, importers_production=at) for at, each in enumerate(profiles))
+    text = report(Edition(empty(codebase=codebase(classes=records), profiles=used)))
+    assert "(1 module); 1 of them is imported by no production module." in text
+
+
+def test_every_finding_that_stands_nowhere_has_an_empty_place() -> None:
+    analysis = shop()
+    nowhere = tuple(msgspec.structs.replace(item, path="", line=0) for item in analysis.findings)
+    text = report(Edition(msgspec.structs.replace(analysis, findings=nowhere)))
+    assert "<code>" not in text
+
+
+def test_one_is_not_many() -> None:
+    texts = [report(Edition(analysis)) for analysis in (shop(), empty(), empty(codebase=codebase((module("a"),))))]
+    wrong = r"\b1 (?:files|classes|waves|imports|lines|modules|cycles|groups|candidates|that close|more call)\b"
+    assert [re.findall(wrong, text) for text in texts] == [[], [], []]
+
+
+def test_a_package_near_balance_is_not_called_far_from_it() -> None:
+    metrics = msgspec.structs.replace(shop().graph.packages[0], modules=9, distance=0.11)
+    graph = msgspec.structs.replace(shop().graph, packages=(metrics,))
+    assert "far from balance" not in report(Edition(msgspec.structs.replace(shop(), graph=graph)))
+    far = msgspec.structs.replace(graph, packages=(msgspec.structs.replace(metrics, distance=0.9),))
+    assert "far from balance" in report(Edition(msgspec.structs.replace(shop(), graph=far)))
 
 
 def test_doubles_and_tests_do_not_count_as_managers() -> None:

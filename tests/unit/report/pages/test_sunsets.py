@@ -37,7 +37,7 @@ def text(edition: Edition) -> str:
 
 def test_dates_stand_in_order_with_the_days_left_and_the_callers() -> None:
     shown = text(Edition(analysis(item("2026-06-11", "OLD_KEY", 3), item("2026-05-30", "shop.a.b.old"))))
-    assert "2 dates, 1 of them past on 2026-06-01; 1 are of something that other modules still use." in shown
+    assert "2 dates, 1 of them past on 2026-06-01; 1 is of something that other modules still use." in shown
     rows = [
         [cell.strip() for cell in line.strip("|").split("|")] for line in shown.splitlines() if "shop/a.py:7" in line
     ]
@@ -50,6 +50,11 @@ def test_dates_stand_in_order_with_the_days_left_and_the_callers() -> None:
 def test_the_table_says_what_is_past_and_no_days_left() -> None:
     rows = list(SUNSETS.rows(analysis(item("2026-06-11", "OLD_KEY", 3), item("2026-05-30", "x"))))
     assert [row[:3] for row in rows] == [("2026-05-30", 1, "x"), ("2026-06-11", 0, "OLD_KEY")]
+
+
+def test_a_table_of_one_day_is_no_burn_down() -> None:
+    edition = Edition(analysis(item("2026-05-01", "shop.a.old")))
+    assert list(burn_down(edition)) == []
 
 
 def test_without_dates_the_ledger_says_how_to_give_one_and_there_is_no_burn_down() -> None:

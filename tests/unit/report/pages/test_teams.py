@@ -106,7 +106,7 @@ def test_a_team_reads_what_to_merge_with_the_mros_of_both() -> None:
     assert "1 group of classes could each be one: 1 class would go and 30 lines." in text
     assert "| 1 | `JobManager` | keep | 90% | object only | 9 |" in text
     assert "| 1 | `WorkManager` | merge: to be carried over: halt | 80% | `Base` | 1 |" in text
-    assert "- `c1` mro: Sub gets another MRO." in text
+    assert "- `c1` MRO: Sub gets another MRO." in text
 
 
 def test_a_state_before_makes_a_final_report_with_the_team_s_verdict() -> None:
@@ -127,5 +127,5 @@ def test_the_tests_team_gets_a_map_from_production_to_the_tests_that_do_it_again
     right = msgspec.structs.replace(row, test="t.h", delegates=True)
     analysis = msgspec.structs.replace(empty(), test_duplicates=(row, again, right))
     text = re.sub(" +", " ", report("tests", Edition(analysis)))
-    assert "2 functions and classes of tests do again what 1 production one does; 1 more call the original" in text
+    assert "2 functions and classes of tests do again what 1 production one does; 1 more calls the original" in text
     assert "| `orders.check` | `shop/orders.py:7` | 2 | `tests/t.py:3`, `tests/t.py:9` |" in text

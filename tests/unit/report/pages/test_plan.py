@@ -1,0 +1,59 @@
+"""The plan in the overview and as text: what it says about waves, about confidence, and about what the moves do."""
+
+import msgspec
+
+from archgraph.model.consolidation import Effect, Plan
+from archgraph.report.artefact import Edition
+from archgraph.report.document import Page
+from archgraph.report.formats.markdown import markdown
+from archgraph.report.pages.effects import felt
+from archgraph.report.pages.plan import plan_section
+from archgraph.report.plan_text import waves_needed
+from tests.analyses import shop
+
+
+def text(edition: Edition) -> str:
+    return markdown(Page("report.md", "x", [plan_section(edition)]))
+
+
+def test_waves_are_counted_in_words_that_fit() -> None:
+    assert waves_needed(Plan(waves=1, least_waves=1)) == "one wave is enough"
+    assert waves_needed(Plan(waves=4, least_waves=4)) == "4 waves are needed (not fewer)"
+    assert waves_needed(Plan(waves=5, least_waves=4)) == "5 waves are needed (no packing needs fewer than 4)"
+
+
+def test_the_tables_behind_the_plan_are_links() -> None:
+    shown = text(Edition(shop()))
+    assert "[`csv/changes.csv`](csv/changes.csv)" in shown
+    assert "[`csv/contracts.csv`](csv/contracts.csv)" in shown
+
+
+def test_a_class_that_only_gets_a_base_does_not_go() -> None:
+    analysis = shop()
+    (candidate,) = (each for each in analysis.plan.candidates if each.is_advice)
+    going = [decision for decision in candidate.decisions if decision.goes_away]
+    assert f"{len(going)} class would go" in text(Edition(analysis))
+    kept = tuple(
+        msgspec.structs.replace(d, action="CONVERT", way="base") if d in going else d for d in candidate.decisions
+    )
+    plan = msgspec.structs.replace(analysis.plan, candidates=(msgspec.structs.replace(candidate, decisions=kept),))
+    assert "0 classes would go" in text(Edition(msgspec.structs.replace(analysis, plan=plan)))
+
+
+def test_a_candidate_says_one_thing_that_its_move_does_and_how_many_more() -> None:
+    candidates = [each for each in shop().plan.candidates if each.is_advice]
+    name = candidates[0].candidate
+    effects = (
+        Effect(name, "layer", "a imports b"),
+        Effect(name, "layer", "a imports c"),
+        Effect(name, "mro", "X has Y"),
+    )
+    (told,) = felt((*effects, Effect("p-other", "layer", "z")), candidates)
+    assert told[1] == " MRO: X has Y. And 2 more of this candidate."
+    (told,) = felt(effects[:1], candidates)
+    assert told[1] == " layers: a imports b."
+
+
+def test_commands_in_the_text_are_code() -> None:
+    assert "`archgraph plan --simulate CANDIDATE`" in text(Edition(shop()))
+    assert "\\`" not in text(Edition(shop()))
