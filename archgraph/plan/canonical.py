@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from math import log2
 
 from archgraph.model.codebase import ClassKey
 from archgraph.model.source import Zone
+from archgraph.plan.aged import is_dated
+from archgraph.plan.layers import package_of, stands_above
 from archgraph.plan.scene import RUNNING, Scene
-
-_DATED = re.compile(
-    r"(^|[._/])(legacy|old|backup|deprecated|compat|compatibility|obsolete|archived?|shim|temp|tmp|example|demo)([._/]|$)"
-)
-_DATED_NAME = re.compile(r"(Legacy|Old|Backup|Deprecated|Compat|Shim|Temp)(?![a-z])")
 
 
 def ranked(scene: Scene, keys: Iterable[ClassKey]) -> list[ClassKey]:
@@ -26,19 +22,49 @@ def ranked(scene: Scene, keys: Iterable[ClassKey]) -> list[ClassKey]:
     rank = max((scene.standings[key].page_rank for key in members), default=0.0) or 1.0
     busiest = max((_commits(scene, key) for key in members), default=0) or 1
     life = {key: 0.5 * _commits(scene, key) / busiest for key in members}
-    return sorted(members, key=lambda key: (-_worth(scene, key, most, rank) - life[key], key))
+    worth = {key: _worth(scene, key, most, rank) + life[key] for key in members}
+    return sorted(members, key=lambda key: (-worth[key], key))
 
 
 def _worth(scene: Scene, key: ClassKey, most: int, rank: float) -> float:
     card, standing = scene.cards[key], scene.standings[key]
-    importers, made = use(scene, key)
-    used = 2 * log2(1 + importers) + log2(1 + made) + log2(1 + standing.subclasses)
-    used += 0.5 * log2(1 + standing.other_uses + standing.registrations)
-    worth = used + len(card.offers) / most + standing.page_rank / rank
+    worth = points_of_use(scene, key) + len(card.offers) / most + standing.page_rank / rank
     worth += card.service in scene.shared_services
     worth += 0.1 * log2(1 + standing.importers_test)
     worth -= 4 * key.class_.rpartition(".")[2].startswith("_")  # it is there for its own module
-    return worth - 4 * is_dated(key) - 2 * (scene.codebase.classes[key].zone is not Zone.PRODUCTION)
+    return worth - 4 * is_dated(scene, key) - 2 * (scene.codebase.classes[key].zone is not Zone.PRODUCTION)
+
+
+def gives_way(scene: Scene, key: ClassKey, rival: ClassKey) -> str:
+    """Why a class gives way to a rival that is used no less, in words; "" when it does not."""
+    zones = {scene.codebase.classes[each].zone for each in (key, rival)}
+    (mine, made), (other, others) = (use(scene, each) for each in (key, rival))
+    below = [scene.standings[each].subclasses for each in (key, rival)]
+    is_needed_more = mine > other or mine + made + below[0] > other + others + below[1]
+    if (
+        is_needed_more
+        or is_dated(scene, rival)
+        or len(zones) > 1
+        or scene.cards[key].service != scene.cards[rival].service
+    ):
+        return ""
+    if scene.cards[key].kind == "class" and scene.cards[rival].public and not scene.cards[key].public:
+        return "it does something, and the other only holds what it is given"
+    is_shipped = Zone.TESTINFRA not in zones
+    if is_shipped and rival.path in scene.imported_paths and key.path not in scene.imported_paths:
+        return "its module is in use, and the other's is not"
+    if stands_above(scene.codebase, scene.package_pairs, key.path, rival.path):
+        here, there = (package_of(scene.codebase, path) for path in (key.path, rival.path))
+        return f"{here} imports {there}, and not the other way round"
+    return "it has all that the other has, and more" if scene.cards[key].offers < scene.cards[rival].offers else ""
+
+
+def points_of_use(scene: Scene, key: ClassKey) -> float:
+    """How much it is used, in points."""
+    standing = scene.standings[key]
+    importers, made = use(scene, key)
+    used = 2 * log2(1 + importers) + log2(1 + made) + log2(1 + standing.subclasses)
+    return used + 0.5 * log2(1 + standing.other_uses + standing.registrations)
 
 
 def _commits(scene: Scene, key: ClassKey) -> int:
@@ -46,20 +72,16 @@ def _commits(scene: Scene, key: ClassKey) -> int:
 
 
 def use(scene: Scene, key: ClassKey) -> tuple[int, int]:
-    """Importers and instantiations that count: what tests are built of is there for tests, and a package that only hands a
-    class on is no use of it."""
+    """Importers and instantiations that count: what tests are built of is there for tests; a package that only hands a class
+    on is no use of it, and neither is a module that needs it for type checkers only."""
     standing, zones = scene.standings[key], frozenset(RUNNING)
     importers, made = standing.importers, standing.instantiations
     if scene.codebase.classes[key].zone is Zone.TESTINFRA:
         zones, importers = frozenset(Zone), importers + standing.importers_test
         made += standing.instantiations_test
-    passing = sum(scene.codebase.modules[path].zone in zones for path in scene.hands_on(key))
+    no_use = scene.hands_on(key) | scene.annotate_only(key)
+    passing = sum(scene.codebase.modules[path].zone in zones for path in no_use)
     return max(0, importers - passing), made
-
-
-def is_dated(key: ClassKey) -> bool:
-    """Whether its name or place says that it is on its way out."""
-    return bool(_DATED.search(key.path.lower().replace(".py", "")) or _DATED_NAME.search(key.class_.rpartition(".")[2]))
 
 
 def figures(scene: Scene, key: ClassKey) -> str:
@@ -79,5 +101,7 @@ def figures(scene: Scene, key: ClassKey) -> str:
     )
     handed = len(scene.hands_on(key))
     packages = f", {handed} {'package hands' if handed == 1 else 'packages hand'} it on" if handed else ""
+    typed = len(scene.annotate_only(key) & scene.running_paths)
+    types = f", {typed} more for type checking only" if typed else ""
     members = f"{len(card.offers)} public {'member' if len(card.offers) == 1 else 'members'}"
-    return f"{importers}{packages}{made}{below}, {members}{changed}"
+    return f"{importers}{types}{packages}{made}{below}, {members}{changed}"

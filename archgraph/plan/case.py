@@ -7,14 +7,19 @@ from dataclasses import dataclass
 
 from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Card, Difference, Kin
+from archgraph.plan.common_text import Common, common
 from archgraph.plan.scene import Scene
 
 KEEP, CONSOLIDATE, DELETE, CONVERT, UNDECIDED = "KEEP", "CONSOLIDATE", "DELETE", "CONVERT", "UNDECIDED"
+VALUES = ("enum", "data", "settings", "row")
+"""Kinds of classes that are what their fields are."""
 COPIED = 0.5
 """From this part on the code of two classes is one text that was copied."""
 
 _WORTH_A_BASE = 20
 """Lines that two classes have in common from which on a common base saves more than it costs."""
+_HELD = 15
+"""Lines of methods of one name, of those, that the base would really hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,8 @@ class Judgement:
     confidence: float
     needs: str = ""
     way: str = ""
+    saved: int | None = None
+    """Lines that go, where that is not the whole class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +82,18 @@ class Case:
     @property
     def is_worth_a_base(self) -> bool:
         """Whether so much of the code is one text that a base for it saves something."""
-        return self.kin.text >= COPIED and self.copied >= _WORTH_A_BASE
+        return self.kin.text >= COPIED and self.copied >= _WORTH_A_BASE and self.common.lines >= _HELD
+
+    @property
+    def common(self) -> Common:
+        """What a base would hold."""
+        return common(self.scene, self.member, self.canonical)
 
     def base(self, text: str, needs: str = "what a common base is to be called, and where it belongs") -> Judgement:
         """To be converted: both get one base with the code that they have in common."""
-        reason = f"{self.kin.text:.0%} of the code is {self.name}'s, {text}"
-        return Judgement(CONVERT, reason, 0.6, needs, way="base")
+        held = self.common
+        reason = f"{listed(held.methods)} {'is' if len(held.methods) == 1 else 'are'} one text here and in {self.name}, {text}"
+        return Judgement(CONVERT, reason, 0.6, needs, way="base", saved=held.lines)
 
 
 def bare(key: ClassKey) -> str:

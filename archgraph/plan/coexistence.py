@@ -11,7 +11,8 @@ from itertools import takewhile
 
 from archgraph.model.codebase import ClassKey
 from archgraph.model.source import Zone
-from archgraph.plan.case import KEEP, UNDECIDED, Case, Judgement, bare
+from archgraph.plan.case import COPIED, KEEP, UNDECIDED, Case, Judgement, bare
+from archgraph.plan.integrations import served
 from archgraph.plan.lifetimes import WORD, name_words
 from archgraph.plan.relation import is_interface
 
@@ -68,6 +69,48 @@ def _platforms_of(key: ClassKey) -> frozenset[str]:
     """Platforms that its name or its module's says."""
     stem = key.path.rpartition("/")[2]
     return frozenset(match.lower() for match in _PLATFORM.findall(f"{stem} {bare(key)}"))
+
+
+def _integrations(case: Case) -> Judgement | None:
+    """Whoever has the one product need not have the other: what stands around one cannot import what stands around the other."""
+    if case.cards[0].zone == Zone.TESTINFRA or case.kin.declared:
+        return None
+    mine, other = (served(case.scene.products, key) for key in (case.member, case.canonical))
+    if not mine or not other or mine & other:
+        return None
+    text = f"they stand around {min(mine)} here and {min(other)} there, of which one can be had without the other"
+    if case.is_worth_a_base:
+        return case.base(f"and {text}: give both one base", "where a base can stand that needs neither of them")
+    return Judgement(KEEP, f"{text}: neither may import the other's ({case.name})", 0.7)
+
+
+def _bases_of_their_own(case: Case) -> Judgement | None:
+    """One of many below one base, and one of many below another: what they are is said by those."""
+    above = [case.scene.direct_bases(key) for key in (case.member, case.canonical)]
+    if case.kin.declared or case.kin.text >= COPIED or not all(above) or above[0] & above[1]:
+        return None
+    names, others = ({bare(key) for key in keys} for keys in above)
+    many = all(any(len(case.scene.below(key)) >= _BELOW for key in keys) for keys in above)
+    if names & others or not many or case.cards[0].kind in ("exception", "enum"):
+        return None
+    return Judgement(KEEP, f"one of many below {min(names)}, and {case.name} one of many below {min(others)}", 0.6)
+
+
+def _base_of_others(case: Case) -> Judgement | None:
+    """What others inherit from is no duplicate of what stands beside them below one base."""
+    standings = case.scene.standings
+    common = case.scene.direct_bases(case.member) & case.scene.direct_bases(case.canonical)
+    below, own = standings[case.canonical].subclasses, standings[case.member].subclasses
+    if (
+        not common
+        or below < _BELOW
+        or 2 * own >= below
+        or bare(case.member) == bare(case.canonical)
+        or case.kin.declared
+    ):
+        return None
+    reason = f"{below} classes inherit from {case.name}, and both from {bare(min(common))}: it could be one of those"
+    return Judgement(UNDECIDED, reason, 0.5, f"whether it can inherit from {case.name}")
 
 
 def _subjects(case: Case) -> Judgement | None:
@@ -220,7 +263,10 @@ RULES = (
     _editions,
     _versions,
     _platforms,
+    _integrations,
     _plugins,
+    _base_of_others,
+    _bases_of_their_own,
     _subjects,
     _interfaces,
     _siblings,

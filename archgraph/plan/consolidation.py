@@ -7,8 +7,9 @@ from functools import partial
 
 from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Candidate, Decision, Difference, Kin
+from archgraph.plan.aged import is_dated
 from archgraph.plan.canonical import figures
-from archgraph.plan.case import CONSOLIDATE, CONVERT, DELETE, KEEP, Case, Judgement
+from archgraph.plan.case import CONSOLIDATE, CONVERT, DELETE, KEEP, UNDECIDED, Case, Judgement
 from archgraph.plan.contracts import differences
 from archgraph.plan.decide import judge
 from archgraph.plan.identity import candidate_id
@@ -18,6 +19,8 @@ from archgraph.plan.stars import Star, across, stars
 
 _ALIKE_ACROSS = 6.0
 """Points from which on classes of two services are worth a line in the plan."""
+_SURE = 0.45
+"""Confidence below which a merge is no advice where another member of the candidate has a better one."""
 
 
 def decide(scene: Scene) -> tuple[tuple[Candidate, ...], tuple[Difference, ...]]:
@@ -62,12 +65,27 @@ def _within(scene: Scene, court: _Court, star: Star) -> tuple[Candidate, list[Di
     name = candidate_id((star.canonical, *star.rays))
     differing: list[Difference] = []
     decisions: list[Decision] = []
-    for member, kin in star.rays.items():
-        case, judgement = court.hear(star.family, member, star.canonical, kin)
+    heard = [court.hear(star.family, member, star.canonical, kin) for member, kin in star.rays.items()]
+    for case, judgement in _after_the_sure(heard):
         decisions.append(_decision(case, name, judgement))
         differing += case.differences if judgement.action != KEEP else ()
     kept = _kept(scene, star, name, sum(decision.changes_code for decision in decisions))
     return _candidate(scene, star, name, (kept, *decisions)), differing
+
+
+def _after_the_sure(heard: list[tuple[Case, Judgement]]) -> Iterator[tuple[Case, Judgement]]:
+    """Beside a likeness that is sure enough, one that is not waits for what would decide it."""
+    merged = [judgement.confidence for _, judgement in heard if judgement.action in (CONSOLIDATE, DELETE)]
+    best = max(merged, default=0.0)
+    for case, judgement in heard:
+        is_open = judgement.action == CONSOLIDATE and judgement.confidence < min(_SURE, best) and judgement.needs
+        is_said = case.kin.declared or is_dated(case.scene, case.member)
+        yield case, _open(judgement) if is_open and not is_said else judgement
+
+
+def _open(judgement: Judgement) -> Judgement:
+    reason = f"{judgement.reason}; too much is open to say so beside the others"
+    return Judgement(UNDECIDED, reason, judgement.confidence, judgement.needs)
 
 
 def _kept(scene: Scene, star: Star, name: str, advised: int) -> Decision:
@@ -105,6 +123,8 @@ def _row(
 def _saved(scene: Scene, member: ClassKey, judgement: Judgement, unique: tuple[str, ...]) -> int:
     """Lines that go, without those of the members that must be carried over."""
     lines = scene.lines(member)
+    if judgement.saved is not None:
+        return judgement.saved
     if judgement.action == DELETE:
         return lines
     if judgement.action not in (CONSOLIDATE, CONVERT):

@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 from archgraph.plan.acceptance import agreed
-from archgraph.plan.canonical import figures, is_dated, use
-from archgraph.plan.case import CONSOLIDATE, CONVERT, COPIED, DELETE, KEEP, UNDECIDED, Case, Judgement, bare, listed
+from archgraph.plan.aged import is_archived, is_dated
+from archgraph.plan.case import (
+    CONSOLIDATE,
+    CONVERT,
+    COPIED,
+    DELETE,
+    KEEP,
+    UNDECIDED,
+    Case,
+    Judgement,
+    bare,
+    listed,
+)
 from archgraph.plan.coexistence import RULES
-from archgraph.plan.doubts import FEW, VALUES, doubts
+from archgraph.plan.doings import doings
+from archgraph.plan.doubts import FEW, doubts, is_other
 from archgraph.plan.lifetimes import SCOPED, lifetime, say_the_same
+from archgraph.plan.preference import why_that_one
 from archgraph.plan.relation import Relation, relation
+from archgraph.plan.tested import needed_by_tests
+from archgraph.plan.values import values
 
+_DOUBT, _MOST_DOUBTS = 0.03, 4
+"""What each open question takes from the confidence, and how many of them do."""
+_DOES_OTHER = 0.7
+"""The most that is said of classes with a method of one name that does other things: never that it is to be followed."""
 _FOR_OLD_CALLERS = ("compatibility", "backward", "legacy", "deprecated")
 
 
 def judge(case: Case) -> Judgement:
     """The first of these that applies: agreed, a double, related by inheritance or use, an async edition, another
     lifetime, another domain, fields of their own, unused, to be merged."""
-    for rule in (_agreed, _stands_in, _related, _lifetimes, *RULES, _values, _unused):
+    for rule in (_agreed, _stands_in, _succeeded, _related, _lifetimes, *RULES, values, _left_behind, _unused):
         judgement = rule(case)
         if judgement is not None:
             return judgement
@@ -39,6 +58,15 @@ def _stands_in(case: Case) -> Judgement | None:
         f"a double, and {case.kin.text:.0%} of its code is {case.name}'s: tests of it test a copy; use the real one"
     )
     return Judgement(CONVERT, reason, 0.7, "what the real one needs that tests do not have", way="real")
+
+
+def _succeeded(case: Case) -> Judgement | None:
+    """Its successor is named, and it is a third class."""
+    named = case.scene.successors.get(case.member)
+    if named is None or named in (case.member, case.canonical) or case.kin.successor is not None:
+        return None
+    reason = f"the code names {named.class_} as its successor, and not {case.name}"
+    return Judgement(UNDECIDED, reason, 0.5, f"whether {bare(named)} takes both their places")
 
 
 def _related(case: Case) -> Judgement | None:
@@ -67,7 +95,7 @@ def _offers_the_same(case: Case) -> bool:
     """Whether what is built on its namesake offers the same, or is there for old callers only."""
     init = case.scene.functions(case.member).get("__init__")
     said = f"{init.docstring if init else ''} {' '.join(case.cards[0].docs)}".lower()
-    is_old = is_dated(case.member) or any(word in said for word in _FOR_OLD_CALLERS)
+    is_old = is_dated(case.scene, case.member) or any(word in said for word in _FOR_OLD_CALLERS)
     return bool(case.kin.text) or case.kin.shared >= 0.5 or is_old
 
 
@@ -95,39 +123,15 @@ def _lifetimes(case: Case) -> Judgement | None:
     return Judgement(UNDECIDED, reason, 0.5, f"whether {case.name} can be made per {mine}; then merge into that")
 
 
-def _values(case: Case) -> Judgement | None:
-    """Records, settings and enums are what their fields are: with few in common they only share a name."""
-    card = case.cards[0]
-    if _are_of_other_types(case):
-        reason = f"values of another type than {case.name}'s: numbers that may be stored, beside words"
-        return Judgement(UNDECIDED, reason, 0.5, "who stores or sends the values")
-    if card.kind not in VALUES or case.kin.text or case.kin.declared or not card.offers:
+def _left_behind(case: Case) -> Judgement | None:
+    """What stands among archived files that nothing imports goes with them: nothing of it is carried over."""
+    scene, key = case.scene, case.member
+    standing = scene.standings[key]
+    is_needed = standing.is_used or standing.importers_test or key.path in scene.taken_paths or scene.is_handed_on(key)
+    if not is_archived(key) or is_needed or scene.is_named(key):
         return None
-    mostly_own = 2 * len(case.unique) > len(card.offers)
-    if mostly_own and card.service != case.cards[1].service:
-        reason = f"{len(case.unique)} of its {len(card.offers)} members are not in the library's {case.name}"
-        return Judgement(UNDECIDED, reason, 0.5, "whether the library is to have what one service needs")
-    special = set(card.core) > set(case.cards[1].core) and mostly_own
-    if special and case.cards[1].offers:
-        reason = (
-            f"more than {case.name} by name, and by {len(case.unique)} of its {len(card.offers)} members: a kind of it"
-        )
-        return Judgement(UNDECIDED, reason, 0.5, f"whether {case.name} is to have {listed(case.unique)}, too")
-    alike = max(case.kin.shared, 0.8 * case.kin.alike)
-    if alike >= 0.5 or not case.scene.cards[case.canonical].offers:
-        return None
-    if alike >= 0.25 and case.is_namesake:
-        return None
-    reason = f"{case.kin.shared:.0%} of its fields are {case.name}'s: one name for two things, or one thing seen from two sides"
-    return Judgement(UNDECIDED, reason, 0.5, "whether both describe the same thing; if not, rename the less used")
-
-
-def _are_of_other_types(case: Case) -> bool:
-    if case.cards[0].kind != "enum":
-        return False
-    mine, other = (case.scene.constants(key) for key in (case.member, case.canonical))
-    shared = mine.keys() & other.keys()
-    return bool(shared) and all(type(mine[name]) is not type(other[name]) for name in shared)
+    reason = f"it is archived ({key.path}), and nothing imports its module, not even a test: it goes with that"
+    return Judgement(DELETE, reason, 0.8)
 
 
 def _unused(case: Case) -> Judgement | None:
@@ -139,12 +143,15 @@ def _unused(case: Case) -> Judgement | None:
     if scene.is_imported(case.member) or scene.is_handed_on(case.member):
         return None
     found = scene.frameworks(case.member) if card.kind == "class" else ()
-    if found and case.kin.text < COPIED and not is_dated(case.member):
+    if found and case.kin.text < COPIED and not is_dated(case.scene, case.member):
         reason = f"no code here uses it, and {found[0]}, its base, is from outside: a framework may find it by itself"
         return Judgement(UNDECIDED, reason, 0.5, f"whether {found[0]} or what runs it loads such classes")
     if not scene.standings[case.canonical].is_used and not case.kin.text:
         return None
     unique = case.unique
+    tested = needed_by_tests(case)
+    if tested:
+        return None
     is_alone = case.member.path not in scene.imported_paths
     if card.kind == "row" and not is_alone:
         reason = (
@@ -154,10 +161,10 @@ def _unused(case: Case) -> Judgement | None:
     why = "no production code imports, makes, subclasses or registers it"
     why += ", and none imports its module" if is_alone else ""
     count = standing.importers_test
-    tests = f"; {count} {'test file does' if count == 1 else 'test files do'}" if count else ""
+    tests = f"; {count} {'test file uses' if count == 1 else 'test files use'} it" if count else ""
     lost = f"; only it has {listed(unique)}" if unique else ""
     instead = f"{case.name} does its work, and {why}" if _has_its_members(case) else f"{why}; in use is {case.name}"
-    sure = 0.7 + 0.1 * is_alone + 0.1 * is_dated(case.member) + 0.1 * (case.kin.score >= 7)
+    sure = 0.7 + 0.1 * is_alone + 0.1 * is_dated(case.scene, case.member) + 0.1 * (case.kin.score >= 7)
     sure -= 0.2 * (card.kind != "exception" and not case.kin.shared and not case.kin.text)
     sure -= 0.1 * bool(standing.importers_test) + 0.1 * (len(unique) > max(2, len(card.offers) // 2))
     return Judgement(DELETE, f"{instead}{tests}{lost}", _bounded(sure), "; ".join(doubts(case, goes=True)))
@@ -165,9 +172,12 @@ def _unused(case: Case) -> Judgement | None:
 
 def _merge(case: Case) -> Judgement:
     unique, broken = case.unique, _hard(case)
-    reason = _why_that_one(case)
+    reason = why_that_one(case)
     if unique:
         reason += f"; to be carried over: {listed(unique)}"
+    tested = needed_by_tests(case) if not case.scene.standings[case.member].is_used else ()
+    if tested:
+        reason += f"; tests need {listed(tested)} of it, which {case.name} has not"
     if broken:
         reason += f"; contracts differ in {listed(broken)}"
     sure = 0.5 + 0.06 * (case.kin.score - 4) + 0.15 * case.kin.text
@@ -177,36 +187,11 @@ def _merge(case: Case) -> Judgement:
     if mine in SCOPED and mine != other and case.cards[0].kind == "class":
         needs.append(f"that {case.name} is made per {mine}, as this one is")
     sure -= 0.1 * (len(needs) > bool(broken))
-    asked = "; ".join((*needs, *doubts(case)))
-    return Judgement(CONSOLIDATE, reason, _bounded(sure), asked)
-
-
-def _why_that_one(case: Case) -> str:
-    """The figures of both, and what follows from them."""
-    scene = case.scene
-    best, mine = (figures(scene, key) for key in (case.canonical, case.member))
-    used, rival = (sum(use(scene, key)) for key in (case.canonical, case.member))
-    if used > rival:
-        how = "is used more" if rival else "is the one that is used"
-        return f"{case.name} {how} ({best}); this one: {mine}"
-    if not used and not rival:
-        where = "" if case.cards[0].zone == "testinfra" else "outside tests "
-        return f"{where}each is used in its own file at most; {case.name} stays ({best}); this one: {mine}"
-    return f"{case.name} stays{_beside_use(case)} ({best}); this one: {mine}"
-
-
-def _beside_use(case: Case) -> str:
-    """What decides where use does not: the first that holds."""
-    best, other = (case.scene.standings[key] for key in (case.canonical, case.member))
-    card, rival = case.scene.cards[case.canonical], case.scene.cards[case.member]
-    told = (
-        (case.kin.successor == case.canonical, ", as a docstring says"),
-        (is_dated(case.member), ", since this one's name or place says that it is old"),
-        (best.subclasses > other.subclasses, ", since more classes inherit from it"),
-        (best.page_rank > other.page_rank, ", since more depends on its module"),
-        (len(card.offers) > len(rival.offers), ", since it offers more"),
-    )
-    return next((text for holds, text in told if holds), "")
+    needs += doubts(case)
+    sure -= _DOUBT * min(len(needs), _MOST_DOUBTS)
+    if any(is_other(case, each) for each in doings(case.scene, case.member, case.canonical)):
+        sure = min(sure, _DOES_OTHER)
+    return Judgement(CONSOLIDATE, reason, _bounded(sure), "; ".join(needs))
 
 
 def _has_its_members(case: Case) -> bool:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from archgraph.plan.case import Case, bare, listed
+from archgraph.model.facts import Status
+from archgraph.plan.case import COPIED, VALUES, Case, bare, listed
+from archgraph.plan.doings import Doing, doings
+from archgraph.plan.holding import questions
 
-VALUES = ("enum", "data", "settings", "row")
-"""Kinds of classes that are what their fields are."""
 FEW = 0.33
 """The part of a class's members up to which another can lack them and still do its work."""
+_NUMBERS = frozenset({"int", "float", "decimal"})
+_LITERAL = re.compile(r"literal\[[^\]]*\]")
+_UNION = re.compile(r"union\[(.*)\]$")
+_INSIDE = re.compile(r"\[[^\[\]]*\]")
 _OPTIONAL = re.compile(r"Optional\[(.*)\]")
 _LOWER = re.compile(r"\b(?:Dict|List|Set|Tuple|Type|FrozenSet)\b")
 _OPERATORS = frozenset(
@@ -33,8 +38,11 @@ _WORKING = 2
 
 def doubts(case: Case, *, goes: bool = False) -> Iterator[str]:
     """Every question that there is; of a class that nobody uses (`goes`) only those about the duty."""
-    asked = (_of_names, _of_stub) if goes else (_of_names, _of_stub, _of_catching, _of_values, _of_types, _of_operators)
+    asked: tuple[Callable[[Case], str], ...] = (_of_names, _of_stub, _of_files)
+    if not goes:
+        asked = (*asked, _of_catching, _of_values, _of_types, _of_near_names, _of_operators, _of_returns, _of_doings)
     yield from filter(None, (question(case) for question in asked))
+    yield from () if goes else questions(case)
 
 
 def _of_names(case: Case) -> str:
@@ -46,9 +54,9 @@ def _of_names(case: Case) -> str:
         few = case.kin.shared <= 0.5 and len(case.unique) > 1
         return f"whether {case.name} is to have {listed(case.unique)}, too, or these are two things of one name" * few
     if not case.kin.shared:
-        return f"whether both are for one job: no public member of this one is {case.name}'s"
+        return f"whether both are for one job, or one needs another name: no public member of this one is {case.name}'s"
     if card.kind == "class" and len(case.unique) >= (1 - FEW) * len(card.offers):
-        return f"whether both are for one job: {case.name} has few of its members"
+        return f"whether both are for one job, or one needs another name: {case.name} has few of its members"
     return ""
 
 
@@ -67,8 +75,13 @@ def _of_catching(case: Case) -> str:
     if case.cards[0].kind != "exception":
         return ""
     mine, other = (case.scene.ancestors(key) for key in (case.member, case.canonical))
-    lost = sorted({bare(key) for key in mine - other if key in case.scene.codebase.classes})
-    return f"who catches {listed(lost)}: {case.name} is none" if lost else ""
+    lost, come = (
+        sorted({bare(key) for key in here - there if key in case.scene.codebase.classes} - {bare(case.canonical)})
+        for here, there in ((mine, other), (other, mine))
+    )
+    if lost:
+        return f"who catches {listed(lost)}: {case.name} is none"
+    return f"who catches {listed(come)}, and would catch this one, too" if come else ""
 
 
 def _of_values(case: Case) -> str:
@@ -90,9 +103,30 @@ def _of_types(case: Case) -> str:
     return f"of which type {listed(changed)} is to be" if changed else ""
 
 
+def of_other_types(case: Case) -> tuple[str, ...]:
+    """Fields of both that hold things of another kind: what may be absent, and what lists hold, left aside."""
+    mine, other = (case.scene.types(key) for key in (case.member, case.canonical))
+    return tuple(n for n in mine if mine[n] and other.get(n) and not _are_alike(mine[n], other[n]))
+
+
+def _are_alike(here: str, there: str) -> bool:
+    """Whether a value can be of both types."""
+    mine, other = (_kinds(each) for each in (here, there))
+    return bool(mine & other) or "any" in mine | other or not mine or not other or mine | other <= _NUMBERS
+
+
+def _kinds(annotation: str) -> frozenset[str]:
+    """The types that a value may be of, without those that it holds: `Optional[List[int]]` is a list."""
+    text = _LITERAL.sub("str", _plain(annotation).lower().removesuffix("|none"))
+    text, before = _UNION.sub(r"\1", text.replace(",", "|")), ""
+    while text != before:
+        text, before = _INSIDE.sub("", text), text
+    return frozenset(part.rpartition(".")[2] for part in text.split("|")) - {"none", ""}
+
+
 def _plain(annotation: str) -> str:
     """The annotation in one spelling: `Optional[int]` and `int | None` are one type."""
-    text = annotation.strip("\"'").replace("typing.", "").replace(" ", "")
+    text = annotation.replace('"', "").replace("'", "").replace("typing.", "").replace(" ", "")
     optional = _OPTIONAL.fullmatch(text)
     text = f"{optional[1]}|None" if optional else text
     return _LOWER.sub(lambda found: found[0].lower(), text)
@@ -103,3 +137,54 @@ def _of_operators(case: Case) -> str:
     mine, other = (case.scene.functions(key) for key in (case.member, case.canonical))
     lost = sorted(name for name in mine if name in _OPERATORS and name not in other)
     return f"who needs {listed(lost)}: {case.name} has none" if lost else ""
+
+
+def _of_files(case: Case) -> str:
+    """What stands in a file that Python cannot read has no users that can be counted on."""
+    modules = case.scene.codebase.modules
+    broken = sorted(
+        {key.path for key in (case.member, case.canonical) if modules[key.path].outline.status != Status.PARSED}
+    )
+    verb = "does" if len(broken) == 1 else "do"
+    return (
+        f"when {' and '.join(broken)}, which {verb} not parse, {'is' if len(broken) == 1 else 'are'} mended"
+        if broken
+        else ""
+    )
+
+
+def _of_near_names(case: Case) -> str:
+    """`timeout` here and `timeout_ms` there are one thing, or two."""
+    if case.cards[0].kind not in ("data", "settings", "row"):
+        return ""
+    theirs = [name for name in case.cards[1].offers if name not in case.cards[0].offers]
+    near: dict[str, str] = {}
+    for name in case.unique:
+        other = next((each for each in sorted(theirs) if each not in near and _are_near(name, each)), "")
+        near |= {other: f"{name} is its {other}"} if other else {}
+    return f"whether {listed(tuple(near.values()))}" if near else ""
+
+
+def _are_near(name: str, other: str) -> bool:
+    mine, theirs = (set(each.lower().split("_")) for each in (name, other))
+    return mine < theirs or theirs < mine
+
+
+def _of_returns(case: Case) -> str:
+    """What callers get from the one and not from the other."""
+    if case.cards[0].kind != "class":
+        return ""
+    changed = [d.member for d in case.differences if d.difference == "return" and not d.member.startswith("_")]
+    return f"what callers do with what {listed(sorted(set(changed)))} returns: it is of another type" if changed else ""
+
+
+def _of_doings(case: Case) -> str:
+    """Methods of one name that do other things, by what they call."""
+    other = [each for each in doings(case.scene, case.member, case.canonical) if is_other(case, each)]
+    told = [f"{each.method} ({', '.join(each.here[:2])} here, {', '.join(each.there[:2])} there)" for each in other]
+    return f"whether the same is meant by {listed(told)}: it calls other things" if told else ""
+
+
+def is_other(case: Case, doing: Doing) -> bool:
+    """Whether a method does something else there: nothing in common, or in copied code another call in place of one."""
+    return doing.is_other or (case.kin.text >= COPIED and bool(doing.here and doing.there))

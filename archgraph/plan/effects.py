@@ -4,14 +4,13 @@ dependencies between packages, and changed MROs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Protocol
 
-from archgraph.model.codebase import ClassKey, Codebase, Origin
+from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Candidate, Decision, Effect
+from archgraph.plan.layers import PackagePairs, package_of
 from archgraph.plan.scene import RUNNING, Scene
-
-PackagePairs = frozenset[tuple[str, str]]
 
 
 class Reaching(Protocol):
@@ -68,19 +67,3 @@ def _of_subclasses(scene: Scene, decision: Decision, canonical: ClassKey) -> Ite
             lost = f", and no longer inherits {', '.join(gone[:4])}" if gone else ""
             below = f"{row.path}:{row.line}"
             yield f"{row.symbol} ({below}) has {canonical.class_} in place of {decision.key.class_} in its MRO{lost}"
-
-
-def package_of(codebase: Codebase, path: str) -> str:
-    """The package that a file is in, at most three parts of its name: the level at which layers are drawn."""
-    return ".".join(codebase.modules[path].module.split(".")[:-1][:3]) or codebase.modules[path].module
-
-
-def package_pairs(codebase: Codebase) -> PackagePairs:
-    """(importing, imported) packages of code outside tests."""
-    packages: Mapping[str, str] = {path: package_of(codebase, path) for path in codebase.modules}
-    found: set[tuple[str, str]] = set()
-    for edge in codebase.imports:
-        target = codebase.by_name.get(edge.imported)
-        if edge.scope is Origin.INTERNAL and target and codebase.modules[edge.path].zone in RUNNING:
-            found.add((packages[edge.path], packages[target]))
-    return frozenset(found)

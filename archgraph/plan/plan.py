@@ -10,7 +10,7 @@ from archgraph.model.consolidation import Candidate, Change, Decision, Effect, P
 from archgraph.model.results import CloneMember, Profile
 from archgraph.plan.changes import changes, touched
 from archgraph.plan.consolidation import decide
-from archgraph.plan.effects import Reaching, effects, package_pairs
+from archgraph.plan.effects import Reaching, effects
 from archgraph.plan.measures import measures
 from archgraph.plan.order import prerequisites
 from archgraph.plan.scene import Scene
@@ -24,11 +24,10 @@ def make_plan(scene: Scene, graph: Reaching, clones: Sequence[CloneMember] = ())
     rows: list[Change] = []
     felt: list[Effect] = []
     filled: list[Candidate] = []
-    pairs = package_pairs(scene.codebase)
     for candidate in candidates:
         own = tuple(changes(scene, candidate))
         rows += (row for _, row in own)
-        felt += sorted(set(effects(scene, candidate, graph, pairs)), key=lambda e: (e.kind, e.text))
+        felt += sorted(set(effects(scene, candidate, graph, scene.package_pairs)), key=lambda e: (e.kind, e.text))
         filled.append(_with_files(candidate, own))
     active = [candidate for candidate in filled if candidate.is_advice]
     before = prerequisites(scene, active)

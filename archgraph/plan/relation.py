@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import Enum
 
 from archgraph.model.codebase import ClassKey
+from archgraph.model.consolidation import Card
 from archgraph.model.facts import FunctionFact
 from archgraph.plan.scene import Scene
 
@@ -42,10 +43,17 @@ def relation(scene: Scene, member: ClassKey, canonical: ClassKey) -> Relation:
     if is_interface(functions) != is_interface(others):
         return Relation.INTERFACE if is_interface(functions) else Relation.IMPLEMENTATION
     if _works_with(scene, member, canonical):
-        if functions and all(fact.statements <= _SHORT for fact in functions.values()):
+        public = [fact for name, fact in functions.items() if not name.startswith("_")]
+        is_short = all(fact.statements <= _SHORT for fact in functions.values())
+        if public and is_short and card.kind == "class" and _shares_a_name(card, scene.cards[canonical]):
             return Relation.DELEGATE
         return Relation.ADAPTER
     return Relation.USED if _works_with(scene, canonical, member) else Relation.NONE
+
+
+def _shares_a_name(card: Card, other: Card) -> bool:
+    """Whether it hands on by the names of what it hands on to: what makes or turns into the other hands nothing on."""
+    return not other.offers.isdisjoint(card.public)
 
 
 def _declares(scene: Scene, member: ClassKey, interface: ClassKey) -> bool:

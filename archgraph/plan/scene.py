@@ -11,11 +11,13 @@ from functools import cached_property
 from archgraph.model.codebase import ClassKey, Codebase, ImportEdge, Origin
 from archgraph.model.consolidation import Card, Family, Misnamed, Standing
 from archgraph.model.expr import Call, Expr, Literal, Sequence
-from archgraph.model.facts import Bodies, FunctionFact, Uses
+from archgraph.model.facts import Bodies, FunctionFact, ImportKind, Uses
 from archgraph.model.frameworks import is_framework
 from archgraph.model.results import Mro, Profile, StringUse, Usage
 from archgraph.model.settings import Settings
 from archgraph.model.source import Zone
+from archgraph.plan.integrations import Products, products
+from archgraph.plan.layers import PackagePairs, package_pairs
 
 _LIBRARY = 3
 _IMPLEMENTS = re.compile(r"(?:\w+\.)*implementer\((.*)\)", re.DOTALL)
@@ -69,6 +71,30 @@ class Scene:
                     if f"{edge.imported}.{name}" in names:
                         found.setdefault(f"{edge.imported}.{name}", []).append(edge)
         return {name: tuple(edges) for name, edges in found.items()}
+
+    @cached_property
+    def package_pairs(self) -> PackagePairs:
+        """Which packages import which."""
+        return package_pairs(self.codebase)
+
+    @cached_property
+    def products(self) -> Products:
+        """What files and folders import from outside."""
+        return products(self.codebase)
+
+    @cached_property
+    def _for_types(self) -> frozenset[tuple[str, int]]:
+        """(path, line) of the imports that are made for type checkers only."""
+        typing = (edge for edge in self.codebase.imports if edge.kind is ImportKind.TYPE_CHECKING)
+        return frozenset((edge.path, edge.line) for edge in typing)
+
+    def annotate_only(self, key: ClassKey) -> frozenset[str]:
+        """Files that import it for type checkers only, and name it in annotations at most."""
+        rows: dict[str, bool] = {}
+        for row in self.uses.get(key.class_, ()):
+            is_weak = row.what == "annotate" or (row.what == "import" and (row.path, row.line) in self._for_types)
+            rows[row.path] = rows.get(row.path, True) and is_weak
+        return frozenset(path for path, is_weak in rows.items() if is_weak and path != key.path)
 
     def is_imported(self, key: ClassKey) -> bool:
         """Whether a statement outside tests takes it from its module."""
@@ -125,6 +151,23 @@ class Scene:
         return frozenset(path for path, importer in taken if path != importer)
 
     @cached_property
+    def taken_paths(self) -> frozenset[str]:
+        """Modules that anything imports, tests too."""
+        taken = ((self.codebase.by_name.get(edge.imported, ""), edge.path) for edge in self.codebase.imports)
+        return frozenset(path for path, importer in taken if path != importer)
+
+    @cached_property
+    def successors(self) -> Mapping[ClassKey, ClassKey]:
+        """What the code calls old, with what it names in its place."""
+        ties = (kin for family in self.families for kin in family.kin if kin.successor is not None)
+        return {
+            key: kin.successor
+            for kin in ties
+            for key in (kin.first, kin.second)
+            if kin.successor and key != kin.successor
+        }
+
+    @cached_property
     def running_paths(self) -> frozenset[str]:
         """Files outside tests."""
         return frozenset(path for path, module in self.codebase.modules.items() if module.zone in RUNNING)
@@ -166,6 +209,12 @@ class Scene:
         attributes = self.codebase.facts.section(key.path, Bodies).attributes
         return {fact.name: fact.annotation for fact in attributes if fact.scope == scope and not fact.method}
 
+    def docstring(self, key: ClassKey) -> str:
+        """What is kept of its docstring."""
+        scope = self.codebase.classes[key].scope
+        facts = self.codebase.modules[key.path].outline.classes
+        return next((fact.docstring for fact in facts if fact.scope == scope), "")
+
     def functions(self, key: ClassKey) -> Mapping[str, FunctionFact]:
         """The class's own methods by name, the last definition of each."""
         module, record = self.codebase.modules[key.path], self.codebase.classes[key]
@@ -180,6 +229,19 @@ class Scene:
         """The classes of the code base that it names as its bases."""
         above = (base.key for base in self.codebase.classes[key].resolved)
         return frozenset(base for base in above if base is not None and base in self.codebase.classes)
+
+    def below(self, key: ClassKey) -> frozenset[ClassKey]:
+        """The classes that name it as a base."""
+        return self._below.get(key, frozenset())
+
+    @cached_property
+    def _below(self) -> Mapping[ClassKey, frozenset[ClassKey]]:
+        found: dict[ClassKey, set[ClassKey]] = {}
+        for key, record in self.codebase.classes.items():
+            for base in record.resolved:
+                if base.key is not None:
+                    found.setdefault(base.key, set()).add(key)
+        return {key: frozenset(classes) for key, classes in found.items()}
 
     def interfaces(self, key: ClassKey) -> frozenset[str]:
         """What it implements, bare names: its ancestors in the code base, and what it declares."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Family, Kin
-from archgraph.plan.canonical import ranked
+from archgraph.plan.canonical import gives_way, ranked
 from archgraph.plan.scene import Scene
 
 Kinship = Mapping[ClassKey, Mapping[ClassKey, Kin]]
@@ -59,7 +59,25 @@ def _in_order(scene: Scene, family: Family) -> list[ClassKey]:
     """The best to keep first, doubles after real ones; what a text says is given up comes last."""
     ties = [(key, kin.successor) for kin in family.kin if kin.successor for key in (kin.first, kin.second)]
     old = {key for key, successor in ties if key != successor}
-    return sorted(ranked(scene, family.members), key=lambda key: (scene.cards[key].double, key in old))
+    return sorted(
+        _settled(scene, family, ranked(scene, family.members)), key=lambda key: (scene.cards[key].double, key in old)
+    )
+
+
+def _settled(scene: Scene, family: Family, ranking: list[ClassKey]) -> list[ClassKey]:
+    """The order, with each class right before the best of the namesakes that give way to it."""
+    pairs = [(kin.first, kin.second) for kin in family.kin if _are_namesakes(scene, kin)]
+    both = sorted((*pairs, *((second, first) for first, second in pairs)))
+    order = list(ranking)
+    for low, high in both:
+        if order.index(low) < order.index(high) and gives_way(scene, low, high) and not gives_way(scene, high, low):
+            order.remove(high)
+            order.insert(order.index(low), high)
+    return order
+
+
+def _are_namesakes(scene: Scene, kin: Kin) -> bool:
+    return scene.cards[kin.first].core == scene.cards[kin.second].core
 
 
 def _kinship(family: Family) -> Kinship:
@@ -82,7 +100,9 @@ def _may_join(scene: Scene, member: ClassKey, center: ClassKey, kin: Kinship) ->
         return True
     if mine.service != other.service and (kin[center][member].score < _ABROAD or mine.zone != other.zone):
         return False
-    return _in_reach(scene, member, center) and not _has_nearer(scene, member, center, kin[member])
+    if not _in_reach(scene, member, center):
+        return False
+    return kin[center][member].successor == center or not _has_nearer(scene, member, center, kin[member])
 
 
 def _has_nearer(scene: Scene, member: ClassKey, center: ClassKey, kin: Mapping[ClassKey, Kin]) -> bool:

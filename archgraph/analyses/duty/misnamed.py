@@ -20,6 +20,8 @@ from archgraph.model.source import Zone
 
 _HEADS = frozenset({"manager", "registry"})
 _RECORDS = {"settings": "Settings", "data": "Entry"}
+_MOST = 0.75
+"""The part of the methods that must do one kind of thing for a name to tell it."""
 _SHORT = 2
 """Statements of a method that only hands on."""
 _FEWEST = 2
@@ -73,10 +75,11 @@ def _without_state(codebase: Codebase, profile: Profile) -> Iterator[Misnamed]:
     names = [methods[fact.scope] for fact in public]
     if len(public) < _FEWEST:
         return
-    if not state and not touched:
+    suffix = _suffix(names)
+    if not state and not touched and suffix:
         listed = ", ".join(names[:4])
         reason = f"it keeps nothing: its {len(public)} public methods are functions ({listed})"
-        yield Misnamed(profile.key, reason, _renamed(record.name, _suffix(names)), 0.6)
+        yield Misnamed(profile.key, reason, _renamed(record.name, suffix), 0.6)
     elif len(state) == 1 and all(_hands_on(fact, touched, state[0]) for fact in public):
         reason = (
             f"each of its {len(public)} public methods hands on to {state[0]}, which its callers can have themselves"
@@ -92,10 +95,10 @@ def _hands_on(method: FunctionFact, touched: Iterable[Touch], attribute: str) ->
 
 
 def _suffix(methods: list[str]) -> str:
-    """What most methods do, by their verbs; Operations when that is mixed."""
+    """What most methods do, by their verbs; "" when that is mixed: then no name says more than Manager does."""
     kinds = Counter(_SUFFIXES.get(lower_words(name)[0], "") for name in methods if lower_words(name))
     (suffix, count), *_ = kinds.most_common(1)
-    return suffix if suffix and count > len(methods) / 2 else "Operations"
+    return suffix if count >= _MOST * len(methods) else ""
 
 
 def _renamed(name: str, suffix: str) -> str:

@@ -1,8 +1,9 @@
-"""Classes that docstrings name as each other's successors: in: cards; out: pairs, with what is said.
+"""Classes that the code itself names as each other's successors: in: cards; out: pairs, with what is said.
 
 `Deprecated: use Registry instead`, `consolidates OldRegistry and tool_registry.py`, `OldRegistry has been merged into
 Registry`: whoever wrote it says that two classes are for the same thing. A class's docstring speaks for the class; a
-module's for those of its classes that are named like what it names; a whole sentence for the two that it names.
+module's for those of its classes that are named like what it names; a whole sentence for the two that it names. So do modules
+that import the one by the other's name: `from registry import Registry as OldRegistry`.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, product
 
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.consolidation import Card
+from archgraph.model.source import Zone
 
 _CLASS = r"(?:[A-Z]+[a-z0-9]+){2,}[A-Z0-9]*|[A-Z]{2,}[a-z]\w+"
 _GONE = r"(?:consolidated|merged|migrated|moved|replaced|superseded|deprecated)"
@@ -27,6 +29,8 @@ _IS_OLD = re.compile(
 )
 _BULLET = re.compile(r"\s*(?:[-*•]|\d+[.)])\s")
 _NAMED = re.compile(rf"\b(?P<file>[a-z_]\w*)\.py\b|\b(?P<name>{_CLASS})\b")
+_OUT_OF = re.compile(rf"(\b[Uu]se\s+(?:{_CLASS}))\s+from\s+[\w.]+")
+"""`Use CorpusMetadata from UnifiedCorpusAdmin`: what stands behind "from" is a place."""
 _SENTENCE = re.compile(
     rf"\b(?P<old>{_CLASS})(?:\s(?:functionality|class|implementation|logic))?\s(?:has been|is|was)(?: now)?\s(?i:{_GONE})\b"
     rf"[\s,;:.-]*(?i:into|to|by|with|in favou?r of|use)\s(?:[a-z_]\w*\.)*(?P<new>{_CLASS})\b"
@@ -36,7 +40,10 @@ _MOST = 6
 
 Pair = tuple[ClassKey, ClassKey]
 Said = tuple[str, Card, Card, bool]
-"""Where it is said, the old class, the new one, and whether it is the old one that says so."""
+"""Who says so, the old class, the new one, and whether that settles which of them stays."""
+_SAYING = "a docstring in {} says"
+_TAKERS = 2
+"""Modules that import a class by another's name from which on that is no accident."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +67,35 @@ def declared(codebase: Codebase, cards: Mapping[ClassKey, Card]) -> Mapping[Pair
     """Smaller key first → what says so, and where; only classes of one service."""
     index = _index(cards)
     found: dict[Pair, Statement] = {}
-    for path, old, new, is_sure in (*_of_sentences(codebase, index), *_of_docstrings(codebase, cards, index)):
-        text = f"a docstring in {path} says that {new.name} takes the place of {old.name}"
+    sayings = (_of_imports(codebase, index), _of_sentences(codebase, index), _of_docstrings(codebase, cards, index))
+    for who, old, new, is_sure in chain.from_iterable(sayings):
+        text = f"{who} that {new.name} takes the place of {old.name}"
         pair = min(old.key, new.key), max(old.key, new.key)
         found.setdefault(pair, Statement(text, new.key if is_sure else None))
     return found
+
+
+def _of_imports(codebase: Codebase, index: _Index) -> Iterator[Said]:
+    """Modules outside tests that take one class and call it by the name of another of its head word."""
+    takers: dict[tuple[str, str, str], set[str]] = {}
+    for path, module in codebase.modules.items():
+        if module.zone in (Zone.PRODUCTION, Zone.TOOLING):
+            for statement in module.outline.imports:
+                for name, alias in statement.names:
+                    if alias not in ("", name) and name[:1].isupper() and (module.service, alias) in index.by_name:
+                        takers.setdefault((module.service, name, alias), set()).add(path)
+    for (service, name, alias), paths in takers.items():
+        olds, news = (index.by_name.get((service, each), []) for each in (alias, name))
+        if len(paths) >= _TAKERS and len(news) == 1 and len(olds) <= _MOST:
+            who = f"{len(paths)} modules import {name} as {alias}, which says"
+            yield from (
+                (who, old, news[0], True) for old in olds if _comparable(old, news[0]) and _is_renewed(old, news[0])
+            )
+
+
+def _is_renewed(old: Card, new: Card) -> bool:
+    """One head word, and all that one name says said by the other: no other thing that goes by its name for once."""
+    return old.head == new.head and (set(old.core) <= set(new.core) or set(new.core) <= set(old.core))
 
 
 def _of_docstrings(codebase: Codebase, cards: Mapping[ClassKey, Card], index: _Index) -> Iterator[Said]:
@@ -82,7 +113,8 @@ def _of_docstrings(codebase: Codebase, cards: Mapping[ClassKey, Card], index: _I
                 (around, _alike(index, card, _names(around))),
             ):
                 is_old = _IS_OLD.search(text) is not None
-                yield from ((path, card, other, True) if is_old else (path, other, card, False) for other in others)
+                who = _SAYING.format(path)
+                yield from ((who, card, other, True) if is_old else (who, other, card, False) for other in others)
 
 
 def _of_sentences(codebase: Codebase, index: _Index) -> Iterator[Said]:
@@ -90,7 +122,7 @@ def _of_sentences(codebase: Codebase, index: _Index) -> Iterator[Said]:
         for match in _SENTENCE.finditer(module.outline.docstring):
             named = (index.by_name.get((module.service, match[group]), []) for group in ("old", "new"))
             old, new = (_nearest(path, found) for found in named)
-            yield from ((path, a, b, True) for a, b in product(old, new) if _comparable(a, b))
+            yield from ((_SAYING.format(path), a, b, True) for a, b in product(old, new) if _comparable(a, b))
 
 
 def _nearest(path: str, named: list[Card]) -> list[Card]:
@@ -125,7 +157,7 @@ def _succession(docstring: str) -> str:
 
 def _names(text: str) -> list[tuple[str, str]]:
     """(file stem, "") or ("", class name) for everything that is named."""
-    return [(match["file"] or "", match["name"] or "") for match in _NAMED.finditer(text)]
+    return [(match["file"] or "", match["name"] or "") for match in _NAMED.finditer(_OUT_OF.sub(r"\1", text))]
 
 
 def _meant(index: _Index, card: Card, names: list[tuple[str, str]]) -> Iterator[Card]:

@@ -58,7 +58,6 @@ class StockManager(abc.ABC):
     [
         pytest.param(QUERIES, "CorpusQueries", "it keeps nothing: its 2 public methods are functions", id="reads only"),
         pytest.param(CHECKS, "TaxChecks", "check_rate, check_sum", id="static methods"),
-        pytest.param(MIXED, "ReportOperations", "draw, send", id="mixed verbs"),
         pytest.param(RECORD, "ServiceEntry", "it is a record (name, url) and no registry", id="a record"),
         pytest.param(ADAPTER, "MailAdapter", "hands on to client", id="hands on"),
     ],
@@ -83,3 +82,8 @@ def test_what_may_be_a_manager_keeps_its_name(tmp_path: Path, source: str) -> No
 def test_an_agreed_exception_keeps_its_name(tmp_path: Path) -> None:
     settings = Settings(accept=(AcceptRule(("shop.a.*",), "known by that name"),))
     assert decisions(plan(tmp_path, {"shop/__init__.py": "", "shop/a.py": QUERIES}, settings)) == {}
+
+
+def test_what_no_name_tells_better_keeps_the_one_it_has(tmp_path: Path) -> None:
+    files = {"shop/__init__.py": "", "shop/a.py": MIXED, "shop/user.py": "from shop.a import ReportManager\n"}
+    assert not plan(tmp_path, files).candidates

@@ -1,0 +1,55 @@
+"""Classes that are on their way out by their own account: in: a Scene and a class; out: what says so, in words.
+
+Names and places say it (`legacy/`, `OldParser`), and so do the first lines of docstrings: `Deprecated: use X`, `minimal
+functionality for test compatibility`, `Compatibility layer for …`. That something *keeps* backward compatibility says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from archgraph.model.codebase import ClassKey
+from archgraph.plan.scene import Scene
+
+_PLACE = re.compile(
+    r"(?:^|[._/])(legacy|old|backup|deprecated|compat|compatibility|obsolete|archived?|shim|temp|tmp|example|demo)(?:[._/]|$)"
+)
+_NAME = re.compile(r"(Legacy|Old|Backup|Deprecated|Compat|Shim|Temp)(?![a-z])")
+_OPENING = re.compile(r"\W*(?:deprecated|legacy|obsolete|archived)\b", re.IGNORECASE)
+_TEXT = re.compile(
+    r"\bthis (?:class|module|file|package) (?:is|has been)(?: now)? (?:deprecated|obsolete|archived|superseded|replaced)\b"
+    r"|\bfor (?:backwards?|test|testing|legacy)[ -]compatibility\b"
+    r"|(?<!with )\b(?:backwards?|test|legacy)[ -]compatib\w+ (?:layer|shim|wrapper|stub|alias|module|class)\b"
+    r"|\bcompatibility (?:layer|shim|wrapper|stub)\b",
+    re.IGNORECASE,
+)
+_ARCHIVE = re.compile(r"_*(?:archived?|attic|backups?|deprecated|graveyard|legacy|obsolete|old|unused)")
+_LINES = 3
+"""Lines of a docstring, blank ones left out, that say what a class or a module is."""
+
+
+def is_dated(scene: Scene, key: ClassKey) -> bool:
+    """Whether anything says that it is on its way out."""
+    return bool(why_dated(scene, key))
+
+
+def why_dated(scene: Scene, key: ClassKey) -> str:
+    """What says so: its name, its place, its docstring or its module's; "" when nothing does."""
+    bare = key.class_.rpartition(".")[2]
+    if _NAME.search(bare):
+        return "its name"
+    if _PLACE.search(key.path.lower().replace(".py", "")):
+        return "its place"
+    if _says_so(scene.docstring(key)):
+        return "its docstring"
+    return "its module's docstring" if _says_so(scene.codebase.modules[key.path].outline.docstring) else ""
+
+
+def is_archived(key: ClassKey) -> bool:
+    """Whether it stands in a folder for what is no longer used."""
+    return any(_ARCHIVE.fullmatch(part.lower()) for part in key.path.split("/")[:-1])
+
+
+def _says_so(docstring: str) -> bool:
+    lines = [line.strip() for line in docstring.splitlines() if line.strip()][:_LINES]
+    return bool(lines) and (_OPENING.match(lines[0]) is not None or _TEXT.search(" ".join(lines)) is not None)

@@ -1,0 +1,67 @@
+"""What methods of one name do: in: a Scene and two classes; out: those whose bodies call nothing in common, with what they call.
+
+A name and a signature can be the same while the work is another: `send` that publishes here and opens a shell there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from archgraph.model.codebase import ClassKey
+from archgraph.model.facts import Uses
+from archgraph.plan.scene import Scene
+
+_FEWEST = 2
+"""Calls of a body from which on they say what it does."""
+_HABIT = re.compile(
+    r"append|add|extend|update|get|set|pop|items|keys|values|join|r?split|l?strip|format|copy|lower|upper|replace|startswith|endswith"
+    r"|encode|decode|debug|info|warning|error|exception|critical|log|print|sleep|now|utcnow|time|isoformat|total_seconds"
+    r"|monotonic|perf_counter|get_?logger|sort|index|count|remove|insert|clear|discard|setdefault|uuid4|hex|wait_for|gather"
+    r"|create_task|get_event_loop|field|super",
+    re.IGNORECASE,
+)
+"""What every body may call: no sign of what it does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """A method that both have, and what only the one's and only the other's body calls, sorted."""
+
+    method: str
+    here: tuple[str, ...]
+    there: tuple[str, ...]
+    is_other: bool
+    """Whether the two bodies call nothing in common."""
+
+
+def doings(scene: Scene, member: ClassKey, canonical: ClassKey) -> Iterator[Doing]:
+    """One for each public method of both that calls enough on both sides to tell, in order of names."""
+    mine, other = calls(scene, member), calls(scene, canonical)
+    for name in sorted(mine.keys() & other.keys()):
+        here, there = mine[name], other[name]
+        if not name.startswith("_") and min(len(here), len(there)) >= _FEWEST:
+            yield Doing(name, tuple(sorted(here - there)), tuple(sorted(there - here)), here.isdisjoint(there))
+
+
+def calls(scene: Scene, key: ClassKey) -> Mapping[str, frozenset[str]]:
+    """Method → bare names of what its body calls, habits left out; private methods of its own are followed once."""
+    scopes = scene.codebase.modules[key.path].outline.scopes
+    own = {name: scopes[fact.scope] for name, fact in scene.functions(key).items()}
+    called: dict[str, set[str]] = {name: set() for name in own}
+    for call in scene.codebase.facts.section(key.path, Uses).calls:
+        for name, scope in own.items():
+            if scope.line <= call.line <= scope.end_line and not call.decorator:
+                called[name].add(call.func)
+    return {name: _named(names, called) for name, names in called.items()}
+
+
+def _named(written: set[str], called: Mapping[str, set[str]]) -> frozenset[str]:
+    """Bare names; for a method of its own that is called, what that one calls."""
+    found: set[str] = set()
+    for name in written:
+        owner, _, last = name.rpartition(".")
+        inner = called.get(last, set()) if owner in ("self", "cls") else set()
+        found.update((each.rpartition(".")[2] for each in inner) if inner else (last,))
+    return frozenset(name for name in found if not _HABIT.fullmatch(name))

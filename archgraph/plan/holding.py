@@ -1,0 +1,111 @@
+"""How two classes are made and held: in: a Case; out: what their makers would meet, in words.
+
+What a constructor must be given, whether instances can be changed, and what makes them: a dataclass, a pydantic model, a str.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archgraph.model.codebase import ClassKey
+from archgraph.model.expr import Call, Expr, Opaque
+from archgraph.model.facts import Bodies, ParameterKind
+from archgraph.model.results import Ancestor
+from archgraph.plan.case import VALUES, Case, listed
+from archgraph.plan.scene import Scene
+
+_MAKING = ("__init__", "__post_init__", "__new__", "__attrs_post_init__")
+_DEFAULTS = frozenset({"default", "default_factory", "factory"})
+_FIELDS = ("Field", "field", "Column", "mapped_column", "ib", "attrib")
+_FORMS = ("BaseModel", "TypedDict", "NamedTuple", "BaseSettings", "str", "int", "IntEnum", "StrEnum", "Flag", "IntFlag")
+
+
+def required(scene: Scene, key: ClassKey) -> tuple[str, ...]:
+    """What must be given to make one, in order: fields and parameters without a default."""
+    init = scene.functions(key).get("__init__")
+    if init is not None:
+        named = (
+            p for p in init.parameters[1:] if p.kind not in (ParameterKind.VAR_POSITIONAL, ParameterKind.VAR_KEYWORD)
+        )
+        return tuple(p.name for p in named if not p.default)
+    if scene.cards[key].kind not in ("data", "settings"):
+        return ()
+    scope = scene.codebase.classes[key].scope
+    facts = scene.codebase.facts.section(key.path, Bodies).attributes
+    own = (fact for fact in facts if fact.scope == scope and not fact.method and fact.annotation)
+    return tuple(f.name for f in own if "ClassVar" not in f.annotation and not _has_default(f.value))
+
+
+def _has_default(value: Expr) -> bool:
+    if isinstance(value, Call) and isinstance(value.func, str) and value.func.rpartition(".")[2] in _FIELDS:
+        given = not value.args or (isinstance(value.args[0], Opaque) and value.args[0].text in ("...", "Ellipsis"))
+        return not given or any(name in _DEFAULTS for name, _ in value.keywords)
+    return not (isinstance(value, Opaque) and value.kind == "none")
+
+
+def is_frozen(scene: Scene, key: ClassKey) -> bool:
+    """Whether instances cannot be changed."""
+    decorators = "".join(scene.codebase.classes[key].decorators).replace(" ", "")
+    return "frozen=True" in decorators or scene.constants(key).get("frozen") is True
+
+
+def is_changed(scene: Scene, key: ClassKey) -> bool:
+    """Whether its methods change its attributes, after it is made."""
+    section = scene.codebase.facts.section(key.path, Bodies)
+    making = {fact.scope for name, fact in scene.functions(key).items() if name in _MAKING}
+    own = {fact.scope for fact in scene.functions(key).values()} - making
+    return any(
+        t.function in own and t.owner == "self" and t.how in ("write", "item_write", "delete") for t in section.touches
+    )
+
+
+def form(scene: Scene, key: ClassKey) -> str:
+    """What makes it a record or value; "" for a plain class."""
+    record = scene.codebase.classes[key]
+    above = {base.base.rpartition(".")[2] for base in record.resolved} | {
+        a.name.rpartition(".")[2] for a in _above(scene, key)
+    }
+    found = next((name for name in _FORMS if name in above), "")
+    if not found and any("dataclass" in each for each in record.decorators):
+        return "dataclass"
+    return found
+
+
+def _above(scene: Scene, key: ClassKey) -> tuple[Ancestor, ...]:
+    mro = scene.mros.get(key)
+    return mro.ancestors[1:] if mro else ()
+
+
+def questions(case: Case) -> Iterator[str]:
+    """What must be asked of who makes and holds them."""
+    yield from filter(None, (_of_making(case), _of_form(case), _of_change(case)))
+
+
+def _of_making(case: Case) -> str:
+    """The class that stays asks for more than callers of the other give."""
+    if case.cards[0].kind not in ("class", "data", "settings"):
+        return ""
+    mine, other = (required(case.scene, key) for key in (case.member, case.canonical))
+    init = case.scene.functions(case.member).get("__init__")
+    if init and any(p.kind is ParameterKind.VAR_KEYWORD for p in init.parameters):
+        return ""
+    more = [name for name in other if name not in mine]
+    return f"what callers are to give for {listed(more)}, without which no {case.name} is made" if more else ""
+
+
+def _of_form(case: Case) -> str:
+    if case.cards[0].kind not in VALUES:
+        return ""
+    mine, other = (form(case.scene, key) for key in (case.member, case.canonical))
+    if mine == other:
+        return ""
+    words = {"": "a plain class" if case.cards[0].kind != "enum" else "a plain enum"}
+    here, there = (words.get(each, f"a {each}") for each in (mine, other))
+    return f"who needs that this is {here}: {case.name} is {there}"
+
+
+def _of_change(case: Case) -> str:
+    frozen = [is_frozen(case.scene, key) for key in (case.member, case.canonical)]
+    if frozen == [False, True]:
+        return f"who changes instances: those of {case.name} are frozen"
+    return ""

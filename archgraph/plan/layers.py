@@ -1,0 +1,34 @@
+"""Which packages import which: in: a code base; out: pairs of packages, and whether a move would turn their direction round."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from archgraph.model.codebase import Codebase, Origin
+from archgraph.model.source import Zone
+
+PackagePairs = frozenset[tuple[str, str]]
+"""(importing, imported) packages of code outside tests."""
+_RUNNING = (Zone.PRODUCTION, Zone.TOOLING)
+
+
+def package_of(codebase: Codebase, path: str) -> str:
+    """The package that a file is in, at most three parts of its name: the level at which layers are drawn."""
+    return ".".join(codebase.modules[path].module.split(".")[:-1][:3]) or codebase.modules[path].module
+
+
+def package_pairs(codebase: Codebase) -> PackagePairs:
+    """All pairs that an import makes."""
+    packages: Mapping[str, str] = {path: package_of(codebase, path) for path in codebase.modules}
+    found: set[tuple[str, str]] = set()
+    for edge in codebase.imports:
+        target = codebase.by_name.get(edge.imported)
+        if edge.scope is Origin.INTERNAL and target and codebase.modules[edge.path].zone in _RUNNING:
+            found.add((packages[edge.path], packages[target]))
+    return frozenset(found)
+
+
+def stands_above(codebase: Codebase, pairs: PackagePairs, upper: str, lower: str) -> bool:
+    """Whether the first file's package imports the second's, and never the other way round."""
+    here, there = package_of(codebase, upper), package_of(codebase, lower)
+    return here != there and (here, there) in pairs and (there, here) not in pairs

@@ -1,0 +1,40 @@
+"""Why one class stays and not the other: in: a Case; out: a sentence with the figures of both, and what follows from them."""
+
+from __future__ import annotations
+
+from archgraph.plan.aged import is_dated, why_dated
+from archgraph.plan.canonical import figures, gives_way, use
+from archgraph.plan.case import Case
+
+
+def why_that_one(case: Case) -> str:
+    """The figures of both, and what follows from them."""
+    scene = case.scene
+    best, mine = (figures(scene, key) for key in (case.canonical, case.member))
+    used, rival = (sum(use(scene, key)) + scene.standings[key].subclasses for key in (case.canonical, case.member))
+    if used > rival:
+        how = "is used more" if rival else "is the one that is used"
+        return f"{case.name} {how} ({best}); this one: {mine}"
+    if not used and not rival:
+        where = "" if case.cards[0].zone == "testinfra" else "outside tests "
+        return f"{where}each is used in its own file at most; {case.name} stays{_beside_use(case)} ({best}); this one: {mine}"
+    return f"{case.name} stays{_beside_use(case)} ({best}); this one: {mine}"
+
+
+def _beside_use(case: Case) -> str:
+    """What decides where use does not: the first that holds."""
+    best, other = (case.scene.standings[key] for key in (case.canonical, case.member))
+    card, rival = case.scene.cards[case.canonical], case.scene.cards[case.member]
+    why = gives_way(case.scene, case.member, case.canonical)
+    told = (
+        (case.kin.successor == case.canonical, ", as a docstring says"),
+        (
+            is_dated(case.scene, case.member),
+            f", since {why_dated(case.scene, case.member)} says that this one is old",
+        ),
+        (bool(why), f", since {why}"),
+        (best.subclasses > other.subclasses, ", since more classes inherit from it"),
+        (best.page_rank > other.page_rank, ", since more depends on its module"),
+        (len(card.offers) > len(rival.offers), ", since it offers more"),
+    )
+    return next((text for holds, text in told if holds), "")

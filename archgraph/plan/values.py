@@ -1,0 +1,59 @@
+"""Records, settings and enums beside each other: in: a Case; out: what speaks against one taking the other's place, if anything.
+
+They are what their fields are: with few in common, or with other things in them, they share a name.
+"""
+
+from __future__ import annotations
+
+from archgraph.plan.aged import is_dated
+from archgraph.plan.case import UNDECIDED, VALUES, Case, Judgement, listed
+from archgraph.plan.doubts import doubts, of_other_types
+
+_COMMON_VALUES = 0.25
+"""The part of all values of two enums that both have from which on they can be one."""
+
+
+def values(case: Case) -> Judgement | None:
+    """Records, settings and enums are what their fields are: with few in common they only share a name."""
+    card = case.cards[0]
+    if _are_of_other_types(case):
+        reason = f"values of another type than {case.name}'s: numbers that may be stored, beside words"
+        return Judgement(UNDECIDED, reason, 0.5, "who stores or sends the values")
+    if card.kind not in VALUES or case.kin.text or case.kin.declared or not card.offers:
+        return None
+    changed = of_other_types(case)
+    both = case.scene.types(case.member).keys() & case.scene.types(case.canonical).keys()
+    if 2 * len(changed) >= len(both) > 0 and changed and not is_dated(case.scene, case.member):
+        reason = f"{listed(changed)}, of what both have, {'is' if len(changed) == 1 else 'are'} of other types in {case.name}"
+        return Judgement(UNDECIDED, reason, 0.5, "; ".join(doubts(case)))
+    mostly_own = 2 * len(case.unique) > len(card.offers)
+    if mostly_own and card.service != case.cards[1].service:
+        reason = f"{len(case.unique)} of its {len(card.offers)} members are not in the library's {case.name}"
+        return Judgement(UNDECIDED, reason, 0.5, "whether the library is to have what one service needs")
+    special = set(card.core) > set(case.cards[1].core) and mostly_own
+    if special and case.cards[1].offers:
+        reason = (
+            f"more than {case.name} by name, and by {len(case.unique)} of its {len(card.offers)} members: a kind of it"
+        )
+        return Judgement(UNDECIDED, reason, 0.5, f"whether {case.name} is to have {listed(case.unique)}, too")
+    alike = max(case.kin.shared, 0.8 * case.kin.alike)
+    if not case.cards[1].offers or (alike >= 0.5 and not _are_few(case)):
+        return None
+    if alike >= 0.25 and case.is_namesake and not _are_few(case):
+        return None
+    reason = f"{case.kin.shared:.0%} of its fields are {case.name}'s: one name for two things, or one thing seen from two sides"
+    return Judgement(UNDECIDED, reason, 0.5, "whether both describe the same thing; if not, rename the less used")
+
+
+def _are_few(case: Case) -> bool:
+    """Whether two enums have so few of all their values in common that their words may be those of any list."""
+    mine, other = (card.offers for card in case.cards)
+    return case.cards[0].kind == "enum" and len(mine & other) < _COMMON_VALUES * len(mine | other)
+
+
+def _are_of_other_types(case: Case) -> bool:
+    if case.cards[0].kind != "enum":
+        return False
+    mine, other = (case.scene.constants(key) for key in (case.member, case.canonical))
+    shared = mine.keys() & other.keys()
+    return bool(shared) and all(type(mine[name]) is not type(other[name]) for name in shared)
