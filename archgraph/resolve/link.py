@@ -35,6 +35,10 @@ def link(
     interpreter = Interpreter(modules, environment)
     records = Records(interpreter)
     classes = _classes(inventory.files, modules, records)
+    if classes:
+        records.resolved(
+            (interpreter.builtin_class("object"),)
+        )  # the last ancestor of all, also where no base leads to it
     externals = _externals(records)
     interpreter.hurry()
     return Codebase(

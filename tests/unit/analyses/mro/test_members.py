@@ -131,3 +131,10 @@ def test_a_class_made_by_a_function_of_the_code_base_is_no_class_from_outside(tm
     assert [(row.member, row.defined_in, row.member_path, row.member_line) for row in found] == [
         ("shared", "m.make.<locals>.Made", "m.py", 4)
     ]
+
+
+def test_what_object_gives_does_not_depend_on_what_else_the_code_base_imports() -> None:
+    source = "class A:\n    def run(self): return 1\n"
+    (_, given) = sorted(rows(source, "A"), key=lambda row: row.member != "run")
+    assert (given.member, given.kind) == ("builtins.object", "external")
+    assert given in rows(source + "class B(dict): ...\n", "A")
