@@ -11,17 +11,17 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from archgraph.analyses.events.constants import Constants
-from archgraph.analyses.events.names import Spellings, has_parts, is_event_class, looks_like_event, may_spell
-from archgraph.analyses.events.sightings import Sighting, sightings
+from archgraph.analyses.events.found import find_events
+from archgraph.analyses.events.names import Spellings, is_dunder, may_spell
+from archgraph.analyses.events.sightings import EMITTING, Sighting, sightings
 from archgraph.analyses.places import scope_at, symbol_of
-from archgraph.analyses.words import last_name, lower_words
+from archgraph.analyses.words import last_name
 from archgraph.model.codebase import Codebase, Module
 from archgraph.model.facts import ScopeKind, Uses
 from archgraph.model.results import EventSite, StringUse
 from archgraph.model.settings import Settings
 from archgraph.model.source import Zone
 
-_EMITS = frozenset({"send", "make", "payload"})
 _TESTS = frozenset({Zone.TEST, Zone.TESTINFRA})
 _NEAR = 6
 """Lines below the beginning of a call on which its name may stand."""
@@ -31,7 +31,7 @@ def events(codebase: Codebase, settings: Settings, strings: Iterable[StringUse])
     """All sites, sorted by event and place."""
     constants = Constants(codebase)
     seen = sightings(codebase, constants)
-    names = frozenset(settings.events) or _found(codebase, constants, seen)
+    names = frozenset(settings.events) or find_events(codebase, constants, seen)
     if not names:
         return ()
     spellings = Spellings(names)
@@ -44,30 +44,6 @@ def events(codebase: Codebase, settings: Settings, strings: Iterable[StringUse])
     return _with_states(sites, names)
 
 
-def _found(codebase: Codebase, constants: Constants, seen: Iterable[Sighting]) -> frozenset[str]:
-    """The events of a code base that configures none."""
-    listed = {
-        text
-        for module in _production(codebase)
-        for (scope, name), text in constants.bound_in(module).items()
-        if has_parts(text)
-        and scope
-        and not _is_dunder(name)
-        and is_event_class(lower_words(module.outline.scopes[scope].name))
-    }
-    emitted = {
-        text
-        for sighting in seen
-        if sighting.how in _EMITS and sighting.module.zone is Zone.PRODUCTION
-        for text in sighting.texts
-    }
-    return frozenset(text for text in listed | emitted if looks_like_event(text) or text in listed & emitted)
-
-
-def _production(codebase: Codebase) -> Iterator[Module]:
-    return (module for module in codebase.modules.values() if module.zone is Zone.PRODUCTION)
-
-
 def _declared(codebase: Codebase, constants: Constants, names: frozenset[str]) -> Iterator[EventSite]:
     """Constants of modules and members of classes whose text is an event."""
     for module in codebase.modules.values():
@@ -75,14 +51,9 @@ def _declared(codebase: Codebase, constants: Constants, names: frozenset[str]) -
         wanted = {place for place, text in bound.items() if text in names}
         for binding in module.outline.bindings if wanted else ():
             place = (binding.scope, binding.name)
-            if place in wanted and not _is_dunder(binding.name):
+            if place in wanted and not is_dunder(binding.name):
                 symbol = f"{symbol_of(module, binding.scope)}.{binding.name}"
                 yield _site(module, bound[place], "declare", binding.line, symbol)
-
-
-def _is_dunder(name: str) -> bool:
-    """`__tablename__` and the like name what a class is stored as, not an event."""
-    return name.startswith("__") and name.endswith("__")
 
 
 def _defined(codebase: Codebase, spellings: Spellings) -> Iterator[EventSite]:
@@ -109,6 +80,8 @@ def _used(
             wanted = {spellings.emitted(last_name(signal.through))} - {""}
             if wanted and signal.names and not _is_call(codebase, sighting):
                 wanted = set()  # a payload in the call, which has a row of its own
+            elif not wanted:
+                wanted = {spellings.emitted(text) for text in sighting.texts if may_spell(text)} - {""}
         for event in wanted:
             role = _role(sighting)
             called = sighting.how == "send"
@@ -135,7 +108,7 @@ def _is_call(codebase: Codebase, sighting: Sighting) -> bool:
 
 
 def _role(sighting: Sighting) -> str:
-    if sighting.how in _EMITS:
+    if sighting.how in EMITTING:
         return "emit"
     if sighting.how == "key":
         return "route"
@@ -146,9 +119,9 @@ def _role(sighting: Sighting) -> str:
 def _coroutines(codebase: Codebase) -> Mapping[str, bool]:
     """Name of a function → whether all functions of that name in production are coroutine functions; mixed ones are left out."""
     found: dict[str, bool | None] = {}
-    for module in _production(codebase):
+    for module in codebase.modules.values():
         for scope in module.outline.scopes:
-            if scope.kind is ScopeKind.FUNCTION:
+            if scope.kind is ScopeKind.FUNCTION and module.zone is Zone.PRODUCTION:
                 is_async = found.setdefault(scope.name, scope.is_async)
                 if is_async is not scope.is_async:
                     found[scope.name] = None

@@ -16,6 +16,7 @@ _AHEAD = frozenset(["safe", "try", "async", "aio"])
 _ASIDE_FRONT = frozenset(["user", "to", "critical", "websocket", "ws", "client", "message", "event", "the"])
 _ASIDE_BACK = frozenset(["event", "events", "notification", "message", "msg", "update", "signal", "async"])
 """Words around the event's own in a method's name that only say what it is."""
+_ITSELF = frozenset(["event", "events", "signal"])
 
 _LOOKS = re.compile(
     r"[a-z][a-z0-9]*(?:[_.:\-][a-z0-9]+)*[_.:\-](?:started|completed|failed|created|updated|deleted|received|sent"
@@ -23,7 +24,9 @@ _LOOKS = re.compile(
     r"|(?:un)?registered|event|progress|heartbeat|requested|processed|stopped|paused|resumed|expired|triggered|joined|left)"
 )
 _BEGINS = re.compile(rf"[_.:\-]*(?:{'|'.join(sorted(_EMITTING | _HANDLING | _AHEAD))})[_.:\-]", re.IGNORECASE)
-_SEPARATOR = re.compile(r"[_.:\-]+")
+_SEPARATOR = re.compile(r"[_.:\-]+|(?<=[a-z0-9])(?=[A-Z])")
+"""Between the parts of `order_paid`, `order.paid` and `OrderPaid`."""
+_CAPITALIZED = re.compile(r"[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+")
 _FIRST = re.compile(r"[_.:\-]*([^_.:\-]+)")
 _LISTING = frozenset(
     {
@@ -57,12 +60,13 @@ _LISTING = frozenset(
     }
 )
 """Words behind "event" in the name of a class that lists events."""
-_EVENT_WORDS = frozenset(("event", "events"))
+_EVENT_WORDS = frozenset({"event", "events"})
 
 
 def looks_like_event(text: str) -> bool:
     """Whether a text says, as events do, that something happened: two words or more, the last a participle."""
-    return _LOOKS.fullmatch(text) is not None
+    said = "_".join(parts_of(text)) if _CAPITALIZED.fullmatch(text) else text
+    return _LOOKS.fullmatch(said) is not None
 
 
 def may_spell(method: str) -> bool:
@@ -81,6 +85,17 @@ def is_event_class(class_words: Iterable[str]) -> bool:
     while ends and ends[-1] in _LISTING:
         ends.pop()
     return bool(ends) and ends[-1] in _EVENT_WORDS
+
+
+def is_event_constant(words: Iterable[str]) -> bool:
+    """Whether a constant's name says that it is an event: `EVENT_ORDER_PAID`, `ORDER_PAID_EVENT`."""
+    said = list(words)
+    return len(said) > 1 and bool(_EVENT_WORDS & {said[0], said[-1]})
+
+
+def is_dunder(name: str) -> bool:
+    """`__tablename__` and the like name what a class is stored as, not an event."""
+    return name.startswith("__") and name.endswith("__")
 
 
 class Spellings:
@@ -109,13 +124,17 @@ class Spellings:
         return _known(parts[1:], self._events)
 
 
-def _known(parts: tuple[str, ...], events: Mapping[tuple[str, ...], str]) -> str:
-    """The event of these words, or of those that are left when words that say nothing are taken away."""
+def _known(words: tuple[str, ...], events: Mapping[tuple[str, ...], str]) -> str:
+    """The event of these words, or of those that are left when words that say nothing are taken away.
+
+    An event of one word must be called one (`on_event_error`): most methods called `on_error` have nothing to do with it.
+    """
+    parts = words
     while parts:
         back = parts
         while back:
             if back in events:
-                return events[back]
+                return events[back] if len(back) > 1 or _ITSELF.intersection(words) else ""
             if back[-1] not in _ASIDE_BACK:
                 break
             back = back[:-1]
@@ -128,4 +147,4 @@ def _known(parts: tuple[str, ...], events: Mapping[tuple[str, ...], str]) -> str
 @lru_cache(maxsize=65536)
 def parts_of(name: str) -> tuple[str, ...]:
     """The parts of a name between its separators, in lower case."""
-    return tuple(part for part in _SEPARATOR.split(name.lower()) if part)
+    return tuple(part.lower() for part in _SEPARATOR.split(name) if part)

@@ -8,6 +8,9 @@ from archgraph.analyses.events.constants import Constants
 from archgraph.model.codebase import Codebase, Module
 from archgraph.model.facts import Signal, Signals
 
+EMITTING = frozenset({"send", "make", "payload"})
+"""How a signal looks that emits what it names."""
+
 
 class Sighting(NamedTuple):
     """A signal, where it stands, and the texts that its names give; `how` is the signal's."""

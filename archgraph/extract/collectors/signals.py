@@ -22,10 +22,15 @@ _SENDING = re.compile(
     r"|enqueue|queue|produce|signal)(?:_(?P<what>\w+)|(?![a-z]))"
 )
 _RECEIVING = re.compile(
-    r"_*(?:(?:on|once|listen|handle|route|subscribe|connect|when)(?![a-z])"
-    r"|(?:register|add)_(?:\w+_)?(?:handler|listener|callback|route|subscriber|hook))|(?:event_|message_)?(?:handler|listener)"
+    r"_*(?:async_|aio_)?(?:(?:on|once|listen|handle|route|subscribe|connect|when)(?:_once|_to|_for|_events?|_messages?)?"
+    r"|(?:register|add)_(?:\w+_)?(?:handler|listener|callback|route|subscriber|hook)|wait_for(?:_event|_message)?)"
+    r"|(?:event_|message_)?(?:handler|listener)"
 )
-_MADE = re.compile(r"_*[A-Z]\w*(?:Event|Message|Notification|Payload|Signal|Envelope|Update)[A-Z]?\w*|Event|Message")
+_MADE = re.compile(
+    r"_*(?:[A-Z]\w*(?:Event|Message|Notification|Payload|Signal|Envelope|Update)(?:Data|Model|Frame|Body|Record|[A-Z]?\d+)?"
+    r"|Event|Message)"
+)
+"""What a message is made of; an `EventTracker` and a `MessageRouter` are none."""
 _TYPE_WORDS = frozenset(
     {"type", "event", "event_type", "event_name", "message_type", "msg_type", "kind", "topic", "signal", "name"}
 )
@@ -41,6 +46,10 @@ _NOUNS = frozenset({"signal"})
 """Names of calls that send when nothing is done with the result, and make something to be sent when it is kept."""
 _OF_MEMBER = ("value", "name")
 """Attributes of an enum's member that stand for it."""
+_LISTING = re.compile(
+    r"[A-Z]\w*(?:Event|Signal|Topic)|\w*(?:Events|Signals|Topics|(?:Event|Message|Signal)(?:Type|Name|Kind)s?)"
+)
+"""Classes whose members stand for messages however they are spelled: `EventTypes.Member`."""
 _COMPARING = frozenset({ast.Eq, ast.NotEq, ast.In, ast.NotIn})
 _LONGEST, _MOST_ARGS = 80, 5
 
@@ -153,15 +162,23 @@ def _values(node: ast.Call) -> list[ast.expr]:
 
 def _arguments(node: ast.Call, keywords: frozenset[str]) -> Iterator[Expr]:
     for value in node.args[:_MOST_ARGS]:
-        if (named := _named(value)) is not None:
-            yield named
+        yield from _choices(value)
     yield from _keywords(node, keywords)
 
 
 def _keywords(node: ast.Call, keywords: frozenset[str]) -> Iterator[Expr]:
     for word in node.keywords:
-        if word.arg in keywords and (named := _named(word.value)) is not None:
-            yield named
+        if word.arg in keywords:
+            yield from _choices(word.value)
+
+
+def _choices(node: ast.expr) -> Iterator[Expr]:
+    """What an argument may name: both of `PAID if paid else REFUSED`."""
+    if type(node) is ast.IfExp:
+        yield from _choices(node.body)
+        yield from _choices(node.orelse)
+    elif (named := _named(node)) is not None:
+        yield named
 
 
 def _named(node: ast.expr) -> Expr | None:
@@ -174,12 +191,19 @@ def _named(node: ast.expr) -> Expr | None:
         name: str = node.id  # type: ignore[attr-defined]
         return name if name.isupper() else None
     if kind is ast.Attribute:
-        if not node.attr.isupper() and node.attr not in _OF_MEMBER:  # type: ignore[attr-defined]
-            return None
-        text = dotted(node)
-        last = text.removesuffix(".value").removesuffix(".name").rpartition(".")[2]
-        return text if last.isupper() else None
+        return _member(node)  # type: ignore[arg-type]
     return None
+
+
+def _member(node: ast.Attribute) -> str | None:
+    """`Kind.PAID`, `kinds.PAID`, `Kind.PAID.value`, and `OrderEvents.Paid` of a class that lists messages."""
+    inner = node.value if node.attr in _OF_MEMBER and type(node.value) is ast.Attribute else node
+    if not inner.attr.isupper():
+        owner = inner.value
+        name = owner.id if type(owner) is ast.Name else owner.attr if type(owner) is ast.Attribute else ""
+        if not name[:1].isupper() or _LISTING.fullmatch(name) is None:
+            return None
+    return dotted(node) or None
 
 
 def _is_compound(named: Expr) -> bool:

@@ -41,10 +41,16 @@ def sites(root: Path, settings: Settings = CONFIGURED, **files: str) -> tuple[Ev
         ("from shop.kinds import PAID\nbus.send(PAID)", 2),
         ("from shop import kinds\nbus.send(kinds.PAID)", 2),
         ("from shop.kinds import Kind as K\nbus.send(K.PAID)", 2),
+        ("from shop.kinds import OrderEvents\nbus.send(OrderEvents.Paid)", 2),
+        ("bus.send('order_paid' if paid else 'order_refused')", 1),
+        ("self._send_through(bus, 'notify_order_paid', order)", 1),
     ],
 )
 def test_literals_constants_enum_members_payloads_and_methods_all_emit(tmp_path: Path, source: str, line: int) -> None:
-    kinds = "import enum\n\nPAID = 'order_paid'\n\nclass Kind(enum.Enum):\n    PAID = 'order_paid'\n"
+    kinds = (
+        "import enum\n\nPAID = 'order_paid'\n\nclass Kind(enum.Enum):\n    PAID = 'order_paid'\n\n"
+        "class OrderEvents:\n    Paid = 'order_paid'\n"
+    )
     found = [site for site in sites(tmp_path, app=source, kinds=kinds) if site.role == "emit"]
     assert [(site.path, site.line, site.event) for site in found] == [("shop/app.py", line, "order_paid")]
 
@@ -56,6 +62,10 @@ def test_literals_constants_enum_members_payloads_and_methods_all_emit(tmp_path:
         ("def emit_order_paid(order): ...", "declare"),
         ("def handle_order_paid(order): ...", "handle"),
         ("bus.on('order_paid', f)", "handle"),
+        ("bus.async_listen_once('order_paid', f)", "handle"),
+        ("async def f(bus): await bus.wait_for_event('order_paid')", "handle"),
+        ("getattr(bus, 'notify_order_paid')", ""),
+        ("OrderEventTracker(event='order_paid')", "name"),
         ("def f(event):\n    if event['type'] == 'order_paid': ...", "handle"),
         ("ROUTES = {'order_paid': handle_paid}", "route"),
         ("print(['order_paid'])", "name"),
@@ -63,7 +73,8 @@ def test_literals_constants_enum_members_payloads_and_methods_all_emit(tmp_path:
     ],
 )
 def test_every_place_has_its_role(tmp_path: Path, source: str, role: str) -> None:
-    assert [site.role for site in sites(tmp_path, app=source) if site.path == "shop/app.py"] == [role]
+    found = [site.role for site in sites(tmp_path, app=source) if site.path == "shop/app.py"]
+    assert found == [role] * bool(role)
 
 
 def test_an_assertion_in_a_test_names_the_event_and_does_not_handle_it(tmp_path: Path) -> None:
@@ -81,6 +92,26 @@ def test_without_configuration_the_events_that_production_emits_are_found(tmp_pa
 def test_without_configuration_an_event_class_says_what_is_an_event(tmp_path: Path) -> None:
     source = "class ShopEvent:\n    PAID = 'order_paid'\n\nbus.send(ShopEvent.PAID)\n"
     assert {site.event for site in sites(tmp_path, Settings(), app=source)} == {"order_paid"}
+
+
+def test_without_configuration_a_constant_that_is_called_an_event_is_one_when_it_is_emitted(tmp_path: Path) -> None:
+    source = "EVENT_SHOP_STOP = 'shop_stop'\nMAKE_EVENT = 'make_entry'\n\nbus.fire(EVENT_SHOP_STOP)\n"
+    assert {site.event for site in sites(tmp_path, Settings(), app=source)} == {"shop_stop"}
+
+
+def test_without_configuration_words_may_begin_with_capitals(tmp_path: Path) -> None:
+    source = "class Events:\n    OPENED = 'ShopOpened'\n    RUSH = 'RushHour'\n\nbus.fire(Events.RUSH)\n"
+    found = sites(tmp_path, Settings(), app=source, more="def on_event_ShopOpened(shop): ...\n")
+    assert {(site.event, site.role) for site in found if site.role != "declare"} == {
+        ("RushHour", "emit"),
+        ("ShopOpened", "handle"),
+    }
+
+
+def test_without_configuration_neither_codes_of_errors_nor_names_of_methods_are_events(tmp_path: Path) -> None:
+    source = "link.send_error(7, 'sale_failed')\nbus.send('sale_closed')\nself._send_by_name('notify_sale_closed')\n"
+    found = sites(tmp_path, Settings(), app=source)
+    assert {(site.event, site.line) for site in found} == {("sale_closed", 2), ("sale_closed", 3)}
 
 
 def test_the_state_tells_what_is_missing_in_production(tmp_path: Path) -> None:
@@ -116,9 +147,18 @@ def test_a_method_spells_an_event_by_whole_words() -> None:
     assert spellings.handled("on_order_paid") == "order_paid"
 
 
+def test_a_method_spells_an_event_of_one_word_only_by_calling_it_an_event() -> None:
+    spellings = Spellings(("error", "Connected"))
+    assert spellings.emitted("send_error") == spellings.handled("on_error") == ""
+    assert spellings.emitted("send_error_event") == "error"
+    assert spellings.handled("_on_event_Connected") == "Connected"
+
+
 def test_events_are_things_that_happened() -> None:
     assert looks_like_event("tool_completed")
     assert looks_like_event("session.created")
+    assert looks_like_event("SessionCreated")
+    assert not looks_like_event("Created")
     assert not looks_like_event("completed")
     assert not looks_like_event("user_name")
 

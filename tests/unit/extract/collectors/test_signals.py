@@ -24,6 +24,9 @@ def signals(source: str) -> tuple[Signal, ...]:
         ("m = {'type': 'order_paid'}", "payload", "dict", Literal("order_paid")),
         ("m = ServerMessage(type='order_paid')", "make", "ServerMessage", Literal("order_paid")),
         ("bus.on('order_paid', f)", "receive", "bus.on", Literal("order_paid")),
+        ("bus.listen_once('order_paid', f)", "receive", "bus.listen_once", Literal("order_paid")),
+        ("await bus.wait_for('order_paid')", "receive", "bus.wait_for", Literal("order_paid")),
+        ("bus.emit(OrderEvents.Paid)", "send", "bus.emit", "OrderEvents.Paid"),
         ("@bus.handler('order_paid')\ndef f(): ...", "receive", "bus.handler", Literal("order_paid")),
         ("t = {'order_paid': self._handle_paid}", "key", "self._handle_paid", Literal("order_paid")),
         ("if m['type'] == 'order_paid': pass", "compare", "type", Literal("order_paid")),
@@ -37,6 +40,11 @@ def test_a_message_is_seen_where_it_is_sent_carried_received_or_compared(
     assert [(each.how, each.through, each.names) for each in found] == [(how, through, (name,))]
 
 
+def test_both_of_a_choice_are_sent() -> None:
+    (found,) = signals("bus.emit('order_paid' if paid else Kind.REFUSED)")
+    assert found.names == (Literal("order_paid"), "Kind.REFUSED")
+
+
 @pytest.mark.parametrize(
     "source",
     [
@@ -46,6 +54,10 @@ def test_a_message_is_seen_where_it_is_sent_carried_received_or_compared(
         "t = {'user_id': user_id}",
         "status == 'done'",
         "User(name='ann')",
+        "EventTracker(event='order_paid')",
+        "MessageRouter(type='order_paid')",
+        "bus.emit(Order.Paid)",
+        "bus.emit(order.paid)",
     ],
 )
 def test_what_names_no_message_is_left_out(source: str) -> None:
