@@ -24,6 +24,11 @@ _TEXT = re.compile(
     re.IGNORECASE,
 )
 _ARCHIVE = re.compile(r"_*(?:archived?|attic|backups?|deprecated|graveyard|legacy|obsolete|old|unused)")
+_CLAIM = re.compile(
+    r"single source of truth|\bSSOT\b|\bthe only (?:one|emitter|implementation|place)\b|\b(?:definitive|canonical) \w+"
+    r"|\bconsolidat(?:es|ing|ed) [^.]{0,40}",
+    re.IGNORECASE,
+)
 _LINES = 3
 """Lines of a docstring, blank ones left out, that say what a class or a module is."""
 
@@ -48,6 +53,15 @@ def why_dated(scene: Scene, key: ClassKey) -> str:
 def is_archived(key: ClassKey) -> bool:
     """Whether it stands in a folder for what is no longer used."""
     return any(_ARCHIVE.fullmatch(part.lower()) for part in key.path.split("/")[:-1])
+
+
+def claim(scene: Scene, key: ClassKey) -> str:
+    """What its docstring, or its module's, says of its being the one that is meant to stay; "" when nothing does."""
+    for text in (scene.docstring(key), scene.codebase.modules[key.path].outline.docstring):
+        found = _CLAIM.search(" ".join(text.split()))
+        if found and not _says_so(text):
+            return found[0]
+    return ""
 
 
 def _says_so(docstring: str) -> bool:

@@ -75,6 +75,11 @@ class Case:
         return all(self.scene.is_in_use(key) for key in (self.member, self.canonical))
 
     @property
+    def are_modules_in_use(self) -> bool:
+        """Whether code outside tests imports the modules of both."""
+        return all(key.path in self.scene.imported_paths for key in (self.member, self.canonical))
+
+    @property
     def copied(self) -> float:
         """Lines of the smaller one that are the other's."""
         return self.kin.text * min(self.scene.lines(key) for key in (self.member, self.canonical))

@@ -28,6 +28,12 @@ _BELOW = 3
 """Classes that inherit from one from which on it is the top of a hierarchy."""
 _INHERITED = 8
 """Public names from which on what a class inherits says what it is."""
+_SET = 10
+"""Classes of the same names that two modules have from which on they are two editions."""
+_SIDES = frozenset(
+    frozenset(pair)
+    for pair in (("client", "server"), ("clients", "servers"), ("client", "backend"), ("frontend", "backend"))
+)
 _PLUGINS = 3
 """Modules of one package with a class of one name from which on that is how they are found."""
 _NEAR = 0.5
@@ -82,6 +88,53 @@ def _integrations(case: Case) -> Judgement | None:
     if case.is_worth_a_base:
         return case.base(f"and {text}: give both one base", "where a base can stand that needs neither of them")
     return Judgement(KEEP, f"{text}: neither may import the other's ({case.name})", 0.7)
+
+
+def _editions_for_products(case: Case) -> Judgement | None:
+    """Two modules with a set of namesakes, one of them for a product: what that one speaks is the product's."""
+    if case.cards[0].zone == Zone.TESTINFRA or case.kin.declared or case.kin.text >= COPIED:
+        return None
+    mine, other = (served(case.scene.products, key) for key in (case.member, case.canonical))
+    count = case.scene.namesakes(case.member, case.canonical)
+    if bool(mine) == bool(other) or count < _MANY:
+        return None
+    name = min(mine | other)
+    reason = f"{count} classes have a namesake in the other's module, and one of the modules is for {name}: one decision for all"
+    return Judgement(
+        UNDECIDED, reason, 0.5, f"whether what {name} is given or gives is the same by contract, or by chance"
+    )
+
+
+def _sides(case: Case) -> Judgement | None:
+    """What a client and a server both have is their protocol: each is shipped with its own side of it."""
+    here, there = (key.path.removesuffix(".py").split("/") for key in (case.member, case.canonical))
+    apart = {frozenset(pair) for pair in zip(here, there, strict=False) if pair[0] != pair[1]}
+    if apart.isdisjoint(_SIDES) or case.kin.declared or not case.are_modules_in_use:
+        return None
+    reason = "one stands on the client's side, and the other on the server's: each side of a protocol has its own"
+    return Judgement(UNDECIDED, reason, 0.5, "whether the two sides are always shipped together")
+
+
+def _sets(case: Case) -> Judgement | None:
+    """Two modules with many classes of the same names are two editions of one thing: no class of them is decided alone."""
+    count = case.scene.namesakes(case.member, case.canonical)
+    is_one = case.cards[0].zone == Zone.TESTINFRA or case.kin.declared or case.member.path == case.canonical.path
+    if is_one or count < (_MANY if _are_apart(case) else _SET) or not case.are_modules_in_use:
+        return None
+    here, there = case.member.path, case.canonical.path
+    reason = (
+        f"{here} and {there} have {count} classes of the same names, and both are in use: one decision for all of them"
+    )
+    return Judgement(UNDECIDED, reason, 0.5, "for whom there are two sets")
+
+
+def _are_apart(case: Case) -> bool:
+    """Whether both have methods of their own, and none of one name: fields apart, each does something else."""
+    mine, other = (
+        {name for name in case.scene.functions(key) if not name.startswith("__")}
+        for key in (case.member, case.canonical)
+    )
+    return bool(mine and other) and mine.isdisjoint(other) and not case.kin.text
 
 
 def _bases_of_their_own(case: Case) -> Judgement | None:
@@ -264,6 +317,9 @@ RULES = (
     _versions,
     _platforms,
     _integrations,
+    _editions_for_products,
+    _sides,
+    _sets,
     _plugins,
     _base_of_others,
     _bases_of_their_own,

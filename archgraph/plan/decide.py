@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archgraph.plan.acceptance import agreed
-from archgraph.plan.aged import is_archived, is_dated
+from archgraph.plan.aged import claim, is_archived, is_dated
 from archgraph.plan.case import (
     CONSOLIDATE,
     CONVERT,
@@ -29,6 +29,8 @@ _DOUBT, _MOST_DOUBTS = 0.03, 4
 """What each open question takes from the confidence, and how many of them do."""
 _DOES_OTHER = 0.7
 """The most that is said of classes with a method of one name that does other things: never that it is to be followed."""
+_ASKS = 0.79
+"""The most that is said of a merge that two questions, or a contract, stand before."""
 _FOR_OLD_CALLERS = ("compatibility", "backward", "legacy", "deprecated")
 
 
@@ -82,7 +84,10 @@ def _related(case: Case) -> Judgement | None:
         return Judgement(KEEP, f"it {tie.value} ({case.name}): layers of one thing, no duplicates", 0.8)
     if case.kin.declared:
         return None
-    if tie in (Relation.INTERFACE, Relation.IMPLEMENTATION) and not (_is_called_alike(case) and _is_base(case)):
+    if tie is Relation.OTHER:
+        return Judgement(KEEP, f"it {tie.value} ({case.name}): who asks for that is not served by this", 0.6)
+    layers = (Relation.INTERFACE, Relation.IMPLEMENTATION, Relation.OUTLINE, Relation.FILLED)
+    if tie in layers and not (_is_called_alike(case) and _is_base(case)):
         return Judgement(KEEP, f"it {tie.value} ({case.name}): layers of one thing, no duplicates", 0.8)
     if tie is Relation.ADAPTER and not (case.is_namesake and _offers_the_same(case)):
         return Judgement(KEEP, f"it {tie.value} ({case.name}): an adapter, no duplicate", 0.7)
@@ -166,7 +171,7 @@ def _unused(case: Case) -> Judgement | None:
     instead = f"{case.name} does its work, and {why}" if _has_its_members(case) else f"{why}; in use is {case.name}"
     sure = 0.7 + 0.1 * is_alone + 0.1 * is_dated(case.scene, case.member) + 0.1 * (case.kin.score >= 7)
     sure -= 0.2 * (card.kind != "exception" and not case.kin.shared and not case.kin.text)
-    sure -= 0.1 * bool(standing.importers_test) + 0.1 * (len(unique) > max(2, len(card.offers) // 2))
+    sure -= 0.1 * bool(standing.importers_test) + 0.2 * (len(unique) > max(2, len(card.offers) // 2))
     return Judgement(DELETE, f"{instead}{tests}{lost}", _bounded(sure), "; ".join(doubts(case, goes=True)))
 
 
@@ -191,13 +196,15 @@ def _merge(case: Case) -> Judgement:
     sure -= _DOUBT * min(len(needs), _MOST_DOUBTS)
     if any(is_other(case, each) for each in doings(case.scene, case.member, case.canonical)):
         sure = min(sure, _DOES_OTHER)
+    if broken or len(needs) > 1 or claim(case.scene, case.member):
+        sure = min(sure, _ASKS)
     return Judgement(CONSOLIDATE, reason, _bounded(sure), "; ".join(needs))
 
 
 def _has_its_members(case: Case) -> bool:
     """Whether the canonical can do most of what the member does."""
     offers = case.cards[0].offers
-    return case.kin.text > 0 or case.kin.declared or len(case.unique) <= FEW * len(offers)
+    return case.kin.text >= COPIED or case.kin.declared or len(case.unique) <= FEW * len(offers)
 
 
 def _bounded(confidence: float) -> float:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from archgraph.model.facts import Status
+from archgraph.plan.aged import claim, is_dated
 from archgraph.plan.case import COPIED, VALUES, Case, bare, listed
 from archgraph.plan.doings import Doing, doings
 from archgraph.plan.holding import questions
@@ -38,7 +39,7 @@ _WORKING = 2
 
 def doubts(case: Case, *, goes: bool = False) -> Iterator[str]:
     """Every question that there is; of a class that nobody uses (`goes`) only those about the duty."""
-    asked: tuple[Callable[[Case], str], ...] = (_of_names, _of_stub, _of_files)
+    asked: tuple[Callable[[Case], str], ...] = (_of_names, _of_stub, _of_files, _of_claims)
     if not goes:
         asked = (*asked, _of_catching, _of_values, _of_types, _of_near_names, _of_operators, _of_returns, _of_doings)
     yield from filter(None, (question(case) for question in asked))
@@ -151,6 +152,14 @@ def _of_files(case: Case) -> str:
         if broken
         else ""
     )
+
+
+def _of_claims(case: Case) -> str:
+    """Use decides which one stays, and a text may say otherwise."""
+    said = claim(case.scene, case.member)
+    if not said or claim(case.scene, case.canonical) or is_dated(case.scene, case.member):
+        return ""
+    return f'which of the two is meant to stay: "{said}" is written of this one'
 
 
 def _of_near_names(case: Case) -> str:

@@ -62,9 +62,7 @@ def is_changed(scene: Scene, key: ClassKey) -> bool:
 def form(scene: Scene, key: ClassKey) -> str:
     """What makes it a record or value; "" for a plain class."""
     record = scene.codebase.classes[key]
-    above = {base.base.rpartition(".")[2] for base in record.resolved} | {
-        a.name.rpartition(".")[2] for a in _above(scene, key)
-    }
+    above = {base.rpartition(".")[2] for base in (*record.bases, *(a.name for a in _above(scene, key)))}
     found = next((name for name in _FORMS if name in above), "")
     if not found and any("dataclass" in each for each in record.decorators):
         return "dataclass"

@@ -33,7 +33,7 @@ def products(codebase: Codebase) -> Products:
 
 
 def served(known: Products, key: ClassKey) -> frozenset[str]:
-    """The products that a folder or a file above it is named after and imports."""
+    """The products that a folder above it, or its file, is named after and imports."""
     found: set[str] = set()
     for place in _places(key.path):
         part = place.rpartition("/")[2].lower().removesuffix(".py")

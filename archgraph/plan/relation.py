@@ -22,7 +22,10 @@ class Relation(Enum):
     BASE = "is extended by it"
     INTERFACE = "is the interface that it implements"
     IMPLEMENTATION = "implements its interface"
+    OUTLINE = "has no code, as an interface has none"
+    FILLED = "has the code that it, an interface, has not"
     DELEGATE = "hands every call on to it"
+    OTHER = "implements another interface than it"
     ADAPTER = "is built on it"
     USED = "is used by it"
 
@@ -41,7 +44,9 @@ def relation(scene: Scene, member: ClassKey, canonical: ClassKey) -> Relation:
         return Relation.INTERFACE
     functions, others = scene.functions(member), scene.functions(canonical)
     if is_interface(functions) != is_interface(others):
-        return Relation.INTERFACE if is_interface(functions) else Relation.IMPLEMENTATION
+        return Relation.OUTLINE if is_interface(functions) else Relation.FILLED
+    if _implements_another(scene, member, canonical):
+        return Relation.OTHER
     if _works_with(scene, member, canonical):
         public = [fact for name, fact in functions.items() if not name.startswith("_")]
         is_short = all(fact.statements <= _SHORT for fact in functions.values())
@@ -49,6 +54,14 @@ def relation(scene: Scene, member: ClassKey, canonical: ClassKey) -> Relation:
             return Relation.DELEGATE
         return Relation.ADAPTER
     return Relation.USED if _works_with(scene, canonical, member) else Relation.NONE
+
+
+def _implements_another(scene: Scene, member: ClassKey, canonical: ClassKey) -> bool:
+    """Whether a base of the one is an interface that the other, which is called otherwise, knows nothing of."""
+    if scene.cards[member].core == scene.cards[canonical].core:
+        return False
+    above = scene.direct_bases(member) - scene.ancestors(canonical) - {canonical}
+    return any(is_interface(scene.functions(base)) for base in above)
 
 
 def _shares_a_name(card: Card, other: Card) -> bool:

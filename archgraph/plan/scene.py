@@ -272,6 +272,17 @@ class Scene:
         """How many modules of a folder have a class of that name."""
         return sum(each == name for _, each in self._by_folder.get(folder, ()))
 
+    def namesakes(self, a: ClassKey, b: ClassKey) -> int:
+        """How many classes of one name the two modules have."""
+        return len(self._by_module.get(a.path, frozenset()) & self._by_module.get(b.path, frozenset()))
+
+    @cached_property
+    def _by_module(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for key, card in self.cards.items():
+            found.setdefault(key.path, set()).add(card.name)
+        return {path: frozenset(names) for path, names in found.items()}
+
     @cached_property
     def _by_folder(self) -> Mapping[str, frozenset[tuple[str, str]]]:
         found: dict[str, set[tuple[str, str]]] = {}
