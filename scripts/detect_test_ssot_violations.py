@@ -22,6 +22,7 @@ from archgraph.cli.options import Common, clock_of, common, finish, settings_of
 from archgraph.model.results import TestDuplicate
 from archgraph.pipeline.findings import inquire
 from archgraph.pipeline.ground import understand
+from archgraph.report.document import counted
 from archgraph.report.writer import write_file
 
 SORTS = {
@@ -72,7 +73,11 @@ def mapped(rows: Iterable[TestDuplicate]) -> Iterator[dict[str, object]]:
 
 def lines(rows: list[TestDuplicate], counts: dict[str, int]) -> Iterator[str]:
     """The same for reading."""
-    yield f"{len(rows)} in tests: " + (", ".join(f"{count} {sort}" for sort, count in counts.items()) or "nothing")
+    if not rows:
+        yield "No test code does again what production code does."
+        return
+    sorts = ", ".join(f"{count} {sort}" for sort, count in counts.items())
+    yield f"{counted(len(rows), 'function or class', 'functions and classes')} of tests: {sorts}"
     yield from (f"{row.path}:{row.line}: use {row.production} instead of {row.test.rpartition('.')[2]}" for row in rows)
 
 

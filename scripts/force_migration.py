@@ -23,6 +23,7 @@ from archgraph.cli.options import Common, clock_of, common, finish, settings_of
 from archgraph.model.results import LegacyItem
 from archgraph.pipeline.ground import understand
 from archgraph.report.days import days_left, today_of
+from archgraph.report.document import counted
 
 
 @click.command("force_migration", help=__doc__)
@@ -49,7 +50,9 @@ def told(items: Iterable[LegacyItem], today: date) -> list[str]:
     found = sorted(items, key=lambda item: (item.sunset, item.path, item.line))
     overdue = sum(days_left(item.sunset, today) < 0 for item in found)
     return [
-        f"{len(found)} dates, {overdue} of them past",
+        f"{counted(len(found), 'date')}, {overdue:,} of them past"
+        if found
+        else "No date is given for the end of anything.",
         *(
             f"{i.sunset}  {days_left(i.sunset, today):+5d} days  {i.path}:{i.line}  {i.subject}{users(i)}"
             for i in found
@@ -59,7 +62,7 @@ def told(items: Iterable[LegacyItem], today: date) -> list[str]:
 
 def users(item: LegacyItem) -> str:
     """How many modules still use it, where that is known."""
-    return "" if item.callers is None else f"  ({item.callers} callers)"
+    return "" if item.callers is None else f"  ({counted(item.callers, 'caller')})"
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from archgraph.cli.options import Common, clock_of, common, finish, settings_of
 from archgraph.model.results import EventSite
 from archgraph.model.source import Zone
 from archgraph.pipeline.ground import understand
+from archgraph.report.document import counted
 
 ROLES = ("declare", "emit", "route", "handle")
 
@@ -52,7 +53,8 @@ def told(event: str, sites: Iterable[EventSite]) -> Iterator[str]:
     own = [site for site in sites if site.event == event]
     production = [site for site in own if site.zone is Zone.PRODUCTION]
     state = own[0].state if own else "never_emitted"
-    yield f"{event}: {state.replace('_', ' ') or 'emitted and handled'}; {len(own) - len(production)} places outside production"
+    outside = counted(len(own) - len(production), "place")
+    yield f"{event}: {state.replace('_', ' ') or 'emitted and handled'}; {outside} outside production"
     for role in ROLES:
         for site in production:
             if site.role == role:

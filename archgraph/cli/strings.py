@@ -51,6 +51,7 @@ def command(path: Path, action: str, text: str, output_format: str, common: Comm
         uses = literals_of(path.resolve(), settings, clock)
     finally:
         finish(common, clock)
+    _check_category(uses, options["category"])
     chosen = tuple(use for use in uses if options["category"] in (None, use.category))
     answer, shown = _answer(action, text, chosen, settings, options)
     if output_format == "json":
@@ -82,6 +83,15 @@ def _answer(
     limit = options["limit"]
     values = literals.search(uses, text, limit) if action == "search" else literals.listed(uses, limit)
     return values, literals.as_text(values)
+
+
+def _check_category(uses: tuple[StringUse, ...], name: str | None) -> None:
+    """Raise InputError when no literal is of this category."""
+    from archgraph.errors import InputError
+
+    known = sorted({use.category for use in uses})
+    if name is not None and known and name not in known:
+        raise InputError("--category", f"no literal is of category {name!r}.", f"There are: {', '.join(known)}.")
 
 
 def _check_environment_name(settings: Settings, name: str) -> None:

@@ -12,6 +12,8 @@ from typing import Final, NamedTuple
 
 from archgraph.model.results import Finding, Severity
 from archgraph.model.source import Zone
+from archgraph.report.cells import visible
+from archgraph.report.document import counted
 
 CATEGORIES: Final = {"production": "real_system", "test": "test_files", "testinfra": "test_files"}
 """Zone → category; any other zone is "other"."""
@@ -111,16 +113,25 @@ def as_data(report: Report, timestamp: str, limits: Mapping[str, object]) -> dic
 def as_text(report: Report, most: int) -> str:
     """The report for people: of each type the first `most` violations (0: all)."""
     lines = [
-        f"{len(report.files):,} files, {len(report.violations):,} violations, score {report.score:.2f} %",
+        f"{counted(len(report.files), 'file')}, {counted(len(report.violations), 'violation')}, score {report.score:.2f} %",
         f"release: {'blocked, ' + '; '.join(report.blockers) if report.blockers else 'nothing in the way'}",
     ]
     for name, number in Counter(each.violation_type for each in report.violations).items():
         lines += ["", f"{name} ({number:,})"]
         own = [each for each in report.violations if each.violation_type == name]
-        lines += [f"  {v.file_path}:{v.line_number}: {v.severity}: {v.description}" for v in own[: most or None]]
+        lines += [visible(f"  {_place(v)}: {v.severity}: {v.description}{_measured(v)}") for v in own[: most or None]]
         if most and number > most:
             lines.append(f"  … and {number - most:,} more (--show-all)")
     return "\n".join(lines) + "\n"
+
+
+def _place(violation: Violation) -> str:
+    return f"{violation.file_path}:{violation.line_number}" if violation.file_path else "all files"
+
+
+def _measured(violation: Violation) -> str:
+    """What was counted, where there is a limit."""
+    return f" It has {violation.actual_value}." if violation.expected_value.isdigit() else ""
 
 
 def suggestions(report: Report) -> str:

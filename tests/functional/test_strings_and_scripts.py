@@ -65,6 +65,14 @@ def test_literals_are_searched_listed_and_counted(code: Path) -> None:
     assert json.loads(strings(code, "stats", "--output-format", "json").stdout)["events"] == {"values": 1, "places": 1}
 
 
+def test_one_value_is_no_values_and_an_unknown_category_is_a_wrong_call(code: Path) -> None:
+    assert strings(code, "search", "order_completed").stdout.startswith("1 value\n")
+    assert strings(code, "search", "nothing_such").stdout == "0 values\n"
+    wrong = strings(code, "list", "--category", "nope")
+    assert wrong.returncode == 2
+    assert "no literal is of category 'nope'. There are: " in wrong.stderr
+
+
 def test_a_search_without_a_text_is_a_wrong_call(code: Path) -> None:
     assert strings(code, "search").returncode == 2
 
@@ -81,12 +89,14 @@ def test_tests_with_their_own_logic_are_mapped_and_fail_the_gate(code: Path) -> 
         "tests/test_orders.py:1: use shop.orders.validate_order_total instead of validate_order_total" in found.stdout
     )
     report = json.loads((code / "map.json").read_text())
+    assert found.stdout.startswith("1 function or class of tests: 1 validation\n")
     assert report["counts"] == {"validation": 1}
     assert report["map"][0]["production_place"] == "shop/orders.py:1"
     assert script(code, "detect_test_ssot_violations", "--report").stdout == found.stdout
     assert script(code, "validate_test_ssot_compliance").returncode == 1
     (code / "tests/test_orders.py").unlink()
-    assert script(code, "validate_test_ssot_compliance").returncode == 0
+    clean = script(code, "validate_test_ssot_compliance")
+    assert (clean.returncode, clean.stdout) == (0, "No test code does again what production code does.\n")
 
 
 @pytest.mark.parametrize(("today", "exit_code", "left"), [("2026-01-30", 0, "+1 days"), ("2026-02-02", 1, "-2 days")])
@@ -94,6 +104,7 @@ def test_a_migration_is_forced_when_its_date_has_passed(code: Path, today: str, 
     found = script(code, "force_migration", "--check-all", "--today", today)
     assert found.returncode == exit_code
     assert left in found.stdout
+    assert found.stdout.startswith("1 date, ")
     assert "shop/bus.py:1  shop_url" in found.stdout
 
 

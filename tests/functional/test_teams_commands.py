@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -86,6 +87,7 @@ def test_the_text_says_score_and_places_and_what_to_do_in_tests(code: Path) -> N
     assert "4 files, 2 violations, score 50.00 %" in shown
     assert "release: nothing in the way" in shown
     assert "  shop/work.py:1: " in shown
+    assert re.search(r"longer than 25 lines\. It has \d+ lines without its docstring\.", shown)
 
 
 def test_critical_values_are_shown_with_their_places(code: Path) -> None:

@@ -107,8 +107,17 @@ def environment(edition: Edition) -> Section:
     rows = [_service_row(name, services[name]) for name in ordered[:MOST_ROWS]]
     total = counted(_open(items), "direct access", "direct accesses")
     text = f"{total} outside the allowed places, {sum(item.allowed for item in counted_):,} inside them."
-    head = ("service", "not allowed", "of these production", "reads", "writes", "allowed", "keys most asked for")
-    grid = Grid(head, rows, frozenset(range(1, 6)), rest(len(rows), len(ordered), "environment"))
+    head = (
+        "service",
+        "not allowed",
+        "of these production",
+        "reads",
+        "writes",
+        "passed on",
+        "allowed",
+        "keys most asked for",
+    )
+    grid = Grid(head, rows, frozenset(range(1, 7)), rest(len(rows), len(ordered), "environment"))
     return Section("Environment", "environment", [Paragraph(text), grid])
 
 
@@ -127,7 +136,8 @@ def _service_row(name: str, items: Sequence[EnvironmentAccess]) -> tuple[Phrase,
     common = sorted(keys, key=lambda key: (-keys[key], key))[:3]
     production = sum(item.zone is Zone.PRODUCTION and not item.allowed for item in direct)
     writes = accesses["write"] + accesses["delete"]
-    counts = (_open(items), production, accesses["read"], writes, sum(item.allowed for item in direct))
+    allowed = sum(item.allowed for item in direct)
+    counts = (_open(items), production, accesses["read"], writes, accesses["pass"], allowed)
     return (named_service(name), *(f"{count:,}" for count in counts), joined([Code(key) for key in common]))
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from archgraph.model.codebase import Origin
 from archgraph.model.results import Profile
 from archgraph.report.artefact import Edition
 from archgraph.report.document import Code, Phrase, Strong, counted
 from archgraph.report.lookup import grouped
 from archgraph.report.pages.families import PLURALS, by_use, class_link, is_counted
+from archgraph.report.pages.importing import sure_phantoms
 
 
 def headlines(edition: Edition) -> Iterator[Phrase]:
@@ -78,13 +78,15 @@ def _largest_cycle(edition: Edition) -> Iterator[Phrase]:
 
 
 def _missing_modules(edition: Edition, figures: dict[str, int]) -> Iterator[Phrase]:
-    missing = Counter(e.imported for e in edition.analysis.codebase.imports if e.scope is Origin.UNRESOLVED)
+    missing = Counter(edge.imported for edge in sure_phantoms(edition))
+    doubtful = figures["phantom-imports"] - missing.total()
     if missing:
         name, times = min(missing.items(), key=lambda item: (-item[1], item[0]))
-        many = counted(figures["phantom-imports"], "import")
+        many = counted(missing.total(), "import")
         modules = counted(len(missing), "module is", "modules are")
-        most = (", most often ", Code(name), f" ({counted(times, 'time')}).")
-        yield (Strong(f"{many} of modules that do not exist"), f": {modules} missing", *most)
+        most = (", most often ", Code(name), f" ({counted(times, 'time')})")
+        more = f"; {doubtful:,} more may mean an installed package." if doubtful else "."
+        yield (Strong(f"{many} of modules that do not exist"), f": {modules} missing", *most, more)
 
 
 def _environment(edition: Edition, figures: dict[str, int]) -> Iterator[Phrase]:

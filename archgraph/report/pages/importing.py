@@ -21,6 +21,7 @@ from archgraph.report.document import (
     counted,
     place,
     rest,
+    sentence,
     some,
 )
 from archgraph.report.lookup import grouped
@@ -28,6 +29,8 @@ from archgraph.report.pages.pictures import illustrations
 
 _SMALLEST_PACKAGE = 3
 """Modules: with fewer a package's distance says little."""
+_DOUBTFUL = 0.5
+"""Confidence of a finding below which it may mean something else."""
 _FAR = 0.5
 """Distance from Martin's main sequence from which a package is shown."""
 
@@ -152,10 +155,26 @@ def phantoms(edition: Edition) -> Section:
     ordered = sorted(missing, key=lambda name: (-len({edge.path for edge in missing[name]}), name))
     files = len({edge.path for edge in edges})
     text = f"{counted(len(edges), 'import')} in {counted(files, 'file')}; missing: {counted(len(ordered), 'module')}."
+    doubtful = len(edges) - len(sure_phantoms(edition))
+    if doubtful:
+        text += (
+            f" {counted(doubtful, 'import')} may mean an installed package: the findings of `phantom-import` say why."
+        )
     rows = [_phantom_row(edition, name, missing[name]) for name in ordered[:MOST_ROWS]]
     head = ("missing module", "files", "production", "tests", "what is wanted", "first place")
     grid = Grid(head, rows, frozenset({1, 2, 3}), rest(len(rows), len(ordered), "imports"))
-    return Section("Imports of what does not exist", "phantoms", [Paragraph(text), grid])
+    return Section("Imports of what does not exist", "phantoms", [Paragraph(sentence(text)), grid])
+
+
+def sure_phantoms(edition: Edition) -> list[ImportEdge]:
+    """The imports that find no module, without those that may mean an installed package."""
+    doubtful = {
+        (finding.path, finding.line)
+        for finding in edition.analysis.findings
+        if finding.rule == "phantom-import" and finding.confidence < _DOUBTFUL
+    }
+    edges = edition.analysis.codebase.imports
+    return [edge for edge in edges if edge.scope is Origin.UNRESOLVED and (edge.path, edge.line) not in doubtful]
 
 
 def _phantom_row(edition: Edition, name: str, edges: Sequence[ImportEdge]) -> tuple[Phrase, ...]:

@@ -108,11 +108,10 @@ def scores(edition: Edition, wanted: Wanted) -> Iterator[Section]:
     by_severity = Counter(str(issue.severity) for issue in issues)
     diamonds = sum(bool(score.diamonds) for score in scores)
     average = sum(score.score for score in scores) / len(scores)
-    text = (
-        f"{counted(len(scores), 'class', 'classes')} analysed, {len({issue.key for issue in issues}):,} with issues "
-        f"({', '.join(f'{number} {name}' for name, number in sorted(by_severity.items())) or 'none'}), "
-        f"{counted(diamonds, 'diamond')}, average score {average:.1f} of 100."
-    )
+    graded = ", ".join(f"{number:,} {name}" for name, number in sorted(by_severity.items()))
+    found = f"{len({issue.key for issue in issues}):,} with issues ({graded})" if issues else "none with issues"
+    text = f"{counted(len(scores), 'class', 'classes')} analysed, {found}, {counted(diamonds, 'diamond')}, "
+    text += f"average score {average:.1f} of 100."
     worst = sorted(scores, key=lambda score: (-score.score, score.key))[:10]
     rows: list[tuple[Phrase, ...]] = [
         (

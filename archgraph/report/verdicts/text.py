@@ -39,9 +39,9 @@ def summary(verdict: Verdict) -> Iterator[str]:
 
 
 def place(finding: Finding) -> str:
-    """`path:line`, `path`, or the gate itself."""
+    """`path:line`, `path`, what the gate itself says of the configuration, or the code base as a whole."""
     if not finding.path:
-        return "configuration"
+        return "configuration" if finding.rule.startswith("gate-") else "code base"
     return f"{finding.path}:{finding.line}" if finding.line else finding.path
 
 
@@ -49,7 +49,8 @@ def _headline(verdict: Verdict) -> str:
     if not verdict.new:
         return f"No new violations in {counted(verdict.files, 'file')}."
     what = counted(len(verdict.new), "new violation" if verdict.known or verdict.kept else "violation")
-    return f"{what} in {counted(len({f.path for f in verdict.new if f.path}), 'file')}."
+    files = {f.path for f in verdict.new if f.path}
+    return f"{what} in {counted(len(files), 'file')}." if files else f"{what}, none of them in a file."
 
 
 def _violations(verdict: Verdict) -> Iterator[str]:
@@ -84,7 +85,7 @@ def go_line(decision: Decision) -> str:
     """`beta: no-go, because …`."""
     name = (decision.checkpoint or "targets") + (f" (due {decision.due})" if decision.due else "")
     if decision.go:
-        return f"{name}: go, all {counted(len(decision.scores), 'target')} met"
+        return f"{name}: go, {'the target is' if len(decision.scores) == 1 else f'all {len(decision.scores):,} targets'} met"
     return f"{name}: no-go, because {'; '.join(decision.reasons)}"
 
 

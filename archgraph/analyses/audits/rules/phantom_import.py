@@ -28,11 +28,15 @@ def _check(evidence: Evidence) -> Iterator[Draft]:
             line=edge.line,
             symbol=edge.importer,
             message=f"{edge.importer} imports {edge.imported}, which does not exist{' here' if reason else ''}.",
-            evidence=f"{wanted[edge.imported]} imports of it in the code base; this one is {edge.kind.value}"
+            evidence=f"{_imports(wanted[edge.imported])} of it in the code base; this one is {edge.kind.value}"
             + (f"; {reason}" if reason else ""),
             confidence=0.3 if reason else 1.0,
             severity=Severity.INFO if reason else Severity.WARNING if is_guarded else None,
         )
+
+
+def _imports(number: int) -> str:
+    return "1 import" if number == 1 else f"{number} imports"
 
 
 def _elsewhere(imported: str, codebase: Codebase, lived_in: Collection[str]) -> str:

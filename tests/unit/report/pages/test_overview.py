@@ -120,6 +120,25 @@ def test_every_finding_that_stands_nowhere_has_an_empty_place() -> None:
     assert "<code>" not in text
 
 
+def test_imports_that_may_mean_an_installed_package_are_told_apart() -> None:
+    analysis = shop()
+    (edge,) = (each for each in analysis.codebase.imports if each.scope == "unresolved")
+    doubt = msgspec.structs.replace(
+        analysis.findings[0], rule="phantom-import", path=edge.path, line=edge.line, confidence=0.3
+    )
+    text = report(Edition(msgspec.structs.replace(analysis, findings=(doubt,))))
+    assert "of modules that do not exist" not in text
+    assert "1 import may mean an installed package: the findings of `phantom-import` say why." in text
+    assert "**1 import of modules that do not exist**" in report(Edition(analysis))
+
+
+def test_reads_writes_and_hand_overs_add_up_to_what_is_not_allowed() -> None:
+    rows = _rows(report(Edition(shop())), "Environment")
+    counts = [[int(cell) for cell in cells[2:8]] for cells in rows]
+    assert counts
+    assert all(row[0] == sum(row[2:5]) for row in counts)
+
+
 def test_one_is_not_many() -> None:
     texts = [report(Edition(analysis)) for analysis in (shop(), empty(), empty(codebase=codebase((module("a"),))))]
     wrong = r"\b1 (?:files|classes|waves|imports|lines|modules|cycles|groups|candidates|that close|more call)\b"

@@ -129,3 +129,9 @@ def test_the_tests_team_gets_a_map_from_production_to_the_tests_that_do_it_again
     text = re.sub(" +", " ", report("tests", Edition(analysis)))
     assert "2 functions and classes of tests do again what 1 production one does; 1 more calls the original" in text
     assert "| `orders.check` | `shop/orders.py:7` | 2 | `tests/t.py:3`, `tests/t.py:9` |" in text
+
+
+def test_a_figure_that_its_rule_does_not_report_in_full_says_why() -> None:
+    text = report("environment", Edition(shop()))
+    assert "Of the 1 the rule `environment-access` reports 0: it leaves out what tests only read." in text
+    assert "Of the" not in report("environment", Edition(empty()))
