@@ -75,29 +75,36 @@ def _used(
     coroutines = _coroutines(codebase)
     for sighting in seen:
         signal, module = sighting.signal, sighting.module
-        wanted = {text for text in sighting.texts if text in names}
-        if not wanted and sighting.how == "send":
-            wanted = {spellings.emitted(last_name(signal.through))} - {""}
-            if wanted and signal.names and not _is_call(codebase, sighting):
-                wanted = set()  # a payload in the call, which has a row of its own
-            elif not wanted:
-                wanted = {spellings.emitted(text) for text in sighting.texts if may_spell(text)} - {""}
-        for event in wanted:
-            role = _role(sighting)
-            called = sighting.how == "send"
+        for event, through in _told(codebase, sighting, names, spellings).items():
+            called = sighting.how == "send" and through == signal.through
             yield EventSite(
                 event=event,
-                role=role,
+                role=_role(sighting),
                 zone=module.zone,
                 path=module.path,
                 line=signal.line,
                 symbol=symbol_of(module, signal.scope),
-                through=signal.through,
-                async_=coroutines.get(last_name(signal.through)) if called else None,
+                through=through,
+                async_=coroutines.get(last_name(through)) if called else None,
                 awaited=signal.awaited if called else None,
                 service=module.service,
                 discarded=signal.discarded,
             )
+
+
+def _told(codebase: Codebase, sighting: Sighting, names: frozenset[str], spellings: Spellings) -> dict[str, str]:
+    """Event → through what, for the events that a sighting names, or that what is called there spells.
+
+    A method that is told by name (`send_through(bus, "notify_order_paid")`) is what the event goes through.
+    """
+    through = sighting.signal.through
+    named = {text: through for text in sighting.texts if text in names}
+    if named or sighting.how != "send":
+        return named
+    if event := spellings.emitted(last_name(through)):
+        # else a payload in the call, which has a row of its own
+        return {event: through} if not sighting.signal.names or _is_call(codebase, sighting) else {}
+    return {event: text for text in sighting.texts if may_spell(text) and (event := spellings.emitted(text))}
 
 
 def _is_call(codebase: Codebase, sighting: Sighting) -> bool:

@@ -209,6 +209,12 @@ def test_a_coroutine_that_is_thrown_away_sends_nothing(tmp_path: Path, kind: str
     assert (site.discarded and not site.awaited) is thrown_away
 
 
+def test_what_is_told_by_name_is_what_the_event_goes_through(tmp_path: Path) -> None:
+    source = "async def pay(bus): return await bus._send_by_name('notify_order_paid', 1)\n"
+    (site,) = sites(tmp_path, cart=source)
+    assert (site.role, site.through, site.async_, site.awaited) == ("emit", "notify_order_paid", None, None)
+
+
 def test_a_plain_emitter_needs_no_await(tmp_path: Path) -> None:
     bus = "class Bus:\n    def emit_order_paid(self): ...\n"
     found = sites(tmp_path, bus=bus, cart="def pay(bus):\n    bus.emit_order_paid()\n")
