@@ -11,6 +11,7 @@ from archgraph.extract.nodes import END, SIZE
 
 def block(context: Context, body: Sequence[ast.stmt]) -> None:
     """Walk a list of statements."""
+    context.statements += len(body)
     shape, plan_of = context.shape.append, context.plans.get
     for statement in body:
         code, handlers, walk = plan_of(type(statement)) or _UNKNOWN

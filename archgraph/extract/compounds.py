@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from archgraph.extract.block import block
 from archgraph.extract.conditions import catches_import_error, is_type_checking, suppresses_import_error
 from archgraph.extract.context import Arm, Context
-from archgraph.extract.expressions import dotted, spelled
+from archgraph.extract.guards import Guard
 from archgraph.extract.nodes import CODE, sized
 from archgraph.model.expr import Expr, Opaque
 from archgraph.model.facts import BranchKind
@@ -49,6 +49,7 @@ def if_(context: Context, node: ast.If) -> None:
             break
         node = following
         context.shape.append(CODE[ast.If])
+        context.statements += 1
     context.arm, context.type_checking = outer
 
 
@@ -111,22 +112,10 @@ def with_(context: Context, node: ast.With | ast.AsyncWith) -> None:
         if item.optional_vars is not None:
             context.walk(item.optional_vars)
     outer = context.guard, context.guarded
-    context.guard = _guard(node, context.guard)
+    context.guard = Guard(node, context.guard)
     context.guarded = context.guarded or any(suppresses_import_error(item.context_expr) for item in node.items)
     _arm(context, Arm(_WITH, context.arm, node, node.items[0].context_expr, node.body), node.body)
     context.guard, context.guarded = outer
-
-
-def _guard(node: ast.With | ast.AsyncWith, outer: str) -> str:
-    """The context that guards the body: the innermost that is a plain name (as locks are), else the innermost."""
-    prefix = "async " if isinstance(node, ast.AsyncWith) else ""
-    for item in reversed(node.items):
-        name = dotted(item.context_expr)
-        if name:
-            return prefix + name
-    if outer and not outer.endswith((")", "]")):
-        return outer
-    return prefix + spelled(node.items[-1].context_expr)
 
 
 def match_(context: Context, node: ast.Match) -> None:

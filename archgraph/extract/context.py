@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from archgraph.extract.expressions import convert
+from archgraph.extract.guards import Guard
 from archgraph.extract.parse import Parsed
 from archgraph.model.facts import Branch, BranchKind, Scope, ScopeKind
 
@@ -39,25 +40,31 @@ class Arm(msgspec.Struct, gc=False):
     index: int = 0
 
 
+Place = tuple[int, int, int]
+"""A place in the pass: how much `shape` and `names` held, and how many statements had been met."""
+
+
 class Frame(msgspec.Struct, gc=False):
     """An open scope and what its body has so far.
 
-    `begin`: where the scope's own syntax begins in the streams `shape` and `names`. `function` and `class_`: index of the
-    innermost function and class scope, 0 when none. `owners`: name → owner for names that stand for the object or class that
-    a method works on ("self", "cls", the class's own name). At the end of the body `structure` is its slice of `shape` and
-    `statements` their number; `nested` counts those of the scopes in it.
+    `begin`: where the scope's own syntax begins. `function` and `class_`: index of the innermost function and class scope, 0
+    when none. `owners`: name → owner for names that stand for the object or class that a method works on ("self", "cls", the
+    class's own name). `body`: the statements after the `docstring`. At the end of the body `structure` is its slice of
+    `shape`, `statements` counts those in it and `nested` those of the scopes in it.
     """
 
     scope: int
     node: Any
     outer: Frame | None
-    begin: tuple[int, int]
+    begin: Place
     is_function: bool = False
     class_: int = 0
     function: int = 0
     owners: Mapping[str, str] = _NO_OWNERS
     statements: int = 0
     nested: int = 0
+    docstring: str = ""
+    body: Sequence[ast.stmt] = ()
     structure: bytes = b""
 
 
@@ -87,6 +94,7 @@ class Context:
         "scopes",
         "shape",
         "statement_groups",
+        "statements",
         "type_checking",
         "walk",
         "walk_pattern",
@@ -98,7 +106,7 @@ class Context:
         self.scopes = [Scope(ScopeKind.MODULE, "", 0, 0, 1, max(parsed.lines, 1), 1)]
         self.branches: list[Branch] = []
         self.statement_groups: dict[int, int] = {}
-        self.frame = Frame(0, parsed.tree, None, (0, 0))
+        self.frame = Frame(0, parsed.tree, None, (0, 0, 0))
         self.scope = 0
         """Index of the open scope."""
         self.opened = 0
@@ -106,8 +114,8 @@ class Context:
         self.called = ""
         """In handlers of a call: the name that is called, see `expressions.called`."""
         self.arm: Arm | None = None
-        self.guard = ""
-        """The `with` context that guards the place, as text."""
+        self.guard: Guard | None = None
+        """The innermost `with` around the place."""
         self.guarded = False
         """Inside a `try` that catches ImportError."""
         self.type_checking = False
@@ -123,6 +131,8 @@ class Context:
         """Numbers of the nodes walked so far."""
         self.names: list[str] = []
         """Identifiers and constants walked so far."""
+        self.statements = 0
+        """Statements met so far, docstrings excluded."""
         self.watched: set[str] = set()
         """Names for which the handlers of ast.Name are called."""
         self.enter: Handlers = {}

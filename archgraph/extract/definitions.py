@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from archgraph.extract.annotations import annotation, type_parameters
 from archgraph.extract.block import block
-from archgraph.extract.context import Context, Frame
-from archgraph.extract.docstrings import without_docstring
-from archgraph.extract.nodes import CODE, count_statements, sized
+from archgraph.extract.context import Context, Frame, Place
+from archgraph.extract.docstrings import docstring_of
+from archgraph.extract.nodes import CODE, sized
 from archgraph.extract.scopes import Definition, Function, frame_of, open_scope
 
 
@@ -36,7 +36,7 @@ def class_(context: Context, node: ast.ClassDef) -> None:
     _inside(context, node, frame_of(context, node, begin))
 
 
-def _open(context: Context, node: Definition) -> tuple[int, int]:
+def _open(context: Context, node: Definition) -> Place:
     """Open the scope, tell the collectors, and walk what stands before the signature; gives where the syntax begins."""
     context.names.append(node.name)
     open_scope(context, node)
@@ -44,7 +44,7 @@ def _open(context: Context, node: Definition) -> tuple[int, int]:
         handler(node)
     for decorator in node.decorator_list:
         context.walk(decorator)
-    begin = len(context.shape), len(context.names)
+    begin = len(context.shape), len(context.names), context.statements
     type_parameters(context, node)
     return begin
 
@@ -52,9 +52,14 @@ def _open(context: Context, node: Definition) -> tuple[int, int]:
 def _inside(context: Context, node: Definition, frame: Frame) -> None:
     """Walk the body in its own frame; nothing of the branches around it holds inside, but type checking does."""
     outer = context.frame, context.scope, context.arm, context.guard, context.guarded
-    context.frame, context.scope, context.arm, context.guard = frame, frame.scope, None, ""
+    context.frame, context.scope, context.arm, context.guard = frame, frame.scope, None, None
     context.guarded = context.guarded and not frame.is_function
-    block(context, without_docstring(node))
+    docstring = docstring_of(node)
+    if docstring is None:
+        frame.body = node.body
+    else:
+        frame.docstring, frame.body = str(docstring.value), node.body[1:]
+    block(context, frame.body)
     _end(context, frame)
     for handler in context.leave.get(type(node), ()):
         handler(node)
@@ -62,9 +67,9 @@ def _inside(context: Context, node: Definition, frame: Frame) -> None:
 
 
 def _end(context: Context, frame: Frame) -> None:
-    """Cut the scope's own slice from the stream and count its statements."""
+    """Cut the scope's own slice from the stream; `statements` counts those in it, the scopes in it included."""
     frame.structure = bytes(context.shape[frame.begin[0] :])
-    frame.statements = count_statements(frame.structure)
+    frame.statements = context.statements - frame.begin[2]
     if frame.outer is not None:
         frame.outer.nested += frame.statements
 

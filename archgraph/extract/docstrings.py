@@ -29,10 +29,15 @@ def without_docstring(node: Documented) -> list[ast.stmt]:
 
 
 def docstring_text(node: Documented) -> str:
-    """The docstring without the white space around it: its first MAX_TEXT characters, and of what follows the lines that say
-    what takes the place of what, at most as much again."""
+    """The docstring of a node, as `shortened` gives it, "" when there is none."""
     docstring = docstring_of(node)
-    text = str(docstring.value).strip() if docstring is not None else ""
+    return shortened(str(docstring.value)) if docstring is not None else ""
+
+
+def shortened(docstring: str) -> str:
+    """A docstring without the white space around it: its first MAX_TEXT characters, and of what follows the lines that say
+    what takes the place of what, at most as much again."""
+    text = docstring.strip()
     if len(text) <= MAX_TEXT:
         return text
     if _SUCCESSION.search(text, MAX_TEXT) is None:

@@ -29,8 +29,7 @@ def _numbered(names: tuple[str, ...], first: int) -> dict[type[ast.AST], int]:
     return {getattr(ast, name): number for number, name in numbers if hasattr(ast, name)}
 
 
-_FIRST_OTHER = 40
-CODE = _numbered(_STATEMENTS, 1) | _numbered(_OTHERS, _FIRST_OTHER)
+CODE = _numbered(_STATEMENTS, 1) | _numbered(_OTHERS, 40)
 """Node type → number below SIZE."""
 
 SIZES = bytes(SIZE + min(count, 126) for count in range(1000))
@@ -46,10 +45,4 @@ def count_nodes(structure: bytes) -> int:
     return len(structure.translate(None, _NO_NODES))
 
 
-def count_statements(structure: bytes) -> int:
-    """How many statements a slice of the stream holds."""
-    return len(structure.translate(None, _NO_STATEMENTS))
-
-
 _NO_NODES = bytes(range(SIZE, END + 1))
-_NO_STATEMENTS = bytes(range(_FIRST_OTHER, END + 1))

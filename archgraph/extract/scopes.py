@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from archgraph.extract.context import Context, Frame
+from archgraph.extract.context import Context, Frame, Place
 from archgraph.extract.expressions import constant, dotted
 from archgraph.model.expr import Expr, Sequence
 from archgraph.model.facts import Scope, ScopeKind
@@ -98,7 +98,7 @@ def _simple(node: ast.expr) -> Expr | None:
     return dotted(node) or None
 
 
-def frame_of(context: Context, node: Definition, begin: tuple[int, int]) -> Frame:
+def frame_of(context: Context, node: Definition, begin: Place) -> Frame:
     """The frame for the body of the statement whose scope was just opened."""
     outer = context.frame
     scope = context.opened

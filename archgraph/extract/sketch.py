@@ -18,6 +18,10 @@ _HEADS = [code for kind, code in CODE.items() if issubclass(kind, (ast.stmt, ast
 _AS_SYNC = bytes.maketrans(bytes(CODE[kind] for kind in _SYNC), bytes(CODE[kind] for kind in _SYNC.values()))
 _LEFT_OUT = bytes([*range(SIZE, 256), CODE[ast.Await]])
 _HEAD = re.escape(bytes(_HEADS))
+_LONGEST = 40
+"""Characters of names and strings whose hashes are remembered."""
+_MOST_NAMES = 200_000
+"""Names whose hashes are remembered at a time."""
 EMPTY = bytes(3)
 """The sketch of a function without statements, as if it had one of its own kind."""
 
@@ -25,14 +29,17 @@ _statements = re.compile(b"[%b][^%b]*" % (_HEAD, _HEAD), re.DOTALL).findall
 
 
 class NameHashes(dict[str, int]):
-    """Name → 16 bits of its hash; what is no identifier (a string, a number) has 0 and is not remembered."""
+    """Name → 16 bits of its hash; what is no identifier (a string, a number) has 0. Long strings hardly come again and are
+    not remembered."""
 
     __slots__ = ()
 
     def __missing__(self, name: str) -> int:
-        if not name.isidentifier():
-            return 0
-        self[name] = value = crc32(name.encode()) & 0xFFFF
+        value = crc32(name.encode()) & 0xFFFF if name.isidentifier() else 0
+        if len(name) <= _LONGEST:
+            if len(self) >= _MOST_NAMES:
+                self.clear()
+            self[name] = value
         return value
 
 
@@ -54,16 +61,8 @@ def statement_hashes(plain: bytes) -> bytes:
 
 def name_hashes(names: list[str], text: str, known: NameHashes) -> bytes:
     """16 bits for each different identifier and for the docstring as a whole, in ascending order."""
-    found = {known[name] for name in set(names)}
+    found = set(map(known.__getitem__, names))
     if text:
         found.add(crc32(text.encode("utf-8", "surrogatepass")) & 0xFFFF)
     found.discard(0)
     return array("H", sorted(found)).tobytes()
-
-
-def docstring(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
-    """The docstring as it is written, "" when there is none."""
-    first = node.body[0]
-    if type(first) is ast.Expr and type(first.value) is ast.Constant and type(first.value.value) is str:
-        return first.value.value
-    return ""

@@ -10,7 +10,7 @@ from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context, Frame
 from archgraph.extract.nodes import count_nodes
 from archgraph.extract.scopes import Function
-from archgraph.extract.sketch import EMPTY, KNOWN, docstring, name_hashes, plain_structure, statement_hashes
+from archgraph.extract.sketch import EMPTY, KNOWN, name_hashes, plain_structure, statement_hashes
 from archgraph.model.facts import Fingerprint
 
 _FEWEST = 3
@@ -30,7 +30,7 @@ class _Fingerprints:
         frame = self._context.frame
         names = self._names(frame)
         sketch = statement_hashes(plain_structure(frame.structure))
-        self._add(frame, names, sketch or EMPTY, name_hashes(names, docstring(node), KNOWN))
+        self._add(frame, names, sketch or EMPTY, name_hashes(names, frame.docstring, KNOWN))
 
     def on_class(self, node: ast.AST) -> None:
         frame = self._context.frame

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from operator import attrgetter
 
 from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context, Frame
-from archgraph.extract.docstrings import docstring_text, without_docstring
+from archgraph.extract.docstrings import shortened
 from archgraph.extract.expressions import convert, dotted, raised, spelled
 from archgraph.extract.nodes import CODE
 from archgraph.extract.scopes import Function, first_parameter
@@ -56,11 +57,11 @@ class _Functions:
                 decorators=body.decorators,
                 is_generator=body.is_generator,
                 statements=frame.statements - frame.nested,
-                docstring=docstring_text(node),
+                docstring=shortened(frame.docstring),
                 super_calls=tuple(body.super_calls),
                 raises=tuple(body.raises),
                 awaits=body.awaits,
-                is_stub=_is_stub(node),
+                is_stub=_is_stub(frame.body),
             )
         )
 
@@ -143,9 +144,9 @@ def _add(
         )
 
 
-def _is_stub(node: Function) -> bool:
+def _is_stub(body: Sequence[ast.stmt]) -> bool:
     """Whether the body is only a docstring, `pass`, `...` or `raise NotImplementedError`."""
-    for statement in without_docstring(node):
+    for statement in body:
         kind = type(statement)
         if kind is ast.Expr:
             if type(statement.value) is not ast.Constant:  # type: ignore[attr-defined]

@@ -6,9 +6,7 @@ import ast
 
 from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Arm, Context
-from archgraph.extract.docstrings import without_docstring
 from archgraph.extract.expressions import convert, raised
-from archgraph.extract.scopes import Function
 from archgraph.model.facts import Raise, Return
 
 _MOST, _MOST_OF_MAKERS = 4, 16
@@ -36,7 +34,8 @@ class _Returns:
 
     def on_raise(self, node: ast.Raise) -> None:
         context = self._context
-        if not context.frame.function or _is_all(context.frame.node, node):
+        frame = context.frame
+        if not frame.function or (frame.is_function and frame.body[0] is node):
             self._raises.append(Raise(raised(node), node.lineno, context.scope, context.branch()))
 
     def facts(self) -> Fields:
@@ -47,10 +46,6 @@ class _Returns:
             for value, line, arm in _kept(self._returned[scope], is_maker=scope in context.makers)
         ]
         return {"returns": tuple(found), "raises": tuple(self._raises)}
-
-
-def _is_all(function: ast.AST, statement: ast.Raise) -> bool:
-    return isinstance(function, Function) and without_docstring(function)[0] is statement
 
 
 def _is_class_made(value: ast.expr) -> bool:

@@ -127,9 +127,10 @@ class _Touches:
 
     def _touch(self, owner: str, attribute: str, how: str, line: int) -> None:
         context = self._context
-        key = (context.frame.function, owner, attribute, how, context.guard)
+        guard = context.guard.text if context.guard is not None else ""
+        key = (context.frame.function, owner, attribute, how, guard)
         if key not in self._found:
-            self._found[key] = Touch(key[0], owner, attribute, how, line, context.guard)
+            self._found[key] = Touch(key[0], owner, attribute, how, line, guard)
 
     def _is_local(self, each: Touch) -> bool:
         """Whether a function around the place has a variable of its own of that name."""
