@@ -5,16 +5,16 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
-from archgraph.extract.context import Context, Plan
-from archgraph.extract.nodes import END, SIZE
+from archgraph.extract.context import Context
+from archgraph.extract.nodes import END
 
 
 def block(context: Context, body: Sequence[ast.stmt]) -> None:
     """Walk a list of statements."""
     context.statements += len(body)
-    shape, plan_of = context.shape.append, context.plans.get
+    shape, plans = context.shape.append, context.plans
     for statement in body:
-        code, handlers, walk = plan_of(type(statement)) or _UNKNOWN
+        code, handlers, walk = plans[type(statement)]
         shape(code)
         for handler in handlers:
             handler(statement)
@@ -26,6 +26,3 @@ def parts(context: Context, node: ast.stmt) -> None:
     """Walk a statement that has no body: delete, and what a later Python may bring."""
     for part in ast.iter_child_nodes(node):
         context.walk(part)
-
-
-_UNKNOWN: Plan = (SIZE, (), parts)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MethodType
 from typing import Any, Protocol
 
-from archgraph.extract.context import Context, Handler, Handlers
+from archgraph.extract.context import Context, Handler
 
 Fields = dict[str, tuple[Any, ...] | str]
 """Field of a section → its facts."""
@@ -19,7 +19,7 @@ Method = Callable[[Any, Any], None]
 _MOST_NAMES = 100_000
 """Names that an `Interest` remembers."""
 
-Hearing = tuple[tuple[type[ast.AST], tuple[tuple[int, Method], ...]], ...]
+Hearing = dict[type[ast.AST], tuple[tuple[int, Method], ...]]
 """Node type → the collectors (by number) that hear of it, and with which method."""
 
 
@@ -62,7 +62,7 @@ def hearing(tables: Sequence[Mapping[type[ast.AST], Method]]) -> Hearing:
     for number, table in enumerate(tables):
         for kind, method in table.items():
             merged.setdefault(kind, []).append((number, method))
-    return tuple((kind, tuple(found)) for kind, found in merged.items())
+    return {kind: tuple(found) for kind, found in merged.items()}
 
 
 class Interest(dict[str, int]):
@@ -99,10 +99,21 @@ class Listeners(dict[int, tuple[Handler, ...]]):
         return found
 
 
-def handlers(heard: Hearing, collecting: Sequence[Collecting]) -> Handlers:
-    """The methods bound to what collects in one file."""
-    deaf: list[Container[type[ast.AST]]] = [getattr(each, "deaf", ()) for each in collecting]
-    return {
-        kind: tuple([MethodType(method, collecting[number]) for number, method in found if kind not in deaf[number]])
-        for kind, found in heard
-    }
+class Handlers(dict[type[ast.AST], tuple[Handler, ...]]):
+    """Node type → the methods to call, bound to what collects in one file as types are met: few files have them all."""
+
+    def __init__(self, heard: Hearing, collecting: Sequence[Collecting]) -> None:
+        super().__init__()
+        self._heard = heard
+        self._collecting = collecting
+
+    def __missing__(self, kind: type[ast.AST]) -> tuple[Handler, ...]:
+        collecting = self._collecting
+        self[kind] = found = tuple(
+            [
+                MethodType(method, collecting[number])
+                for number, method in self._heard.get(kind, ())
+                if kind not in getattr(collecting[number], "deaf", ())
+            ]
+        )
+        return found

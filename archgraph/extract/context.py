@@ -19,7 +19,8 @@ from archgraph.extract.parse import Parsed
 from archgraph.model.facts import Branch, BranchKind, Scope, ScopeKind
 
 Handler = Callable[[Any], None]
-Handlers = dict[type[ast.AST], tuple[Handler, ...]]
+Handlers = Mapping[type[ast.AST], tuple[Handler, ...]]
+"""Node type → the methods that hear of it; has an answer for every type."""
 Plan = tuple[int, tuple[Handler, ...], Callable[["Context", Any], Any]]
 """What to do with a type of node: its number, who hears of it, and the function that walks or names its parts."""
 
@@ -140,7 +141,7 @@ class Context:
         self.interest: Mapping[str, int] = {}
         """Name that is called → who wants to hear of it, as a key of `listeners`."""
         self.listeners: Mapping[int, tuple[Handler, ...]] = {}
-        self.plans: dict[type[ast.AST], Plan] = {}
+        self.plans: Mapping[type[ast.AST], Plan] = {}
         self.walk: Handler = _not_ready
         """Walks one expression."""
         self.walk_pattern: Handler = _not_ready

@@ -10,7 +10,7 @@ from typing import Any
 
 from archgraph.extract import collectors
 from archgraph.extract.answer import failed
-from archgraph.extract.collector import Collector, Fields, Hearing, Interest, Listeners, Method, handlers, hearing
+from archgraph.extract.collector import Collector, Fields, Handlers, Hearing, Interest, Listeners, Method, hearing
 from archgraph.extract.context import Context
 from archgraph.extract.parse import Parsed, parse
 from archgraph.extract.plain import plain
@@ -35,10 +35,10 @@ class _Crew:
 
 
 def _crew(collectors: Sequence[Collector]) -> _Crew:
-    enter = dict(hearing([collector.enter for collector in collectors]))
+    enter = hearing([collector.enter for collector in collectors])
     calls = enter.pop(ast.Call, ())
     leave = hearing([collector.leave for collector in collectors])
-    return _Crew(collectors, tuple(enter.items()), leave, calls, Interest(collectors))
+    return _Crew(collectors, enter, leave, calls, Interest(collectors))
 
 
 _ALL = _crew(_COLLECTORS)
@@ -80,8 +80,8 @@ def _extract(parsed: Parsed, crew: _Crew = _ALL) -> FileFacts:
 
 def _facts(context: Context, parsed: Parsed, crew: _Crew) -> FileFacts:
     collecting = [collector.start(context) for collector in crew.collectors]
-    context.enter = handlers(crew.enter, collecting)
-    context.leave = handlers(crew.leave, collecting)
+    context.enter = Handlers(crew.enter, collecting)
+    context.leave = Handlers(crew.leave, collecting)
     context.interest, context.listeners = crew.interest, Listeners(crew.calls, collecting)
     module(context, values=crew is _ALL)
     fields: Fields = {}

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
 from typing import Any
 
 from archgraph.extract.annotations import annotation, type_parameters
 from archgraph.extract.block import block, parts
 from archgraph.extract.compounds import if_, loop_, match_, try_, with_
-from archgraph.extract.context import Context, Plan
+from archgraph.extract.context import Context
 from archgraph.extract.definitions import class_, function
 from archgraph.extract.docstrings import without_docstring
 from archgraph.extract.nodes import CODE
+from archgraph.extract.plans import Plans, Way
 from archgraph.extract.walk import walker
 
 
@@ -22,23 +22,14 @@ def module(context: Context, *, values: bool = True) -> None:
     context.walk = context.walk_pattern = walker(context)
     if not values and ":=" not in context.parsed.text:
         context.walk = _skip
-    context.plans = _plans(context)
-    for handler in context.enter.get(ast.Module, ()):
+    context.plans = Plans(_WAYS, parts, context.enter)
+    for handler in context.enter[ast.Module]:
         handler(tree)
     block(context, without_docstring(tree))
 
 
 def _skip(node: ast.AST) -> None:
     """Does not walk: nothing in the expression binds a name."""
-
-
-def _plans(context: Context) -> dict[type[ast.AST], Plan]:
-    """What to do with each type of statement; the handlers of classes and functions are called as these are opened."""
-    plans = _PLANS.copy()
-    for kind, handlers in context.enter.items():
-        if kind in plans and kind not in _OPENS:
-            plans[kind] = plans[kind][0], handlers, plans[kind][2]
-    return plans
 
 
 # ------------------------------------------------------------------------------------------------ simple statements
@@ -104,8 +95,7 @@ def _type_alias(context: Context, node: Any) -> None:
     annotation(context, node.value)
 
 
-_OPENS = frozenset({ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef})
-_WALKERS: dict[type[ast.stmt], Callable[[Context, Any], None]] = {
+_WAYS: dict[type[ast.AST], Way] = {
     ast.FunctionDef: function,
     ast.AsyncFunctionDef: function,
     ast.ClassDef: class_,
@@ -134,7 +124,4 @@ _WALKERS: dict[type[ast.stmt], Callable[[Context, Any], None]] = {
     ast.Nonlocal: _nonlocal,
 }
 if hasattr(ast, "TypeAlias"):  # Python 3.12
-    _WALKERS[ast.TypeAlias] = _type_alias
-_PLANS: dict[type[ast.AST], Plan] = {
-    kind: (code, (), _WALKERS.get(kind, parts)) for kind, code in CODE.items() if issubclass(kind, ast.stmt)
-}
+    _WAYS[ast.TypeAlias] = _type_alias

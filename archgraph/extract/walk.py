@@ -7,29 +7,24 @@ calls: these stand in the loop itself, the others have a function that names the
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from archgraph.extract.context import Context, Handler, Plan
+from archgraph.extract.context import Context, Handler
 from archgraph.extract.expressions import called
-from archgraph.extract.nodes import CODE, SIZE, SIZES, sized
+from archgraph.extract.nodes import CODE, SIZES, sized
+from archgraph.extract.plans import Plans, Way
 
 Name, Constant, Attribute, Call = ast.Name, ast.Constant, ast.Attribute, ast.Call
 _NAME, _CONSTANT, _ATTRIBUTE, _CALL = CODE[Name], CODE[Constant], CODE[Attribute], CODE[Call]
-
-Parts = Callable[[Context, Any], Sequence[ast.AST]]
-"""Gives the parts of a node, last part first, as the stack wants them."""
 
 
 def walker(context: Context) -> Handler:  # noqa: C901  one loop for speed: a call per node would double its cost
     """A function that walks one expression, parents first, left to right."""
     enter, watched = context.enter, context.watched
-    on_name, on_string, on_attribute = [enter.get(kind, ()) for kind in (Name, Constant, Attribute)]
+    on_name, on_string, on_attribute = enter[Name], enter[Constant], enter[Attribute]
     interest, listeners = context.interest, context.listeners
-    plans = _PLANS.copy()
-    for kind, handlers in enter.items():
-        if kind in plans:
-            plans[kind] = plans[kind][0], handlers, plans[kind][2]
+    plans = Plans(_PARTS, _other, enter)
     stack: list[Any] = []
     shape, name, pop, push, extend = context.shape.append, context.names.append, stack.pop, stack.append, stack.extend
 
@@ -73,7 +68,7 @@ def walker(context: Context) -> Handler:  # noqa: C901  one loop for speed: a ca
                 node = func
                 continue
             else:
-                code, handlers, parts = plans.get(kind) or _UNKNOWN
+                code, handlers, parts = plans[kind]
                 shape(code)
                 for handler in handlers:
                     handler(node)
@@ -165,7 +160,7 @@ def _generator(context: Context, node: ast.ListComp | ast.SetComp | ast.Generato
     return [node.elt, *node.generators[::-1]]
 
 
-_PARTS: dict[type[ast.AST], Parts] = {
+_PARTS: dict[type[ast.AST], Way] = {
     ast.Subscript: lambda context, node: (node.slice, node.value),
     ast.Await: lambda context, node: (node.value,),
     ast.Starred: lambda context, node: (node.value,),
@@ -190,5 +185,4 @@ _PARTS: dict[type[ast.AST], Parts] = {
     ast.FormattedValue: _field,
     ast.Lambda: _lambda,
 }
-_PLANS: dict[type[ast.AST], Plan] = {kind: (code, (), _PARTS.get(kind, _other)) for kind, code in CODE.items()}
-_UNKNOWN: Plan = (SIZE, (), _other)
+"""Node type → a function that gives the parts of a node, last part first, as the stack wants them."""
