@@ -39,7 +39,10 @@ HEARD = frozenset({*FUNCTIONS, *METHODS, *FIXTURE, *FIXTURE_ITEM, *PATCHES})
 
 """All methods that may reach it."""
 
-_SPELLED = ("getenv", "putenv", "setenv", "delenv")
+_BEFORE = ("get", "put", "set", "del")
+"""What stands before "env" in the names of functions."""
+_AFTER = ("[", ".get(", "('", '("')
+"""What stands after a name that is used as the mapping, or called with a literal as one calls getenv."""
 _MAPPING = re.compile(r"environb?(?!\w)")
 _WHOLE = re.compile(r"(?:environb?|getenvb?|putenv|unsetenv)(?![\w\[.(])")
 """One of its names, and nothing is done with it there."""
@@ -52,7 +55,12 @@ _TARGET = re.compile(r"(?:\w+\.)*(?:environb?|getenvb?|putenv|unsetenv)(?:\.\w+)
 
 def spells_it(text: str) -> bool:
     """Whether the environment's own names stand anywhere in the text."""
-    return "env" in text and (any(word in text for word in _SPELLED) or _MAPPING.search(text) is not None)
+    position = text.find("env")
+    while position >= 0:
+        if text[max(position - 3, 0) : position] in _BEFORE or _MAPPING.match(text, position):
+            return True
+        position = text.find("env", position + 3)
+    return False
 
 
 def imports_its_like(tree: ast.Module, text: str) -> bool:
@@ -70,17 +78,18 @@ def sounds_like_it(alias: ast.alias, text: str) -> bool:
     if "env" not in alias.name.lower():
         return False
     name = alias.asname or alias.name
-    return f"{name}[" in text or f"{name}.get(" in text or f" in {name}" in text or asks(name, text)
+    position = text.find(name)
+    while position >= 0:
+        end = position + len(name)
+        if text.startswith(_AFTER, end) or text.endswith(" in ", 0, position):
+            return True
+        position = text.find(name, position + 1)
+    return False
 
 
 def is_text(node: ast.expr) -> bool:
     """Whether an expression is a string literal."""
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
-
-
-def asks(name: str, text: str) -> bool:
-    """Whether the text calls the name with a literal first, as one calls getenv."""
-    return f"{name}('" in text or f'{name}("' in text
 
 
 def names_it(target: ast.expr) -> bool:

@@ -71,11 +71,9 @@ _HINTS: Final = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=1)
 def may_tell(text: str) -> bool:
-    """Whether a text holds a year and a word for what is old or going: quick, and often wrongly yes. Several ask it of one
-    text, one after the other."""
-    if "20" not in text or _YEAR.search(text) is None:
+    """Whether a text holds a year and a word for what is old or going: quick, and often wrongly yes."""
+    if _YEAR.search(text) is None:
         return False
     lowered = text.lower()
     return any(hint in lowered for hint in _HINTS)

@@ -37,6 +37,7 @@ _MARKER = re.compile(
 )
 """Words in capitals mark by themselves; a hack or a todo list in small letters is something else."""
 
+_HASHED = re.compile(r"#[^\n]*")
 _SUPPRESSION = re.compile(r"#\s*archgraph:\s*ignore(?:\[([^\]]*)\])?[\s:,-]*(.*)")
 
 
@@ -53,10 +54,9 @@ class _Markers:
         self._suspects: list[tuple[int, str]] = []
         self._years: dict[int, str] = {}
         """Lines after a `#` that may hold a date: the line before may say of what."""
-        lines = list(suspects(context.parsed.text))
-        whole = "\n".join([text for _, text in lines])
+        whole = "\n".join(_HASHED.findall(context.parsed.text))
         if "archgraph:" in whole or _has_word(whole) or may_tell(whole):
-            for line, text in lines:
+            for line, text in suspects(context.parsed.text):
                 if "20" in text:
                     self._years[line] = text
                 if _says_something(text):
