@@ -75,9 +75,11 @@ class Context:
     __slots__ = (
         "annotating",
         "arm",
+        "awaited",
         "branches",
         "called",
         "checks_types",
+        "discarded",
         "enter",
         "frame",
         "globals",
@@ -114,6 +116,10 @@ class Context:
         """In handlers of a class or function statement: the index of the scope that it opens."""
         self.called = ""
         """In handlers of a call: the name that is called, see `expressions.called`."""
+        self.awaited: ast.expr | None = None
+        """What the last `await` stands before."""
+        self.discarded: ast.expr | None = None
+        """The last expression that was a statement, or what it awaits."""
         self.arm: Arm | None = None
         self.guard: Guard | None = None
         """The innermost `with` around the place."""

@@ -54,7 +54,13 @@ def _augmented(context: Context, node: ast.AugAssign) -> None:
     context.walk(node.target)
 
 
-def _value(context: Context, node: ast.Expr | ast.Return) -> None:
+def _expression(context: Context, node: ast.Expr) -> None:
+    value = node.value
+    context.discarded = value.value if type(value) is ast.Await else value
+    context.walk(value)
+
+
+def _return(context: Context, node: ast.Return) -> None:
     if node.value is not None:
         context.walk(node.value)
 
@@ -111,8 +117,8 @@ _WAYS: dict[type[ast.AST], Way] = {
     ast.Assign: _assign,
     ast.AnnAssign: _annotated,
     ast.AugAssign: _augmented,
-    ast.Expr: _value,
-    ast.Return: _value,
+    ast.Expr: _expression,
+    ast.Return: _return,
     ast.Assert: _assert,
     ast.Raise: _raise,
     ast.Pass: _nothing,

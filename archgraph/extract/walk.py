@@ -147,6 +147,11 @@ def _field(context: Context, node: ast.FormattedValue) -> Sequence[ast.AST]:
     return (node.value,) if node.format_spec is None else (node.format_spec, node.value)
 
 
+def _await(context: Context, node: ast.Await) -> Sequence[ast.AST]:
+    context.awaited = node.value
+    return (node.value,)
+
+
 def _lambda(context: Context, node: ast.Lambda) -> Sequence[ast.AST]:
     arguments = node.args
     parameters = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
@@ -162,7 +167,7 @@ def _generator(context: Context, node: ast.ListComp | ast.SetComp | ast.Generato
 
 _PARTS: dict[type[ast.AST], Way] = {
     ast.Subscript: lambda context, node: (node.slice, node.value),
-    ast.Await: lambda context, node: (node.value,),
+    ast.Await: _await,
     ast.Starred: lambda context, node: (node.value,),
     ast.YieldFrom: lambda context, node: (node.value,),
     ast.Yield: lambda context, node: () if node.value is None else (node.value,),

@@ -21,13 +21,11 @@ _MOST_ARGS, _MOST_KEYWORDS = 3, 6
 class _Calls:
     """The calls seen so far, and what the statements around the next ones said of them."""
 
-    __slots__ = ("_awaited", "_context", "_decorators", "_discarded", "_found", "_targets")
+    __slots__ = ("_context", "_decorators", "_found", "_targets")
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self._found: list[CallFact] = []
-        self._awaited: ast.expr | None = None
-        self._discarded: ast.expr | None = None
         self._decorators: set[ast.AST] = set()
         self._targets: dict[ast.AST, str] = {}
 
@@ -41,8 +39,8 @@ class _Calls:
                 context.scope,
                 tuple([brief(arg) for arg in args[:_MOST_ARGS]]) if args else (),
                 tuple([(word.arg or "", brief(word.value)) for word in keywords[:_MOST_KEYWORDS]]) if keywords else (),
-                node is self._awaited,
-                node is self._discarded,
+                node is context.awaited,
+                node is context.discarded,
                 node in self._decorators,
                 targets.pop(node, "") if targets else "",
             )
@@ -61,13 +59,6 @@ class _Calls:
             self._found.append(
                 CallFact(func, *place, (brief(node.slice),), (), False, True, decorator=False, target="")
             )
-
-    def on_await(self, node: ast.Await) -> None:
-        self._awaited = node.value
-
-    def on_expression(self, node: ast.Expr) -> None:
-        value = node.value
-        self._discarded = value.value if type(value) is ast.Await else value
 
     def on_assign(self, node: ast.Assign) -> None:
         value = node.value
@@ -105,8 +96,6 @@ COLLECTOR = Collector(
     {
         ast.Call: _Calls.on_call,
         ast.Subscript: _Calls.on_subscript,
-        ast.Await: _Calls.on_await,
-        ast.Expr: _Calls.on_expression,
         ast.Assign: _Calls.on_assign,
         ast.AnnAssign: _Calls.on_single,
         ast.NamedExpr: _Calls.on_single,

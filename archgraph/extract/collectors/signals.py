@@ -57,28 +57,20 @@ _LONGEST, _MOST_ARGS = 80, 5
 class _Signals:
     """The places found so far, and what the statements around the next calls said of them."""
 
-    __slots__ = ("_awaited", "_carried", "_context", "_discarded", "_found")
+    __slots__ = ("_carried", "_context", "_found")
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self._found: list[Signal] = []
-        self._awaited: ast.expr | None = None
-        self._discarded: ast.expr | None = None
         self._carried: dict[ast.AST, Signal] = {}
         """Payload that stands in a call → how the call sends it."""
 
-    def on_await(self, node: ast.Await) -> None:
-        self._awaited = node.value
-
-    def on_expression(self, node: ast.Expr) -> None:
-        value = node.value
-        self._discarded = value.value if type(value) is ast.Await else value
-
     def on_call(self, node: ast.Call) -> None:
-        called = self._context.called
+        context = self._context
+        called = context.called
         name = called.rpartition(".")[2] if "." in called else called
         how, tells = _how(name)
-        if name in _NOUNS and node is not self._awaited and node is not self._discarded:
+        if name in _NOUNS and node is not context.awaited and node is not context.discarded:
             return  # `started = signals.signal("started")` makes one
         if how == "send":
             names = tuple(_arguments(node, _TYPE_WORDS))
@@ -93,7 +85,13 @@ class _Signals:
     def _send(self, node: ast.Call, names: tuple[Expr, ...], payloads: list[ast.Dict]) -> None:
         context = self._context
         signal = Signal(
-            "send", context.called, names, node.lineno, context.scope, node is self._awaited, node is self._discarded
+            "send",
+            context.called,
+            names,
+            node.lineno,
+            context.scope,
+            node is context.awaited,
+            node is context.discarded,
         )
         self._found.append(signal)
         self._carried.update(dict.fromkeys(payloads, signal))
@@ -233,8 +231,6 @@ def _text(node: ast.expr) -> str:
 COLLECTOR = Collector(
     _Signals,
     {
-        ast.Await: _Signals.on_await,
-        ast.Expr: _Signals.on_expression,
         ast.Call: _Signals.on_call,
         ast.Dict: _Signals.on_dict,
         ast.Compare: _Signals.on_compare,
