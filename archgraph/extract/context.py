@@ -115,7 +115,7 @@ class Context:
         self.opened = 0
         """In handlers of a class or function statement: the index of the scope that it opens."""
         self.called = ""
-        """In handlers of a call: the name that is called, see `expressions.called`."""
+        """In handlers of a call: the name that is called, see `expressions.CALLED`."""
         self.awaited: ast.expr | None = None
         """What the last `await` stands before."""
         self.discarded: ast.expr | None = None

@@ -48,33 +48,25 @@ def kind_of(node: ast.AST) -> str:
     return _KINDS.get(type(node)) or type(node).__name__.lower()
 
 
-_WITHOUT_TEXT = {kind: Opaque(kind) for kind in (*_KINDS.values(), "bytes", "complex", "ellipsis", "int")}
+_WITHOUT_TEXT = {kind: Opaque(word) for kind, word in _KINDS.items()}
 
 
 def opaque(node: ast.AST) -> Opaque:
     """The node as its kind alone."""
-    kind = kind_of(node)
-    return _WITHOUT_TEXT.get(kind) or Opaque(kind)
+    return _WITHOUT_TEXT.get(type(node)) or Opaque(kind_of(node))
 
 
-def dotted(node: ast.AST) -> str:
-    """`a.b.c` of a chain of attributes that starts at a name, else ""."""
-    kind = type(node)
-    if kind is ast.Name:
-        return node.id  # type: ignore[attr-defined, no-any-return]
-    return _chain(node, _NO_ROOTS) if kind is ast.Attribute else ""
+_NO_ROOTS: dict[type[ast.AST], str] = {}
+CALLED: dict[type[ast.AST], str] = {ast.Call: "()", ast.Await: "()", ast.Subscript: "[]"}
+"""Beginnings of what is called: `f().g` is "().g", `x[i].g` is "[].g"."""
 
 
-def called(node: ast.AST) -> str:
-    """What is called: `a.b.c`, or "().g" and "[].g" where the name starts at a call or an item; "" for anything else."""
-    kind = type(node)
-    if kind is ast.Name:
-        return node.id  # type: ignore[attr-defined, no-any-return]
-    return _chain(node, _ROOTS) if kind is ast.Attribute else ""
-
-
-def _chain(node: Any, roots: dict[type[ast.AST], str]) -> str:
-    """The attributes of a chain after its root, which is a name or stands in `roots`; "" when it is neither."""
+def dotted(node: Any, roots: dict[type[ast.AST], str] = _NO_ROOTS) -> str:
+    """`a.b.c` of a chain of attributes that starts at a name, or at a node for which `roots` has a word; else ""."""
+    if type(node) is ast.Name:
+        return node.id
+    if type(node) is not ast.Attribute:
+        return ""
     text: str = node.attr
     node = node.value
     while type(node) is ast.Attribute:
@@ -82,10 +74,6 @@ def _chain(node: Any, roots: dict[type[ast.AST], str]) -> str:
         node = node.value
     root = node.id if type(node) is ast.Name else roots.get(type(node))
     return f"{root}.{text}" if root else ""
-
-
-_NO_ROOTS: dict[type[ast.AST], str] = {}
-_ROOTS: dict[type[ast.AST], str] = {ast.Call: "()", ast.Await: "()", ast.Subscript: "[]"}
 
 
 def raised(node: ast.Raise) -> str:
@@ -96,13 +84,14 @@ def raised(node: ast.Raise) -> str:
     return dotted(exception) if exception is not None else ""
 
 
+_KEPT = frozenset({type(None), bool, float})
+
+
 def constant(value: Any) -> Expr:
     """A constant's value as a fact; what MessagePack cannot hold keeps its text."""
-    if value is None or value is True or value is False:
-        return Literal(value)
     if isinstance(value, str):
         return Literal(value[:MAX_TEXT])
-    if isinstance(value, float):
+    if type(value) in _KEPT:
         return Literal(value)
     if isinstance(value, int):
         return Literal(value) if _SMALLEST <= value <= _LARGEST else Opaque("int", hex(value)[:MAX_TEXT])
@@ -119,7 +108,7 @@ def brief(node: ast.expr) -> Expr:
     if kind is ast.Constant:
         return constant(node.value)  # type: ignore[attr-defined]
     if kind is ast.Attribute:
-        return dotted(node) or _WITHOUT_TEXT["attribute"]
+        return dotted(node) or _WITHOUT_TEXT[kind]
     return opaque(node)
 
 

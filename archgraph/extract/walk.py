@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from archgraph.extract.context import Context, Handler
-from archgraph.extract.expressions import called
+from archgraph.extract.expressions import CALLED, dotted
 from archgraph.extract.nodes import CODE, SIZES, sized
 from archgraph.extract.plans import Plans, Way
 
@@ -55,7 +55,7 @@ def walker(context: Context) -> Handler:  # noqa: C901  one loop for speed: a ca
             elif kind is Call:
                 shape(_CALL)
                 func = node.func
-                context.called = name_called = func.id if type(func) is Name else called(func)
+                context.called = name_called = func.id if type(func) is Name else dotted(func, CALLED)
                 for handler in listeners[interest[name_called]]:
                     handler(node)
                 if keywords := node.keywords:

@@ -37,7 +37,7 @@ class _Calls:
                 context.called,
                 node.lineno,
                 context.scope,
-                tuple([brief(arg) for arg in args[:_MOST_ARGS]]) if args else (),
+                tuple(map(brief, args[:_MOST_ARGS])) if args else (),
                 tuple([(word.arg or "", brief(word.value)) for word in keywords[:_MOST_KEYWORDS]]) if keywords else (),
                 node is context.awaited,
                 node is context.discarded,

@@ -7,6 +7,7 @@ import builtins
 import re
 from collections.abc import Iterator
 from operator import attrgetter
+from typing import Any
 
 from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context
@@ -56,28 +57,28 @@ class _Mentions:
         return {"mentions": tuple(sorted(self._found, key=attrgetter("line")))}
 
 
-def _annotated(node: ast.AST) -> Iterator[tuple[str, int]]:
+def _annotated(annotation: ast.expr) -> Iterator[tuple[str, int]]:
     """(dotted name, line) of every name in an annotation, quoted ones too; texts in `Literal[...]` are no names."""
-    kind = type(node)
-    if isinstance(node, ast.Name):
-        yield node.id, node.lineno
-    elif isinstance(node, ast.Attribute):
-        yield dotted(node), node.lineno
-    elif isinstance(node, ast.Subscript):
-        yield from _annotated(node.value)
-        last = dotted(node.value).rpartition(".")[2]
-        if last != "Literal":
-            yield from _annotated(_first(node.slice) if last == "Annotated" else node.slice)
-    elif kind is ast.Constant:
-        text = node.value  # type: ignore[attr-defined]
-        if isinstance(text, str) and "Literal[" not in text:
-            yield from ((name, node.lineno) for name in _NAME.findall(text))  # type: ignore[attr-defined]
-    elif isinstance(node, ast.Tuple | ast.List):
-        for item in node.elts:
-            yield from _annotated(item)
-    elif isinstance(node, ast.BinOp):
-        yield from _annotated(node.left)
-        yield from _annotated(node.right)
+    waiting: list[Any] = [annotation]
+    while waiting:
+        node = waiting.pop()
+        kind = type(node)
+        if kind is ast.Name:
+            yield node.id, node.lineno
+        elif kind is ast.Attribute:
+            yield dotted(node), node.lineno
+        elif kind is ast.Subscript:
+            last = dotted(node.value).rpartition(".")[2]
+            if last != "Literal":
+                waiting.append(_first(node.slice) if last == "Annotated" else node.slice)
+            waiting.append(node.value)
+        elif kind is ast.Constant:
+            if type(node.value) is str and "Literal[" not in node.value:
+                yield from ((name, node.lineno) for name in _NAME.findall(node.value))
+        elif kind is ast.Tuple or kind is ast.List:
+            waiting += reversed(node.elts)
+        elif kind is ast.BinOp:
+            waiting += (node.right, node.left)
 
 
 def _first(node: ast.expr) -> ast.expr:
