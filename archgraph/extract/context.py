@@ -24,6 +24,7 @@ Handlers = Mapping[type[ast.AST], tuple[Handler, ...]]
 Plan = tuple[int, tuple[Handler, ...], Callable[["Context", Any], Any]]
 """What to do with a type of node: its number, who hears of it, and the function that walks or names its parts."""
 
+_MODULE = ScopeKind.MODULE
 _NO_OWNERS: Mapping[str, str] = MappingProxyType({})
 _INNER = frozenset({BranchKind.ELSE, BranchKind.EXCEPT, BranchKind.TRY_ELSE, BranchKind.FINALLY, BranchKind.CASE})
 """Arms whose lines begin with their body, not with the statement."""
@@ -106,7 +107,7 @@ class Context:
 
     def __init__(self, parsed: Parsed) -> None:
         self.parsed = parsed
-        self.scopes = [Scope(ScopeKind.MODULE, "", 0, 0, 1, max(parsed.lines, 1), 1)]
+        self.scopes = [Scope(_MODULE, "", 0, 0, 1, max(parsed.lines, 1), 1)]
         self.branches: list[Branch] = []
         self.statement_groups: dict[int, int] = {}
         self.frame = Frame(0, parsed.tree, None, (0, 0, 0))

@@ -18,7 +18,18 @@ Value = ast.expr | Expr
 Candidate = tuple[str, BindingKind, Value, int, int, Arm | None, str]
 """The fields of a binding that may be kept, its value and branch not yet converted."""
 
-_ASSIGN = BindingKind.ASSIGN
+_ASSIGN, _ANNOTATE, _AUGMENT, _TARGET = (
+    BindingKind.ASSIGN,
+    BindingKind.ANNOTATE,
+    BindingKind.AUGMENT,
+    BindingKind.TARGET,
+)
+_DELETE, _TYPE_ALIAS, _GLOBAL, _FUNCTION = (
+    BindingKind.DELETE,
+    BindingKind.TYPE_ALIAS,
+    BindingKind.GLOBAL,
+    ScopeKind.FUNCTION,
+)
 _LIST_CHANGES = frozenset({"append", "extend", "insert", "remove"})
 _THIS_MODULE = "sys.modules[__name__]"
 _ITEM, _WITH, _EXCEPTION, _UNPACKED, _CAPTURE = map(Opaque, ("item", "with", "exception", "unpacked", "capture"))
@@ -44,46 +55,44 @@ class _Bindings:
 
     def on_annotated(self, node: ast.AnnAssign) -> None:
         value = node.value if node.value is not None else ""
-        self._bind(
-            node.target, BindingKind.ANNOTATE, value, "" if self._context.frame.function else spelled(node.annotation)
-        )
+        self._bind(node.target, _ANNOTATE, value, "" if self._context.frame.function else spelled(node.annotation))
 
     def on_augmented(self, node: ast.AugAssign) -> None:
-        self._bind(node.target, BindingKind.AUGMENT, node.value)
+        self._bind(node.target, _AUGMENT, node.value)
 
     def on_walrus(self, node: ast.NamedExpr) -> None:
-        self._bind(node.target, BindingKind.ASSIGN, node.value)
+        self._bind(node.target, _ASSIGN, node.value)
 
     def on_loop(self, node: ast.For | ast.AsyncFor) -> None:
-        self._bind(node.target, BindingKind.TARGET, _ITEM)
+        self._bind(node.target, _TARGET, _ITEM)
 
     def on_with(self, node: ast.With | ast.AsyncWith) -> None:
         for item in node.items:
             if item.optional_vars is not None:
-                self._bind(item.optional_vars, BindingKind.TARGET, _WITH)
+                self._bind(item.optional_vars, _TARGET, _WITH)
 
     def on_except(self, node: ast.ExceptHandler) -> None:
         if node.name:
-            self._add(node.name, BindingKind.TARGET, _EXCEPTION, node.lineno)
+            self._add(node.name, _TARGET, _EXCEPTION, node.lineno)
 
     def on_capture(self, node: ast.MatchAs | ast.MatchStar) -> None:
         if node.name:
-            self._add(node.name, BindingKind.TARGET, _CAPTURE, node.lineno)
+            self._add(node.name, _TARGET, _CAPTURE, node.lineno)
 
     def on_rest(self, node: ast.MatchMapping) -> None:
         if node.rest:
-            self._add(node.rest, BindingKind.TARGET, _CAPTURE, node.lineno)
+            self._add(node.rest, _TARGET, _CAPTURE, node.lineno)
 
     def on_delete(self, node: ast.Delete) -> None:
         for target in node.targets:
-            self._bind(target, BindingKind.DELETE, "")
+            self._bind(target, _DELETE, "")
 
     def on_type_alias(self, node: Any) -> None:
-        self._bind(node.name, BindingKind.TYPE_ALIAS, node.value)
+        self._bind(node.name, _TYPE_ALIAS, node.value)
 
     def on_global(self, node: ast.Global) -> None:
         for name in node.names:
-            self._add(name, BindingKind.GLOBAL, "", node.lineno)
+            self._add(name, _GLOBAL, "", node.lineno)
 
     def on_expression(self, node: ast.Expr) -> None:
         """`__all__.extend(...)` at module or class level."""
@@ -93,16 +102,16 @@ class _Bindings:
         if call.func.attr in _LIST_CHANGES:
             name = dotted(call.func.value)
             if name:
-                self._add(name, BindingKind.AUGMENT, call, node.lineno)
+                self._add(name, _AUGMENT, call, node.lineno)
 
     def facts(self) -> Fields:
-        scopes, branch_of = self._context.scopes, self._context.branch_of
-        makers = self._context.makers
-        whole = makers | {i for i, scope in enumerate(scopes) if scope.kind is not ScopeKind.FUNCTION}
+        context = self._context
+        scopes, declared, makers, branch_of = context.scopes, context.globals, context.makers, context.branch_of
+        whole = makers | {i for i, scope in enumerate(scopes) if scope.kind is not _FUNCTION}
         found = []
-        for candidate in self._candidates:
-            name, kind, value, line, scope, arm, annotation = candidate
-            if scope in whole or _names_something(value) or self._is_outside(scope, name):
+        for name, kind, value, line, scope, arm, annotation in self._candidates:
+            is_outside = name in scopes[scope].parameters or (scope, name) in declared
+            if is_outside or scope in whole or _names_something(value):
                 texts = type(value) is ast.JoinedStr and scope in makers  # the name of a class to be made
                 expr = convert(value, texts=texts) if isinstance(value, ast.expr) else value
                 found.append(Binding(name, kind, expr, line, scope, branch_of(arm), annotation))
@@ -127,10 +136,6 @@ class _Bindings:
                 self._add(name, kind, value, target.lineno, annotation)
         elif type(target) is ast.Attribute and target.attr[0].isupper() and type(target.value) is ast.Name:
             self._add(f"{target.value.id}.{target.attr}", kind, value, target.lineno)
-
-    def _is_outside(self, scope: int, name: str) -> bool:
-        """Whether a name that a function binds is one of its parameters or declared global."""
-        return name in self._context.scopes[scope].parameters or (scope, name) in self._context.globals
 
 
 def _names_something(value: Value) -> bool:

@@ -16,6 +16,12 @@ from archgraph.model.expr import Expr
 from archgraph.model.facts import FunctionFact, Parameter, ParameterKind
 
 _NEVER_A_CLASS = ("self.", "cls.", "().", "[].")
+_POSITIONAL_ONLY, _NORMAL, _KEYWORD_ONLY = (
+    ParameterKind.POSITIONAL_ONLY,
+    ParameterKind.NORMAL,
+    ParameterKind.KEYWORD_ONLY,
+)
+_VAR_POSITIONAL, _VAR_KEYWORD = ParameterKind.VAR_POSITIONAL, ParameterKind.VAR_KEYWORD
 _ATTRIBUTE = bytes([CODE[ast.Attribute]])
 
 
@@ -108,16 +114,16 @@ def _parameters(arguments: ast.arguments) -> tuple[Parameter, ...]:
     found: list[Parameter] = []
     if arguments.posonlyargs:
         given = _padded(arguments.defaults, len(arguments.posonlyargs) + len(normal))
-        _add(found, arguments.posonlyargs, ParameterKind.POSITIONAL_ONLY, given)
-        _add(found, normal, ParameterKind.NORMAL, given[len(arguments.posonlyargs) :])
+        _add(found, arguments.posonlyargs, _POSITIONAL_ONLY, given)
+        _add(found, normal, _NORMAL, given[len(arguments.posonlyargs) :])
     else:
-        _add(found, normal, ParameterKind.NORMAL, _padded(arguments.defaults, len(normal)))
+        _add(found, normal, _NORMAL, _padded(arguments.defaults, len(normal)))
     if arguments.vararg is not None:
-        _add(found, [arguments.vararg], ParameterKind.VAR_POSITIONAL, _NO_DEFAULT)
+        _add(found, [arguments.vararg], _VAR_POSITIONAL, _NO_DEFAULT)
     if arguments.kwonlyargs:
-        _add(found, arguments.kwonlyargs, ParameterKind.KEYWORD_ONLY, arguments.kw_defaults)
+        _add(found, arguments.kwonlyargs, _KEYWORD_ONLY, arguments.kw_defaults)
     if arguments.kwarg is not None:
-        _add(found, [arguments.kwarg], ParameterKind.VAR_KEYWORD, _NO_DEFAULT)
+        _add(found, [arguments.kwarg], _VAR_KEYWORD, _NO_DEFAULT)
     return tuple(found)
 
 

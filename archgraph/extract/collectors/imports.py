@@ -8,6 +8,9 @@ from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context
 from archgraph.model.facts import Import, ImportKind
 
+_RUNTIME, _TYPE_CHECKING = ImportKind.RUNTIME, ImportKind.TYPE_CHECKING
+_LAZY, _GUARDED = ImportKind.LAZY, ImportKind.GUARDED
+
 
 class _Imports:
     """The imports seen so far."""
@@ -37,10 +40,10 @@ class _Imports:
 def _kind(context: Context) -> ImportKind:
     """Type checking wins over lazy (it never runs), lazy over guarded (it does not run when the module is imported)."""
     if context.type_checking:
-        return ImportKind.TYPE_CHECKING
+        return _TYPE_CHECKING
     if context.frame.function:
-        return ImportKind.LAZY
-    return ImportKind.GUARDED if context.guarded else ImportKind.RUNTIME
+        return _LAZY
+    return _GUARDED if context.guarded else _RUNTIME
 
 
 COLLECTOR = Collector(
