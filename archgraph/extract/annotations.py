@@ -10,8 +10,7 @@ from archgraph.extract.nodes import CODE, SIZE
 
 def annotation(context: Context, node: ast.expr) -> None:
     """Walk an annotation; handlers of ast.arg get the whole of it first."""
-    for handler in context.enter[ast.arg]:
-        handler(node)
+    context.tell(context.hearing.enter[ast.arg], node)
     context.annotating = True
     context.walk(node)
     context.annotating = False

@@ -98,8 +98,7 @@ def _except(context: Context, node: ast.Try | ast.TryStar, handler: ast.ExceptHa
         context.names.append(handler.name)
     arm = Arm(_EXCEPT, context.arm, node, test, handler.body)
     outer, context.arm = context.arm, arm
-    for on_handler in context.enter[ast.ExceptHandler]:
-        on_handler(handler)
+    context.tell(context.hearing.enter[ast.ExceptHandler], handler)
     block(context, handler.body)
     context.arm = outer
 

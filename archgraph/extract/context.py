@@ -15,14 +15,12 @@ import msgspec
 
 from archgraph.extract.expressions import convert
 from archgraph.extract.guards import Guard
+from archgraph.extract.hearing import Heard, Hearing
 from archgraph.extract.parse import Parsed
 from archgraph.model.facts import Branch, BranchKind, Scope, ScopeKind
 
 Handler = Callable[[Any], None]
-Handlers = Mapping[type[ast.AST], tuple[Handler, ...]]
-"""Node type → the methods that hear of it; has an answer for every type."""
-Plan = tuple[int, tuple[Handler, ...], Callable[["Context", Any], Any]]
-"""What to do with a type of node: its number, who hears of it, and the function that walks or names its parts."""
+"""Walks what it is given."""
 
 _MODULE = ScopeKind.MODULE
 _NO_OWNERS: Mapping[str, str] = MappingProxyType({})
@@ -80,20 +78,17 @@ class Context:
         "branches",
         "called",
         "checks_types",
+        "collecting",
         "discarded",
-        "enter",
         "frame",
         "globals",
         "guard",
         "guarded",
-        "interest",
-        "leave",
-        "listeners",
+        "hearing",
         "makers",
         "names",
         "opened",
         "parsed",
-        "plans",
         "scope",
         "scopes",
         "shape",
@@ -143,12 +138,10 @@ class Context:
         """Statements met so far, docstrings excluded."""
         self.watched: set[str] = set()
         """Names for which the handlers of ast.Name are called."""
-        self.enter: Handlers = {}
-        self.leave: Handlers = {}
-        self.interest: Mapping[str, int] = {}
-        """Name that is called → who wants to hear of it, as a key of `listeners`."""
-        self.listeners: Mapping[int, tuple[Handler, ...]] = {}
-        self.plans: Mapping[type[ast.AST], Plan] = {}
+        self.collecting: Sequence[Any] = ()
+        """What collects in this file, by number."""
+        self.hearing: Hearing
+        """Who of them hears of what."""
         self.walk: Handler = _not_ready
         """Walks one expression."""
         self.walk_pattern: Handler = _not_ready
@@ -156,8 +149,13 @@ class Context:
 
     def release(self) -> None:
         """Let go of the collectors, which know this context: in a circle, the whole tree would wait for the collector."""
-        self.enter, self.leave, self.listeners, self.plans = {}, {}, {}, {}
+        self.collecting = ()
         self.walk = self.walk_pattern = _not_ready
+
+    def tell(self, heard: Heard, node: ast.AST) -> None:
+        """Call the methods of those who hear of a node."""
+        for number, method in heard:
+            method(self.collecting[number], node)
 
     def branch(self) -> int:
         """The index of the branch that the walk stands in, 0 when none."""

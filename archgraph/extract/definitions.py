@@ -40,8 +40,7 @@ def _open(context: Context, node: Definition) -> Place:
     """Open the scope, tell the collectors, and walk what stands before the signature; gives where the syntax begins."""
     context.names.append(node.name)
     open_scope(context, node)
-    for handler in context.enter[type(node)]:
-        handler(node)
+    context.tell(context.hearing.enter[type(node)], node)
     for decorator in node.decorator_list:
         context.walk(decorator)
     begin = len(context.shape), len(context.names), context.statements
@@ -61,8 +60,7 @@ def _inside(context: Context, node: Definition, frame: Frame) -> None:
         frame.docstring, frame.body = str(docstring.value), node.body[1:]
     block(context, frame.body)
     _end(context, frame)
-    for handler in context.leave[type(node)]:
-        handler(node)
+    context.tell(context.hearing.leave[type(node)], node)
     context.frame, context.scope, context.arm, context.guard, context.guarded = outer
 
 

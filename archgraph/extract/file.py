@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import ast
 import gc
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 from archgraph.extract import collectors
 from archgraph.extract.answer import failed
-from archgraph.extract.collector import Collector, Fields, Handlers, Hearing, Interest, Listeners, Method, hearing
+from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context
+from archgraph.extract.crew import Crew
 from archgraph.extract.parse import Parsed, parse
 from archgraph.extract.plain import plain
 from archgraph.extract.statements import module
@@ -22,27 +21,8 @@ from archgraph.registry import collect
 _COLLECTORS = collect(collectors, Collector)
 
 
-@dataclass(frozen=True, slots=True)
-class _Crew:
-    """Collectors that work together, and what each of them wants to hear of."""
-
-    collectors: Sequence[Collector]
-    enter: Hearing
-    """Of all but calls."""
-    leave: Hearing
-    calls: Sequence[tuple[int, Method]]
-    interest: Interest
-
-
-def _crew(collectors: Sequence[Collector]) -> _Crew:
-    enter = hearing([collector.enter for collector in collectors])
-    calls = enter.pop(ast.Call, ())
-    leave = hearing([collector.leave for collector in collectors])
-    return _Crew(collectors, enter, leave, calls, Interest(collectors))
-
-
-_ALL = _crew(_COLLECTORS)
-_OUTLINE = _crew([collector for collector in _COLLECTORS if collector.outlines])
+_ALL = Crew(_COLLECTORS)
+_OUTLINE = Crew([collector for collector in _COLLECTORS if collector.outlines])
 
 
 def extract_file(data: bytes, path: str) -> FileFacts:
@@ -58,7 +38,7 @@ def extract_outline(data: bytes, path: str) -> FileFacts:
     return _extracted(data, path, _OUTLINE)
 
 
-def _extracted(data: bytes, path: str, crew: _Crew) -> FileFacts:
+def _extracted(data: bytes, path: str, crew: Crew) -> FileFacts:
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -70,7 +50,7 @@ def _extracted(data: bytes, path: str, crew: _Crew) -> FileFacts:
             gc.enable()
 
 
-def _extract(parsed: Parsed, crew: _Crew = _ALL) -> FileFacts:
+def _extract(parsed: Parsed, crew: Crew = _ALL) -> FileFacts:
     context = Context(parsed)
     try:
         return _facts(context, parsed, crew)
@@ -78,11 +58,8 @@ def _extract(parsed: Parsed, crew: _Crew = _ALL) -> FileFacts:
         context.release()
 
 
-def _facts(context: Context, parsed: Parsed, crew: _Crew) -> FileFacts:
-    collecting = [collector.start(context) for collector in crew.collectors]
-    context.enter = Handlers(crew.enter, collecting)
-    context.leave = Handlers(crew.leave, collecting)
-    context.interest, context.listeners = crew.interest, Listeners(crew.calls, collecting)
+def _facts(context: Context, parsed: Parsed, crew: Crew) -> FileFacts:
+    collecting = crew.start(context)
     module(context, values=crew is _ALL)
     fields: Fields = {}
     for each in collecting:

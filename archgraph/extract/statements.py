@@ -6,13 +6,13 @@ import ast
 from typing import Any
 
 from archgraph.extract.annotations import annotation, type_parameters
-from archgraph.extract.block import block, parts
+from archgraph.extract.block import block
 from archgraph.extract.compounds import if_, loop_, match_, try_, with_
 from archgraph.extract.context import Context
 from archgraph.extract.definitions import class_, function
 from archgraph.extract.docstrings import without_docstring
+from archgraph.extract.hearing import Way
 from archgraph.extract.nodes import CODE
-from archgraph.extract.plans import Plans, Way
 from archgraph.extract.walk import walker
 
 
@@ -22,14 +22,18 @@ def module(context: Context, *, values: bool = True) -> None:
     context.walk = context.walk_pattern = walker(context)
     if not values and ":=" not in context.parsed.text:
         context.walk = _skip
-    context.plans = Plans(_WAYS, parts, context.enter)
-    for handler in context.enter[ast.Module]:
-        handler(tree)
+    context.tell(context.hearing.enter[ast.Module], tree)
     block(context, without_docstring(tree))
 
 
 def _skip(node: ast.AST) -> None:
     """Does not walk: nothing in the expression binds a name."""
+
+
+def parts(context: Context, node: ast.stmt) -> None:
+    """Walk a statement that has no body: delete, and what a later Python may bring."""
+    for part in ast.iter_child_nodes(node):
+        context.walk(part)
 
 
 # ------------------------------------------------------------------------------------------------ simple statements
@@ -101,7 +105,7 @@ def _type_alias(context: Context, node: Any) -> None:
     annotation(context, node.value)
 
 
-_WAYS: dict[type[ast.AST], Way] = {
+STATEMENTS: dict[type[ast.AST], Way] = {
     ast.FunctionDef: function,
     ast.AsyncFunctionDef: function,
     ast.ClassDef: class_,
@@ -129,5 +133,7 @@ _WAYS: dict[type[ast.AST], Way] = {
     ast.Global: _global,
     ast.Nonlocal: _nonlocal,
 }
+"""Type of statement → how to walk it; `parts` for all others."""
+
 if hasattr(ast, "TypeAlias"):  # Python 3.12
-    _WAYS[ast.TypeAlias] = _type_alias
+    STATEMENTS[ast.TypeAlias] = _type_alias

@@ -12,8 +12,8 @@ from typing import Any
 
 from archgraph.extract.context import Context, Handler
 from archgraph.extract.expressions import CALLED, dotted
+from archgraph.extract.hearing import Way
 from archgraph.extract.nodes import CODE, SIZES, sized
-from archgraph.extract.plans import Plans, Way
 
 Name, Constant, Attribute, Call = ast.Name, ast.Constant, ast.Attribute, ast.Call
 _NAME, _CONSTANT, _ATTRIBUTE, _CALL = CODE[Name], CODE[Constant], CODE[Attribute], CODE[Call]
@@ -21,10 +21,9 @@ _NAME, _CONSTANT, _ATTRIBUTE, _CALL = CODE[Name], CODE[Constant], CODE[Attribute
 
 def walker(context: Context) -> Handler:  # noqa: C901  one loop for speed: a call per node would double its cost
     """A function that walks one expression, parents first, left to right."""
-    enter, watched = context.enter, context.watched
-    on_name, on_string, on_attribute = enter[Name], enter[Constant], enter[Attribute]
-    interest, listeners = context.interest, context.listeners
-    plans = Plans(_PARTS, _other, enter)
+    collecting, watched, hearing = context.collecting, context.watched, context.hearing
+    interest, listeners, plans = hearing.interest, hearing.listeners, hearing.expressions
+    on_name, on_string, on_attribute = [hearing.enter[kind] for kind in (Name, Constant, Attribute)]
     stack: list[Any] = []
     shape, name, pop, push, extend = context.shape.append, context.names.append, stack.pop, stack.append, stack.extend
 
@@ -35,29 +34,29 @@ def walker(context: Context) -> Handler:  # noqa: C901  one loop for speed: a ca
                 shape(_NAME)
                 name(identifier := node.id)
                 if identifier in watched:
-                    for handler in on_name:
-                        handler(node)
+                    for number, method in on_name:
+                        method(collecting[number], node)
             elif kind is Attribute:
                 shape(_ATTRIBUTE)
                 name(node.attr)
-                for handler in on_attribute:
-                    handler(node)
+                for number, method in on_attribute:
+                    method(collecting[number], node)
                 node = node.value
                 continue
             elif kind is Constant:
                 shape(_CONSTANT)
                 if type(value := node.value) is str:
                     name(value)
-                    for handler in on_string:
-                        handler(node)
+                    for number, method in on_string:
+                        method(collecting[number], node)
                 else:
                     name(repr(value))
             elif kind is Call:
                 shape(_CALL)
                 func = node.func
                 context.called = name_called = func.id if type(func) is Name else dotted(func, CALLED)
-                for handler in listeners[interest[name_called]]:
-                    handler(node)
+                for number, method in listeners[interest[name_called]]:
+                    method(collecting[number], node)
                 if keywords := node.keywords:
                     for word in reversed(keywords):
                         name(word.arg or "**")
@@ -68,10 +67,10 @@ def walker(context: Context) -> Handler:  # noqa: C901  one loop for speed: a ca
                 node = func
                 continue
             else:
-                code, handlers, parts = plans[kind]
+                code, heard, parts = plans[kind]
                 shape(code)
-                for handler in handlers:
-                    handler(node)
+                for number, method in heard:
+                    method(collecting[number], node)
                 extend(parts(context, node))
             if not stack:
                 return
@@ -80,7 +79,7 @@ def walker(context: Context) -> Handler:  # noqa: C901  one loop for speed: a ca
     return walk
 
 
-def _other(context: Context, node: ast.AST) -> Sequence[ast.AST]:
+def fields(context: Context, node: ast.AST) -> Sequence[ast.AST]:
     """The parts of a rare node (slices, patterns), its identifiers put into the stream."""
     parts: list[ast.AST] = []
     for _, value in ast.iter_fields(node):
@@ -165,7 +164,7 @@ def _generator(context: Context, node: ast.ListComp | ast.SetComp | ast.Generato
     return [node.elt, *node.generators[::-1]]
 
 
-_PARTS: dict[type[ast.AST], Way] = {
+EXPRESSIONS: dict[type[ast.AST], Way] = {
     ast.Subscript: lambda context, node: (node.slice, node.value),
     ast.Await: _await,
     ast.Starred: lambda context, node: (node.value,),
@@ -190,4 +189,4 @@ _PARTS: dict[type[ast.AST], Way] = {
     ast.FormattedValue: _field,
     ast.Lambda: _lambda,
 }
-"""Node type → a function that gives the parts of a node, last part first, as the stack wants them."""
+"""Node type → a function that gives the parts of a node, last part first, as the stack wants them; `fields` for all others."""

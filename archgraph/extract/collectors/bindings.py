@@ -8,9 +8,10 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from archgraph.extract.collector import Collector, Fields, Method
+from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Arm, Context
 from archgraph.extract.expressions import convert, dotted, spelled
+from archgraph.extract.hearing import Method
 from archgraph.model.expr import Expr, Opaque
 from archgraph.model.facts import Binding, BindingKind, ScopeKind
 

@@ -29,7 +29,6 @@ _LONGEST = 40
 """Characters of a string that is a date and nothing else."""
 _LABELS = ("name", "key", "id", "path", "module", "symbol", "feature")
 """Keys under which a record says what it is about."""
-_HEARD = (ast.Dict, ast.Call, ast.Assign, ast.AnnAssign, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 class _Place(NamedTuple):
@@ -42,7 +41,7 @@ class _Place(NamedTuple):
 class _Dated:
     """The dates found so far, and the names under which displays and calls stand."""
 
-    __slots__ = ("_context", "_decorators", "_found", "_places", "deaf")
+    __slots__ = ("_context", "_decorators", "_found", "_places", "is_deaf")
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -50,7 +49,7 @@ class _Dated:
         self._places: dict[ast.AST, _Place] = {}
         self._decorators: set[ast.AST] = set()
         """What they say is said of the function or class below them."""
-        self.deaf = () if may_tell(context.parsed.text) else _HEARD
+        self.is_deaf = not may_tell(context.parsed.text)
 
     def on_definition(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> None:
         for decorator in node.decorator_list:
@@ -195,4 +194,4 @@ _TABLE: dict[type[ast.AST], Any] = {
     ast.AsyncFunctionDef: _Dated.on_definition,
     ast.ClassDef: _Dated.on_definition,
 }
-COLLECTOR = Collector(_Dated, _TABLE)
+COLLECTOR = Collector(_Dated, _TABLE, deaf_to=_TABLE)

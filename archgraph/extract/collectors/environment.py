@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from msgspec.structs import replace
 
-from archgraph.extract.collector import Collector, Fields, Method
+from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context
 from archgraph.extract.environ import (
     FIXTURE,
@@ -37,6 +37,7 @@ from archgraph.extract.environ import (
     written_keys,
 )
 from archgraph.extract.expressions import brief, dotted, spelled
+from archgraph.extract.hearing import Method
 from archgraph.extract.scopes import Function
 from archgraph.extract.standins import StandIns
 from archgraph.model.expr import Expr
@@ -57,13 +58,13 @@ class _Environment:
         "_names",
         "_on_self",
         "_stand_ins",
-        "deaf",
+        "is_deaf",
     )
 
     def __init__(self, context: Context) -> None:
         text = context.parsed.text
         is_spelled = spells_it(text)
-        self.deaf = () if is_spelled or imports_its_like(context.parsed.tree, text) else _ENTER.keys()
+        self.is_deaf = not is_spelled and not imports_its_like(context.parsed.tree, text)
         self._context = context
         self._accesses: list[Access] = []
         self._claims: set[ast.AST] = set()
@@ -291,5 +292,5 @@ _ENTER: dict[type[ast.AST], Method] = {
 }
 
 COLLECTOR = Collector(
-    _Environment, _ENTER, calls=lambda called: "." not in called or called.rpartition(".")[2] in HEARD
+    _Environment, _ENTER, deaf_to=_ENTER, calls=lambda called: "." not in called or called.rpartition(".")[2] in HEARD
 )

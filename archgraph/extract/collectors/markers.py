@@ -44,7 +44,7 @@ _SUPPRESSION = re.compile(r"#\s*archgraph:\s*ignore(?:\[([^\]]*)\])?[\s:,-]*(.*)
 class _Markers:
     """The docstrings seen so far; comments are looked for in the text, in the end."""
 
-    __slots__ = ("_context", "_docstrings", "_hashes", "_suspects", "_years", "deaf")
+    __slots__ = ("_context", "_docstrings", "_hashes", "_suspects", "_years", "is_deaf")
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -61,7 +61,7 @@ class _Markers:
                     self._years[line] = text
                 if _says_something(text):
                     self._suspects.append((line, text))
-        self.deaf = () if self._suspects else (ast.Constant, ast.JoinedStr)
+        self.is_deaf = not self._suspects
 
     def on_definition(self, node: Documented) -> None:
         docstring = docstring_of(node)
@@ -157,4 +157,5 @@ COLLECTOR = Collector(
         ast.Constant: _Markers.on_string,
         ast.JoinedStr: _Markers.on_fstring,
     },
+    deaf_to=(ast.Constant, ast.JoinedStr),
 )

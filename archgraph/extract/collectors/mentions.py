@@ -23,13 +23,13 @@ _PATCHING = frozenset({"patch", "setattr", "delattr", "multiple", "dict", "objec
 class _Mentions:
     """The mentions seen so far; names of typing are everywhere and mention nothing."""
 
-    __slots__ = ("_context", "_found", "_ignored", "deaf")
+    __slots__ = ("_context", "_found", "_ignored", "is_deaf")
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self._found: list[Mention] = []
         self._ignored = _BUILTINS
-        self.deaf = () if "patch" in context.parsed.text else (ast.Call,)
+        self.is_deaf = "patch" not in context.parsed.text
 
     def on_import(self, node: ast.ImportFrom) -> None:
         if node.module in _TYPING:
@@ -88,5 +88,6 @@ def _first(node: ast.expr) -> ast.expr:
 COLLECTOR = Collector(
     _Mentions,
     {ast.ImportFrom: _Mentions.on_import, ast.arg: _Mentions.on_annotation, ast.Call: _Mentions.on_call},
+    deaf_to=(ast.Call,),
     calls=lambda called: "patch" in called and called.rpartition(".")[2] in _PATCHING,
 )
