@@ -19,6 +19,7 @@ from archgraph.plan.case import (
 from archgraph.plan.coexistence import RULES
 from archgraph.plan.doings import doings
 from archgraph.plan.doubts import FEW, doubts, is_other
+from archgraph.plan.holding import more_to_give
 from archgraph.plan.lifetimes import SCOPED, lifetime, say_the_same
 from archgraph.plan.preference import why_that_one
 from archgraph.plan.relation import Relation, relation
@@ -172,6 +173,7 @@ def _unused(case: Case) -> Judgement | None:
     sure = 0.7 + 0.1 * is_alone + 0.1 * is_dated(case.scene, case.member) + 0.1 * (case.kin.score >= 7)
     sure -= 0.2 * (card.kind != "exception" and not case.kin.shared and not case.kin.text)
     sure -= 0.1 * bool(standing.importers_test) + 0.2 * (len(unique) > max(2, len(card.offers) // 2))
+    sure = min(sure, _ASKS) if claim(scene, case.member) else sure
     return Judgement(DELETE, f"{instead}{tests}{lost}", _bounded(sure), "; ".join(doubts(case, goes=True)))
 
 
@@ -196,6 +198,9 @@ def _merge(case: Case) -> Judgement:
     sure -= _DOUBT * min(len(needs), _MOST_DOUBTS)
     if any(is_other(case, each) for each in doings(case.scene, case.member, case.canonical)):
         sure = min(sure, _DOES_OTHER)
+    if not (case.is_namesake or case.kin.declared or case.kin.text) and broken and more_to_give(case):
+        told = f"its name, its constructor and {listed(broken)} are not {case.name}'s: a like class for another thing"
+        return Judgement(UNDECIDED, told, _bounded(sure), "; ".join(needs))
     if broken or len(needs) > 1 or claim(case.scene, case.member):
         sure = min(sure, _ASKS)
     return Judgement(CONSOLIDATE, reason, _bounded(sure), "; ".join(needs))

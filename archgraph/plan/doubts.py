@@ -49,12 +49,12 @@ def doubts(case: Case, *, goes: bool = False) -> Iterator[str]:
 def _of_names(case: Case) -> str:
     """What must be asked first where the two have hardly more than a name in common."""
     card, other = case.cards
-    if case.kin.text or case.kin.declared or not card.offers or not other.offers:
+    if case.kin.text >= COPIED or case.kin.declared or not card.offers or not other.offers:
         return ""
     if card.kind in VALUES:
         few = case.kin.shared <= 0.5 and len(case.unique) > 1
         return f"whether {case.name} is to have {listed(case.unique)}, too, or these are two things of one name" * few
-    if not case.kin.shared:
+    if not case.kin.shared and not case.kin.text:
         return f"whether both are for one job, or one needs another name: no public member of this one is {case.name}'s"
     if card.kind == "class" and len(case.unique) >= (1 - FEW) * len(card.offers):
         return f"whether both are for one job, or one needs another name: {case.name} has few of its members"

@@ -79,15 +79,18 @@ def questions(case: Case) -> Iterator[str]:
     yield from filter(None, (_of_making(case), _of_form(case), _of_change(case)))
 
 
-def _of_making(case: Case) -> str:
-    """The class that stays asks for more than callers of the other give."""
+def more_to_give(case: Case) -> tuple[str, ...]:
+    """What the constructor of the class that stays asks for, and callers of the other do not give."""
     if case.cards[0].kind not in ("class", "data", "settings"):
-        return ""
+        return ()
     mine, other = (required(case.scene, key) for key in (case.member, case.canonical))
     init = case.scene.functions(case.member).get("__init__")
-    if init and any(p.kind is ParameterKind.VAR_KEYWORD for p in init.parameters):
-        return ""
-    more = [name for name in other if name not in mine]
+    takes_all = init is not None and any(p.kind is ParameterKind.VAR_KEYWORD for p in init.parameters)
+    return () if takes_all else tuple(name for name in other if name not in mine)
+
+
+def _of_making(case: Case) -> str:
+    more = more_to_give(case)
     return f"what callers are to give for {listed(more)}, without which no {case.name} is made" if more else ""
 
 

@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from archgraph.model.codebase import ClassKey, Codebase, ImportEdge, Origin
+from archgraph.model.codebase import ClassKey, ImportEdge, Origin
 from archgraph.model.consolidation import Card, Family, Misnamed, Standing
-from archgraph.model.expr import Call, Expr, Literal, Sequence
-from archgraph.model.facts import Bodies, FunctionFact, ImportKind, Uses
-from archgraph.model.frameworks import is_framework
-from archgraph.model.results import Mro, Profile, StringUse, Usage
+from archgraph.model.expr import Call, Expr, Sequence
+from archgraph.model.facts import ImportKind, Uses
+from archgraph.model.results import Profile, StringUse, Usage
 from archgraph.model.settings import Settings
 from archgraph.model.source import Zone
 from archgraph.plan.integrations import Products, products
 from archgraph.plan.layers import PackagePairs, package_pairs
+from archgraph.plan.reading import Reading
 
 _LIBRARY = 3
-_IMPLEMENTS = re.compile(r"(?:\w+\.)*implementer\((.*)\)", re.DOTALL)
 RUNNING = (Zone.PRODUCTION, Zone.TOOLING)
 """Zones whose use of a class counts: tests alone keep nothing alive."""
 
 
 @dataclass(frozen=True)
-class Scene:
+class Scene(Reading):
     """The families with all that is known about their members."""
 
-    codebase: Codebase
-    mros: Mapping[ClassKey, Mro]
     families: tuple[Family, ...]
     cards: Mapping[ClassKey, Card]
     standings: Mapping[ClassKey, Standing]
@@ -41,7 +37,6 @@ class Scene:
     misnamed: tuple[Misnamed, ...] = ()
     activity: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     """Path → commits that changed it, and the day of the last; empty without git."""
-    _bodies: dict[str, Mapping[int, FunctionFact]] = field(default_factory=dict)
 
     @cached_property
     def uses(self) -> Mapping[str, tuple[Usage, ...]]:
@@ -192,68 +187,6 @@ class Scene:
             values += [*call.args, *(value for _, value in call.keywords)]
         return any(name in _names(value) for value in values)
 
-    def frameworks(self, key: ClassKey) -> tuple[str, ...]:
-        """Its bases from outside the code base that may find it without an import, bare names."""
-        resolved = self.codebase.classes[key].resolved
-        outside = (base.base for base in resolved if base.key not in self.codebase.classes)
-        return tuple(name.rpartition(".")[2] for name in outside if is_framework(name))
-
-    def ancestors(self, key: ClassKey) -> frozenset[ClassKey]:
-        """The classes that it inherits from, as far as they are known."""
-        mro = self.mros.get(key)
-        return frozenset(a.key for a in mro.ancestors[1:] if a.key) if mro else frozenset()
-
-    def types(self, key: ClassKey) -> Mapping[str, str]:
-        """The annotations of the fields in its body, as written."""
-        scope = self.codebase.classes[key].scope
-        attributes = self.codebase.facts.section(key.path, Bodies).attributes
-        return {fact.name: fact.annotation for fact in attributes if fact.scope == scope and not fact.method}
-
-    def docstring(self, key: ClassKey) -> str:
-        """What is kept of its docstring."""
-        scope = self.codebase.classes[key].scope
-        facts = self.codebase.modules[key.path].outline.classes
-        return next((fact.docstring for fact in facts if fact.scope == scope), "")
-
-    def functions(self, key: ClassKey) -> Mapping[str, FunctionFact]:
-        """The class's own methods by name, the last definition of each."""
-        module, record = self.codebase.modules[key.path], self.codebase.classes[key]
-        if key.path not in self._bodies:
-            section = self.codebase.facts.section(key.path, Bodies)
-            self._bodies[key.path] = {fact.scope: fact for fact in section.functions}
-        scopes = module.outline.scopes
-        facts = self._bodies[key.path]
-        return {scopes[i].name: facts[i] for i in facts if scopes[i].parent == record.scope}
-
-    def direct_bases(self, key: ClassKey) -> frozenset[ClassKey]:
-        """The classes of the code base that it names as its bases."""
-        above = (base.key for base in self.codebase.classes[key].resolved)
-        return frozenset(base for base in above if base is not None and base in self.codebase.classes)
-
-    def below(self, key: ClassKey) -> frozenset[ClassKey]:
-        """The classes that name it as a base."""
-        return self._below.get(key, frozenset())
-
-    @cached_property
-    def _below(self) -> Mapping[ClassKey, frozenset[ClassKey]]:
-        found: dict[ClassKey, set[ClassKey]] = {}
-        for key, record in self.codebase.classes.items():
-            for base in record.resolved:
-                if base.key is not None:
-                    found.setdefault(base.key, set()).add(key)
-        return {key: frozenset(classes) for key, classes in found.items()}
-
-    def interfaces(self, key: ClassKey) -> frozenset[str]:
-        """What it implements, bare names: its ancestors in the code base, and what it declares."""
-        above = (each.class_.rpartition(".")[2] for each in self.ancestors(key) if each in self.codebase.classes)
-        return frozenset(above) | self.declared_interfaces(key)
-
-    def declared_interfaces(self, key: ClassKey) -> frozenset[str]:
-        """What zope's `@implementer` is given."""
-        given = (_IMPLEMENTS.fullmatch(decorator) for decorator in self.codebase.classes[key].decorators)
-        written = (name.strip().rpartition(".")[2] for match in given if match for name in match[1].split(","))
-        return frozenset(name for name in written if name)
-
     def is_in_use(self, key: ClassKey) -> bool:
         """Whether code outside tests uses it; what tests are built of is in use when tests use it."""
         standing = self.standings[key]
@@ -290,16 +223,6 @@ class Scene:
             folder, *rest = _place(key)
             found.setdefault(folder, set()).add((rest[0], rest[1]))
         return {folder: frozenset(places) for folder, places in found.items()}
-
-    def constants(self, key: ClassKey) -> Mapping[str, bool | int | float | str | None]:
-        """The constants that its body binds, by name."""
-        scope = self.codebase.classes[key].scope
-        bound = (b for b in self.codebase.modules[key.path].outline.bindings if b.scope == scope)
-        return {each.name: each.value.value for each in bound if isinstance(each.value, Literal)}
-
-    def lines(self, key: ClassKey) -> int:
-        """Lines of the class statement."""
-        return self.codebase.classes[key].end_line - key.line + 1
 
 
 def _names(value: Expr) -> frozenset[str]:

@@ -26,6 +26,8 @@ _PROSE = re.compile(
 """Words of docstrings that say nothing."""
 _MACHINERY = frozenset({"model_config", "logger", "log"})
 _GENERATED = re.compile(r"(^|/)(migrations|versions/[0-9a-f]{6,}_\w*|generated)(/|\.py$)|_pb2(_grpc)?\.py$")
+_FOREIGN = re.compile(r"(^|/)(_?vendor(ed)?|third_?party|externals?|bundled)/")
+"""Copies of other people's code: how it is written is not decided here."""
 _WORD = re.compile(r"[A-Za-z]{3,}")
 
 _GIVEN = re.compile(r"\b[A-Z]\w*[a-z]\w*\b")
@@ -40,7 +42,7 @@ def cards(
     """Cards in key order of all classes outside test modules that stand at module level, win and are no test classes."""
     wanted: dict[str, list[ClassRecord]] = {}
     for key, record in codebase.classes.items():
-        if _GENERATED.search(record.path):
+        if _GENERATED.search(record.path) or _FOREIGN.search(record.path):
             continue
         if record.zone is not Zone.TEST and record.live and record.last and "pytest" not in roles[key].roles:
             wanted.setdefault(record.path, []).append(record)

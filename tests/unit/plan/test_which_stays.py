@@ -1,0 +1,141 @@
+"""Which class stays: the successor that the code names, the one that is needed as the program runs, the lower layer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.plans import SESSIONS, class_source, decisions, plan, two_managers
+
+STATES = "from enum import Enum\nclass OrderState(Enum):\n    OPEN = 'open'\n    PAID = 'paid'\n    SENT = 'sent'\n"
+
+
+def rivals(importers: int = 2, **changes: str) -> dict[str, str]:
+    """Two session managers, neither of them in a place that sounds old; `importers` modules use the first, one the second."""
+    files = two_managers(importers, **{"shop/old_place.py": ""})
+    second = class_source("SessionManager", *SESSIONS, "extra_report")
+    user = "from shop.second import SessionManager\nmanager = SessionManager()\n"
+    return {**files, "shop/single.py": user, "shop/second.py": second, **changes}
+
+
+def test_a_class_that_modules_import_by_the_others_name_is_its_successor_and_stays(tmp_path: Path) -> None:
+    taken = "from shop.hub import UnifiedSessionManager as SessionManager\nmanager = SessionManager()\n"
+    hub = class_source("UnifiedSessionManager", "open_one", "close_one")
+    files = two_managers(6, **{"shop/hub.py": hub, "shop/single.py": taken, "shop/other.py": taken})
+    found = decisions(plan(tmp_path, files))
+    assert found["shop.hub.UnifiedSessionManager"].action == "KEEP"
+    assert found["shop.sessions.SessionManager"].canonical == "shop.hub.UnifiedSessionManager"
+    assert found["shop.sessions.SessionManager"].changes_code
+
+
+def test_one_module_that_imports_a_class_by_the_others_name_says_nothing(tmp_path: Path) -> None:
+    taken = "from shop.hub import UnifiedSessionManager as SessionManager\nmanager = SessionManager()\n"
+    hub = class_source("UnifiedSessionManager", "open_one", "close_one")
+    made = plan(tmp_path, two_managers(6, **{"shop/hub.py": hub, "shop/single.py": taken}))
+    assert "which says" not in str(made.candidates)
+
+
+def test_the_successor_goes_before_a_namesake(tmp_path: Path) -> None:
+    text = "Deprecated: Use UnifiedSessionHub instead."
+    old = class_source("SessionManager", *SESSIONS).replace("SessionManager at work.", text)
+    hub = class_source("UnifiedSessionHub", *SESSIONS)
+    users = {
+        f"shop/hub_{n}.py": "from shop.hub import UnifiedSessionHub\nhub = UnifiedSessionHub()\n" for n in range(9)
+    }
+    found = decisions(plan(tmp_path, rivals(**{"shop/second.py": old, "shop/hub.py": hub, **users})))
+    assert found["shop.second.SessionManager"].canonical == "shop.hub.UnifiedSessionHub"
+
+
+def test_what_has_another_successor_is_undecided_and_says_so(tmp_path: Path) -> None:
+    text = "Deprecated: Use UnifiedSessionHub instead."
+    old = class_source("SessionManager", *SESSIONS).replace("SessionManager at work.", text)
+    hub = class_source("UnifiedSessionHub", *SESSIONS)
+    found = decisions(plan(tmp_path, rivals(**{"shop/second.py": old, "shop/hub.py": hub})))
+    assert found["shop.second.SessionManager"].action == "UNDECIDED"
+    assert "names shop.hub.UnifiedSessionHub as its successor" in found["shop.second.SessionManager"].reason
+
+
+def test_what_stands_behind_from_is_a_place_and_no_successor(tmp_path: Path) -> None:
+    text = "Deprecated: Use SessionRecord from UnifiedSessionHub instead."
+    files = {
+        "shop/__init__.py": "",
+        "shop/old.py": f'class SessionEntryOld:\n    """{text}"""\n    def look(self):\n        return 1\n',
+        "shop/hub.py": class_source("UnifiedSessionHub", *SESSIONS),
+    }
+    assert "UnifiedSessionHub takes the place" not in str(plan(tmp_path, files).candidates)
+
+
+def test_imports_for_type_checkers_do_not_outweigh_one_place_that_makes_it(tmp_path: Path) -> None:
+    typed = (
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from shop.sessions import SessionManager\n"
+        "def run(manager: 'SessionManager') -> None: ...\n"
+    )
+    files = rivals(0, **{f"shop/typed{number}.py": typed for number in range(4)})
+    found = decisions(plan(tmp_path, files))
+    assert found["shop.second.SessionManager"].action == "KEEP"
+    assert "4 more for type checking only" in found["shop.sessions.SessionManager"].reason
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Minimal functionality for test compatibility.",
+        "Deprecated: use another.",
+        "Legacy sessions.",
+        "Compatibility layer.",
+    ],
+)
+def test_a_class_whose_docstring_calls_it_old_does_not_stay(tmp_path: Path, said: str) -> None:
+    old = class_source("SessionManager", *SESSIONS).replace("SessionManager at work.", said)
+    found = decisions(plan(tmp_path, rivals(**{"shop/sessions.py": old})))
+    assert found["shop.second.SessionManager"].action == "KEEP"
+    assert "its docstring says that this one is old" in found["shop.sessions.SessionManager"].reason
+
+
+def test_that_it_keeps_compatibility_calls_no_class_old(tmp_path: Path) -> None:
+    text = "Sessions, with backward compatibility for all callers."
+    source = class_source("SessionManager", *SESSIONS).replace("SessionManager at work.", text)
+    found = decisions(plan(tmp_path, rivals(**{"shop/sessions.py": source})))
+    assert found["shop.sessions.SessionManager"].action == "KEEP"
+
+
+def test_where_nobody_uses_either_the_one_with_more_stays_and_that_is_said(tmp_path: Path) -> None:
+    files = {
+        "shop/__init__.py": "",
+        "shop/a.py": STATES,
+        "shop/b.py": f"{STATES}    BACK = 'back'\n",
+        "shop/user.py": "import shop.a\nimport shop.b\n",
+    }
+    found = decisions(plan(tmp_path, files))
+    assert found["shop.b.OrderState"].action == "KEEP"
+    assert "it has all that the other has, and more" in found["shop.a.OrderState"].reason
+
+
+def test_where_nobody_uses_either_the_one_in_a_module_in_use_stays(tmp_path: Path) -> None:
+    files = {"shop/__init__.py": "", "shop/a.py": f"{STATES}    BACK = 'back'\n", "shop/b.py": STATES}
+    files["shop/user.py"] = "import shop.b\n"
+    found = decisions(plan(tmp_path, files))
+    assert found["shop.b.OrderState"].action == "KEEP"
+    assert "its module is in use" in found["shop.a.OrderState"].reason
+
+
+def test_a_lower_layer_is_not_told_to_import_a_higher_one_where_use_does_not_decide(tmp_path: Path) -> None:
+    files = {
+        "shop/__init__.py": "",
+        "shop/base/__init__.py": "",
+        "shop/data/__init__.py": "",
+        "shop/base/states.py": STATES,
+        "shop/data/alpha.py": f"import shop.base.states\n{STATES}",
+        "shop/user.py": "import shop.data.alpha\nimport shop.base.states\n",
+    }
+    found = decisions(plan(tmp_path, files))
+    assert found["shop.base.states.OrderState"].action == "KEEP"
+    assert "shop.data imports shop.base" in found["shop.data.alpha.OrderState"].reason
+
+
+def test_a_text_that_says_otherwise_than_use_is_asked_about(tmp_path: Path) -> None:
+    source = class_source("SessionManager", *SESSIONS).replace("at work.", ": single source of truth for sessions.")
+    found = decisions(plan(tmp_path, two_managers(**{"shop/old_place.py": "", "shop/second.py": source})))
+    assert 'which of the two is meant to stay: "single source of truth"' in found["shop.second.SessionManager"].needs
+    assert found["shop.second.SessionManager"].confidence < 0.8
