@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -152,7 +152,7 @@ class _NoFacts:
     def section(self, path: str, kind: type[Section]) -> Section:
         return kind()
 
-    def sections(self, kind: type[Section]) -> Iterator[tuple[str, Section]]:
+    def sections(self, kind: type[Section], of: Collection[str] | None = None) -> Iterator[tuple[str, Section]]:
         return iter(())
 
     def resolve(self, path: str, scope: int, expr: Expr, line: int | None = None) -> Target:

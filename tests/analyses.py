@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import msgspec
@@ -58,7 +58,7 @@ class NoFacts:
     def section(self, path: str, kind: type[Section]) -> Section:
         return kind()
 
-    def sections(self, kind: type[Section]) -> Iterator[tuple[str, Section]]:
+    def sections(self, kind: type[Section], of: Collection[str] | None = None) -> Iterator[tuple[str, Section]]:
         return iter(())
 
 

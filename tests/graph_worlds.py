@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from archgraph.analyses.mro.linearize import linearize
 from archgraph.graphs.imports import analyse_imports
@@ -23,7 +23,7 @@ class NoFacts:
     def section(self, path: str, kind: type) -> object:
         return self.bodies.get(path, Bodies()) if kind is Bodies else kind()
 
-    def sections(self, kind: type) -> Iterable[tuple[str, object]]:
+    def sections(self, kind: type, of: Collection[str] | None = None) -> Iterable[tuple[str, object]]:
         return iter(())
 
 

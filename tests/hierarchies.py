@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import cast
 
 import msgspec
@@ -26,7 +26,7 @@ class NoFacts:
         """An empty section."""
         return kind()
 
-    def sections(self, kind: type[Section]) -> Iterator[tuple[str, Section]]:
+    def sections(self, kind: type[Section], of: Collection[str] | None = None) -> Iterator[tuple[str, Section]]:
         """Nothing."""
         return iter(())
 
@@ -68,9 +68,10 @@ class OneFile:
         """A section of the one file."""
         return cast(Section, self._sections[kind])
 
-    def sections(self, kind: type[Section]) -> Iterator[tuple[str, Section]]:
+    def sections(self, kind: type[Section], of: Collection[str] | None = None) -> Iterator[tuple[str, Section]]:
         """The section of the one file."""
-        yield PATH, self.section(PATH, kind)
+        if of is None or PATH in of:
+            yield PATH, self.section(PATH, kind)
 
 
 def codebase_of_source(source: str) -> Codebase:

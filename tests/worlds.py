@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import sysconfig
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -45,9 +45,9 @@ class MemoryStore:
         """One section of one file."""
         return getattr(self.facts[path], _FIELDS[kind.__name__])
 
-    def sections(self, kind: type[Section]) -> Iterator[tuple[str, Section]]:
-        """One section of all files."""
-        return ((path, self.section(path, kind)) for path in sorted(self.facts))
+    def sections(self, kind: type[Section], of: Collection[str] | None = None) -> Iterator[tuple[str, Section]]:
+        """One section of all files, or of those with the paths `of`."""
+        return ((path, self.section(path, kind)) for path in sorted(self.facts) if of is None or path in of)
 
 
 _FIELDS = {name.capitalize(): name for name in FileFacts.__struct_fields__}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -71,10 +71,11 @@ class Store:
             return self.outlines[path]  # type: ignore[return-value]
         return next(self._sections((path,), kind))[1]
 
-    def sections(self, kind: type[Section]) -> Iterator[tuple[str, Section]]:
-        """(path, section) of all files, in the order they were listed."""
-        for start in range(0, len(self._paths), _BATCH):
-            yield from self._sections(self._paths[start : start + _BATCH], kind)
+    def sections(self, kind: type[Section], of: Collection[str] | None = None) -> Iterator[tuple[str, Section]]:
+        """(path, section) of all files, or of those with the paths `of`, in the order they were listed."""
+        paths = self._paths if of is None else [path for path in self._paths if path in of]
+        for start in range(0, len(paths), _BATCH):
+            yield from self._sections(paths[start : start + _BATCH], kind)
 
     def _sections(self, paths: Sequence[str], kind: type[Section]) -> Iterator[tuple[str, Section]]:
         number = SECTIONS.index(kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TypeVar
 
 from archgraph.model.codebase import FactStore
@@ -32,6 +32,6 @@ class Recent:
         self._sections[path, kind] = section
         return section
 
-    def sections(self, kind: type[Section]) -> Iterator[tuple[str, Section]]:
-        """(path, section) of all files, in order."""
-        return self._store.sections(kind)
+    def sections(self, kind: type[Section], of: Collection[str] | None = None) -> Iterator[tuple[str, Section]]:
+        """(path, section) of all files, or of those with the paths `of`, in order."""
+        return self._store.sections(kind, of)
