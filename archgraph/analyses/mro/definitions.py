@@ -33,17 +33,16 @@ def define(codebase: Codebase, of: Collection[ClassKey] | None = None) -> Defini
     A class that a function of the code base makes anew in each call (`class B(make(A))`) is among the externals, but
     its statement is here, and so are its members.
     """
-    by_path: dict[str, list[ClassRecord]] = {}
-    made = (record for record in codebase.externals.values() if not record.external and record.scope)
-    for record in chain(codebase.classes.values(), made):
-        if of is not None and record.key not in of:
-            continue
-        by_path.setdefault(record.path, []).append(record)
+    by_path: dict[str, list[tuple[ClassKey, ClassRecord]]] = {}
+    made = (pair for pair in codebase.externals.items() if not pair[1].external and pair[1].scope)
+    for key, record in chain(codebase.classes.items(), made):
+        if of is None or key in of:
+            by_path.setdefault(record.path, []).append((key, record))
     found: dict[ClassKey, Members] = {}
-    for path, records in by_path.items():
-        if path in codebase.modules:
-            source = _read(codebase.modules[path].outline, codebase.facts.section(path, Bodies))
-            found.update((record.key, _members(record, source)) for record in records)
+    for path, bodies in codebase.facts.sections(Bodies, by_path):
+        source = _read(codebase.modules[path].outline, bodies, by_path[path])
+        for key, record in by_path[path]:
+            found[key] = _members(key, record, source)
     return found
 
 
@@ -56,22 +55,26 @@ class _Source(NamedTuple):
     attributes: dict[int, list[AttributeFact]]
     imports: dict[int, list[Import]]
     attrs: frozenset[str]
-    """Names under which the file has the decorators of attrs."""
+    """Names under which the file has the decorators of attrs; not looked for where no class is decorated."""
 
 
-def _read(outline: Outline, bodies: Bodies) -> _Source:
-    inner: dict[int, list[int]] = {}
+def _read(outline: Outline, bodies: Bodies, classes: Iterable[tuple[ClassKey, ClassRecord]]) -> _Source:
+    inner: dict[int, list[int]] = {record.scope: [] for _, record in classes}
     for index, scope in enumerate(outline.scopes):
-        inner.setdefault(scope.parent, []).append(index)
-    attributes: dict[int, list[AttributeFact]] = {}
+        if scope.parent in inner:
+            inner[scope.parent].append(index)
+    attributes: dict[int, list[AttributeFact]] = {scope: [] for scope in inner}
     for fact in bodies.attributes:
-        attributes.setdefault(fact.scope, []).append(fact)
+        if fact.scope in attributes:
+            attributes[fact.scope].append(fact)
     imports: dict[int, list[Import]] = {}
     for statement in outline.imports:
-        if statement.scope:
+        if statement.scope in inner:
             imports.setdefault(statement.scope, []).append(statement)
     functions = {function.scope: function for function in bodies.functions}
-    return _Source(outline.scopes, functions, inner, attributes, imports, _attrs_names(outline))
+    is_decorated = any(record.decorators for _, record in classes)
+    attrs = _attrs_names(outline) if is_decorated else frozenset()
+    return _Source(outline.scopes, functions, inner, attributes, imports, attrs)
 
 
 def _attrs_names(outline: Outline) -> frozenset[str]:
@@ -85,26 +88,28 @@ def _attrs_names(outline: Outline) -> frozenset[str]:
     return frozenset(found)
 
 
-def _members(record: ClassRecord, source: _Source) -> dict[str, Definition]:
+def _members(owner: ClassKey, record: ClassRecord, source: _Source) -> dict[str, Definition]:
     members: dict[str, Definition] = {}
-    owner = record.key
-    attributes = source.attributes.get(record.scope, [])
+    attributes = source.attributes[record.scope]
     in_body = [fact for fact in attributes if not fact.method]
-    found = [_nested(owner, source, index) for index in source.inner.get(record.scope, ())]
+    found = [_nested(owner, source, index) for index in source.inner[record.scope]]
     if in_body or record.scope in source.imports:
         found += [_attribute(owner, fact) for fact in in_body]
         found += [_imported(owner, *each) for each in _imports(source.imports.get(record.scope, ()))]
         found.sort(key=_line)
     values = {(fact.name, fact.line): fact.value for fact in in_body}
     for each in found:
-        _bind(members, each, values.get((each.name, each.line), ""))
+        if each.kind is MemberKind.ATTRIBUTE or each.name in members:
+            _bind(members, each, values.get((each.name, each.line), ""))
+        else:
+            members[each.name] = each
     slots = [name for fact in in_body if fact.name == "__slots__" for name in _names(fact.value)]
     for name in slots:
         members.setdefault(name, Definition(owner, name, MemberKind.ATTRIBUTE, members["__slots__"].line))
     for fact in attributes:
         if fact.method and fact.name not in members:
             members[fact.name] = _attribute(owner, fact)
-    if record.decorators or record.bases:
+    if record.decorators or any("NamedTuple" in base for base in record.bases):
         members.update((each.name, each) for each in tuple(generated(record, members, source.attrs)))
     return members
 
@@ -123,7 +128,7 @@ def _nested(owner: ClassKey, source: _Source, index: int) -> Definition:
 
 
 def _attribute(owner: ClassKey, fact: AttributeFact) -> Definition:
-    return Definition(owner, fact.name, MemberKind.ATTRIBUTE, fact.line, on_instance=bool(fact.method))
+    return Definition(owner, fact.name, MemberKind.ATTRIBUTE, fact.line, False, None, (), bool(fact.method))
 
 
 def _imports(statements: Iterable[Import]) -> Iterator[tuple[str, int]]:
