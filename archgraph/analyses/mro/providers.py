@@ -32,7 +32,7 @@ class Providers:
         found = self._visible.get(key)
         if found is None and key in self.definitions:
             own = self.definitions[key]
-            hidden = {name for name, definition in own.items() if definition.is_private}
+            hidden = [name for name in own if name.startswith("__") and is_mangled(name)]
             found = {name: own[name] for name in own if name not in hidden} if hidden else own
             self._visible[key] = found
         return found
@@ -50,23 +50,24 @@ class Providers:
         """Does this class, known or not, define the name?"""
         if ancestor.key is None:
             return False
-        inside = self.inside(ancestor.key)
-        return name in (self.outside(ancestor.key) if inside is None else inside)
+        own = self.definitions.get(ancestor.key)
+        return name in self.outside(ancestor.key) if own is None else name in own and not is_mangled(name)
 
     def definition(self, ancestor: Ancestor, name: str) -> Definition | None:
         """The definition of a name in a class of the code base."""
-        inside = self.inside(ancestor.key) if ancestor.key is not None else None
-        return inside.get(name) if inside is not None else None
+        own = self.definitions.get(ancestor.key) if ancestor.key is not None else None
+        return own.get(name) if own is not None and not is_mangled(name) else None
 
     def overridden(
         self, names: Collection[str], ancestors: tuple[Ancestor, ...]
     ) -> Iterator[tuple[str, Ancestor, Definition | None]]:
         """For each name that one of `ancestors` has: the first such one, with the definition when it is in the code
         base. `object` does not count."""
-        missing = set(names)
+        missing: set[str] | None = None
         for ancestor in ancestors:
             if ancestor.key is None or ancestor.name == OBJECT:
                 continue
+            missing = set(names) if missing is None else missing
             inside = self.inside(ancestor.key)
             offered = inside if inside is not None else self.outside(ancestor.key)
             shared = missing & offered.keys()

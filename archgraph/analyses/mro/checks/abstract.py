@@ -17,14 +17,15 @@ _ENFORCING = frozenset({"abc.ABCMeta", "_abc.ABCMeta"})
 def open_abstracts(world: Hierarchies) -> Iterator[MroIssue]:
     """A class that inherits abstract methods, leaves some open, declares none itself and has no subclass; and a class
     that declares some where no metaclass enforces them (PEP 3119). Nothing is said where unknown bases could decide."""
-    declared = {key: _abstract(world, key) for key in world.codebase.classes}
+    declared = {key: own for key in world.codebase.classes if (own := _abstract(world, key))}
     for record, mro in world:
-        own = declared[record.key]
+        if not any(ancestor.key in declared for ancestor in mro.ancestors):
+            continue
+        own = declared.get(record.key, [])
         if own and _is_enforced(mro, world) is False:
             yield _unenforced(record, own)
-        inherited = {
-            each.name for ancestor in world.above(record.key) - {record.key} for each in declared.get(ancestor, ())
-        }
+        above = [ancestor.key for ancestor in mro.ancestors if ancestor.key and ancestor.key != record.key]
+        inherited = {each.name for key in above if key in declared for each in declared[key]}
         if inherited and not own and record.key not in world.parents and not _is_declared_abstract(record, world):
             left = [found for name in sorted(inherited) if (found := _left_open(mro, name, world))]
             if left and _is_enforced(mro, world):
@@ -32,7 +33,8 @@ def open_abstracts(world: Hierarchies) -> Iterator[MroIssue]:
 
 
 def _abstract(world: Hierarchies, key: ClassKey) -> list[Definition]:
-    return [definition for definition in world.providers.own(key).values() if definition.is_abstract]
+    own = world.providers.own(key).values()
+    return [definition for definition in own if definition.decorators and definition.is_abstract]
 
 
 def _left_open(mro: Mro, name: str, world: Hierarchies) -> Definition | None:

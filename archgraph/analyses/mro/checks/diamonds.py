@@ -15,7 +15,7 @@ from archgraph.model.results import Mro, MroIssue, Severity
 def shared_ancestors(record: ClassRecord, world: Hierarchies) -> tuple[ClassKey, ...]:
     """The lowest classes of the code base that two bases of `record` both inherit from, in MRO order; a base that
     another base inherits from makes no diamond."""
-    bases = [base.key for base in record.resolved if base.key in world.mros]
+    bases = [base.key for base in record.resolved if base.key in world.mros] if len(record.resolved) > 1 else []
     if len(bases) < 2:
         return ()
     shared: set[ClassKey] = set()

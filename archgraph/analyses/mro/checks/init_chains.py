@@ -27,10 +27,11 @@ def broken_chains(world: Hierarchies) -> Iterator[MroIssue]:
     same MRO, and by `Base.__init__(self)` to that base. Nothing is said where an unknown base or a generated `__init__`
     comes in; one outside that is Python is taken to go on.
     """
-    skipped = {key: dict(_skipped(world.mros[key], world)) for key in world.codebase.classes}
-    for record, _ in world:
-        known = {key for base in record.resolved if base.key for key in skipped.get(base.key, ())}
-        fresh = {key: by for key, by in skipped[record.key].items() if key not in known}
+    skipped = {key: found for key in world.codebase.classes if (found := dict(_skipped(world.mros[key], world)))}
+    for key, missed in skipped.items():
+        record = world.codebase.classes[key]
+        known = {above for base in record.resolved if base.key for above in skipped.get(base.key, ())}
+        fresh = {above: by for above, by in missed.items() if above not in known}
         if fresh:
             yield _issue(record, fresh, world)
 
@@ -38,7 +39,7 @@ def broken_chains(world: Hierarchies) -> Iterator[MroIssue]:
 def _skipped(mro: Mro, world: Hierarchies) -> Iterator[tuple[ClassKey, Definition]]:
     """(ancestor whose `__init__` is not reached, the last `__init__` before it that is)."""
     having = [at for at, ancestor in enumerate(mro.ancestors) if world.providers.has(ancestor, INIT)]
-    if len(having) < 2:
+    if not any(_matters(mro.ancestors[at], world) for at in having[1:]):
         return
     reached = _reached(mro, world, having)
     if reached is None:
