@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 
 _WORD = re.compile(r"[vV]\d+(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_a-zA-Z]+")
@@ -44,3 +45,9 @@ def head_word(name: str) -> str:
     while len(parts) > 1 and _QUALIFIER.fullmatch(parts[-1]):
         parts = parts[:-1]
     return parts[-1].lower()
+
+
+def has_head(name: str, heads: Collection[str]) -> bool:
+    """Is the head word of a class name one of `heads`? Most names do not even have one of them in them."""
+    lower = name.lower()
+    return any(map(lower.count, heads)) and head_word(name) in heads

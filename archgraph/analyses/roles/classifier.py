@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from archgraph.analyses.words import last_name
 from archgraph.model.codebase import ClassKey, ClassRecord, Codebase, Module
 from archgraph.model.facts import Bodies, ClassFact, Scope
 from archgraph.model.results import Ancestor, Mro
+from archgraph.model.source import Row
 
 
 class Standing(Enum):
@@ -40,6 +40,7 @@ class World:
     production_names: Mapping[str, ClassKey]
     """Names of production classes, and names that production modules give them → the class."""
     bodies: dict[str, Bodies] = field(default_factory=dict)
+    _bound: dict[str, Mapping[int, Sequence[str]]] = field(default_factory=dict)
 
     def bodies_of(self, path: str) -> Bodies:
         """The bodies of a file, decoded once."""
@@ -47,9 +48,19 @@ class World:
             self.bodies[path] = self.codebase.facts.section(path, Bodies)
         return self.bodies[path]
 
+    def bound_in(self, module: Module) -> Mapping[int, Sequence[str]]:
+        """Scope → the names that are bound in it, in source order, for the classes and functions of a module."""
+        found = self._bound.get(module.path)
+        if found is None:
+            names: dict[int, list[str]] = {}
+            for binding in module.outline.bindings:
+                if binding.scope:
+                    names.setdefault(binding.scope, []).append(binding.name)
+            found = self._bound[module.path] = names
+        return found
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+
+class Subject(Row, frozen=True):
     """A class with what a classifier may look at; `methods` are (scope index, scope) of its own functions."""
 
     record: ClassRecord
@@ -63,6 +74,8 @@ class Subject:
     decorators: tuple[str, ...]
     """The names of its decorators, resolved where possible."""
     world: World
+    foreign: tuple[tuple[str, str], ...] = ()
+    """The last and the full name of each ancestor from outside the code base, in the order of the MRO."""
 
     def bodies(self) -> Bodies:
         """The bodies of the file that the class stands in."""
@@ -70,10 +83,10 @@ class Subject:
 
     def ancestor_named(self, names: frozenset[str]) -> str:
         """The first ancestor from outside the code base whose last name is one of `names`; "" when there is none."""
-        return next((a.name for a in self.ancestors if self._is_foreign(a) and last_name(a.name) in names), "")
-
-    def _is_foreign(self, ancestor: Ancestor) -> bool:
-        return ancestor.key is None or ancestor.key not in self.world.codebase.classes
+        for last, name in self.foreign:
+            if last in names:
+                return name
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

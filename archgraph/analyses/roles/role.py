@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from fnmatch import fnmatchcase
+from functools import lru_cache
 
 from archgraph.analyses.roles import classifiers
 from archgraph.analyses.roles.classifier import Classifier, Standing, Subject, Verdict
@@ -34,14 +35,16 @@ def classify(codebase: Codebase, mros: Mapping[ClassKey, Mro], settings: Setting
         key = subject.record.key
         judged[key] = {c.role: verdict for c in known if (verdict := c.judge(subject)) is not None}
         ancestors[key] = subject.ancestors
-    inherited = {key: _inherited(ancestors[key], judged, standing) for key in judged}
-    return {key: _record(key, inherited[key] | judged[key], standing) for key in sorted(judged)}
+    return {
+        key: _record(key, _inherited(ancestors[key], judged, standing) | judged[key], standing)
+        for key in sorted(codebase.classes)
+    }
 
 
 def _inherited(ancestors: Iterable[Ancestor], judged: Judged, standing: Mapping[str, Standing]) -> dict[str, Verdict]:
     found: dict[str, Verdict] = {}
     for ancestor in ancestors:
-        verdicts = judged.get(ancestor.key) if ancestor.key else None
+        verdicts: Mapping[str, Verdict] | None = judged.get(ancestor.key) if ancestor.key else None
         if verdicts is None:
             verdicts = _of_foreign(ancestor.name)
         elif any(standing[role] is Standing.OWN for role in verdicts):
@@ -52,7 +55,8 @@ def _inherited(ancestors: Iterable[Ancestor], judged: Judged, standing: Mapping[
     return found
 
 
-def _of_foreign(name: str) -> dict[str, Verdict]:
+@lru_cache(maxsize=4096)
+def _of_foreign(name: str) -> Mapping[str, Verdict]:
     last = last_name(name)
     return {
         role: Verdict("")
@@ -68,6 +72,8 @@ def _place(ancestor: Ancestor) -> str:
 
 
 def _record(key: ClassKey, verdicts: Mapping[str, Verdict], standing: Mapping[str, Standing]) -> RoleRecord:
+    if not verdicts:
+        return RoleRecord(key, (), False, (), 1.0)
     is_own = any(standing[role] is Standing.OWN for role in verdicts)
     shut_out = ("manager", "registry") if is_own else ()
     kept = {role: verdict for role, verdict in sorted(verdicts.items()) if role not in shut_out}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from archgraph.analyses.places import children
 from archgraph.analyses.roles.classifier import Subject, World
+from archgraph.analyses.words import last_name
 from archgraph.model.codebase import ClassKey, ClassRecord, Codebase, Module
 from archgraph.model.expr import Call, Expr
 from archgraph.model.facts import ClassFact, Scope, ScopeKind
@@ -19,37 +19,43 @@ def subjects(codebase: Codebase, mros: Mapping[ClassKey, Mro]) -> Iterator[Subje
     for path, records in _by_path(codebase).items():
         module = codebase.modules[path]
         facts = {fact.scope: fact for fact in module.outline.classes}
-        inside = children(module)
-        for record in records:
+        methods = _methods(module.outline.scopes, facts)
+        for key, record in records:
             fact = facts[record.scope]
-            methods = _functions(module.outline.scopes, inside.get(record.scope, ()))
+            ancestors = _ancestors(mros.get(key))
             yield Subject(
                 record=record,
                 module=module,
                 fact=fact,
-                methods=methods,
-                ancestors=_ancestors(mros.get(record.key)),
-                bases=tuple(base.base for base in record.resolved),
-                decorators=_decorators(codebase, module, fact),
+                methods=tuple(methods[record.scope]),
+                ancestors=ancestors,
+                bases=tuple([base.base for base in record.resolved]),
+                decorators=_decorators(codebase, module, fact) if fact.decorators else (),
                 world=world,
+                foreign=tuple([(last_name(a.name), a.name) for a in ancestors if a.key not in codebase.classes]),
             )
 
 
-def _by_path(codebase: Codebase) -> Mapping[str, list[ClassRecord]]:
-    found: dict[str, list[ClassRecord]] = {}
-    for record in codebase.classes.values():
-        found.setdefault(record.path, []).append(record)
+def _by_path(codebase: Codebase) -> Mapping[str, list[tuple[ClassKey, ClassRecord]]]:
+    found: dict[str, list[tuple[ClassKey, ClassRecord]]] = {}
+    for key, record in codebase.classes.items():
+        found.setdefault(record.path, []).append((key, record))
     return found
 
 
-def _functions(scopes: tuple[Scope, ...], inside: tuple[int, ...]) -> tuple[tuple[int, Scope], ...]:
-    return tuple((index, scopes[index]) for index in inside if scopes[index].kind is ScopeKind.FUNCTION)
+def _methods(scopes: tuple[Scope, ...], classes: Iterable[int]) -> Mapping[int, list[tuple[int, Scope]]]:
+    """Class → (index, scope) of the functions that stand directly in it, in source order."""
+    found: dict[int, list[tuple[int, Scope]]] = {index: [] for index in classes}
+    for index, scope in enumerate(scopes):
+        if scope.parent in found and scope.kind is ScopeKind.FUNCTION:
+            found[scope.parent].append((index, scope))
+    return found
 
 
 def _ancestors(mro: Mro | None) -> tuple[Ancestor, ...]:
     if mro is None:
         return ()
-    return tuple(ancestor for ancestor in mro.ancestors[1:] if ancestor.name != "builtins.object")
+    return tuple([ancestor for ancestor in mro.ancestors[1:] if ancestor.name != "builtins.object"])
 
 
 def _decorators(codebase: Codebase, module: Module, fact: ClassFact) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
-from archgraph.analyses.words import head_word
+from archgraph.analyses.words import has_head, head_word
 from archgraph.model.results import Severity
 from archgraph.model.source import Zone
 
@@ -17,15 +17,14 @@ _RECORDS = frozenset({"data", "settings"})
 def _check(evidence: Evidence) -> Iterator[Draft]:
     for key, roles in evidence.roles.items():
         record = evidence.codebase.classes[key]
-        head = head_word(record.name)
-        own = sorted(_RECORDS & set(roles.roles))
-        if own and head in _HEADS and record.zone is Zone.PRODUCTION and not roles.double:
+        own = sorted(_RECORDS.intersection(roles.roles)) if roles.roles else []
+        if own and has_head(record.name, _HEADS) and record.zone is Zone.PRODUCTION and not roles.double:
             yield Draft(
                 path=key.path,
                 line=key.line,
                 end_line=record.end_line,
                 symbol=key.class_,
-                message=f"{record.name} is named {head.capitalize()} but holds {own[0]} only.",
+                message=f"{record.name} is named {head_word(record.name).capitalize()} but holds {own[0]} only.",
                 evidence="; ".join(roles.evidence),
                 confidence=roles.confidence,
             )

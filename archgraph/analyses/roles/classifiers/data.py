@@ -54,10 +54,9 @@ def _model(subject: Subject) -> Verdict | None:
 
 
 def _row(subject: Subject) -> Verdict | None:
-    for binding in subject.module.outline.bindings:
-        if binding.scope == subject.record.scope and binding.name in _TABLE:
-            return Verdict(f"sets {binding.name}: a row of a database table")
-    return None
+    bound = subject.world.bound_in(subject.module).get(subject.record.scope, ())
+    name = next((name for name in bound if name in _TABLE), "")
+    return Verdict(f"sets {name}: a row of a database table") if name else None
 
 
 ROLE = Classifier("data", Standing.OWN, _judge)

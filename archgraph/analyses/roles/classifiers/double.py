@@ -10,6 +10,7 @@ import re
 
 from archgraph.analyses.roles.classifier import Classifier, Standing, Subject, Verdict
 from archgraph.analyses.words import head_word, lower_words
+from archgraph.model.codebase import ClassRecord
 from archgraph.model.expr import text_of
 from archgraph.model.facts import BranchKind
 from archgraph.model.source import Zone
@@ -17,8 +18,8 @@ from archgraph.model.source import Zone
 _WORDS = frozenset({"mock", "mocked", "fake", "faked", "stub", "stubbed", "dummy", "spy"})
 _SAID = _WORDS | {"placeholder"}
 _PLURALS = frozenset(word + ending for word in _WORDS for ending in ("", "s"))
-_TELLING = re.compile("mock|fake|stub|dummy|spy|placeholder", re.IGNORECASE)
-_NOTHING: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+_TELLING = ("mock", "fake", "stub", "dummy", "spy", "placeholder")
+"""What each of the words has in it: most names and docstrings have none of these."""
 _MOCKS = frozenset({"Mock", "MagicMock", "AsyncMock", "NonCallableMock", "NonCallableMagicMock", "PropertyMock"})
 _RAISED = frozenset({"BaseException"})
 _QUALIFIERS = frozenset({"test", "real", "simple", "minimal", "local", "basic", "async", "base", "my", "the"})
@@ -36,12 +37,30 @@ def _judge(subject: Subject) -> Verdict | None:
     mock = subject.ancestor_named(_MOCKS)
     if mock:
         return Verdict(f"descends from {mock}")
-    said, about = _docstring_words(subject.record.docstring) if _TELLING.search(subject.record.docstring) else _NOTHING
+    return _by_words(subject) if _tells(subject.record) else _by_place(subject)
+
+
+def _tells(record: ClassRecord) -> bool:
+    """May the name or the docstring have one of the words?"""
+    text = f"{record.name} {_sentence(record.docstring)}".lower()
+    return any(map(text.count, _TELLING))
+
+
+def _sentence(docstring: str) -> str:
+    return docstring.strip().partition("\n\n")[0].partition(". ")[0]
+
+
+def _by_words(subject: Subject) -> Verdict | None:
+    said, about = _docstring_words(_sentence(subject.record.docstring))
     if said & _SAID:
         return Verdict(f"its docstring says {min(said & _SAID)}")
     if about & _PLURALS and head_word(subject.record.name) in said:
         return None  # a registry or manager *of* mocks, not a mocked one
-    return _by_name(subject.record.name) or _by_import_fallback(subject) or _by_namesake(subject)
+    return _by_name(subject.record.name) or _by_place(subject)
+
+
+def _by_place(subject: Subject) -> Verdict | None:
+    return _by_import_fallback(subject) or _by_namesake(subject)
 
 
 def _by_name(name: str) -> Verdict | None:
@@ -51,9 +70,9 @@ def _by_name(name: str) -> Verdict | None:
     return None
 
 
-def _docstring_words(docstring: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Of the clauses of the first sentence: the words before the first preposition or verb, and those after it."""
-    sentence = _DENIAL.sub("", docstring.strip().split("\n\n")[0].partition(". ")[0].lower())
+def _docstring_words(sentence: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Of the clauses of a docstring's first sentence: the words before the first preposition or verb, and those after it."""
+    sentence = _DENIAL.sub("", sentence.lower())
     said: set[str] = set()
     about: set[str] = set()
     for clause in _CLAUSE.split(sentence):

@@ -12,8 +12,8 @@ def _judge(subject: Subject) -> Verdict | None:
     for ancestor in subject.ancestors:
         if ancestor.name == "builtins.BaseException":
             return Verdict("descends from BaseException")
-    for base in subject.bases:
-        if last_name(base).endswith(_ENDINGS) and subject.record.name.endswith(_ENDINGS):
+    for base in subject.bases if subject.record.name.endswith(_ENDINGS) else ():
+        if last_name(base).endswith(_ENDINGS):
             return Verdict(f"named like its base {base}, which could not be read", 0.8)
     return None
 

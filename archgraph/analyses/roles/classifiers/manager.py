@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from archgraph.analyses.roles.classifier import Classifier, Standing, Subject, Verdict
-from archgraph.analyses.words import head_word
+from archgraph.analyses.words import has_head
 
 _HEADS = frozenset({"manager", "mgr"})
 _WITH = frozenset({"__enter__", "__exit__", "__aenter__", "__aexit__", "__init__", "__call__"})
 
 
 def _judge(subject: Subject) -> Verdict | None:
-    if head_word(subject.record.name) not in _HEADS or _is_context_manager(subject):
+    if not has_head(subject.record.name, _HEADS) or _is_context_manager(subject):
         return None
     return Verdict("the head word of its name is Manager")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archgraph.analyses.roles.classifier import Classifier, Standing, Subject, Verdict
 
-_PROTOCOL = ("typing.Protocol", "typing_extensions.Protocol")
+_PROTOCOL = frozenset({"typing.Protocol", "typing_extensions.Protocol"})
 _INTERFACE = frozenset(
     {"zope.interface.Interface", "zope.interface.interface.Interface", "zope.interface.interface.InterfaceClass"}
 )
@@ -12,9 +12,9 @@ _INTERFACE = frozenset(
 
 
 def _judge(subject: Subject) -> Verdict | None:
-    if any(base in _PROTOCOL for base in subject.bases):
+    if not _PROTOCOL.isdisjoint(subject.bases):
         return Verdict("lists typing.Protocol as a base")
-    if any(base in _INTERFACE for base in (*subject.bases, *(ancestor.name for ancestor in subject.ancestors))):
+    if not _INTERFACE.isdisjoint(subject.bases) or any(each.name in _INTERFACE for each in subject.ancestors):
         return Verdict("is an interface of zope")
     return None
 

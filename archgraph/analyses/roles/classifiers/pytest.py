@@ -27,10 +27,13 @@ def _judge(subject: Subject) -> Verdict | None:
     case = subject.ancestor_named(_CASES)
     if case:
         return Verdict(f"descends from {case}")
-    tests = sum(scope.name.startswith("test") for _, scope in subject.methods)
-    if subject.record.name.startswith("Test"):
+    is_named_so, is_production = subject.record.name.startswith("Test"), subject.record.zone is Zone.PRODUCTION
+    if is_production and not is_named_so:
+        return None
+    tests = [scope.name.startswith("test") for _, scope in subject.methods].count(True)
+    if is_named_so:
         return _named_test(subject, tests)
-    if tests >= 2 and 2 * tests >= len(subject.methods) and subject.record.zone is not Zone.PRODUCTION:
+    if tests >= 2 and 2 * tests >= len(subject.methods):
         return Verdict(f"{tests} of its {len(subject.methods)} methods are tests", 0.9)
     return None
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from archgraph.analyses.roles.classifier import Classifier, Standing, Subject, Verdict
-from archgraph.analyses.words import head_word, lower_words
+from archgraph.analyses.words import has_head, lower_words
 from archgraph.model.facts import Touch
 
 _FILLS = re.compile(r"item_write|call:(setdefault|update)")
@@ -54,10 +54,11 @@ _ACTIVITY = re.compile(r"manager|mgr|session|context|request|.*(?<!contain)(?<!h
 _NEUTRAL = frozenset({"service", "system", "component", "module"})
 _OWN_WORDS = re.compile(r"regist(ry|ries|er|ration)|catalog", re.IGNORECASE)
 _OWNERS = frozenset({"self", "cls"})
+_HEADS = ("registry",)
 
 
 def _judge(subject: Subject) -> Verdict | None:
-    if head_word(subject.record.name) == "registry":
+    if has_head(subject.record.name, _HEADS):
         return Verdict("the head word of its name is Registry")
     if not any("register" in scope.name for _, scope in subject.methods) or _has_other_duty(subject.record.name):
         return None
