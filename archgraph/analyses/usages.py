@@ -7,12 +7,13 @@ one. Names that cannot lead to such a class are not even looked at (see use/reac
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from archgraph.analyses.places import symbol_of
 from archgraph.analyses.use.flow import Flow
+from archgraph.analyses.use.gifts import imported_names
 from archgraph.analyses.use.meanings import Meanings
 from archgraph.analyses.use.reach import Reach
 from archgraph.analyses.words import last_name
@@ -33,18 +34,10 @@ def usages(codebase: Codebase, roles: Mapping[ClassKey, RoleRecord], flow: Flow 
     """All usages, sorted by target, place and kind. `flow`: of this code base, when it is there already."""
     finder = _Finder(codebase, roles, flow or Flow(codebase))
     found = {row for module in codebase.modules.values() for row in finder.in_outline(module)}
-    wanted = [path for path, module in codebase.modules.items() if finder.is_worth_reading(module)]
-    for path, section in _read(codebase, wanted):
+    wanted = {path for path, module in codebase.modules.items() if finder.is_worth_reading(module)}
+    for path, section in codebase.facts.sections(Uses, wanted):
         found.update(finder.in_section(codebase.modules[path], section))
     return tuple(sorted(found, key=lambda row: (row.target, row.path, row.line, row.what, row.symbol, row.via_alias)))
-
-
-def _read(codebase: Codebase, wanted: Collection[str]) -> Iterable[tuple[str, Uses]]:
-    """(path, section) of those files; when most are wanted, all are read in one go, which is less than one by one."""
-    if 2 * len(wanted) < len(codebase.modules):
-        return ((path, codebase.facts.section(path, Uses)) for path in wanted)
-    chosen = frozenset(wanted)
-    return ((path, section) for path, section in codebase.facts.sections(Uses) if path in chosen)
 
 
 class _Finder:
@@ -74,8 +67,9 @@ class _Finder:
         names = self._reach.names_in(module.path)
         if names:
             for statement in module.outline.imports:
-                if not statement.plain:
-                    yield from self._of_import(module, statement, names)
+                for name, alias in statement.names if not statement.plain else ():
+                    if name in self._reach.everywhere and (alias or name) in names:
+                        yield from self._of_import(module, statement, alias or name)
 
     def is_worth_reading(self, module: Module) -> bool:
         """Whether calls and mentions of the module can use such a class."""
@@ -85,9 +79,11 @@ class _Finder:
     def in_section(self, module: Module, section: Uses) -> Iterator[Usage]:
         """Usages in calls and mentions of one module."""
         names = self._reach.names_in(module.path)
-        self._imported = _imported_names(module)
+        self._imported = imported_names(module)
         functions = {call.func for call in section.calls}
-        telling = {function for function in functions if self._is_within_reach(function, names)}
+        roots = names | self._imported
+        rooted = [function for function in functions if function.partition(".")[0] in roots]
+        telling = {function for function in rooted if self._is_within_reach(function, names)}
         registering = {function for function in functions if _is_registering(function)}
         for call in section.calls:
             if call.func in telling:
@@ -110,13 +106,10 @@ class _Finder:
                     if _is_registering(decorator.partition("(")[0]):
                         yield self._row(module, key, "register", decorator.partition("(")[0], key.line, record.name)
 
-    def _of_import(self, module: Module, statement: Import, names: Names) -> Iterator[Usage]:
-        for name, alias in statement.names:
-            if name in self._reach.everywhere and (alias or name) in names:
-                key = self._meanings.of(module, statement.scope, alias or name)
-                if key is not None:
-                    symbol = symbol_of(module, statement.scope)
-                    yield self._row(module, key, "import", symbol, statement.line, alias or name)
+    def _of_import(self, module: Module, statement: Import, name: str) -> Iterator[Usage]:
+        key = self._meanings.of(module, statement.scope, name)
+        if key is not None:
+            yield self._row(module, key, "import", symbol_of(module, statement.scope), statement.line, name)
 
     def _of_call(self, module: Module, call: CallFact) -> Iterator[Usage]:
         key, what = self._meanings.called(module, call)
@@ -164,11 +157,6 @@ class _Finder:
 @lru_cache(maxsize=65536)
 def _is_registering(function: str) -> bool:
     return _REGISTERING.match(last_name(function)) is not None
-
-
-def _imported_names(module: Module) -> frozenset[str]:
-    pairs = (pair for statement in module.outline.imports for pair in statement.names)
-    return frozenset(alias or name.partition(".")[0] for name, alias in pairs)
 
 
 def _may_patch(module: Module) -> bool:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archgraph.analyses.use.flow import Flow, Gift
+from archgraph.analyses.use.flow import Flow
+from archgraph.analyses.use.gifts import Gift
 
 
 class Reach:
