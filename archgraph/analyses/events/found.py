@@ -19,6 +19,8 @@ from archgraph.analyses.words import last_name, lower_words
 from archgraph.model.codebase import Codebase
 from archgraph.model.source import Zone
 
+_RAISING = frozenset({"emit", "fire", "async_emit", "async_fire"})
+
 
 def find_events(codebase: Codebase, constants: Constants, seen: Iterable[Sighting]) -> frozenset[str]:
     """The events of a code base that configures none."""
@@ -29,7 +31,8 @@ def find_events(codebase: Codebase, constants: Constants, seen: Iterable[Sightin
         if sighting.how in EMITTING and sighting.module.zone is Zone.PRODUCTION and not _sends_error(sighting)
         for text in sighting.texts
     }
-    found = frozenset({*filter(looks_like_event, told | emitted), *(emitted & (told | called))})
+    raised = {text for sighting in seen if _raises(sighting) for text in sighting.texts if has_parts(text)}
+    found = frozenset({*filter(looks_like_event, told | emitted), *(emitted & (told | called)), *raised})
     spellings = Spellings(found)
     return frozenset(text for text in found if not may_spell(text) or not spellings.emitted(text))
 
@@ -47,6 +50,12 @@ def _listed(codebase: Codebase, constants: Constants) -> tuple[set[str], set[str
             elif not scope and is_event_constant(lower_words(name)):
                 called.add(text)
     return told, called
+
+
+def _raises(sighting: Sighting) -> bool:
+    """`bus.emit("checking_now")`: nothing but events is emitted and fired."""
+    called = last_name(sighting.signal.through)
+    return sighting.how == "send" and sighting.module.zone is Zone.PRODUCTION and called in _RAISING
 
 
 def _sends_error(sighting: Sighting) -> bool:

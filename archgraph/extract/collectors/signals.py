@@ -31,6 +31,10 @@ _MADE = re.compile(
     r"|Event|Message)"
 )
 """What a message is made of; an `EventTracker` and a `MessageRouter` are none."""
+_ASKING = re.compile(
+    r"_*(?:async_|simple_)?(?:select|find|query|filter|search|count|exists|aggregate|lookup|where)(?:_\w+)?"
+)
+"""Calls whose dictionaries say what is looked for: `find({"type": "order_paid"})`."""
 _TYPE_WORDS = frozenset(
     {"type", "event", "event_type", "event_name", "message_type", "msg_type", "kind", "topic", "signal", "name"}
 )
@@ -57,13 +61,19 @@ _LONGEST, _MOST_ARGS = 80, 5
 class _Signals:
     """The places found so far, and what the statements around the next calls said of them."""
 
+<<<<<<< ours
     __slots__ = ("_carried", "_context", "_found")
+=======
+    __slots__ = ("_asked", "_awaited", "_carried", "_context", "_discarded", "_found")
+>>>>>>> theirs
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self._found: list[Signal] = []
         self._carried: dict[ast.AST, Signal] = {}
         """Payload that stands in a call → how the call sends it."""
+        self._asked: set[ast.AST] = set()
+        """Dictionaries that say what is looked for."""
 
     def on_call(self, node: ast.Call) -> None:
         context = self._context
@@ -77,6 +87,8 @@ class _Signals:
             payloads = [value for value in _values(node) if type(value) is ast.Dict]
             if names or payloads or tells:
                 self._send(node, names, payloads)
+        elif how == "ask":
+            self._asked.update(value for value in _values(node) if type(value) is ast.Dict)
         elif how:
             self._add(
                 how, node, tuple(_keywords(node, _MAKING_KEYS) if how == "make" else _arguments(node, _TYPE_WORDS))
@@ -106,7 +118,8 @@ class _Signals:
         for key, value in zip(node.keys, node.values, strict=False):
             kind = type(value)
             if type(key) is ast.Constant and key.value in _PAYLOAD_KEYS:
-                self._on_payload(value, carried)
+                if node not in self._asked:
+                    self._on_payload(value, carried)
             elif (kind is ast.Attribute or kind is ast.Name) and key is not None:
                 named, text = _named(key), dotted(value)
                 if named is not None and _is_compound(named) and _routes(text):
@@ -142,7 +155,7 @@ class _Signals:
 
 @lru_cache(maxsize=2**16)
 def _how(name: str) -> tuple[str, bool]:
-    """What a call of this name does with a message ("send", "make", "receive" or ""), and whether it says which it sends.
+    """What a call of this name does with a message ("send", "make", "receive", "ask" or ""), and whether it says which it sends.
 
     Remembered, because few names make most of the calls and the patterns cost more than all else that is asked of a call.
     """
@@ -151,7 +164,9 @@ def _how(name: str) -> tuple[str, bool]:
         return "send", "_" in (sending["what"] or "")
     if name and (name[0].isupper() or name[0] == "_") and _MADE.fullmatch(name):
         return "make", False
-    return ("receive" if _RECEIVING.fullmatch(name) else ""), False
+    if _RECEIVING.fullmatch(name):
+        return "receive", False
+    return ("ask" if _ASKING.fullmatch(name) else ""), False
 
 
 def _values(node: ast.Call) -> list[ast.expr]:
@@ -221,8 +236,8 @@ def _items(node: ast.expr) -> list[ast.expr]:
 
 def _text(node: ast.expr) -> str:
     """What a compared expression is called: the key of an item, or a dotted name."""
-    if type(node) is ast.Subscript and type(node.slice) is ast.Constant:
-        return str(node.slice.value)
+    if type(node) is ast.Subscript and type(node.slice) is ast.Constant and type(node.slice.value) is str:
+        return node.slice.value
     if type(node) is ast.Call and node.args and type(node.args[0]) is ast.Constant:
         return str(node.args[0].value)
     return dotted(node)

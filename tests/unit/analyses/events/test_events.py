@@ -99,6 +99,11 @@ def test_without_configuration_a_constant_that_is_called_an_event_is_one_when_it
     assert {site.event for site in sites(tmp_path, Settings(), app=source)} == {"shop_stop"}
 
 
+def test_without_configuration_what_is_emitted_or_fired_is_an_event(tmp_path: Path) -> None:
+    source = "socket.emit('queue_size', 3)\nsocket.emit('size')\nmail.send('queue_size_mail')\n"
+    assert {site.event for site in sites(tmp_path, Settings(), app=source)} == {"queue_size"}
+
+
 def test_without_configuration_words_may_begin_with_capitals(tmp_path: Path) -> None:
     source = "class Events:\n    OPENED = 'ShopOpened'\n    RUSH = 'RushHour'\n\nbus.fire(Events.RUSH)\n"
     found = sites(tmp_path, Settings(), app=source, more="def on_event_ShopOpened(shop): ...\n")

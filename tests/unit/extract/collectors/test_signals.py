@@ -30,6 +30,7 @@ def signals(source: str) -> tuple[Signal, ...]:
         ("@bus.handler('order_paid')\ndef f(): ...", "receive", "bus.handler", Literal("order_paid")),
         ("t = {'order_paid': self._handle_paid}", "key", "self._handle_paid", Literal("order_paid")),
         ("if m['type'] == 'order_paid': pass", "compare", "type", Literal("order_paid")),
+        ("if kinds[0] == Event.PAID: pass", "compare", "Event.PAID", "Event.PAID"),
         ("match m:\n    case 'order_paid': pass", "compare", "case", Literal("order_paid")),
     ],
 )
@@ -55,6 +56,8 @@ def test_both_of_a_choice_are_sent() -> None:
         "status == 'done'",
         "User(name='ann')",
         "EventTracker(event='order_paid')",
+        "orders.find({'type': 'order_paid'})",
+        "db.simple_select_list(table='orders', where={'type': Kind.PAID})",
         "MessageRouter(type='order_paid')",
         "bus.emit(Order.Paid)",
         "bus.emit(order.paid)",
