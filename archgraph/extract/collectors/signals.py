@@ -61,11 +61,7 @@ _LONGEST, _MOST_ARGS = 80, 5
 class _Signals:
     """The places found so far, and what the statements around the next calls said of them."""
 
-<<<<<<< ours
-    __slots__ = ("_carried", "_context", "_found")
-=======
-    __slots__ = ("_asked", "_awaited", "_carried", "_context", "_discarded", "_found")
->>>>>>> theirs
+    __slots__ = ("_asked", "_carried", "_context", "_found")
 
     def __init__(self, context: Context) -> None:
         self._context = context
