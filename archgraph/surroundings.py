@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sys
 
 
 def variable(name: str) -> str:
@@ -21,6 +23,13 @@ def wants_color() -> bool | None:
     if variable("NO_COLOR"):
         return False
     return True if variable("FORCE_COLOR") else None
+
+
+def line_width(most: int = 100) -> int:
+    """Characters of a line on the terminal that stdout is, 40 at least and `most` at most; `most` for a file or a pipe."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return most
+    return min(most, max(40, shutil.get_terminal_size((most, 24)).columns))
 
 
 def in_ci() -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from archgraph.cli.options import Common, clock_of, common, finish, settings_of
+from archgraph.surroundings import line_width
 
 
 @click.command("audit")
@@ -42,7 +43,7 @@ def command(path: Path, out: Path | None, output_format: str, common: Common) ->
     finally:
         finish(common, clock)
     if not common.quiet:
-        click.echo(terminal.summary(target, output_format, common.verbose))
+        click.echo(terminal.summary(target, output_format, common.verbose, line_width()))
     return 0
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archgraph.cli.options import Common, clock_of, common, finish, settings_of
+from archgraph.surroundings import line_width
 
 if TYPE_CHECKING:
     from archgraph.model.analysis import Analysis
@@ -115,8 +116,11 @@ def _shown(analysis: Analysis, keys: Sequence[ClassKey], output_format: str) -> 
     if output_format in DRAWINGS:
         return _drawn(analysis, keys, output_format)
     views = mro_text.views_of(analysis, keys)
-    write = {"text": mro_text.as_text, "markdown": mro_text.as_markdown, "json": mro_text.as_json}[output_format]
-    return write(views, analysis.codebase).rstrip("\n") + "\n"
+    if output_format == "text":
+        shown = mro_text.as_text(views, analysis.codebase, line_width())
+    else:
+        shown = (mro_text.as_markdown if output_format == "markdown" else mro_text.as_json)(views, analysis.codebase)
+    return shown.rstrip("\n") + "\n"
 
 
 def _drawn(analysis: Analysis, keys: Sequence[ClassKey], output_format: str) -> str:

@@ -160,8 +160,10 @@ FIGURES: Final = (
 )
 
 
-FIGURE_NAMES: Final = (*(figure.name for figure in FIGURES), "sunsets-past")
-"""The names of all figures; the bounds of `[targets]` are for these."""
+FIGURE_NAMES: Final = tuple(
+    name for figure in FIGURES for name in (figure.name, *(["sunsets-past"] if figure.name == "sunsets" else []))
+)
+"""The names of all figures in the order of reports; the bounds of `[targets]` are for these."""
 
 
 MEASURED: Final = frozenset(figure.table for figure in FIGURES)
@@ -171,7 +173,7 @@ MEASURED: Final = frozenset(figure.table for figure in FIGURES)
 def measure(
     analysis: Analysis, names: Collection[str], rows_of: Callable[[Table], Iterable[Row]] | None = None
 ) -> tuple[Measured, ...]:
-    """The figures of these names, in the order of the contract; each table is gone through once. `rows_of`: gives the rows
+    """The figures of these names, in the order of reports; each table is gone through once. `rows_of`: gives the rows
     of a table of this analysis where they were made already."""
     rows_of = rows_of or (lambda table: table.rows(analysis))
     figures = [figure for figure in (*FIGURES, _sunsets_past(analysis)) if figure.name in names]
@@ -180,7 +182,7 @@ def measure(
         for table in sorted({figure.table for figure in figures})
         for item in _measure(table_named(table), [figure for figure in figures if figure.table == table], rows_of)
     }
-    return tuple(measured[figure.name] for figure in figures)
+    return tuple(measured[name] for name in FIGURE_NAMES if name in measured)
 
 
 def _sunsets_past(analysis: Analysis) -> Figure:

@@ -15,7 +15,6 @@ from archgraph.report.document import Block, Bullets, Code, Grid, Page, Paragrap
 from archgraph.report.formats.markdown import markdown
 from archgraph.report.tables.classes import order_text
 
-_WIDTH: Final = 100
 _DEEPEST_TREE: Final = 12
 
 
@@ -46,11 +45,12 @@ def views_of(analysis: Analysis, keys: Iterable[ClassKey]) -> list[ClassView]:
     ]
 
 
-def as_text(views: Iterable[ClassView], codebase: Codebase) -> str:
-    """Each class for a terminal: its place, the tree of its bases, a lane per ancestor, and what contradicts."""
+def as_text(views: Iterable[ClassView], codebase: Codebase, width: int = 100) -> str:
+    """Each class for a terminal with lines of so many characters: its place, the tree of its bases, a lane per ancestor,
+    and what contradicts."""
     if not views:
         return "There is no Manager and no Registry here."
-    return "\n".join(visible(line) for view in views for line in (*_text(view, codebase), ""))
+    return "\n".join(visible(line) for view in views for line in (*_text(view, codebase, width), ""))
 
 
 def as_markdown(views: Iterable[ClassView], codebase: Codebase) -> str:
@@ -70,18 +70,18 @@ def candidates(name: str, keys: Iterable[ClassKey]) -> str:
     return "\n".join(map(visible, [head, *lines]))
 
 
-def _text(view: ClassView, codebase: Codebase) -> Iterator[str]:
+def _text(view: ClassView, codebase: Codebase, line: int) -> Iterator[str]:
     record, mro = view.record, view.mro
     reason = f": {mro.reason}" if mro.reason else ""
     yield f"{record.class_}  {record.path}:{record.line}"
     yield f"  MRO {mro.status}{reason}"
-    yield from (f"  {line}" for line in tree(record, codebase))
+    yield from (f"  {each}" for each in tree(record, codebase))
     yield ""
     width = max((len(lane.ancestor.name) for lane in view.lanes), default=0)
     for at, lane in enumerate(view.lanes):
         yield f"  {at:>2}  {lane.ancestor.name:<{width}}  {_home(lane.ancestor)}".rstrip()
-        yield from _names("", _by_interest(lane.reached, lane.ancestor))
-        yield from _names("hidden: ", _by_interest(lane.hidden if at else (), lane.ancestor))
+        yield from _names("", _by_interest(lane.reached, lane.ancestor), line)
+        yield from _names("hidden: ", _by_interest(lane.hidden if at else (), lane.ancestor), line)
     yield from _overrides(view.members)
     yield from _conflict(view.conflict)
     yield from (f"  {issue.severity}: {issue.message}" for issue in view.issues)
@@ -109,9 +109,9 @@ def _overrides(members: Sequence[Member]) -> Iterator[str]:
         yield f"      {member.member:<{width}}  of {member.overrides}{': ' if remarks else ''}{remarks}"
 
 
-def _names(label: str, names: Sequence[str]) -> Iterator[str]:
+def _names(label: str, names: Sequence[str], width: int) -> Iterator[str]:
     if names:
-        yield from wrap(label + ", ".join(names), _WIDTH, initial_indent=" " * 6, subsequent_indent=" " * 8)
+        yield from wrap(label + ", ".join(names), width, initial_indent=" " * 6, subsequent_indent=" " * 8)
 
 
 def _home(ancestor: Ancestor) -> str:

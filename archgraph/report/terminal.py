@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from textwrap import TextWrapper
 from typing import Any, Final
 
 from archgraph.report.cells import visible
@@ -11,15 +12,23 @@ from archgraph.report.cells import visible
 _ALWAYS: Final = ("files", "classes", "managers", "registries")
 
 
-def summary(out: Path, output_format: str, verbose: bool) -> str:
-    """The figures and where to read on; `json` is the content of summary.json with the folder."""
+def summary(out: Path, output_format: str, verbose: bool, width: int = 100) -> str:
+    """The figures, notes in lines of `width` characters, and where to read on; `json` is the content of summary.json with
+    the folder."""
     content: dict[str, Any] = json.loads((out / "summary.json").read_bytes())
     if output_format == "json":
         return json.dumps({"out": str(out), **content}, indent=1)
     figures = content["figures"]
     shown = [figure for name, figure in figures.items() if figure["value"] or name in _ALWAYS or verbose]
-    width = max(len(f"{figure['value']:,}") for figure in shown)
-    lines = [f"  {figure['value']:>{width},}  {figure['meaning']}" for figure in shown]
-    notes = [f"  {visible(note)}" for note in content["notes"]]
+    digits = max(len(f"{figure['value']:,}") for figure in shown)
+    lines = [f"  {figure['value']:>{digits},}  {figure['meaning']}" for figure in shown]
+    notes = [line for note in content["notes"] for line in _wrapped(visible(note), width)]
     where = visible(f"Read {out / 'report.md'} or open {out / 'report.html'}")
     return "\n".join([visible(content["name"]), *lines, *notes, "", where])
+
+
+def _wrapped(note: str, width: int) -> list[str]:
+    """A note in lines that break between words alone: paths stay whole."""
+    return TextWrapper(
+        width, initial_indent="  ", subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
+    ).wrap(note)

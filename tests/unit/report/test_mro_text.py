@@ -53,6 +53,14 @@ def test_a_class_is_shown_with_place_tree_and_lanes() -> None:
     ]
 
 
+def test_names_fit_a_narrow_terminal() -> None:
+    view, world = diamond()
+    many = tuple(f"method_{number}" for number in range(40))
+    view = view._replace(lanes=[view.lanes[0]._replace(reached=many), *view.lanes[1:]])  # type: ignore[attr-defined]
+    assert max(map(len, as_text([view], world, 60).splitlines())) <= 60
+    assert max(map(len, as_text([view], world).splitlines())) > 60
+
+
 def test_json_says_where_each_name_lands() -> None:
     view, world = diamond()
     (shown,) = json.loads(as_json([view], world))

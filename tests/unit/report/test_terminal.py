@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import msgspec
+
 from archgraph.model.analysis import Analysis
+from archgraph.report.figures import FIGURE_NAMES, measure
 from archgraph.report.terminal import summary
 from archgraph.report.writer import write
 from tests.analyses import empty, shop
@@ -35,3 +38,17 @@ def test_json_is_the_summary_with_the_folder(tmp_path: Path) -> None:
 
 def test_names_cannot_act_on_the_terminal(tmp_path: Path) -> None:
     assert "\x1b" not in printed(shop("\x1b[2J"), tmp_path, verbose=True)
+
+
+def test_long_notes_are_wrapped_and_no_name_in_them_is_broken(tmp_path: Path) -> None:
+    name = "a-long-folder/" * 9
+    analysis = msgspec.structs.replace(shop(), notes=(f"One note of many words about {name} and more words.",))
+    write(analysis, tmp_path)
+    lines = summary(tmp_path, "text", False, 40).splitlines()
+    at = lines.index("  One note of many words about")
+    assert lines[at + 1 : at + 3] == [f"    {name}", "    and more words."]
+
+
+def test_dates_past_stand_beside_the_dates_given() -> None:
+    assert FIGURE_NAMES.index("sunsets-past") == FIGURE_NAMES.index("sunsets") + 1
+    assert [item.figure.name for item in measure(empty(), FIGURE_NAMES)] == list(FIGURE_NAMES)
