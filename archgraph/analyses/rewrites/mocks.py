@@ -36,13 +36,12 @@ class Mocks(NamedTuple):
 
 def mocks(codebase: Codebase) -> tuple[Mocks, ...]:
     """Of all test files that patch something, by path."""
-    found = (_of_file(codebase, codebase.modules[path], uses) for path, uses in codebase.facts.sections(Uses))
+    tests = {path for path, module in codebase.modules.items() if module.zone in _TESTS}
+    found = (_of_file(codebase, codebase.modules[path], uses) for path, uses in codebase.facts.sections(Uses, tests))
     return tuple(each for each in found if each is not None)
 
 
 def _of_file(codebase: Codebase, module: Module, uses: Uses) -> Mocks | None:
-    if module.zone not in _TESTS:
-        return None
     internal: Counter[str] = Counter()
     outside: Counter[str] = Counter()
     lines: dict[bool, int] = {}
@@ -62,7 +61,7 @@ def _targets(codebase: Codebase, module: Module, uses: Uses) -> Iterator[tuple[s
             if is_internal is not None:
                 yield mention.name, mention.line, is_internal
     for call in uses.calls:
-        if call.func.endswith(_OBJECT) and "patch" in call.func and call.args and isinstance(call.args[0], str):
+        if "patch" in call.func and call.func.endswith(_OBJECT) and call.args and isinstance(call.args[0], str):
             target = codebase.names.resolve(module.path, call.scope, call.args[0])
             is_internal = _of_target(target) if target.kind in _KINDS else None
             if is_internal is not None and not _is_of_tests(codebase, target):

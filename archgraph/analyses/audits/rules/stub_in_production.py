@@ -30,17 +30,19 @@ _SHORT = 3
 
 def _check(evidence: Evidence) -> Iterator[Draft]:
     yield from _libraries(evidence)
-    for module in evidence.codebase.modules.values():
-        if module.zone is Zone.PRODUCTION:
-            yield from _functions(evidence, module)
+    modules = evidence.codebase.modules
+    production = {path for path, module in modules.items() if module.zone is Zone.PRODUCTION}
+    for path, bodies in evidence.codebase.facts.sections(Bodies, production):
+        yield from _functions(evidence, modules[path], bodies)
 
 
 def _libraries(evidence: Evidence) -> Iterator[Draft]:
     for edge in evidence.codebase.imports:
+        if edge.imported not in _LIBRARIES or edge.kind is ImportKind.TYPE_CHECKING:
+            continue
         module = evidence.codebase.modules[edge.path]
-        is_loaded = edge.kind is not ImportKind.TYPE_CHECKING
         offers = not _FOR_TESTS.isdisjoint(module.module.split("."))
-        if edge.imported in _LIBRARIES and module.zone is Zone.PRODUCTION and is_loaded and not offers:
+        if module.zone is Zone.PRODUCTION and not offers:
             is_frame = edge.imported == "unittest"
             names = f" ({', '.join(edge.names)})" if edge.names else ""
             yield Draft(
@@ -54,10 +56,9 @@ def _libraries(evidence: Evidence) -> Iterator[Draft]:
             )
 
 
-def _functions(evidence: Evidence, module: Module) -> Iterator[Draft]:
+def _functions(evidence: Evidence, module: Module, bodies: Bodies) -> Iterator[Draft]:
     """Short functions that call themselves stubs in their docstring, or in what they raise."""
-    facts = evidence.codebase.facts.section(module.path, Bodies).functions
-    short = [fact for fact in facts if fact.statements <= _SHORT]
+    short = [fact for fact in bodies.functions if fact.statements <= _SHORT]
     raising = {fact.scope for fact in short if "NotImplementedError" in fact.raises}
     texts = evidence.codebase.facts.section(module.path, Texts).strings if raising else ()
     told = {text.scope: text.value for text in texts if text.scope in raising and _STUB.search(text.value)}
