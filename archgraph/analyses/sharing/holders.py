@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from archgraph.analyses.duty.state import is_container, lock_kind, locks
 from archgraph.analyses.places import symbol_of
@@ -70,15 +71,46 @@ def lock_name(guard: str) -> str:
 
 def holders(codebase: Codebase, mros: Mapping[ClassKey, Mro]) -> Iterator[Holder]:
     """All that hold state, by path and line."""
-    own: dict[str, list[ClassRecord]] = {}
+    modules = codebase.modules
+    own: dict[str, list[ClassRecord]] = {
+        path: [] for path, module in modules.items() if module.zone is Zone.PRODUCTION and _may_hold(module)
+    }
     for record in codebase.classes.values():
-        own.setdefault(record.path, []).append(record)
-    for module in codebase.modules.values():
-        if module.zone is Zone.PRODUCTION and _may_hold(module):
-            bodies = codebase.facts.section(module.path, Bodies)
-            yield from _of_module(module, bodies)
-            for record in own.get(module.path, ()):
-                yield from _of_class(module, record, bodies, _Locks(codebase, mros))
+        if record.path in own:
+            own[record.path].append(record)
+    known = _Locks(codebase, mros)
+    for path, bodies in codebase.facts.sections(Bodies, own):
+        file = _File(modules[path], bodies)
+        yield from _of_module(file)
+        for record in own[path]:
+            yield from _of_class(file, record, known)
+
+
+class _File:
+    """A module with its bodies; by class: the functions inside and what they touch."""
+
+    def __init__(self, module: Module, bodies: Bodies) -> None:
+        self.module = module
+        self.bodies = bodies
+        self.threads = bool(imported(module) & _THREADS)
+        self.functions = _functions(module.outline.scopes)
+
+    @cached_property
+    def by_class(self) -> Mapping[int, Mapping[int, str]]:
+        """Class → scope of each function inside, nested ones too → name of the method around it."""
+        found: dict[int, dict[int, str]] = {}
+        for index, (around, name) in self.functions.items():
+            found.setdefault(around, {})[index] = name
+        return found
+
+    @cached_property
+    def touches(self) -> Mapping[int, list[Touch]]:
+        """Class → what its methods touch."""
+        found: dict[int, list[Touch]] = {}
+        for touch in self.bodies.touches:
+            if touch.owner and touch.function in self.functions:
+                found.setdefault(self.functions[touch.function][0], []).append(touch)
+        return found
 
 
 class _Locks:
@@ -87,18 +119,27 @@ class _Locks:
     def __init__(self, codebase: Codebase, mros: Mapping[ClassKey, Mro]) -> None:
         self._codebase = codebase
         self._mros = mros
+        self._own: dict[ClassKey, tuple[str, ...]] = {}
 
-    def of(self, record: ClassRecord) -> Mapping[str, str]:
+    def of(self, record: ClassRecord, file: _File) -> Mapping[str, str]:
         """Attribute → library and kind."""
         found: dict[str, str] = {}
         for ancestor in self._mros[record.key].ancestors:
             base = self._codebase.classes.get(ancestor.key) if ancestor.key else None
             if base is not None:
-                module = self._codebase.modules[base.path]
-                methods = frozenset(_methods(module, base.scope))
-                for text in locks(base, module, self._codebase.facts.section(base.path, Bodies), methods):
+                for text in self._of_one(base, file):
                     name, _, kind = text.partition(": ")
                     found.setdefault(name, kind)
+        return found
+
+    def _of_one(self, base: ClassRecord, near: _File) -> tuple[str, ...]:
+        found = self._own.get(base.key)
+        if found is None:
+            path, file = base.path, near
+            if path != near.module.path:
+                file = _File(self._codebase.modules[path], self._codebase.facts.section(path, Bodies))
+            methods = frozenset(file.by_class.get(base.scope, ()))
+            found = self._own[base.key] = locks(base, file.module, file.bodies, methods)
         return found
 
 
@@ -116,9 +157,9 @@ def imported(module: Module) -> set[str]:
     return plain | {each.module.partition(".")[0] for each in statements if not each.plain and not each.level}
 
 
-def _of_module(module: Module, bodies: Bodies) -> Iterator[Holder]:
-    found: dict[str, list[Touch]] = {}
-    for touch in bodies.touches:
+def _of_module(file: _File) -> Iterator[Holder]:
+    module, found = file.module, dict[str, list[Touch]]()
+    for touch in file.bodies.touches:
         if not touch.owner and touch.function:
             found.setdefault(touch.attribute, []).append(touch)
     if found:
@@ -128,48 +169,46 @@ def _of_module(module: Module, bodies: Bodies) -> Iterator[Holder]:
             for b in module.outline.bindings
             if not b.scope and b.kind in _BOUND and (kind := lock_kind(module, (text_of(b.value), b.annotation)))
         }
-        names = _methods(module, 0)
-        yield Holder(module, None, _ordered(found), known, bound, bool(imported(module) & _THREADS), names)
+        names = {
+            index: name for index, (_, name) in file.functions.items()
+        }  # methods too: they touch names of the module
+        yield Holder(module, None, _ordered(found), known, bound, file.threads, names)
 
 
-def _of_class(module: Module, record: ClassRecord, bodies: Bodies, known: _Locks) -> Iterator[Holder]:
-    methods = _methods(module, record.scope)
+def _of_class(file: _File, record: ClassRecord, known: _Locks) -> Iterator[Holder]:
     owners = ("self", "cls", record.name)
     found: dict[str, list[Touch]] = {}
     through_class: set[str] = set()
-    for touch in bodies.touches:
-        if touch.function in methods and touch.owner in owners:
+    for touch in file.touches.get(record.scope, ()):
+        if touch.owner in owners:
             found.setdefault(touch.attribute, []).append(touch)
             if touch.owner != "self" and touch.how == "write":
                 through_class.add(touch.attribute)
     if not found:
         return
-    bound = {a.name: _sort(a.value) for a in bodies.attributes if a.scope == record.scope and not a.method}
+    bound = {a.name: _sort(a.value) for a in file.bodies.attributes if a.scope == record.scope and not a.method}
     shared = {name: sort for name, sort in bound.items() if sort == "container" or name in through_class}
     shared |= dict.fromkeys(through_class - shared.keys(), "unset")
     is_guarded = any(touch.guard for touches in found.values() for touch in touches)
-    held = known.of(record) if is_guarded or shared else {}
-    yield Holder(module, record, _ordered(found), held, shared, bool(imported(module) & _THREADS), methods)
+    held = known.of(record, file) if is_guarded or shared else {}
+    yield Holder(file.module, record, _ordered(found), held, shared, file.threads, file.by_class[record.scope])
 
 
-def _methods(module: Module, parent: int) -> Mapping[int, str]:
-    """Scope of each function inside a class or module, nested ones too → name of the outermost function."""
-    scopes = module.outline.scopes
-    found: dict[int, str] = {}
+def _functions(scopes: tuple[Scope, ...]) -> dict[int, tuple[int, str]]:
+    """Scope of each function → the class or module (0) around it, and the name of the outermost function around it there."""
+    found: dict[int, tuple[int, str]] = {}
     for index, scope in enumerate(scopes):
-        if not index or scope.kind is not ScopeKind.FUNCTION:
-            continue
-        if scope.parent == parent:
-            found[index] = scope.name
-        elif scope.parent in found:
-            found[index] = found[scope.parent]
-        elif not parent:
-            found[index] = scope.name  # a method: it may touch names of the module
+        if scope.kind is ScopeKind.FUNCTION:
+            found[index] = found.get(scope.parent) or (scope.parent, scope.name)
     return found
 
 
 def _ordered(found: Mapping[str, list[Touch]]) -> Mapping[str, tuple[Touch, ...]]:
-    return {name: tuple(sorted(found[name], key=lambda touch: (touch.line, touch.how))) for name in sorted(found)}
+    return {name: tuple(sorted(found[name], key=_place)) for name in sorted(found)}
+
+
+def _place(touch: Touch) -> tuple[int, str]:
+    return touch.line, touch.how
 
 
 def _sort(value: Expr) -> str:

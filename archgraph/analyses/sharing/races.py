@@ -45,7 +45,7 @@ class Race(NamedTuple):
 def races(codebase: Codebase, holders: Iterable[Holder]) -> Iterator[Race]:
     """All races of the holders."""
     for holder in holders:
-        excused = _excused(holder)
+        excused: set[str] | None = None
         for attribute, touches in holder.touches.items():
             if attribute in holder.locks:
                 continue
@@ -53,6 +53,7 @@ def races(codebase: Codebase, holders: Iterable[Holder]) -> Iterator[Race]:
             if attribute not in holder.shared and not guarded:
                 continue
             yield from _mixed(holder, attribute, guarded)
+            excused = _excused(holder) if excused is None else excused
             free = [touch for touch in touches if holder.methods.get(touch.function, "") not in excused]
             told: set[int] = set()
             for race, function in _checks(codebase, holder, attribute, free, guarded):
@@ -65,6 +66,8 @@ def races(codebase: Codebase, holders: Iterable[Holder]) -> Iterator[Race]:
 
 def _guards(holder: Holder, touch: Touch) -> bool:
     """Whether a lock is held there that lets one in at a time."""
+    if not touch.guard:
+        return False
     kind = holder.locks.get(lock_name(touch.guard), "")
     return holder.is_locked(touch) and not _SEMAPHORE.search(touch.guard) and not _SEMAPHORE.search(kind)
 
