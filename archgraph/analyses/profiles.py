@@ -34,7 +34,7 @@ def profiles(
     usages: tuple[Usage, ...],
 ) -> tuple[Profile, ...]:
     """One profile per class and role, in the order of the classes' keys."""
-    wanted = [key for key in sorted(roles) if set(PROFILED) & set(roles[key].roles)]
+    wanted = sorted(key for key, record in roles.items() if any(role in record.roles for role in PROFILED))
     subclasses = _subclasses(mros, frozenset(wanted))
     counts = Counts(codebase, usages)
     sites = Sites(codebase, usages)

@@ -64,7 +64,7 @@ class Anatomy:
         lasting = tuple(i for i in self.instances if not is_production or i.zone is Zone.PRODUCTION)
         return lifetime_of(self.methods, self.bodies, lasting, self.mutable_class_state)
 
-    @property
+    @cached_property
     def _properties(self) -> set[int]:
         decorated = ((f.scope, f.decorators) for f in self.bodies.functions if f.scope in self.methods)
         return {scope for scope, decorators in decorated if any(_is_property(d) for d in decorators)}

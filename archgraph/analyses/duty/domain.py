@@ -17,7 +17,7 @@ _QUALIFIER = re.compile(
 
 def vocabulary(modules: Iterable[str]) -> frozenset[str]:
     """The words that module names of the code base are made of: they tell `websocket` from `web socket`."""
-    return frozenset(word for module in modules for part in module.split(".") for word in part.lower().split("_"))
+    return frozenset(".".join(modules).lower().replace(".", "_").split("_"))
 
 
 def is_qualifier(word: str) -> bool:

@@ -18,8 +18,10 @@ def made_by_hand(codebase: Codebase, rows: Iterable[Registration]) -> Iterator[R
     names = {last_name(key.class_) for key in handed_out}
     homes = {key.path for key in handed_out} | {row.path for found in handed_out.values() for row in found}
     for module in codebase.modules.values():
+        if module.zone is not Zone.PRODUCTION or module.path in homes:
+            continue
         taken = {alias or name for each in module.outline.imports for name, alias in each.names if name in names}
-        if module.zone is Zone.PRODUCTION and taken and module.path not in homes:
+        if taken:
             for call in codebase.facts.section(module.path, Uses).calls:
                 key = _class_of(codebase, module, call, taken | names)
                 if key is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from archgraph.analyses.words import lower_words
 from archgraph.model.codebase import ClassKey, ClassRecord, Codebase
@@ -31,6 +32,7 @@ _OWNERS = frozenset({"self", "cls"})
 _DEEPEST = 3
 
 
+@lru_cache(maxsize=65536)
 def operation_of(method: str) -> str:
     """What a registry's method does, by the first word of its name; "" when that does not tell."""
     if method in _DUNDERS:
