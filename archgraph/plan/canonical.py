@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from math import log2
 
 from archgraph.model.codebase import ClassKey
+from archgraph.model.facts import Status
 from archgraph.model.source import Zone
 from archgraph.plan.aged import is_dated
 from archgraph.plan.layers import package_of, stands_above
@@ -16,7 +17,7 @@ def ranked(scene: Scene, keys: Iterable[ClassKey]) -> list[ClassKey]:
     """The best to keep first. Use decides (twice the logarithm of importers, and of instantiations, subclasses and other
     uses); how much of the family's API it offers, a place in a shared library, its importance in the import graph
     (PageRank), and where git tells how often its file changed (half a point at most) come after; a place or name that says
-    legacy, or no production code at all, stands against it."""
+    legacy, no production code at all, or a file that does not parse stands against it."""
     members = list(keys)
     most = max((len(scene.cards[key].offers) for key in members), default=0) or 1
     rank = max((scene.standings[key].page_rank for key in members), default=0.0) or 1.0
@@ -32,6 +33,7 @@ def _worth(scene: Scene, key: ClassKey, most: int, rank: float) -> float:
     worth += card.service in scene.shared_services
     worth += 0.1 * log2(1 + standing.importers_test)
     worth -= 4 * key.class_.rpartition(".")[2].startswith("_")  # it is there for its own module
+    worth -= scene.codebase.modules[key.path].outline.status is not Status.PARSED
     return worth - 4 * is_dated(scene, key) - 2 * (scene.codebase.classes[key].zone is not Zone.PRODUCTION)
 
 

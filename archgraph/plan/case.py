@@ -62,7 +62,9 @@ class Case:
         """Public members that the canonical does not have, in source order."""
         card, other = self.cards[0], self.cards[1].offers
         own = (*card.public, *(field for field in card.fields if not field.startswith("_")))
-        return tuple(name for name in dict.fromkeys(own) if name not in other)
+        lacking = [name for name in dict.fromkeys(own) if name not in other]
+        held = self.scene.held(self.canonical) if lacking and card.fields else ()
+        return tuple(name for name in lacking if name not in held)
 
     @property
     def is_namesake(self) -> bool:

@@ -84,7 +84,7 @@ def _after_the_sure(heard: list[tuple[Case, Judgement]]) -> Iterator[tuple[Case,
 
 
 def _open(judgement: Judgement) -> Judgement:
-    reason = f"{judgement.reason}; too much is open to say so beside the others"
+    reason = f"{judgement.reason}; too much is open to advise that beside the others"
     return Judgement(UNDECIDED, reason, judgement.confidence, judgement.needs)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archgraph.model.source import Zone
 from archgraph.plan.acceptance import agreed
 from archgraph.plan.aged import claim, is_archived, is_dated
 from archgraph.plan.case import (
@@ -120,7 +121,7 @@ def _lifetimes(case: Case) -> Judgement | None:
     """One instance per user or request is never advised into one for all; of a namesake whose life is not known it is
     asked first."""
     mine, other = (lifetime(case.scene, key) for key in (case.member, case.canonical))
-    if mine not in SCOPED or mine == other or case.scene.cards[case.member].kind != "class":
+    if mine not in SCOPED or mine == other or not _lives(case):
         return None
     if say_the_same(case.member, case.canonical) or (other != "process" and case.is_namesake):
         return None
@@ -138,6 +139,12 @@ def _left_behind(case: Case) -> Judgement | None:
         return None
     reason = f"it is archived ({key.path}), and nothing imports its module, not even a test: it goes with that"
     return Judgement(DELETE, reason, 0.8)
+
+
+def _lives(case: Case) -> bool:
+    """Whether it matters for whom an instance lives: of records, doubles and what tests are built of it does not."""
+    card = case.cards[0]
+    return card.kind == "class" and not card.double and card.zone != Zone.TESTINFRA
 
 
 def _unused(case: Case) -> Judgement | None:
@@ -191,7 +198,7 @@ def _merge(case: Case) -> Judgement:
     sure -= 0.1 * (len(broken) > 2) + 0.1 * (len(unique) > 10) + 0.1 * (case.kin.shared == 0)
     needs = [f"what callers of {listed(broken)} expect"] if broken else []
     mine, other = (lifetime(case.scene, key) for key in (case.member, case.canonical))
-    if mine in SCOPED and mine != other and case.cards[0].kind == "class":
+    if mine in SCOPED and mine != other and _lives(case):
         needs.append(f"that {case.name} is made per {mine}, as this one is")
     sure -= 0.1 * (len(needs) > bool(broken))
     needs += doubts(case)

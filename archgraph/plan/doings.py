@@ -47,14 +47,24 @@ def doings(scene: Scene, member: ClassKey, canonical: ClassKey) -> Iterator[Doin
 
 def calls(scene: Scene, key: ClassKey) -> Mapping[str, frozenset[str]]:
     """Method → bare names of what its body calls, habits left out; private methods of its own are followed once."""
+    if key not in scene.calls:
+        called = _written(scene, key)
+        scene.calls[key] = {name: _named(names, called) for name, names in called.items()}
+    return scene.calls[key]
+
+
+def _written(scene: Scene, key: ClassKey) -> Mapping[str, set[str]]:
+    """Method → what it calls, as written."""
     scopes = scene.codebase.modules[key.path].outline.scopes
     own = {name: scopes[fact.scope] for name, fact in scene.functions(key).items()}
     called: dict[str, set[str]] = {name: set() for name in own}
+    inside = range(key.line, scene.codebase.classes[key].end_line + 1)
     for call in scene.codebase.facts.section(key.path, Uses).calls:
-        for name, scope in own.items():
-            if scope.line <= call.line <= scope.end_line and not call.decorator:
-                called[name].add(call.func)
-    return {name: _named(names, called) for name, names in called.items()}
+        if call.line in inside and not call.decorator:
+            for name, scope in own.items():
+                if scope.line <= call.line <= scope.end_line:
+                    called[name].add(call.func)
+    return called
 
 
 def _named(written: set[str], called: Mapping[str, set[str]]) -> frozenset[str]:

@@ -14,6 +14,10 @@ from archgraph.plan.holding import questions
 FEW = 0.33
 """The part of a class's members up to which another can lack them and still do its work."""
 _NUMBERS = frozenset({"int", "float", "decimal"})
+_ANYBODYS = frozenset(
+    {"id", "name", "type", "kind", "status", "state", "value", "data", "count", "time", "message", "key"}
+)
+"""Words that name a field of every other record: `name` is no `agent_name`."""
 _LITERAL = re.compile(r"literal\[[^\]]*\]")
 _UNION = re.compile(r"union\[(.*)\]$")
 _INSIDE = re.compile(r"\[[^\[\]]*\]")
@@ -143,15 +147,12 @@ def _of_operators(case: Case) -> str:
 def _of_files(case: Case) -> str:
     """What stands in a file that Python cannot read has no users that can be counted on."""
     modules = case.scene.codebase.modules
-    broken = sorted(
-        {key.path for key in (case.member, case.canonical) if modules[key.path].outline.status != Status.PARSED}
-    )
-    verb = "does" if len(broken) == 1 else "do"
-    return (
-        f"when {' and '.join(broken)}, which {verb} not parse, {'is' if len(broken) == 1 else 'are'} mended"
-        if broken
-        else ""
-    )
+    keys = (case.member, case.canonical)
+    broken = sorted({key.path for key in keys if modules[key.path].outline.status is not Status.PARSED})
+    if not broken:
+        return ""
+    does, is_ = ("does", "is") if len(broken) == 1 else ("do", "are")
+    return f"that {' and '.join(broken)}, which {does} not parse, {is_} mended first"
 
 
 def _of_claims(case: Case) -> str:
@@ -175,8 +176,8 @@ def _of_near_names(case: Case) -> str:
 
 
 def _are_near(name: str, other: str) -> bool:
-    mine, theirs = (set(each.lower().split("_")) for each in (name, other))
-    return mine < theirs or theirs < mine
+    mine, theirs = (frozenset(each.lower().split("_")) for each in (name, other))
+    return (mine < theirs or theirs < mine) and not min(mine, theirs, key=len) <= _ANYBODYS
 
 
 def _of_returns(case: Case) -> str:
@@ -190,8 +191,12 @@ def _of_returns(case: Case) -> str:
 def _of_doings(case: Case) -> str:
     """Methods of one name that do other things, by what they call."""
     other = [each for each in doings(case.scene, case.member, case.canonical) if is_other(case, each)]
-    told = [f"{each.method} ({', '.join(each.here[:2])} here, {', '.join(each.there[:2])} there)" for each in other]
+    told = [f"{each.method} (here {_both(each.here)}, there {_both(each.there)})" for each in other]
     return f"whether the same is meant by {listed(told)}: it calls other things" if told else ""
+
+
+def _both(names: tuple[str, ...]) -> str:
+    return " and ".join(names[:2])
 
 
 def is_other(case: Case, doing: Doing) -> bool:

@@ -11,7 +11,6 @@ import re
 from archgraph.model.codebase import ClassKey
 from archgraph.model.source import Zone
 from archgraph.plan.case import COPIED, KEEP, UNDECIDED, Case, Judgement, bare
-from archgraph.plan.integrations import served
 from archgraph.plan.lifetimes import name_words
 
 _CONCURRENCY = frozenset({"async", "sync", "asyncio", "threaded"})
@@ -72,7 +71,7 @@ def _integrations(case: Case) -> Judgement | None:
     """Whoever has the one product need not have the other: what stands around one cannot import what stands around the other."""
     if case.cards[0].zone == Zone.TESTINFRA or case.kin.declared:
         return None
-    mine, other = (served(case.scene.products, key) for key in (case.member, case.canonical))
+    mine, other = (case.scene.products.served(key) for key in (case.member, case.canonical))
     if not mine or not other or mine & other:
         return None
     text = f"they stand around {min(mine)} here and {min(other)} there, of which one can be had without the other"
@@ -85,7 +84,7 @@ def _editions_for_products(case: Case) -> Judgement | None:
     """Two modules with a set of namesakes, one of them for a product: what that one speaks is the product's."""
     if case.cards[0].zone == Zone.TESTINFRA or case.kin.declared or case.kin.text >= COPIED:
         return None
-    mine, other = (served(case.scene.products, key) for key in (case.member, case.canonical))
+    mine, other = (case.scene.products.served(key) for key in (case.member, case.canonical))
     count = case.scene.namesakes(case.member, case.canonical)
     if bool(mine) == bool(other) or count < _MANY:
         return None

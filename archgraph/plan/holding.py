@@ -81,7 +81,7 @@ def questions(case: Case) -> Iterator[str]:
 
 def more_to_give(case: Case) -> tuple[str, ...]:
     """What the constructor of the class that stays asks for, and callers of the other do not give."""
-    if case.cards[0].kind not in ("class", "data", "settings"):
+    if case.cards[0].kind not in ("class", "data", "settings", "exception"):
         return ()
     mine, other = (required(case.scene, key) for key in (case.member, case.canonical))
     init = case.scene.functions(case.member).get("__init__")

@@ -1,4 +1,5 @@
-"""Packages around one outside product each: in: a Scene and a class; out: the products that its place names and its package uses.
+"""Packages around one outside product each: in: a code base; out: the products that a class's place
+is named after and uses.
 
 `scorers/ragas` and `scorers/deepeval`, `rest_cherrypy` and `rest_tornado`: whoever installs the one need not have the other, so
 that neither may import the other, however alike their classes are.
@@ -7,7 +8,6 @@ that neither may import the other, however alike their classes are.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from itertools import accumulate
 
 from archgraph.model.codebase import ClassKey, Codebase, Origin
@@ -16,30 +16,31 @@ _WORD = re.compile(r"[a-z0-9]+")
 _SHORTEST = 4
 """Letters of a product's name from which on a part of a path is meant by it."""
 
-Products = Mapping[str, frozenset[str]]
-"""File or folder → top-level names of what it, or anything below it, imports from outside."""
 
+class Products:
+    """What comes from outside, by each file and each folder above it: the top-level names of imports."""
 
-def products(codebase: Codebase) -> Products:
-    """What comes from outside, by each file and each folder above it."""
-    own = {name.partition(".")[0] for name in codebase.by_name}
-    found: dict[str, set[str]] = {}
-    for edge in codebase.imports:
-        top = edge.imported.partition(".")[0]
-        if edge.scope in (Origin.EXTERNAL, Origin.UNRESOLVED) and top not in own and len(top) >= _SHORTEST:
-            for place in _places(edge.path):
-                found.setdefault(place, set()).add(top.lower())
-    return {place: frozenset(names) for place, names in found.items()}
+    def __init__(self, codebase: Codebase) -> None:
+        own = {name.partition(".")[0] for name in codebase.by_name}
+        self._taken: dict[str, set[str]] = {}
+        self._named: dict[str, frozenset[str]] = {}
+        for edge in codebase.imports:
+            top = edge.imported.partition(".")[0]
+            if edge.scope in (Origin.EXTERNAL, Origin.UNRESOLVED) and top not in own and len(top) >= _SHORTEST:
+                for place in _places(edge.path):
+                    self._taken.setdefault(place, set()).add(top.lower())
 
+    def served(self, key: ClassKey) -> frozenset[str]:
+        """The products that a folder above a class, or its file, is named after and imports."""
+        return frozenset().union(*map(self._of_place, _places(key.path)))
 
-def served(known: Products, key: ClassKey) -> frozenset[str]:
-    """The products that a folder above it, or its file, is named after and imports."""
-    found: set[str] = set()
-    for place in _places(key.path):
-        part = place.rpartition("/")[2].lower().removesuffix(".py")
-        words = {part, part.replace("_", ""), *_WORD.findall(part.replace("_", " "))}
-        found.update(top for top in known.get(place, ()) if any(_is_called(top, word) for word in words))
-    return frozenset(found)
+    def _of_place(self, place: str) -> frozenset[str]:
+        if place not in self._named:
+            part = place.rpartition("/")[2].lower().removesuffix(".py")
+            words = {part, part.replace("_", ""), *_WORD.findall(part.replace("_", " "))}
+            taken = self._taken.get(place, ())
+            self._named[place] = frozenset(top for top in taken if any(_is_called(top, word) for word in words))
+        return self._named[place]
 
 
 def _places(path: str) -> list[str]:
@@ -49,6 +50,6 @@ def _places(path: str) -> list[str]:
 
 def _is_called(top: str, word: str) -> bool:
     """`spark` is `pyspark`, `mistral` is `mistralai`."""
-    return len(word) >= _SHORTEST and (
-        word in (top, top.removeprefix("py")) or (len(word) > _SHORTEST and top.startswith(word))
-    )
+    if len(word) < _SHORTEST:
+        return False
+    return word in (top, top.removeprefix("py")) or (len(word) > _SHORTEST and top.startswith(word))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archgraph.model.facts import Status
 from archgraph.plan.aged import is_dated, why_dated
 from archgraph.plan.canonical import figures, gives_way, use
 from archgraph.plan.case import Case
@@ -26,7 +27,13 @@ def _beside_use(case: Case) -> str:
     best, other = (case.scene.standings[key] for key in (case.canonical, case.member))
     card, rival = case.scene.cards[case.canonical], case.scene.cards[case.member]
     why = gives_way(case.scene, case.member, case.canonical)
+    modules = case.scene.codebase.modules
+    is_broken = modules[case.member.path].outline.status is not Status.PARSED
     told = (
+        (
+            is_broken and modules[case.canonical.path].outline.status is Status.PARSED,
+            ", since this one's file does not parse",
+        ),
         (case.kin.successor == case.canonical, ", as a docstring says"),
         (
             is_dated(case.scene, case.member),

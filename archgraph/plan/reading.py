@@ -23,6 +23,9 @@ class Reading:
     codebase: Codebase
     mros: Mapping[ClassKey, Mro]
     _bodies: dict[str, Mapping[int, FunctionFact]] = field(default_factory=dict, kw_only=True)
+    _functions: dict[ClassKey, Mapping[str, FunctionFact]] = field(default_factory=dict, kw_only=True)
+    calls: dict[ClassKey, Mapping[str, frozenset[str]]] = field(default_factory=dict, kw_only=True)
+    """What methods call, as doings.py found it out: a class that stays is compared with many."""
 
     def frameworks(self, key: ClassKey) -> tuple[str, ...]:
         """Its bases from outside the code base that may find it without an import, bare names."""
@@ -43,6 +46,12 @@ class Reading:
         init = self.functions(key).get("__init__")
         return found or ({p.name: p.annotation for p in init.parameters if p.annotation} if init else {})
 
+    def held(self, key: ClassKey) -> frozenset[str]:
+        """The attributes that its methods set on instances."""
+        own = {fact.scope for fact in self.functions(key).values()}
+        attributes = self.codebase.facts.section(key.path, Bodies).attributes
+        return frozenset(fact.name for fact in attributes if fact.method in own)
+
     def docstring(self, key: ClassKey) -> str:
         """What is kept of its docstring."""
         scope = self.codebase.classes[key].scope
@@ -51,13 +60,17 @@ class Reading:
 
     def functions(self, key: ClassKey) -> Mapping[str, FunctionFact]:
         """The class's own methods by name, the last definition of each."""
-        module, record = self.codebase.modules[key.path], self.codebase.classes[key]
-        if key.path not in self._bodies:
-            section = self.codebase.facts.section(key.path, Bodies)
-            self._bodies[key.path] = {fact.scope: fact for fact in section.functions}
-        scopes = module.outline.scopes
-        facts = self._bodies[key.path]
-        return {scopes[i].name: facts[i] for i in facts if scopes[i].parent == record.scope}
+        if key not in self._functions:
+            scopes, record = self.codebase.modules[key.path].outline.scopes, self.codebase.classes[key]
+            facts = self._facts(key.path)
+            self._functions[key] = {scopes[i].name: facts[i] for i in facts if scopes[i].parent == record.scope}
+        return self._functions[key]
+
+    def _facts(self, path: str) -> Mapping[int, FunctionFact]:
+        if path not in self._bodies:
+            section = self.codebase.facts.section(path, Bodies)
+            self._bodies[path] = {fact.scope: fact for fact in section.functions}
+        return self._bodies[path]
 
     def direct_bases(self, key: ClassKey) -> frozenset[ClassKey]:
         """The classes of the code base that it names as its bases."""

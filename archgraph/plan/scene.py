@@ -14,7 +14,7 @@ from archgraph.model.facts import ImportKind, Uses
 from archgraph.model.results import Profile, StringUse, Usage
 from archgraph.model.settings import Settings
 from archgraph.model.source import Zone
-from archgraph.plan.integrations import Products, products
+from archgraph.plan.integrations import Products
 from archgraph.plan.layers import PackagePairs, package_pairs
 from archgraph.plan.reading import Reading
 
@@ -75,7 +75,7 @@ class Scene(Reading):
     @cached_property
     def products(self) -> Products:
         """What files and folders import from outside."""
-        return products(self.codebase)
+        return Products(self.codebase)
 
     @cached_property
     def _for_types(self) -> frozenset[tuple[str, int]]:

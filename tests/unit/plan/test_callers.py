@@ -85,7 +85,7 @@ def test_methods_of_one_name_that_call_other_things_are_told_and_no_high_confide
     two = class_source("SessionManager", *SESSIONS) + SENDS.format("publish_event", "await_reply")
     found = decisions(plan(tmp_path, two_managers(**{"shop/old_place.py": one, "shop/sessions.py": two})))
     member = found["shop.old_place.SessionManager"]
-    assert "send_session (flush_frames, write_frame here, await_reply, publish_event there)" in member.needs
+    assert "send_session (here flush_frames and write_frame, there await_reply and publish_event)" in member.needs
     assert member.confidence <= 0.7
 
 
