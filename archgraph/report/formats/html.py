@@ -38,7 +38,7 @@ _SHORT: Final = 14
 _LONG: Final = 24
 """Characters of a name from which it may break inside."""
 _LONG_WORD: Final = re.compile(rf"\S{{{_LONG + 1},}}")
-_JOINT: Final = re.compile(r"[./_](?=\w)")
+_JOINT: Final = re.compile(r"(?:[./]|(?<=\w)_)(?=\w)")
 _POLICY: Final = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 

@@ -96,7 +96,8 @@ def concurrency(edition: Edition, profile: Profile) -> Iterator[Section]:
         items.append(("Locks: ", *joined([Code(text) for text in profile.locks]), "."))
     items += [remark(each) for each in (*found.locking, *found.unguarded, *found.tasks)]
     if items:
-        yield Section("Locks and tasks", "concurrency", [Paragraph(_summary(profile, found)), Bullets(items)])
+        lead = _summary(profile, found)
+        yield Section("Locks and tasks", "concurrency", [*([Paragraph(lead)] if lead else []), Bullets(items)])
 
 
 def _summary(profile: Profile, found: Conduct) -> str:
@@ -109,5 +110,5 @@ def _summary(profile: Profile, found: Conduct) -> str:
         if number
     ]
     if not parts:
-        return "Nothing was found that breaks the rules it sets itself." if profile.locks else "It holds no lock."
+        return "Nothing was found that breaks the rules it sets itself." if profile.locks else ""
     return f"To look at: {' and '.join(parts)}, judged by what the class does elsewhere."

@@ -37,7 +37,7 @@ def _bare(dotted: str) -> str:
 
 def _row(name: str, aliases: Sequence[Alias]) -> tuple[Phrase, ...]:
     main = min(aliases, key=lambda alias: (-alias.importers, alias.hops, alias.name))
-    how = ", ".join(sorted({alias.how.replace("_", " ") for alias in aliases}))
+    how = ", ".join(sorted({alias.how.replace("re_export", "re-export").replace("_", " ") for alias in aliases}))
     importers = f"{sum(alias.importers for alias in aliases):,}"
     hops = f"{max(alias.hops for alias in aliases):,}"
     return (Code(name), f"{len(aliases):,}", importers, how, hops, Code(main.name), place(main.path, main.line))

@@ -78,7 +78,7 @@ def _lead(every: Sequence[Profile], profiles: Sequence[Profile], several: Sequen
 
 
 def _grid(edition: Edition, groups: Sequence[Sequence[Profile]], table: str) -> Grid:
-    head = ("family", "classes", "services", "importers", "made at", "unused", "most used")
+    head = ("family", "classes", "services", "importers", "made at", "not imported", "most used")
     rows = [
         (
             Code(group[0].family),

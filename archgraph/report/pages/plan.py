@@ -21,11 +21,14 @@ from archgraph.report.document import (
     counted,
     rest,
     sentence,
+    some,
 )
+from archgraph.report.lookup import grouped
 from archgraph.report.pages.effects import felt
 from archgraph.report.plan_text import saved, waves_needed
 
 _MOST = 12
+_MOST_CLASSES = 3
 SURE = 0.8
 """Confidence from which an advice is counted as sure."""
 
@@ -116,10 +119,12 @@ def _grid(candidates: Sequence[Candidate], count: int) -> Grid:
 
 
 def _others(candidate: Candidate) -> Phrase:
+    """By action the first classes that it is to be done with."""
     phrase: list[Inline] = []
-    for decision in candidate.decisions:
-        if decision.changes_code:
-            phrase += ["; " if phrase else "", f"{decision.action} ", Code(decision.key.class_)]
+    changing = [decision for decision in candidate.decisions if decision.changes_code]
+    for action, decisions in grouped(changing, lambda decision: decision.action).items():
+        classes = some([Code(decision.key.class_) for decision in decisions], _MOST_CLASSES)
+        phrase += ["; " if phrase else "", f"{action} ", *classes]
     return tuple(phrase)
 
 

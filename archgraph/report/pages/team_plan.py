@@ -43,7 +43,7 @@ def team_plan(edition: Edition, role: str) -> Section:
     text = f"{counted(len(mine), 'group')} of classes could each be one: {counted(len(going), 'class', 'classes')} would go "
     text += f"and {sum(map(saved, mine)):,} lines. In order of waves; candidates of one wave touch no common file."
     rows = [row for each in best[:_MOST] for row in _rows(edition, each)]
-    head = ("wave", "class", "what to do", "sure", "MRO", "importers", "place")
+    head = ("wave", "class", "what to do", "sure", "MRO", "importers, tools too", "place")
     grid = Grid(head, rows, frozenset({0, 3, 5}), rest(min(_MOST, len(best)), len(best), "consolidation"))
     return Section("Plan, with the MROs", "plan", [Paragraph(text), grid, *_effects(edition, best)])
 

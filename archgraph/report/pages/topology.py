@@ -27,8 +27,9 @@ def topology(edition: Edition) -> Section:
     order = sorted(by_registry, key=lambda name: (-len(by_registry[name]), name))
     tests = Counter(each.registry for each in edition.analysis.registrations if each.zone is not Zone.PRODUCTION)
     unread = [name for name in order if {each.operation for each in by_registry[name]} == {"register"}]
-    text = f"{counted(len(order), 'registry', 'registries')} in use by production; {len(unread):,} of them filled and never read "
-    text += "there. A call counts where what it is called on is known to be the registry."
+    text = f"{counted(len(order), 'registry', 'registries')} in use by production"
+    text += f"; {len(unread):,} of them filled and never read there. " if unread else ". "
+    text += "A call counts where what it is called on is known to be the registry."
     rows = [_row(name, by_registry[name], tests[name]) for name in order[:_MOST]]
     head = ("registry", "filled", "read", "emptied", "gone past", "in tests", "a second key", "keys", "first filled at")
     grid = Grid(head, rows, frozenset({1, 2, 3, 4, 5}), rest(len(rows), len(order), "registrations"))

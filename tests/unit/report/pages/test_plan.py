@@ -57,3 +57,16 @@ def test_a_candidate_says_one_thing_that_its_move_does_and_how_many_more() -> No
 def test_commands_in_the_text_are_code() -> None:
     assert "`archgraph plan --simulate CANDIDATE`" in text(Edition(shop()))
     assert "\\`" not in text(Edition(shop()))
+
+
+def test_of_many_classes_of_one_action_the_first_are_named_and_the_rest_counted() -> None:
+    analysis = shop()
+    (candidate,) = (each for each in analysis.plan.candidates if each.is_advice)
+    (one,) = (decision for decision in candidate.decisions if decision.changes_code)
+    many = tuple(
+        msgspec.structs.replace(one, action=action, key=one.key._replace(class_=f"s.m{number}.Job"))
+        for number, action in enumerate(("CONSOLIDATE",) * 5 + ("DELETE",))
+    )
+    plan = msgspec.structs.replace(analysis.plan, candidates=(msgspec.structs.replace(candidate, decisions=many),))
+    shown = text(Edition(msgspec.structs.replace(analysis, plan=plan)))
+    assert "CONSOLIDATE `s.m0.Job`, `s.m1.Job`, `s.m2.Job` and 2 more; DELETE `s.m5.Job`" in shown
