@@ -116,7 +116,7 @@ def _read(lines: list[str]) -> list[dict[_State, _Step]]:
         else:
             readings = _plain_line(line, costs)
         for before, (natural, added) in readings:
-            _keep(best, natural, _Step(costs[before] + added, before, natural))
+            _offer(best, natural, costs[before] + added, before, natural)
         _put_in(best, line, following[row])
         steps.append(best)
         least = min(step.cost for step in best.values())
@@ -136,18 +136,16 @@ def _following(lines: list[str]) -> list[str]:
 
 def _put_in(best: dict[_State, _Step], line: str, following: str) -> None:
     """Adds the ways on which a quote is put in behind `line` or before the next one that is not blank, `following`."""
+    indent, end, begin = _indent(following), line.rstrip()[-3:], following.lstrip()[:3]
+    closing = {quote: _LIKELY_FAULT if _is_pair(end, quote[:2]) else _FAULT for quote in _QUOTES}
+    opening = [(_State(quote, indent), _LIKELY_FAULT if _is_pair(begin, quote[:2]) else _FAULT) for quote in _QUOTES]
     for natural, step in list(best.items()):
-        if step.natural != natural:
-            continue
         if natural.quote:
-            fault = _LIKELY_FAULT if _is_pair(line.rstrip()[-3:], natural.quote[-2:]) else _FAULT
-            if not natural.is_value and _indent(following) > natural.indent:
-                fault += _MISFIT
-            _keep(best, _CODE, step._replace(cost=step.cost + fault))
+            fault = closing[natural.quote] + (_MISFIT if not natural.is_value and indent > natural.indent else 0.0)
+            _offer(best, _CODE, step.cost + fault, step.before, natural)
         elif following:
-            for quote in _QUOTES:
-                fault = _LIKELY_FAULT if _is_pair(following.lstrip()[:3], quote[:2]) else _FAULT
-                _keep(best, _State(quote, _indent(following)), step._replace(cost=step.cost + fault))
+            for opened, fault in opening:
+                _offer(best, opened, step.cost + fault, step.before, natural)
 
 
 def _is_pair(characters: str, pair: str) -> bool:
@@ -155,9 +153,10 @@ def _is_pair(characters: str, pair: str) -> bool:
     return pair in characters and characters != pair + pair[0]
 
 
-def _keep(best: dict[_State, _Step], state: _State, step: _Step) -> None:
-    if state not in best or step.cost < best[state].cost:
-        best[state] = step
+def _offer(best: dict[_State, _Step], state: _State, cost: float, before: _State, natural: _State) -> None:
+    """Adds a way to a state where there is none as cheap."""
+    if state not in best or cost < best[state].cost:
+        best[state] = _Step(cost, before, natural)
 
 
 _Reading = tuple[_State, tuple[_State, float]]
