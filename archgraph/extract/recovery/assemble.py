@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
+from operator import attrgetter
 
 from archgraph.extract.recovery.blocks import Block
 from archgraph.extract.recovery.compounds import attach, close, finish, opened
+from archgraph.extract.recovery.logical import Line
 from archgraph.extract.recovery.pieces import Pieces
 from archgraph.extract.recovery.reading import read_at
 from archgraph.extract.recovery.sound import Sound
 
 _RUN = 200
 """Most lines that are read together: each error among them has the rest read again."""
+_position = attrgetter("lineno", "col_offset")
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
@@ -26,63 +29,63 @@ class Assembler:
     def body(self, blocks: list[Block]) -> list[ast.stmt]:
         """The statements of sibling blocks, in order."""
         found: list[ast.stmt] = []
-        for run in self._runs(blocks):
-            if run[0].line.first in self.ready:
-                found += self._ready(run[0])
+        runs: dict[int, list[Line]] = {}
+        for block in blocks:
+            line = block.line
+            if sound := self.ready.get(line.first):
+                found += self._ready(block, sound.statements)
+            elif block.opens:
+                found += self._block(block)
+            elif line.source:
+                found += self._line(line)
             else:
-                found += self._block(run[0]) if run[0].opens else self._lines(run)
+                runs.setdefault(line.indent, []).append(line)
+        for lines in runs.values():
+            found += self._lines(lines)
         return sorted(found, key=_position)
 
-    def _runs(self, blocks: list[Block]) -> list[list[Block]]:
-        """What is read together: simple lines with the same indentation, not too many; every other block alone."""
-        runs: dict[int, list[Block]] = {}
-        done: list[list[Block]] = []
-        for block in blocks:
-            if block.opens or block.line.source or block.line.first in self.ready:
-                done.append([block])
-                continue
-            run = runs.setdefault(block.line.indent, [])
-            run.append(block)
-            if len(run) == _RUN:
-                done.append(runs.pop(block.line.indent))
-        return done + list(runs.values())
-
-    def _ready(self, block: Block) -> list[ast.stmt]:
+    def _ready(self, block: Block, found: list[ast.stmt]) -> list[ast.stmt]:
         """What was set aside, with its decorators, and in it what stands behind lines that cut it short."""
-        found = self.ready[block.line.first].statements
-        if isinstance(found[0], _DEFINITIONS) and block.opens:
+        if (block.decorators or block.children) and isinstance(found[0], _DEFINITIONS) and block.opens:
             found[0].decorator_list = self._decorators(block) + found[0].decorator_list
             if more := self.body(block.children):
                 found[0].body += more
                 close(found[0], block.last, self.pieces.lines)
         return found
 
-    def _lines(self, run: list[Block]) -> list[ast.stmt]:
+    def _lines(self, lines: list[Line]) -> list[ast.stmt]:
         """The statements of simple lines: read together, or, where one is broken, around it."""
+        found = self._read(lines)
+        if isinstance(found, list):
+            return found
+        singly = [single for line in lines for single in line.singly()]
+        if len(singly) <= _RUN:
+            return self._around(singly, found)
+        runs = [singly[start : start + _RUN] for start in range(0, len(singly), _RUN)]
+        return [statement for run in runs for statement in self._lines(run)]
+
+    def _around(self, lines: list[Line], error: Exception) -> list[ast.stmt]:
+        """The statements of lines of which some are broken; `error` is what came of reading them together."""
         found: list[ast.stmt] = []
-        while run:
-            good = self._read(run)
-            if isinstance(good, list):
-                return found + good
-            line = getattr(good, "lineno", 0) or 0
-            bad = next((n for n, block in enumerate(run) if block.line.first <= line <= block.line.last), 0)
-            good = self._read(run[:bad]) if bad else []
-            if isinstance(good, list):
-                found += good
-            else:
-                found += [statement for block in run[:bad] for statement in self._line(block)]
-            found += self._line(run[bad])
-            run = run[bad + 1 :]
-        return found
+        good: list[ast.stmt] | Exception = error
+        while not isinstance(good, list):
+            row = getattr(good, "lineno", 0) or 0
+            bad = next((number for number, line in enumerate(lines) if line.first <= row <= line.last), 0)
+            above = self._read(lines[:bad])
+            found += above if isinstance(above, list) else [each for line in lines[:bad] for each in self._line(line)]
+            found += self._line(lines[bad])
+            lines = lines[bad + 1 :]
+            good = self._read(lines)
+        return found + good
 
-    def _read(self, run: list[Block]) -> list[ast.stmt] | Exception:
-        return read_at(run[0].line.first, self.pieces.joined(block.line for block in run))
+    def _read(self, lines: list[Line]) -> list[ast.stmt] | Exception:
+        return read_at(lines[0].first, self.pieces.joined(lines)) if lines else []
 
-    def _line(self, block: Block) -> list[ast.stmt]:
-        return self.pieces.statement(block.line.first, self._source(block))
+    def _line(self, line: Line) -> list[ast.stmt]:
+        return self.pieces.statement(line.first, self._source(line))
 
-    def _source(self, block: Block) -> str:
-        return block.line.source or self.pieces.text(block.line.first, block.line.last)
+    def _source(self, line: Line) -> str:
+        return line.source or self.pieces.text(line.first, line.last)
 
     def _block(self, block: Block) -> list[ast.stmt]:
         """The statements of a block with all below it: as it stands, or header, body and clauses one by one."""
@@ -91,14 +94,14 @@ class Assembler:
             found = read_at(block.first, text)
             if isinstance(found, list):
                 return found
-        body = self.body(block.children)
+        body = self.body(block.children) if block.children else []
         if block.line.word in ("def", "class"):
             return self._definition(block, body)
         return self._compound(block, body)
 
     def _definition(self, block: Block, body: list[ast.stmt]) -> list[ast.stmt]:
         """The function or class; its body alone if not even the name can be read."""
-        found = self.pieces.header(block.line.first, block.line.word, self._source(block))
+        found = self.pieces.header(block.line.first, block.line.word, self._source(block.line))
         if not isinstance(found, _DEFINITIONS):
             return body
         found.decorator_list = self._decorators(block)
@@ -126,8 +129,4 @@ class Assembler:
         return [node]
 
     def _header(self, block: Block) -> ast.stmt | None:
-        return self.pieces.header(block.line.first, block.line.word, self._source(block))
-
-
-def _position(statement: ast.stmt) -> tuple[int, int]:
-    return statement.lineno, statement.col_offset
+        return self.pieces.header(block.line.first, block.line.word, self._source(block.line))

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import ast
+from operator import attrgetter
 
 Compound = ast.If | ast.For | ast.AsyncFor | ast.While | ast.With | ast.AsyncWith | ast.Try | ast.TryStar | ast.Match
+
+_BODIES = ("body", "handlers", "orelse", "finalbody")
+_extent = attrgetter("end_lineno", "end_col_offset")
 
 
 def opened(node: ast.stmt | None, word: str, body: list[ast.stmt]) -> Compound | None:
@@ -55,17 +59,9 @@ def finish(node: Compound) -> None:
 
 def close(node: ast.AST, last: int, lines: list[str]) -> None:
     """Sets where a statement or handler ends: with the last statement in it, or below that on physical line `last`."""
-    ends = [_end(node)]
-    for field in ("body", "handlers", "orelse", "finalbody", "cases"):
-        ends += [_end(inner) for inner in getattr(node, field, ())]
-    end = max(ends)
+    inner = [each for field in _BODIES for each in getattr(node, field, ())]
+    inner += [each for case in getattr(node, "cases", ()) for each in case.body]
+    end = max(map(_extent, [node, *inner]))
     if end[0] < last:
         end = last, len(lines[last - 1].rstrip().encode("utf-8", "replace"))
     node.end_lineno, node.end_col_offset = end  # type: ignore[attr-defined]  # each but match_case has them
-
-
-def _end(node: ast.AST) -> tuple[int, int]:
-    """Line and column of the end; of a case, which has none, those of its body."""
-    if isinstance(node, ast.match_case):
-        return max(map(_end, node.body))
-    return getattr(node, "end_lineno", 0), getattr(node, "end_col_offset", 0)

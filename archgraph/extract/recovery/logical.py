@@ -16,10 +16,11 @@ def _groups(inner: str) -> str:
 
 _HEAD = r"([ \t\f]*+)(?:async[ \t]+(?=def\b|for\b|with\b))?(\w++|[^\s\w])"
 _REST = rf"(?>(?:{_groups(_groups(_groups(_FLAT)))})*)(?:\n|\Z)"
-_WHOLE = re.compile(rf"(?={_HEAD}){_REST}")
-"""A physical line that is a logical line: its brackets close on it (three levels; deeper ones take the slow road)."""
+_BLANKS = r"(?>(?:[ \t\f]*+\n)*)"
+_EMPTY = re.compile(rf"{_BLANKS}(?:[ \t\f]+\Z)?")
+_WHOLE = re.compile(rf"{_BLANKS}(?={_HEAD}){_REST}")
+"""Blank lines, then a logical line whose brackets all close (three levels; deeper ones take the slow road)."""
 _START = re.compile(_HEAD)
-_EMPTY = re.compile(r"(?>(?:[ \t\f]*+(?:\n|\Z))+)")
 _STEP = re.compile(r"[()\[\]{}]|\\\n|\n")
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 CLOSERS = {"(": ")", "[": "]", "{": "}"}
@@ -38,6 +39,12 @@ _HEADER = re.compile(r"[ \t]*(?:async[ \t]+)?(?:def|class|if|elif|for|while|with
 _NAMED = re.compile(r"[ \t\f]*(?:async[ \t]+)?(?:class|def)[ \t]+\w+[ \t]*(?:[^\w\s]|$)", re.MULTILINE)
 """A class or function with what may stand behind its name."""
 _NOISE = frozenset(")]}<>|=")
+_DEFINITIONS = ("class", "def")
+HEADERS = frozenset(
+    ("def", "class", "if", "elif", "else", "for", "while", "try", "except", "finally", "with", "match", "case")
+)
+_ALONE = HEADERS | _NOISE | {"@", "return", "pass", ""}
+"""First words of lines that the outline has to look at one by one: a `pass` may be a stub."""
 _MARKER = re.compile(r"(?:<{7}|>{7}|\|{7}|={7})(?:[ \n]|\Z)")
 _IMPORT = re.compile(r"[ \t]*(?:import|from)\b")
 _NAMES = re.compile(r"[ \t]*(?:\w+(?:[ \t]+as[ \t]+\w+)?[ \t]*(?:,[ \t]*|(?=\n|\)|\Z)))*(\))?[ \t]*(?:\n|\Z)")
@@ -48,6 +55,9 @@ class Line:
     """A logical line: physical lines first..last, the width of its indentation, its first word ("@" for a decorator; an
     `async` is passed over) and last character. `source` is its text where a bracket had to be closed, else "".
 
+    Simple statements that follow each other in one column are one line: `end` is that of the first, `parts` are the physical
+    lines of each.
+
     Not frozen: there are hundreds of thousands, and a frozen one takes three times as long to make.
     """
 
@@ -57,6 +67,19 @@ class Line:
     word: str
     end: str
     source: str = ""
+    parts: list[tuple[int, int]] | None = None
+
+    def take(self, other: Line) -> None:
+        """Makes the statement that follows a part of this line."""
+        if self.parts is None:
+            self.parts = [(self.first, self.last)]
+        self.parts.append((other.first, other.last))
+        self.last = other.last
+
+    def singly(self) -> list[Line]:
+        """A line for each of its statements."""
+        parts = self.parts or [(self.first, self.last)]
+        return [Line(first, last, self.indent, self.word, self.end, self.source) for first, last in parts]
 
 
 class Scanner:
@@ -74,34 +97,44 @@ class Scanner:
         """All logical lines; blank lines, comments and merge-conflict markers are none."""
         found: list[Line] = []
         masked, position, size, row = self.masked, 0, len(self.masked), 1
+        paragraph: Line | None = None
         while position < size:
-            if empty := _EMPTY.match(masked, position):
-                row += masked.count("\n", position, empty.end())
-                position = empty.end()
+            head = _WHOLE.match(masked, position)
+            if head is None:
+                position, row, paragraph = *self._rough(position, row, found), None
                 continue
-            head = _WHOLE.match(masked, position) or _START.match(masked, position)
-            if head is None:  # a control character
-                position, row = self._skip(position), row + 1
-                continue
-            blank, word = head.groups()
-            end, opened = head.end(), ""
-            if head.re is _START:
-                end, opened = self._bounds(position, width(blank))
-            code = masked[position:end]
-            last = row + code.count("\n") + code.count(BREAK) - code.endswith("\n")
-            line = Line(row, last, width(blank), word, code.rstrip()[-1:])
-            if line.end != ":" and word in ("class", "def") and not _NAMED.match(code):
-                line.word = ""  # prose, or what is left of a header
-            if self._is_statement(line, code):
-                if opened:
-                    self._close(line, code, end, opened)
-                found.append(line)
-            position, row = end, last + 1
+            start, end = head.start(1), head.end()
+            if start > position:
+                row += masked.count("\n", position, start)
+            position = end
+            line = _line(row, masked[start:end], head)
+            if line.word in _ALONE or line.end in ":," or row in self.taken:
+                paragraph = None
+                if self._is_statement(line, masked[start:end]):
+                    found.append(line)
+            elif paragraph and paragraph.indent == line.indent:
+                paragraph.take(line)
+            else:
+                found.append(paragraph := line)
+            row = line.last + 1
         return found
 
-    def _skip(self, position: int) -> int:
-        """The offset of the next line."""
-        return self.masked.find("\n", position) + 1 or len(self.masked)
+    def _rough(self, position: int, row: int, found: list[Line]) -> tuple[int, int]:
+        """Reads blank lines and a logical line whose brackets do not close, or nest deep; gives the offset and row behind."""
+        start = _EMPTY.match(self.masked, position).end()  # type: ignore[union-attr]  # it matches anything
+        row += self.masked.count("\n", position, start)
+        head = _START.match(self.masked, start)
+        if head is None:  # a control character, or the end
+            return self.masked.find("\n", start) + 1 or len(self.masked), row + 1
+        end, opened = self._bounds(start, width(head[1]))
+        code = self.masked[start:end]
+        line = _line(row, code, head)
+        row = line.last + 1
+        if self._is_statement(line, code):
+            if opened:
+                self._close(line, code, end, opened)
+            found.append(line)
+        return end, row
 
     def _is_statement(self, line: Line, code: str) -> bool:
         """Whether the line can open or close a block: conflict markers and closing brackets cannot, and are blanked."""
@@ -185,6 +218,17 @@ class Scanner:
             rows.append("")
             position = whole.end()
         return rows, position
+
+
+def _line(first: int, code: str, head: re.Match[str]) -> Line:
+    """The line with the masked text `code`, its indentation included."""
+    blank, word = head.groups()
+    breaks = code.count("\n") + code.count(BREAK)
+    last = first + breaks - 1 if code[-1] == "\n" else first + breaks
+    end = code.rstrip()[-1]
+    if end != ":" and word in _DEFINITIONS and not _NAMED.match(code):
+        word = ""  # prose, or what is left of a header
+    return Line(first, last, width(blank) if "\t" in blank or "\f" in blank else len(blank), word, end)
 
 
 def width(blank: str) -> int:

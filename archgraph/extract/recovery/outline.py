@@ -7,16 +7,13 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from archgraph.extract.recovery.blocks import Block
-from archgraph.extract.recovery.logical import Line
+from archgraph.extract.recovery.logical import HEADERS, Line
 
 MAX_DEPTH = 90
 """Blocks nested deeper are not: Python itself refuses more than 100 levels."""
 MAX_CLAUSES = 500
 """Each elif is nested in the one before it; what reads the tree later has to get down there."""
 
-_HEADERS = frozenset(
-    ("def", "class", "if", "elif", "else", "for", "while", "try", "except", "finally", "with", "match", "case")
-)
 _DEFINITIONS = frozenset(("def", "class"))
 _OUTER = _DEFINITIONS | {"@"}
 _SOFT = frozenset(("match", "case"))
@@ -73,6 +70,8 @@ class _Outliner:
         stub = self.stubs.get(line.first)
         if stub is not None:
             after = later = Line(0, 0, stub, "", "")
+        elif line.parts:
+            after = line
         definition = line.word in _DEFINITIONS
         decorators = self.decorators if definition else []
         self.decorators = []
@@ -80,7 +79,7 @@ class _Outliner:
         if indent < 0:
             return
         top = self.stack[-1]
-        opens = line.word in _HEADERS and (line.end == ":" or line.word not in _SOFT)
+        opens = line.word in HEADERS and (line.end == ":" or line.word not in _SOFT)
         block = Block(line, indent, opens, line.last, decorators=decorators)
         if stub is not None and opens:
             block.body = stub
@@ -106,7 +105,7 @@ class _Outliner:
         own = line.indent
         if decorators and line.end != ":" and after.indent == decorators[0].indent:
             return after.indent
-        if not decorators and (line.end != ":" or line.word not in _HEADERS or after.indent == own + self.unit):
+        if not decorators and (line.end != ":" or line.word not in HEADERS or after.indent == own + self.unit):
             return own
         levels = {block.indent + self.unit if block.body == -1 else block.body: block for block in self.stack}
         meant = after.indent - self.unit
@@ -132,7 +131,7 @@ class _Outliner:
         """The column that `line` counts as, -1 for noise; the top of the stack is then the block it stands in."""
         stack = self.stack
         if self.noise >= 0:
-            if indent > self.noise and line.word not in _HEADERS:
+            if indent > self.noise and line.word not in HEADERS:
                 return -1
             self.noise = -1
         while indent <= stack[-1].indent:
@@ -188,7 +187,7 @@ class _Outliner:
 
 def _goes_on(after: Line, later: Line) -> bool:
     """Whether a body that begins with `after` seems to be indented as it should."""
-    return later.word in _OUTER or (later.indent == after.indent and after.end != ":")
+    return bool(after.parts) or later.word in _OUTER or (later.indent == after.indent and after.end != ":")
 
 
 def _reopened(top: Block, indent: int) -> list[Block]:

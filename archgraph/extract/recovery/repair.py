@@ -21,6 +21,7 @@ _GAP = re.compile(
     rf"[ \t\n](?=[ \t\n]*(?!{_WORDS})[\w(\[{{\"])"
 )
 """White space between two operands, where a comma is missing."""
+_TOKENS = re.compile("[#\"']")
 _PRINT = re.compile(r"[ \t]*(print|exec) (?![=(,.])")
 _RAISE = re.compile(r"[ \t]*raise[ \t]+[\w.]+(?=[ \t]*,)")
 _TYPE_PARAMETERS = re.compile(r"[ \t]*(?:class|(?:async[ \t]+)?def)[ \t]+\w+[ \t]*(\[)|[ \t]*type[ \t]+\w+[ \t]*(\[)")
@@ -101,7 +102,7 @@ def _inside(masked: str, offset: int) -> bool:
 
 def code_end(source: str) -> int:
     """Offset behind the last character that is no comment."""
-    return len(mask(source).rstrip())
+    return len((mask(source) if _TOKENS.search(source) else source).rstrip())
 
 
 def parted(source: str) -> list[str]:
