@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from archgraph.graphs.components import components
@@ -21,12 +21,14 @@ def cycle_edges(graph: ModuleGraph) -> tuple[CycleEdge, ...]:
     component are the breakers of the strong ones inside, and lazy or type-checking imports. Without the breakers, no
     cycle is left.
     """
-    loading = {arc: weight for arc, rows in graph.rows.items() if (weight := sum(row.kind in LOADING for row in rows))}
+    whole = _parts(graph.components, {arc: len(rows) for arc, rows in graph.rows.items()})
+    inside = (arc for part in whole for arc in part.arcs)
+    loading = {arc: weight for arc in inside if (weight := sum(row.kind in LOADING for row in graph.rows[arc]))}
     strong = cyclic_parts(len(graph.names), loading)
     breakers = {arc for part in strong for arc in feedback_arcs(part.arcs)}
     found = [edge for part in strong for edge in _edges(graph, part, breakers, weak=False)]
     known = {part.members for part in strong}
-    for part in cyclic_parts(len(graph.names), {arc: len(rows) for arc, rows in graph.rows.items()}):
+    for part in whole:
         if part.members not in known:
             rest = {arc: weight for arc, weight in part.arcs.items() if arc not in breakers}
             keep = [arc for arc in rest if arc in loading]
@@ -53,7 +55,12 @@ def cyclic_parts(size: int, arcs: Mapping[Arc, int]) -> list[CyclicPart]:
     successors: list[list[int]] = [[] for _ in range(size)]
     for tail, head in arcs:
         successors[tail].append(head)
-    parts = [CyclicPart(tuple(members), {}) for members in components(successors) if len(members) > 1]
+    return _parts(components(successors), arcs)
+
+
+def _parts(found: Iterable[Sequence[int]], arcs: Mapping[Arc, int]) -> list[CyclicPart]:
+    """The components of more than one node, with the arcs inside."""
+    parts = [CyclicPart(tuple(members), {}) for members in found if len(members) > 1]
     home = {member: part for part in parts for member in part.members}
     for arc, weight in arcs.items():
         part = home.get(arc[0])

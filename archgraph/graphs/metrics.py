@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from archgraph.graphs.components import components
 from archgraph.graphs.module_graph import ModuleGraph
 from archgraph.graphs.pagerank import page_rank
 from archgraph.model.results import ModuleMetrics
@@ -12,7 +11,7 @@ from archgraph.model.results import ModuleMetrics
 
 def module_metrics(graph: ModuleGraph) -> tuple[ModuleMetrics, ...]:
     """One row per module file, sorted by module and path; all internal imports count, whatever their kind."""
-    found = components(graph.targets)
+    found = graph.components
     depth = _depths(graph.targets, found)
     rank = page_rank(graph.targets, found)
     importers = [0] * len(graph.targets)

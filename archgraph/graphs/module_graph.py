@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from archgraph.graphs.components import components
 from archgraph.model.codebase import Codebase, ImportEdge, Origin
 from archgraph.model.facts import ImportKind
 
@@ -14,7 +16,7 @@ LOADING = frozenset({ImportKind.RUNTIME, ImportKind.GUARDED})
 Arc = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ModuleGraph:
     """Modules as integers and the import statements between them; a module does not import itself.
 
@@ -29,6 +31,11 @@ class ModuleGraph:
     targets: Sequence[list[int]]
     """What each module imports: distinct, in order of first import."""
 
+    @cached_property
+    def components(self) -> list[list[int]]:
+        """The strongly connected components of all imports, in reverse topological order."""
+        return components(self.targets)
+
 
 def module_graph(codebase: Codebase) -> ModuleGraph:
     """The graph of all internal imports of the code base."""
@@ -38,8 +45,11 @@ def module_graph(codebase: Codebase) -> ModuleGraph:
     rows: dict[Arc, list[ImportEdge]] = {}
     targets: list[list[int]] = [[] for _ in paths]
     for edge in codebase.imports:
-        importer, imported = index.get(edge.path), winner.get(edge.imported)
-        if importer is None or imported is None or importer == imported or edge.scope is not Origin.INTERNAL:
+        imported = winner.get(edge.imported)
+        if imported is None or edge.scope is not Origin.INTERNAL:
+            continue
+        importer = index.get(edge.path)
+        if importer is None or importer == imported:
             continue
         arc = (importer, imported)
         if arc in rows:
