@@ -8,6 +8,7 @@ from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Difference
 from archgraph.model.expr import Call, text_of
 from archgraph.model.facts import FunctionFact, ParameterKind
+from archgraph.plan.annotations import differ, plain
 from archgraph.plan.scene import Scene
 
 _VARIADIC = (ParameterKind.VAR_POSITIONAL, ParameterKind.VAR_KEYWORD)
@@ -39,7 +40,7 @@ def _between(a: FunctionFact, b: FunctionFact, is_async: tuple[bool, bool]) -> I
     changed = _parameters(a, b)
     if changed:
         yield "parameters", changed
-    if a.returns and b.returns and _plain(a.returns) != _plain(b.returns):
+    if a.returns and b.returns and differ(plain(a.returns), plain(b.returns)):
         yield "return", f"returns {a.returns}, not {b.returns}"
     raised = sorted(set(a.raises) ^ set(b.raises))
     if raised and a.raises and b.raises:
@@ -53,10 +54,6 @@ def _word(is_async: bool) -> str:
 def _has(fact: FunctionFact, decorator: str) -> bool:
     written = (text_of(d.func if isinstance(d, Call) else d) for d in fact.decorators)
     return any(decorator in text.rpartition(".")[2] for text in written)
-
-
-def _plain(annotation: str) -> str:
-    return annotation.replace('"', "").replace("'", "").replace("typing.", "").replace(" ", "")
 
 
 def _parameters(a: FunctionFact, b: FunctionFact) -> str:

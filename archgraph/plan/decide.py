@@ -31,6 +31,8 @@ _DOUBT, _MOST_DOUBTS = 0.03, 4
 """What each open question takes from the confidence, and how many of them do."""
 _DOES_OTHER = 0.7
 """The most that is said of classes with a method of one name that does other things: never that it is to be followed."""
+_SEVERAL = 3
+"""Methods of one name that all do other things from which on two classes of two names do."""
 _ASKS = 0.79
 """The most that is said of a merge that two questions, or a contract, stand before."""
 _FOR_OLD_CALLERS = ("compatibility", "backward", "legacy", "deprecated")
@@ -203,8 +205,17 @@ def _merge(case: Case) -> Judgement:
     sure -= 0.1 * (len(needs) > bool(broken))
     needs += doubts(case)
     sure -= _DOUBT * min(len(needs), _MOST_DOUBTS)
-    if any(is_other(case, each) for each in doings(case.scene, case.member, case.canonical)):
+    shared = list(doings(case.scene, case.member, case.canonical))
+    if any(is_other(case, each) for each in shared):
         sure = min(sure, _DOES_OTHER)
+    if (
+        len(shared) >= _SEVERAL
+        and not case.is_namesake
+        and not case.kin.declared
+        and all(each.is_other for each in shared)
+    ):
+        told = f"{listed([each.method for each in shared])} call nothing in common with {case.name}'s: one interface, other work"
+        return Judgement(UNDECIDED, told, _bounded(sure), "; ".join(needs))
     if not (case.is_namesake or case.kin.declared or case.kin.text) and broken and more_to_give(case):
         told = f"its name, its constructor and {listed(broken)} are not {case.name}'s: a like class for another thing"
         return Judgement(UNDECIDED, told, _bounded(sure), "; ".join(needs))

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from archgraph.model.facts import Status
 from archgraph.plan.aged import claim, is_dated
+from archgraph.plan.annotations import are_alike, differ, plain
 from archgraph.plan.case import COPIED, VALUES, Case, bare, listed
 from archgraph.plan.doings import Doing, doings
 from archgraph.plan.holding import questions
 
 FEW = 0.33
 """The part of a class's members up to which another can lack them and still do its work."""
-_NUMBERS = frozenset({"int", "float", "decimal"})
 _ANYBODYS = frozenset(
     {"id", "name", "type", "kind", "status", "state", "value", "data", "count", "time", "message", "key"}
 )
 """Words that name a field of every other record: `name` is no `agent_name`."""
-_LITERAL = re.compile(r"literal\[[^\]]*\]")
-_UNION = re.compile(r"union\[(.*)\]$")
-_INSIDE = re.compile(r"\[[^\[\]]*\]")
-_OPTIONAL = re.compile(r"Optional\[(.*)\]")
-_LOWER = re.compile(r"\b(?:Dict|List|Set|Tuple|Type|FrozenSet)\b")
 _OPERATORS = frozenset(
     {"__getitem__", "__setitem__", "__delitem__", "__contains__", "__iter__", "__next__", "__len__", "__call__"}
     | {
@@ -53,7 +47,11 @@ def doubts(case: Case, *, goes: bool = False) -> Iterator[str]:
 def _of_names(case: Case) -> str:
     """What must be asked first where the two have hardly more than a name in common."""
     card, other = case.cards
-    if case.kin.text >= COPIED or case.kin.declared or not card.offers or not other.offers:
+    if case.kin.text >= COPIED or case.kin.declared:
+        return ""
+    if card.kind == "class" and case.scene.functions(case.member) and not card.offers:
+        return "whether both are for one job: this one has no public member"
+    if not card.offers or not other.offers:
         return ""
     if card.kind in VALUES:
         few = case.kin.shared <= 0.5 and len(case.unique) > 1
@@ -103,38 +101,15 @@ def _of_types(case: Case) -> str:
     if case.cards[0].kind not in VALUES:
         return ""
     mine, other = (case.scene.types(key) for key in (case.member, case.canonical))
-    pairs = ((name, _plain(mine[name]), _plain(other[name])) for name in mine if mine[name] and other.get(name))
-    changed = [f"{name} ({here}, there {there})" for name, here, there in pairs if here != there]
+    pairs = ((name, plain(mine[name]), plain(other[name])) for name in mine if mine[name] and other.get(name))
+    changed = [f"{name} ({here}, there {there})" for name, here, there in pairs if differ(here, there)]
     return f"of which type {listed(changed)} is to be" if changed else ""
 
 
 def of_other_types(case: Case) -> tuple[str, ...]:
     """Fields of both that hold things of another kind: what may be absent, and what lists hold, left aside."""
     mine, other = (case.scene.types(key) for key in (case.member, case.canonical))
-    return tuple(n for n in mine if mine[n] and other.get(n) and not _are_alike(mine[n], other[n]))
-
-
-def _are_alike(here: str, there: str) -> bool:
-    """Whether a value can be of both types."""
-    mine, other = (_kinds(each) for each in (here, there))
-    return bool(mine & other) or "any" in mine | other or not mine or not other or mine | other <= _NUMBERS
-
-
-def _kinds(annotation: str) -> frozenset[str]:
-    """The types that a value may be of, without those that it holds: `Optional[List[int]]` is a list."""
-    text = _LITERAL.sub("str", _plain(annotation).lower().removesuffix("|none"))
-    text, before = _UNION.sub(r"\1", text.replace(",", "|")), ""
-    while text != before:
-        text, before = _INSIDE.sub("", text), text
-    return frozenset(part.rpartition(".")[2] for part in text.split("|")) - {"none", ""}
-
-
-def _plain(annotation: str) -> str:
-    """The annotation in one spelling: `Optional[int]` and `int | None` are one type."""
-    text = annotation.replace('"', "").replace("'", "").replace("typing.", "").replace(" ", "")
-    optional = _OPTIONAL.fullmatch(text)
-    text = f"{optional[1]}|None" if optional else text
-    return _LOWER.sub(lambda found: found[0].lower(), text)
+    return tuple(n for n in mine if mine[n] and other.get(n) and not are_alike(mine[n], other[n]))
 
 
 def _of_operators(case: Case) -> str:
@@ -184,8 +159,11 @@ def _of_returns(case: Case) -> str:
     """What callers get from the one and not from the other."""
     if case.cards[0].kind != "class":
         return ""
-    changed = [d.member for d in case.differences if d.difference == "return" and not d.member.startswith("_")]
-    return f"what callers do with what {listed(sorted(set(changed)))} returns: it is of another type" if changed else ""
+    mine, other = (case.scene.functions(key) for key in (case.member, case.canonical))
+    both = sorted(name for name in mine.keys() & other.keys() if not name.startswith("_"))
+    types = ((name, mine[name].returns, other[name].returns) for name in both)
+    changed = [name for name, here, there in types if here and there and not are_alike(here, there)]
+    return f"what callers do with what {listed(changed)} returns: it is of another type" if changed else ""
 
 
 def _of_doings(case: Case) -> str:
