@@ -24,7 +24,7 @@ class Kin(NamedTuple):
 def kinship(codebase: Codebase, mros: Mapping[ClassKey, Mro], registries: Iterable[ClassKey]) -> tuple[Kin, ...]:
     """All pairs, sorted."""
     keys = set(registries)
-    receivers = Receivers(codebase)
+    receivers = Receivers(codebase, mros)
     found = {kin for key in keys for kin in (*_inherits(mros[key], keys), *_holds(codebase, receivers, key, keys))}
     return tuple(sorted(found))
 

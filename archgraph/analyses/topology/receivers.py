@@ -1,32 +1,55 @@
-"""What a method is called on: in: a call in a method; out: the class of `self.registry`, as far as the class says it."""
+"""What a method is called on: in: a call in a method; out: the class of `self.registry`, as far as the classes say it."""
 
 from __future__ import annotations
 
-from archgraph.analyses.places import enclosing_classes
+from collections.abc import Mapping
+
+from archgraph.analyses.places import classes_by_scope, enclosing_classes
 from archgraph.model.codebase import ClassKey, Codebase, Module
 from archgraph.model.expr import Call, Expr
 from archgraph.model.facts import AttributeFact, Bodies, ScopeKind
+from archgraph.model.results import Mro
+
+_OWN = ("self", "cls")
 
 
 class Receivers:
-    """Follows attributes of self to what was assigned to them: a call of a class, an annotated parameter, an annotation."""
+    """Follows attributes, inherited ones too, to what was assigned to them: a call of a class, an annotated parameter, an
+    annotation; `self.framework.registry` one after the other."""
 
-    def __init__(self, codebase: Codebase) -> None:
+    def __init__(self, codebase: Codebase, mros: Mapping[ClassKey, Mro]) -> None:
         self._codebase = codebase
+        self._mros = mros
+        self._classes = classes_by_scope(codebase)
         self._memo: dict[tuple[str, int, str], ClassKey | None] = {}
 
     def of(self, module: Module, scope: int, owner: str) -> ClassKey | None:
         """The class of what `owner` (a dotted name at the place) is; None when that is not known."""
-        first, _, rest = owner.partition(".")
-        if first in ("self", "cls") and rest and "." not in rest:
+        holder, _, name = owner.rpartition(".")
+        if holder in _OWN:
             around = next(enclosing_classes(module.outline.scopes, scope), 0)
-            return self._attribute(module, around, rest) if around else None
+            return self._attribute(module, around, name) if around else None
         target = self._codebase.names.resolve(module.path, scope, owner)
         if target.kind in ("class", "instance"):
             return target.key
-        return self._parameter(module, scope, owner) if not rest else None
+        if not holder:
+            return self._parameter(module, scope, owner)
+        held = self.of(module, scope, holder)
+        record = self._codebase.classes.get(held) if held else None
+        return self._attribute(self._codebase.modules[record.path], record.scope, name) if record else None
 
     def _attribute(self, module: Module, class_scope: int, name: str) -> ClassKey | None:
+        """What an attribute of a class is, as the class itself or the nearest of its ancestors says."""
+        key = self._classes.get((module.path, class_scope))
+        mro = self._mros.get(key) if key else None
+        for ancestor in mro.ancestors if mro else ():
+            record = self._codebase.classes.get(ancestor.key) if ancestor.key else None
+            found = self._of_class(self._codebase.modules[record.path], record.scope, name) if record else None
+            if found is not None:
+                return found
+        return None
+
+    def _of_class(self, module: Module, class_scope: int, name: str) -> ClassKey | None:
         key = (module.path, class_scope, name)
         if key not in self._memo:
             self._memo[key] = None  # while it is looked at

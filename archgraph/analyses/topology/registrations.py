@@ -1,22 +1,24 @@
 """Registrations: in: the code base, MROs, profiles and usages; out: the rows of registrations.csv, and the registries' methods.
 
-A call counts when what it is called on is known to be a registry: a name that leads to one, an attribute of self that was given
-one, an annotated parameter, and the registry itself when it fills itself with a key. `bypass`: state of a registry that is
-changed from outside past its methods, one more instance of a registry that a module already keeps one of, and an instance made by
-hand of a class that a registry hands out.
+A call counts when what it is called on is known to be a registry: a name that leads to one, an attribute of self or of another
+known object that was given one, an annotated parameter, and the registry itself when it fills itself with a key. `bypass`: state
+of a registry that is changed from outside past its methods, one more instance of a registry that a module already keeps one of,
+and an instance made by hand of a class that a registry hands out.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from archgraph.analyses.events.constants import Constants
 from archgraph.analyses.places import enclosing_classes, symbol_of
 from archgraph.analyses.topology.handouts import made_by_hand
+from archgraph.analyses.topology.holders import reaching
 from archgraph.analyses.topology.methods import Methods, operation_of
 from archgraph.analyses.topology.receivers import Receivers
 from archgraph.analyses.words import last_name
-from archgraph.model.codebase import ClassKey, Codebase, Module
+from archgraph.model.codebase import ClassKey, ClassRecord, Codebase, Module
 from archgraph.model.expr import Expr, Literal
 from archgraph.model.facts import CallFact, Uses
 from archgraph.model.results import Mro, Profile, Registration, RegistryMethod, Usage
@@ -27,6 +29,9 @@ _CHANGING = frozenset(
     | {"__setitem__", "__delitem__"}
 )
 
+_KEY = re.compile(r"(?:.*_)?(?:key|name|id|slug|alias|label|topic|event|type|kind)")
+"""Parameters under which something is registered."""
+
 
 def registrations(
     codebase: Codebase, mros: Mapping[ClassKey, Mro], profiles: Sequence[Profile], usages: Sequence[Usage]
@@ -34,10 +39,12 @@ def registrations(
     """All rows sorted by registry and place, and the methods of the registries sorted by class and line."""
     registries = {profile.key: profile for profile in profiles if profile.role == "registry"}
     methods = Methods(codebase, mros)
-    finder = _Finder(codebase, methods, registries)
+    receivers = Receivers(codebase, mros)
+    finder = _Finder(codebase, methods, registries, receivers)
     names = {key.class_ for key in registries}
-    paths = sorted({usage.path for usage in usages if usage.target in names} | {key.path for key in registries})
-    rows = {row for path in paths for row in finder.in_module(codebase.modules[path])}
+    near = {usage.path for usage in usages if usage.target in names} | {key.path for key in registries}
+    paths = near | reaching(codebase, receivers, registries.keys(), near)
+    rows = {row for path in sorted(paths) for row in finder.in_module(codebase.modules[path])}
     rows.update(_second_instances(codebase, registries, usages))
     rows.update(made_by_hand(codebase, rows))
     own = (method for key in registries for method in methods.of_registry(key))
@@ -48,11 +55,13 @@ def registrations(
 class _Finder:
     """Looks through one module after the other."""
 
-    def __init__(self, codebase: Codebase, methods: Methods, registries: Mapping[ClassKey, Profile]) -> None:
+    def __init__(
+        self, codebase: Codebase, methods: Methods, registries: Mapping[ClassKey, Profile], receivers: Receivers
+    ) -> None:
         self._codebase = codebase
         self._methods = methods
         self._registries = registries
-        self._receivers = Receivers(codebase)
+        self._receivers = receivers
         self._constants = Constants(codebase)
         self._classes = {(codebase.classes[key].path, codebase.classes[key].scope): key for key in registries}
 
@@ -89,6 +98,8 @@ class _Finder:
             landing = self._methods.landing(key, method)
             operation = operation_of(method)
             named, registered = self._arguments(module, call)
+            if not named and len(call.args) > 1 and landing and self._takes_key(*landing):
+                registered = _written(call.args[1])
             yield Registration(
                 registry=key.class_,
                 operation=operation,
@@ -102,6 +113,11 @@ class _Finder:
                 symbol=symbol_of(module, call.scope),
                 lands_in=landing[0].class_ if landing else "",
             )
+
+    def _takes_key(self, record: ClassRecord, scope: int) -> bool:
+        """Whether a method says by the name of its first parameter that a key comes first."""
+        given = self._codebase.modules[record.path].outline.scopes[scope].parameters
+        return bool(_KEY.fullmatch(next((name for name in given if name not in ("self", "cls")), "")))
 
     def _of_bypass(self, module: Module, call: CallFact, owner: str, how: str) -> Iterator[Registration]:
         """`registry._items.update(...)` and `registry._items[key] = make()` outside the registry."""

@@ -81,6 +81,25 @@ def test_a_registry_is_followed_through_names_attributes_and_parameters(tmp_path
     assert (row.registry, row.line) == ("shop.tools.ToolRegistry", app.count("\n") + 1)
 
 
+def test_a_registry_is_followed_through_what_holds_it_and_through_bases(tmp_path: Path) -> None:
+    holder = "from shop.tools import ToolRegistry\n\nclass Frame:\n    def __init__(self):\n        self.tools = ToolRegistry()\n"
+    app = (
+        "from shop.frame import Frame\n\nclass App:\n    def __init__(self):\n        self.frame = Frame()\n\n"
+        "    def start(self, other):\n        self.frame.tools.register('saw', Saw)\n"
+        "        other.tools.register('axe', Axe)\n\n\n"
+        "class Wide(Frame):\n    def start(self):\n        self.tools.register('nail', Nail)\n\n\n"
+        "def start(frame: Frame):\n    frame.tools.register('hammer', Hammer)\n"
+    )
+    files = {"shop/__init__.py": "", "shop/tools.py": KEPT, "shop/frame.py": holder, "shop/app.py": app}
+    found = [row for row in evidence(tmp_path, files).registrations if row.path == "shop/app.py"]
+    assert sorted(row.key for row in found) == ["hammer", "nail", "saw"]
+
+
+def test_what_is_registered_under_a_key_that_is_not_known_is_known(tmp_path: Path) -> None:
+    app = "from shop.tools import tools\n\ndef start(name, tool):\n    tools.register(name, tool)\n"
+    assert [(row.key, row.registered) for row in rows(tmp_path, app)] == [("", "tool")]
+
+
 def test_a_call_says_where_along_the_mro_it_lands(tmp_path: Path) -> None:
     child = KEPT + "\n\nclass SafeToolRegistry(ToolRegistry):\n    def set_bus(self, bus): ...\n"
     app = (
