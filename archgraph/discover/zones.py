@@ -16,10 +16,21 @@ class Zones:
     """Zone and kind of the files of one PATH: the first rule of the configuration that matches, else by common names.
 
     A folder has the zone of the folder around it unless its own name says otherwise; what stands inside a package is
-    production until a name is beyond doubt: `numpy.testing` and `django.test` are, `numpy/core/tests` is not.
+    production until a name is beyond doubt: `numpy.testing` and `django.test` are, `numpy/core/tests` is not. Packages that
+    are named like tools (`ansible`, `docker`) are the product where there is no other.
     """
 
-    __slots__ = ("_configured", "_folders", "_has_packages", "_layout", "_names", "_outer", "_spelled", "_tested")
+    __slots__ = (
+        "_alone",
+        "_configured",
+        "_folders",
+        "_has_packages",
+        "_layout",
+        "_names",
+        "_outer",
+        "_spelled",
+        "_tested",
+    )
 
     def __init__(
         self,
@@ -36,11 +47,13 @@ class Zones:
         self._spelled = spelled
         self._tested = {folder for path in names if words.is_test_file(_stem(path)) for folder in above(path)}
         self._folders = {"": Zone.PRODUCTION}
-        for count, part in enumerate(outer.split(".") if outer else ()):
-            self._folders[""] = _step(self._folders[""], part, inside=count > 0, tested=False)
-        self._has_packages = any(
-            folder and self._folder(folder) is Zone.PRODUCTION for folder in layout.init_folders | layout.declared
-        )
+        for part in outer.split(".") if outer else ():
+            self._folders[""] = _step(self._folders[""], part, inside=True, tested=False)
+        self._alone = False
+        self._has_packages = self._holds_production()
+        if not self._has_packages and self._is_product():
+            self._alone, self._folders = True, {"": self._folders[""]}
+            self._has_packages = self._holds_production()
 
     def zone(self, path: str) -> Zone:
         """The zone of a file."""
@@ -73,12 +86,26 @@ class Zones:
         run = zone is Zone.TOOLING and not is_init(path) and not self._is_imported(path)
         return FileKind.SCRIPT if run or path.endswith(".pyw") else FileKind.SOURCE
 
+    def _holds_production(self) -> bool:
+        packages = self._layout.init_folders | self._layout.declared
+        return any(folder and self._folder(folder) is Zone.PRODUCTION for folder in packages)
+
+    def _is_product(self) -> bool:
+        """Whether packages named like tools hold most of the code, and no loose file is an entry point."""
+        if any("/" not in path and words.is_entry_point(_stem(path)) for path in self._names):
+            return False
+        folders = [path.rpartition("/")[0] for path in self._names]
+        code = [folder for folder in folders if self._folder(folder) in (Zone.PRODUCTION, Zone.TOOLING)]
+        tops = [self._layout.package(folder).rpartition("/")[2] for folder in code]
+        return sum(bool(top) and words.is_tool_folder(top) for top in tops) * 2 > len(tops)
+
     def _folder(self, folder: str) -> Zone:
         return inherited(self._folders, folder, self._inner)
 
     def _inner(self, around: Zone, folder: str) -> Zone:
         parent, _, name = folder.rpartition("/")
-        inside = parent in self._layout.init_folders or parent in self._layout.declared or self._outer
+        alone = self._alone and folder in self._layout.init_folders
+        inside = alone or parent in self._layout.init_folders or parent in self._layout.declared or self._outer
         return _step(around, name, inside, folder in self._tested)
 
     def _among_tests(self, path: str, stem: str) -> Zone:

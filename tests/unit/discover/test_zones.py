@@ -131,3 +131,18 @@ def test_the_first_configured_rule_that_matches_decides(tmp_path: Path) -> None:
     assert found["lib/core.py"] == "tooling script"
     assert found["lib/fake_db.py"] == "testinfra source"
     assert found["tests/test_a.py"] == "production source"
+
+
+def test_a_package_named_like_a_tool_is_the_product_where_there_is_no_other(tmp_path: Path) -> None:
+    product = ["ansible/__init__.py", "ansible/cli.py", "ansible/utils/text.py"]
+    found = placed(tmp_path / "alone", *product, "setup.py", "hacking/fix.py", "tests/test_cli.py")
+    assert {found[path] for path in product} == {"production source"}
+    assert found["setup.py"] == "tooling script"
+    assert placed(tmp_path / "beside", *LIBRARY, *product)["ansible/utils/text.py"].startswith("tooling")
+    assert placed(tmp_path / "app", "app.py", *product)["ansible/utils/text.py"].startswith("tooling")
+
+
+def test_a_package_that_is_path_itself_is_no_tool(tmp_path: Path) -> None:
+    found = placed(tmp_path / "docker", "__init__.py", "client.py", "tests/test_client.py")
+    assert found["client.py"] == "production source"
+    assert found["tests/test_client.py"] == "test test"
