@@ -682,6 +682,15 @@ def test_a_function_keeps_the_statements_around_a_broken_one():
     )
 
 
+@pytest.mark.parametrize("count", [5, 500])
+def test_broken_statements_in_a_long_column_take_no_others_with_them(count):
+    rows = [f"x{number} = f(\n    {number},\n)  # so\n" for number in range(count)]
+    rows[1] = rows[-2] = "x = = 1\n# why\n\n"
+    expected = [(f"x{number} = f({number})", 3 * number + 1) for number in range(count)]
+    expected[1], expected[-2] = ("x = ...", 4), ("x = ...", 3 * count - 5)
+    assert [(ast.unparse(each), each.lineno) for each in recover("".join(rows)).body] == expected
+
+
 def test_statements_with_semicolons_are_read_one_by_one():
     expect("import a; import b; x = )\nimport c\n", "import a\nimport b\nx = ...\nimport c")
 
