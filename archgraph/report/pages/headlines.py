@@ -83,10 +83,14 @@ def _missing_modules(edition: Edition, figures: dict[str, int]) -> Iterator[Phra
     if missing:
         name, times = min(missing.items(), key=lambda item: (-item[1], item[0]))
         many = counted(missing.total(), "import")
-        modules = counted(len(missing), "module is", "modules are")
-        most = (", most often ", Code(name), f" ({counted(times, 'time')})")
-        more = f"; {doubtful:,} more may mean an installed package." if doubtful else "."
-        yield (Strong(f"{many} of modules that do not exist"), f": {modules} missing", *most, more)
+        most = (f": {len(missing):,} modules are missing, most often ", Code(name), f" ({counted(times, 'time')})")
+        which = most if len(missing) > 1 else (": ", Code(name))
+        more = f"; {doubtful:,} more are guarded or may mean an installed package." if doubtful else "."
+        yield (
+            Strong(f"{many} of {'modules that do' if len(missing) > 1 else 'a module that does'} not exist"),
+            *which,
+            more,
+        )
 
 
 def _environment(edition: Edition, figures: dict[str, int]) -> Iterator[Phrase]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from archgraph.model.codebase import ImportEdge, Origin
+from archgraph.model.facts import ImportKind
 from archgraph.model.results import CycleEdge
 from archgraph.model.source import Zone
 from archgraph.report.artefact import Edition
@@ -29,6 +30,8 @@ from archgraph.report.pages.pictures import illustrations
 
 _SMALLEST_PACKAGE = 3
 """Modules: with fewer a package's distance says little."""
+_RECKONING = (ImportKind.GUARDED, ImportKind.TYPE_CHECKING)
+"""Imports that may fail at run time without harm."""
 _DOUBTFUL = 0.5
 """Confidence of a finding below which it may mean something else."""
 _FAR = 0.5
@@ -157,9 +160,8 @@ def phantoms(edition: Edition) -> Section:
     text = f"{counted(len(edges), 'import')} in {counted(files, 'file')}; missing: {counted(len(ordered), 'module')}."
     doubtful = len(edges) - len(sure_phantoms(edition))
     if doubtful:
-        text += (
-            f" {counted(doubtful, 'import')} may mean an installed package: the findings of `phantom-import` say why."
-        )
+        is_are = "import is guarded or may mean" if doubtful == 1 else "imports are guarded or may mean"
+        text += f" {doubtful:,} {is_are} an installed package: the findings of `phantom-import` say why."
     rows = [_phantom_row(edition, name, missing[name]) for name in ordered[:MOST_ROWS]]
     head = ("missing module", "files", "production", "tests", "what is wanted", "first place")
     grid = Grid(head, rows, frozenset({1, 2, 3}), rest(len(rows), len(ordered), "imports"))
@@ -167,14 +169,18 @@ def phantoms(edition: Edition) -> Section:
 
 
 def sure_phantoms(edition: Edition) -> list[ImportEdge]:
-    """The imports that find no module, without those that may mean an installed package."""
+    """The imports that find no module, without those that may mean an installed package or that reckon with failing."""
     doubtful = {
         (finding.path, finding.line)
         for finding in edition.analysis.findings
         if finding.rule == "phantom-import" and finding.confidence < _DOUBTFUL
     }
     edges = edition.analysis.codebase.imports
-    return [edge for edge in edges if edge.scope is Origin.UNRESOLVED and (edge.path, edge.line) not in doubtful]
+    return [
+        edge
+        for edge in edges
+        if edge.scope is Origin.UNRESOLVED and edge.kind not in _RECKONING and (edge.path, edge.line) not in doubtful
+    ]
 
 
 def _phantom_row(edition: Edition, name: str, edges: Sequence[ImportEdge]) -> tuple[Phrase, ...]:

@@ -83,9 +83,10 @@ def _surest(candidate: Candidate) -> float:
 def _lead(plan: Plan, candidates: Sequence[Candidate]) -> Phrase:
     going = [d for candidate in candidates for d in candidate.decisions if d.goes_away]
     sure = sum(decision.confidence >= SURE for decision in going)
+    told = f" ({sure:,} with a confidence of {SURE} or more)" if sure else ""
     return (
         f"{counted(len(candidates), 'group', 'groups')} of classes could each be one: "
-        f"{counted(len(going), 'class', 'classes')} would go ({sure:,} with a confidence of {SURE} or more), and "
+        f"{counted(len(going), 'class', 'classes')} would go{told}, and "
         f"{sum(map(saved, candidates)):,} lines. Candidates that touch no common file are in one wave; "
         f"{waves_needed(plan)}. Every place to change: ",
         Link("csv/changes.csv", "csv/changes.csv", code=True),

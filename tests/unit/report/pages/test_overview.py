@@ -128,8 +128,11 @@ def test_imports_that_may_mean_an_installed_package_are_told_apart() -> None:
     )
     text = report(Edition(msgspec.structs.replace(analysis, findings=(doubt,))))
     assert "of modules that do not exist" not in text
-    assert "1 import may mean an installed package: the findings of `phantom-import` say why." in text
-    assert "**1 import of modules that do not exist**" in report(Edition(analysis))
+    assert "1 import is guarded or may mean an installed package: the findings of `phantom-import` say why." in text
+    assert "**1 import of a module that does not exist**: `" in report(Edition(analysis))
+    guarded = msgspec.structs.replace(analysis.codebase, imports=(msgspec.structs.replace(edge, kind="guarded"),))
+    text = report(Edition(msgspec.structs.replace(analysis, codebase=guarded)))
+    assert "that does not exist" not in text
 
 
 def test_reads_writes_and_hand_overs_add_up_to_what_is_not_allowed() -> None:
