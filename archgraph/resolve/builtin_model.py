@@ -42,11 +42,17 @@ _TYPING_IN_C = ("Generic", "ParamSpec", "ParamSpecArgs", "ParamSpecKwargs", "Typ
 
 
 class CMember(Row, frozen=True):
-    """A member of a C class: `kind` as in members.csv, `signature` as `inspect` tells it, "" when it cannot."""
+    """A member of a C class: `kind` as in members.csv, `owner` the run-time name of the class."""
 
     name: str
     kind: str
-    signature: str
+    owner: str
+
+    @property
+    def signature(self) -> str:
+        """As `inspect` tells it, "" when it cannot; computed when asked for."""
+        of = _TYPES.get(self.owner)
+        return _signature(vars(of).get(self.name)) if of is not None else ""
 
 
 class CClass(Row, frozen=True):
@@ -252,7 +258,7 @@ def _members(class_name: str) -> tuple[CMember, ...]:
     of = _TYPES.get(class_name)
     if of is None:
         return ()
-    return tuple(CMember(name, _kind(value), _signature(value)) for name, value in sorted(vars(of).items()))
+    return tuple(CMember(name, _kind(value), class_name) for name, value in sorted(vars(of).items()))
 
 
 _KINDS: dict[type, str] = {

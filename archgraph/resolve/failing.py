@@ -85,9 +85,10 @@ class FailingImports:
                 if found is None:
                     if self._machine.modules.exists(name, unit) is False and not self._may_be_made(name, unit):
                         return None
-                elif _is_followed(found, unit) and found.unit not in seen:
-                    seen.add(found.unit)  # type: ignore[arg-type]
-                    todo.append(found.unit)  # type: ignore[arg-type]
+                elif found.unit is not None and found.unit not in seen and _is_followed(found, unit):
+                    seen.add(found.unit)
+                    if found.unit not in self._known or self._known[found.unit]:  # what it needs is known to be there
+                        todo.append(found.unit)
         return seen
 
     def _needed(self, unit: Unit) -> Iterator[str]:

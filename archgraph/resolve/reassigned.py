@@ -36,7 +36,7 @@ class Reassigned:
         found: dict[str, list[tuple[Unit, Binding]]] = {}
         for unit in self._machine.modules.by_path.values():
             for binding in unit.outline.bindings:
-                if binding.name.endswith(_ATTRIBUTE):
+                if "." in binding.name and binding.name.endswith(_ATTRIBUTE):
                     found.setdefault(binding.name.split(".")[-2], []).append((unit, binding))
         return found
 

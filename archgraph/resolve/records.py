@@ -86,7 +86,7 @@ class Records:
         is_plain = not (fact.bases or fact.keywords or fact.type_params)
         info = _NOTHING if is_plain else self._interpreter.info(value)
         return ClassRecord(
-            class_=self._interpreter.name_of(value),
+            class_=f"{unit.name}.{unit.qualname(fact.scope)}",
             module=unit.name,
             name=scope.name,
             path=unit.path,
@@ -94,14 +94,14 @@ class Records:
             end_line=scope.end_line,
             last=wins and live and self._is_last(unit, fact.scope),
             live=live,
-            bases=tuple([text_of(base) for base in fact.bases]),
-            decorators=tuple([text_of(decorator) for decorator in fact.decorators]),
-            resolved=self.resolved(info.bases),
+            bases=tuple([text_of(base) for base in fact.bases]) if fact.bases else (),
+            decorators=tuple([text_of(decorator) for decorator in fact.decorators]) if fact.decorators else (),
+            resolved=self.resolved(info.bases) if info.bases else (),
             scope=fact.scope,
             service=file.service,
             zone=file.zone,
             reason=info.reason,
-            metaclass=self._metaclass(info.metaclass),
+            metaclass="" if info.metaclass is None else self._metaclass(info.metaclass),
             docstring=fact.docstring,
             replaced=self._replaced(value) if fact.decorators else (),
             refusal=None if is_plain or not live else self._refusal(value, info),

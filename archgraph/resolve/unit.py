@@ -179,9 +179,10 @@ class Unit:
     def _found_contested(self) -> frozenset[str]:
         outline = self.outline
         names = {outline.scopes[fact.scope].name for fact in outline.classes}
-        times = Counter(map(_NAME, outline.scopes))
-        found = {name for name in names if times[name] > 1}
-        found |= names.intersection(map(_NAME, outline.bindings))
+        scopes = [name for name in map(_NAME, outline.scopes) if name in names]
+        found = names.intersection(map(_NAME, outline.bindings))
+        if len(scopes) > len(names):
+            found.update(name for name, times in Counter(scopes).items() if times > 1)
         taken = [alias or name for statement in outline.imports for name, alias in statement.names]
         return frozenset(names if STAR in taken else found.union(names.intersection(taken)))
 
