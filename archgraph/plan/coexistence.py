@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from archgraph.plan.case import COPIED, KEEP, UNDECIDED, Case, Judgement, bare
+from archgraph.plan.case import COPIED, KEEP, UNDECIDED, Case, Judgement, bare, listed
 from archgraph.plan.editions import EDITIONS, PLACES
 from archgraph.plan.lifetimes import WORD
 from archgraph.plan.relation import is_interface
@@ -32,6 +32,23 @@ def _bases_of_their_own(case: Case) -> Judgement | None:
     if names & others or not many or case.cards[0].kind in ("exception", "enum"):
         return None
     return Judgement(KEEP, f"one of many below {min(names)}, and {case.name} one of many below {min(others)}", 0.6)
+
+
+def _set_up_otherwise(case: Case) -> Judgement | None:
+    """Endpoints, views and widgets below one base are what their bodies set: other addresses, other templates."""
+    if case.cards[0].kind != "class" or case.kin.declared:
+        return None
+    scene = case.scene
+    mine, other = (scene.settings_of(key) for key in (case.member, case.canonical))
+    changed = sorted(name for name in mine.keys() & other.keys() if mine[name] != other[name])
+    above = [{base.base for base in scene.codebase.classes[key].resolved} for key in (case.member, case.canonical)]
+    common = (above[0] & above[1]) - {"builtins.object"}
+    if not changed or not common:
+        return None
+    base = min(common).rpartition(".")[2]
+    if case.is_worth_a_base:
+        return case.base(f"and each sets {listed(changed)} of its own: give both one base that has it")
+    return Judgement(KEEP, f"both are a {base}, and each sets {listed(changed)} of its own ({case.name})", 0.6)
 
 
 def _base_of_others(case: Case) -> Judgement | None:
@@ -162,6 +179,7 @@ def _words(name: str) -> frozenset[str]:
 
 RULES = (
     *EDITIONS,
+    _set_up_otherwise,
     _base_of_others,
     _bases_of_their_own,
     _subjects,

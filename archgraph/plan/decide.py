@@ -163,6 +163,10 @@ def _unused(case: Case) -> Judgement | None:
         return Judgement(UNDECIDED, reason, 0.5, f"whether {found[0]} or what runs it loads such classes")
     if not scene.standings[case.canonical].is_used and not case.kin.text:
         return None
+    if scene.is_plugin(case.member):
+        folder = case.member.path.rpartition("/")[0]
+        reason = f"no code here uses it, and most modules of {folder} that have a class like it are imported by nobody"
+        return Judgement(UNDECIDED, reason, 0.5, f"what loads the modules of {folder}")
     unique = case.unique
     tested = needed_by_tests(case)
     if tested:
@@ -205,6 +209,9 @@ def _merge(case: Case) -> Judgement:
     sure -= 0.1 * (len(needs) > bool(broken))
     needs += doubts(case)
     sure -= _DOUBT * min(len(needs), _MOST_DOUBTS)
+    if not (case.kin.declared or case.kin.text) and case.cards[0].head != case.cards[1].head:
+        told = f"what {case.name} is called for is another thing; only names of members are the same"
+        return Judgement(UNDECIDED, told, _bounded(sure), "; ".join((*needs, "whether both are for one job")))
     shared = list(doings(case.scene, case.member, case.canonical))
     if any(is_other(case, each) for each in shared):
         sure = min(sure, _DOES_OTHER)

@@ -40,14 +40,22 @@ def _editions(case: Case) -> Judgement | None:
 def _versions(case: Case) -> Judgement | None:
     """`V1Parser` and `V2Parser`: who speaks the old version is not served by the new one."""
     mine, other = bare(case.member), bare(case.canonical)
-    if mine == other or not _NUMBER.search(mine) or _NUMBER.sub("#", mine) != _NUMBER.sub("#", other):
+    if mine == other or not _are_numbered(mine, other):
         return None
     if not case.are_both_used:
         return None
     if case.is_worth_a_base:
         return case.base(f"and {mine} and {other} are both in use: give both one base that has it")
-    reason = f"{mine} and {other} are numbered, and both are in use: versions or kinds of one thing"
+    reason = f"{mine} and {other} are told apart by a number, and both are in use: versions or kinds of one thing"
     return Judgement(UNDECIDED, reason, 0.5, f"whether anything still needs {mine}")
+
+
+def _are_numbered(mine: str, other: str) -> bool:
+    """`V1Parser` and `V2Parser`; `TraceInfo` and `TraceInfoV2`."""
+    if not _NUMBER.search(mine) and not _NUMBER.search(other):
+        return False
+    first, second = (_NUMBER.sub("#", name) for name in (mine, other))
+    return first == second or first == second.removesuffix("V#") or second == first.removesuffix("V#")
 
 
 def _platforms(case: Case) -> Judgement | None:
@@ -144,21 +152,17 @@ def _packages(case: Case) -> Judgement | None:
 
 def _plugins(case: Case) -> Judgement | None:
     """Modules of one package with a class of one name and base each are loaded by their names: no import tells of them."""
-    folder = case.member.path.rpartition("/")[0]
-    count = case.scene.namesakes_in(folder, bare(case.member))
-    if (
-        folder != case.canonical.path.rpartition("/")[0]
-        or bare(case.member) != bare(case.canonical)
-        or count < _PLUGINS
-    ):
+    folder, name = case.member.path.rpartition("/")[0], bare(case.member)
+    is_pair = folder == case.canonical.path.rpartition("/")[0] and name == bare(case.canonical)
+    if not is_pair or case.cards[0].kind != "class" or case.kin.declared:
         return None
+    if case.scene.is_plugin(case.member) and case.kin.text < COPIED:
+        return Judgement(KEEP, f"modules of {folder} are found by looking, and each brings a {name}", 0.6)
+    count = case.scene.namesakes_in(folder, name)
     shared = case.scene.interfaces(case.member) & case.scene.interfaces(case.canonical)
-    if not shared or case.cards[0].kind != "class" or case.kin.declared:
+    if not shared or count < _PLUGINS:
         return None
-    base = sorted(shared)[0]
-    return Judgement(
-        KEEP, f"{count} modules of {folder} have a {bare(case.member)} below {base} each, as plugins do", 0.7
-    )
+    return Judgement(KEEP, f"{count} modules of {folder} have a {name} below {min(shared)} each, as plugins do", 0.7)
 
 
 EDITIONS = (_editions, _versions, _platforms, _integrations, _editions_for_products, _sides, _sets, _plugins)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from archgraph.model.codebase import ClassKey, Codebase
-from archgraph.model.expr import Literal
+from archgraph.model.expr import Expr, Literal
 from archgraph.model.facts import Bodies, FunctionFact
 from archgraph.model.frameworks import is_framework
 from archgraph.model.results import Mro
@@ -100,6 +100,12 @@ class Reading:
         given = (_IMPLEMENTS.fullmatch(decorator) for decorator in self.codebase.classes[key].decorators)
         written = (name.strip().rpartition(".")[2] for match in given if match for name in match[1].split(","))
         return frozenset(name for name in written if name)
+
+    def settings_of(self, key: ClassKey) -> Mapping[str, Expr]:
+        """What its body binds to values, by name: how a class below a base is set up."""
+        scope = self.codebase.classes[key].scope
+        bound = (b for b in self.codebase.modules[key.path].outline.bindings if b.scope == scope and not b.annotation)
+        return {each.name: each.value for each in bound if not each.name.startswith("__")}
 
     def constants(self, key: ClassKey) -> Mapping[str, bool | int | float | str | None]:
         """The constants that its body binds, by name."""

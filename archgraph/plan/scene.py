@@ -19,6 +19,7 @@ from archgraph.plan.layers import PackagePairs, package_pairs
 from archgraph.plan.reading import Reading
 
 _LIBRARY = 3
+_PLUGINS = 5
 RUNNING = (Zone.PRODUCTION, Zone.TOOLING)
 """Zones whose use of a class counts: tests alone keep nothing alive."""
 
@@ -37,6 +38,7 @@ class Scene(Reading):
     misnamed: tuple[Misnamed, ...] = ()
     activity: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     """Path → commits that changed it, and the day of the last; empty without git."""
+    _plugins: dict[str, bool] = field(default_factory=dict)
 
     @cached_property
     def uses(self) -> Mapping[str, tuple[Usage, ...]]:
@@ -204,6 +206,25 @@ class Scene(Reading):
     def namesakes_in(self, folder: str, name: str) -> int:
         """How many modules of a folder have a class of that name."""
         return sum(each == name for _, each in self._by_folder.get(folder, ()))
+
+    def is_plugin(self, key: ClassKey) -> bool:
+        """Whether it stands in a folder of modules that are found by looking: five and more with a class below one base of
+        the code base each, most of which nothing outside tests imports, the package itself apart."""
+        folder = key.path.rpartition("/")[0]
+        if folder not in self._plugins:
+            self._plugins[folder] = self._is_found_by_looking(folder)
+        return self._plugins[folder]
+
+    def _is_found_by_looking(self, folder: str) -> bool:
+        below: dict[ClassKey, set[str]] = {}
+        for key, record in self.codebase.classes.items():
+            is_here = key.path.rpartition("/")[0] == folder and not key.path.endswith("__init__.py")
+            if is_here and record.zone is Zone.PRODUCTION:
+                for base in self.ancestors(key) & self.codebase.classes.keys():
+                    below.setdefault(base, set()).add(key.path)
+        largest = max(below.values(), key=len, default=set())
+        alone = sum(path not in self.imported_paths for path in largest)
+        return len(largest) >= _PLUGINS and 2 * alone > len(largest)
 
     def namesakes(self, a: ClassKey, b: ClassKey) -> int:
         """How many classes of one name the two modules have."""

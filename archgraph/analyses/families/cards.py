@@ -25,7 +25,7 @@ _PROSE = re.compile(
 )
 """Words of docstrings that say nothing."""
 _MACHINERY = frozenset({"model_config", "logger", "log"})
-_GENERATED = re.compile(r"(^|/)(migrations|versions/[0-9a-f]{6,}_\w*|generated)(/|\.py$)|_pb2(_grpc)?\.py$")
+_GENERATED = re.compile(r"(^|/)(_?migrations|versions/[0-9a-f]{6,}_\w*|generated)(/|\.py$)|_pb2(_grpc)?\.py$")
 _FOREIGN = re.compile(r"(^|/)(_?vendor(ed)?|third_?party|externals?|bundled)/")
 """Copies of other people's code: how it is written is not decided here."""
 _WORD = re.compile(r"[A-Za-z]{3,}")

@@ -90,3 +90,60 @@ def test_what_implements_another_interface_is_kept(tmp_path: Path) -> None:
     }
     found = decisions(plan(tmp_path, files))
     assert not any(each.changes_code for each in found.values())
+
+
+def engines(count: int) -> dict[str, str]:
+    """A folder of modules with an engine each, which nothing imports, and two of which have a type of their own, too."""
+    base = "class BaseEngine:\n    def connect(self):\n        return 1\n"
+    spec = (
+        "from shop.base import BaseEngine\nclass {0}Engine(BaseEngine):\n    def connect(self):\n        return '{0}'\n"
+    )
+    names = [f"Stor{'abcdefgh'[number]}" for number in range(count)]
+    files = {f"shop/specs/{name.lower()}.py": spec.format(name) for name in names}
+    for name in names[:2]:
+        files[f"shop/specs/{name.lower()}.py"] += class_source("BitmapColumn", *SESSIONS) + "x = BitmapColumn()\n"
+    return {"shop/__init__.py": "", "shop/specs/__init__.py": "", "shop/base.py": base, **files}
+
+
+def test_modules_that_are_found_by_looking_bring_their_own(tmp_path: Path) -> None:
+    body = "    def {}(self, key):\n        for row in self.rows:\n            self.rows.remove(row)\n        self.rows = [key]\n"
+    second = "class BitmapColumn:\n" + "".join(body.format(name) for name in SESSIONS) + "x = BitmapColumn()\n"
+    advised = []
+    for count in (2, 6):
+        files = engines(count)
+        files["shop/specs/storb.py"] = files["shop/specs/storb.py"].partition("class BitmapColumn")[0] + second
+        found = decisions(plan(tmp_path / str(count), files)).values()
+        advised.append(any(each.changes_code for each in found))
+    assert advised == [True, False]
+
+
+def test_endpoints_that_set_addresses_of_their_own_stay_side_by_side(tmp_path: Path) -> None:
+    base = "class Servlet:\n    def serve(self):\n        return 1\n"
+    files = {"shop/__init__.py": "", "shop/base.py": base}
+    for at, more in (("admin", "on_delete"), ("public", "on_put")):
+        source = class_source("RoomServlet", *SESSIONS[:3], more, bases="Servlet")
+        source = source.replace('at work."""', f'at work."""\n    PATTERNS = ["/{at}/rooms"]')
+        files[f"shop/{at}.py"] = f"from shop.base import Servlet\n{source}"
+        files[f"shop/use_{at}.py"] = f"from shop.{at} import RoomServlet\nx = RoomServlet()\n"
+    found = decisions(plan(tmp_path, files)).values()
+    assert not any(each.changes_code for each in found)
+
+
+def test_a_version_beside_the_first_one_is_undecided_while_both_are_in_use(tmp_path: Path) -> None:
+    files = {"shop/__init__.py": ""}
+    for at, name, more in (("one", "TraceParser", ("open_span",)), ("two", "TraceParserV2", ("close_span",))):
+        files[f"shop/{at}.py"] = class_source(name, *SESSIONS, *more)
+        files[f"shop/use_{at}.py"] = f"from shop.{at} import {name}\nx = {name}()\n"
+    assert {each.action for each in decisions(plan(tmp_path, files)).values()} == {"KEEP", "UNDECIDED"}
+
+
+def test_one_more_of_what_inherits_from_a_base_is_no_duplicate_of_the_base(tmp_path: Path) -> None:
+    files = {"shop/__init__.py": "", "shop/base.py": class_source("StoreRegistry", *SESSIONS)}
+    for name in ("Alpha", "Beta", "Gamma"):
+        files[f"shop/{name.lower()}.py"] = (
+            f"from shop.base import StoreRegistry\nclass {name}(StoreRegistry):\n    kind = 1\n"
+        )
+    files["shop/other.py"] = class_source("LabelStoreRegistry", *SESSIONS) + "x = LabelStoreRegistry()\n"
+    found = decisions(plan(tmp_path, files))["shop.other.LabelStoreRegistry"]
+    assert found.action == "UNDECIDED"
+    assert found.needs == "whether it can inherit from StoreRegistry"
