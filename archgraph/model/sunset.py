@@ -36,6 +36,8 @@ _DATES: Final = (
     re.compile(r"\b(?P<year>20\d\d)-(?P<month>0[1-9]|1[0-2])(?![-\d])"),
     re.compile(r"\bdate(?:time)?\((?P<year>20\d\d), *(?P<month>\d{1,2}), *(?P<day>\d{1,2})"),
 )
+_ADDRESS: Final = re.compile(r"\b[a-z]+://\S+")
+"""The day in an address is that of the page."""
 _SINCE: Final = re.compile(r"\b(?:since|as of|updated?|created|added)\W+(?:on )?$", re.IGNORECASE)
 _DONE: Final = re.compile(r"(?:removed|deleted|dropped|retired|decommissioned)$", re.IGNORECASE)
 _TO_BE: Final = re.compile(r"\b(?:be|being|is|are|get|gets|when|until|if)\s+$", re.IGNORECASE)
@@ -124,6 +126,8 @@ def _plain(key: str) -> str:
 def _near(words: re.Pattern[str], text: str) -> str:
     if "20" not in text:
         return ""
+    if "://" in text:
+        text = _ADDRESS.sub("", text)
     for word in sorted(words.finditer(text), key=_announces):
         before = _CLAUSE.split(text[max(0, word.start() - _REACH) : word.start()])[-1]
         if _DONE.match(word[0]) and not _TO_BE.search(before):

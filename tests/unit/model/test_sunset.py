@@ -20,6 +20,8 @@ from archgraph.model.sunset import date_in, sunset_in
         ("2025-10-01: deadline for the old client", "2025-10-01"),
         ("EOL 2024-02-30", ""),
         ("released 2025-12-31", ""),
+        ("# Retired: https://docs.example.com/deprecations#2023-11-06-chat-models", ""),
+        ("to be removed by 2026-03-01, see https://docs.example.com/2025-01-01/removal", "2026-03-01"),
         ("remove this some day", ""),
         ("will be removed in v3 (Q2 2026)", "2026-06-30"),
         ("2026-Q1: removal of the old client", "2026-03-31"),
