@@ -6,7 +6,7 @@ edited. What stays is a set of methods, most of which resemble methods of the or
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from zlib import crc32
@@ -15,11 +15,13 @@ import numpy as np
 
 from archgraph.analyses.clones.arrays import Floats, Ints, Ragged, distinct, ranks, shared, totals, unpack, weights
 from archgraph.analyses.clones.candidates import grams, pairs, rarest
+from archgraph.analyses.clones.evidence import evidence, names_needed
 from archgraph.analyses.clones.fragment import SKETCH_BYTES, Fragment
 from archgraph.analyses.clones.ledger import Ledger
 from archgraph.analyses.clones.pair import Pair
 from archgraph.analyses.clones.relatives import Kinship, Relatives
 from archgraph.analyses.clones.similarity import HEAVIEST, class_likeness
+from archgraph.model.source import Zone
 
 LEAST = 0.3
 """Likeness of methods below which classes are no copies, whatever names they share."""
@@ -29,6 +31,9 @@ ENOUGH = 0.8
 
 SMALL, ENOUGH_OF_SMALL = 6, 0.9
 """Classes of fewer statements must have more in common: a few short methods are alike by chance."""
+
+ENOUGH_OF_TESTS = 1.05
+"""The same for two groups of tests of one file: they have fixtures and arrangements in common, and are no copies for that."""
 
 DOUBT = 2
 """So many names of methods that nobody else has are two classes taken to have beside their own: two that share `__init__` and
@@ -46,6 +51,9 @@ LEAST_OF_RELATIVES = {Kinship.NONE: 0.0, Kinship.OUTSIDE: 0.5, Kinship.INSIDE: 0
 CLOSE, CLOSE_BY_METHODS = 1.2, 0.85
 """Below a class of the code base they must also share names: that much with them, or so many methods. What fills in one
 contract has its frame in common, and the words of two different things."""
+
+LEAST_WORDS = 0.5
+"""Share of words that such classes must have in common in any case."""
 
 _SPECIAL = 1 << 31
 
@@ -75,22 +83,57 @@ def similar_classes(fragments: Sequence[Fragment], relatives: Relatives, ledger:
         unpack([b"".join([_name_hash(m.scope.name) for m in fragment.methods]) for fragment in fragments], 4)
     )
     words = distinct(unpack([b"".join([m.print.names for m in fragment.methods]) for fragment in fragments], 2))
-    left, right, named = _promising(statements, sizes, names, words)
+    left, right, named, worded = _promising(statements, sizes, names, words)
     contents = np.fromiter((_content(fragment) for fragment in fragments), dtype=np.int64, count=len(fragments))
     similarities = ledger.likenesses(
         contents, left, right, lambda one, two: class_likeness(fragments[one], fragments[two])
     )
-    found = (each.tolist() for each in (left, right, named, similarities))
-    for one, two, bonus, similarity in zip(*found, strict=True):
+    closeness = similarities + named + worded / 2
+    keep = (similarities >= LEAST) & (closeness >= ENOUGH)
+    left, right = left[keep], right[keep]
+    similarities, closeness, worded = similarities[keep], closeness[keep], worded[keep]
+    keep = (similarities == 1.0) | (worded >= _words_needed(statements, names, left, right))
+    found = (each[keep].tolist() for each in (left, right, similarities, closeness, worded))
+    yield from _copies(fragments, relatives, zip(*found, strict=True))
+
+
+def _words_needed(statements: Ragged, names: Ragged, left: Ints, right: Ints) -> Floats:
+    """The share of words that classes must have in common: half of what functions must, for a copy under other names has
+    other words."""
+    bits = evidence(distinct(statements), left, right) + evidence(names, left, right)
+    shorter = np.minimum(statements.sizes[left], statements.sizes[right])
+    return names_needed(bits, shorter) / 2
+
+
+def _copies(
+    fragments: Sequence[Fragment], relatives: Relatives, found: Iterable[tuple[int, int, float, float, float]]
+) -> Iterator[Pair]:
+    """Of the pairs found, with their similarity, closeness and share of words, those that no test and no contract explains."""
+    for one, two, similarity, closeness, words_alike in found:
         first, second = fragments[one], fragments[two]
-        is_small = min(first.print.statements, second.print.statements) < SMALL
-        if similarity < LEAST or similarity + bonus < (ENOUGH_OF_SMALL if is_small else ENOUGH):
+        if closeness < _enough(first, second):
             continue
         kinship = relatives.kinship(first, second)
-        if kinship is Kinship.INSIDE and similarity < CLOSE_BY_METHODS and similarity + bonus < CLOSE:
+        if kinship is Kinship.INSIDE and not _are_close(similarity, closeness, words_alike):
             continue
         if similarity >= LEAST_OF_RELATIVES[kinship]:
-            yield Pair(one, two, similarity, similarity + bonus)
+            yield Pair(one, two, similarity, closeness)
+
+
+def _enough(one: Fragment, two: Fragment) -> float:
+    """What methods and names of two classes must make together."""
+    if one.module is two.module and one.module.zone is Zone.TEST and _holds_tests(one) and _holds_tests(two):
+        return ENOUGH_OF_TESTS
+    return ENOUGH_OF_SMALL if min(one.print.statements, two.print.statements) < SMALL else ENOUGH
+
+
+def _holds_tests(fragment: Fragment) -> bool:
+    return any(method.scope.name.startswith("test") for method in fragment.methods)
+
+
+def _are_close(similarity: float, closeness: float, words_alike: float) -> bool:
+    """Whether two classes below one of the code base have more in common than what it asks for."""
+    return words_alike >= LEAST_WORDS and (similarity >= CLOSE_BY_METHODS or closeness >= CLOSE)
 
 
 def _content(fragment: Fragment) -> int:
@@ -109,8 +152,9 @@ def _name_hash(name: str) -> bytes:
     return (digest | _SPECIAL * name.startswith("__")).to_bytes(4, "little")
 
 
-def _promising(statements: Ragged, sizes: Ints, names: Ragged, words: Ragged) -> tuple[Ints, Ints, Floats]:
-    """Pairs of classes that share statements or names of methods; and what their names add to their likeness."""
+def _promising(statements: Ragged, sizes: Ints, names: Ragged, words: Ragged) -> tuple[Ints, Ints, Floats, Floats]:
+    """Pairs of classes that share statements or names of methods; what the latter add to their likeness; and the share of
+    words."""
     left, right = _paired(statements, names)
     bags, worth = _weighed(statements, sizes)
     each = totals(bags, worth)
@@ -121,9 +165,9 @@ def _promising(statements: Ragged, sizes: Ints, names: Ragged, words: Ragged) ->
     named += OWN_NAMES * _own_names(names, left, right)
     keep = alike + named >= _ENOUGH_ROUGHLY - _MOST_OF_WORDS  # words are many, so they are compared last
     left, right, alike, named = left[keep], right[keep], alike[keep], named[keep]
-    named += _alike(words, left, right) / 2
-    keep = alike + named >= _ENOUGH_ROUGHLY
-    return left[keep], right[keep], named[keep]
+    worded = _alike(words, left, right)
+    keep = alike + named + worded / 2 >= _ENOUGH_ROUGHLY
+    return left[keep], right[keep], named[keep], worded[keep]
 
 
 def _weighed(statements: Ragged, sizes: Ints) -> tuple[Ragged, Floats]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from archgraph.analyses.clones.difference import difference
 from archgraph.analyses.clones.fragment import Fragment
@@ -30,14 +30,14 @@ def find_clones(codebase: Codebase, ledger: Ledger | None = None) -> tuple[Clone
     `ledger`: what an earlier run has measured, so that only pairs are compared of which one changed.
     """
     classes, functions = alike(codebase, ledger or Ledger())
-    covered: dict[Place, str] = {}
+    covered: dict[Place, list[str]] = {}
     told: dict[str, Cluster] = {}
-    for cluster in (*_clusters(classes), *_clusters(functions)):
+    for cluster in sorted((*_clusters(classes), *_clusters(functions)), key=_outer_first):
         if not _is_told(cluster, covered):
             name = cluster_id([fragment for fragment, _ in cluster])
             told[name] = cluster
             for fragment, _ in cluster:
-                covered.setdefault(fragment.place, name)
+                covered.setdefault(fragment.place, []).append(name)
     return tuple(row for name in sorted(told) for row in _rows(name, told[name]))
 
 
@@ -47,8 +47,13 @@ def cluster_id(cluster: Sequence[Fragment]) -> str:
     return "c-" + hashlib.sha256("\n".join(names).encode(errors="surrogatepass")).hexdigest()[:12]
 
 
+def _outer_first(cluster: Cluster) -> tuple[int, tuple[bool, str, int, str]]:
+    """Sorts outer clones before what they contain: the longest member of a cluster is longer than all that stands in it."""
+    return -max(fragment.scope.end_line - fragment.scope.start_line for fragment, _ in cluster), cluster[0][0].order
+
+
 def _clusters(sort: Alike) -> list[Cluster]:
-    """The clusters, largest members first, so that outer clones come before what they contain."""
+    """The clusters of one sort, without what stands inside another member."""
     fragments = sort.fragments
     made = [
         [(fragments[member], similarity) for member, similarity in group]
@@ -60,8 +65,7 @@ def _clusters(sort: Alike) -> list[Cluster]:
             sort.alone,
         )
     ]
-    whole = [cluster for group in made if len(cluster := _outermost(group)) > 1]
-    return sorted(whole, key=lambda cluster: (-cluster[0][0].print.nodes, cluster[0][0].order))
+    return [cluster for group in made if len(cluster := _outermost(group)) > 1]
 
 
 def _outermost(group: Sequence[tuple[Fragment, float]]) -> Cluster:
@@ -75,22 +79,25 @@ def _outermost(group: Sequence[tuple[Fragment, float]]) -> Cluster:
     return tuple(each for each in group if id(each[0]) not in inner)
 
 
-def _is_told(cluster: Cluster, covered: dict[Place, str]) -> bool:
+def _is_told(cluster: Cluster, covered: Mapping[Place, Sequence[str]]) -> bool:
     """Whether all members lie in different members of one larger cluster."""
-    outer = [_cover(fragment, covered) for fragment, _ in cluster]
-    names = {name for name, _ in outer}
-    return "" not in names and len(names) == 1 and len(set(outer)) == len(cluster)
+    around = [_around(fragment, covered) for fragment, _ in cluster]
+    return any(
+        all(name in outer for outer in around) and len({outer[name] for outer in around}) == len(cluster)
+        for name in around[0]
+    )
 
 
-def _cover(fragment: Fragment, covered: dict[Place, str]) -> tuple[str, Place]:
-    """The cluster of which an outer member holds the fragment, and that member."""
+def _around(fragment: Fragment, covered: Mapping[Place, Sequence[str]]) -> dict[str, Place]:
+    """The clusters of which a member holds the fragment, and that member."""
     path, scopes = fragment.module.path, fragment.module.outline.scopes
+    found: dict[str, Place] = {}
     index = fragment.scope.parent
     while index:
-        if (path, index) in covered:
-            return covered[path, index], (path, index)
+        for name in covered.get((path, index), ()):
+            found.setdefault(name, (path, index))
         index = scopes[index].parent
-    return "", (path, 0)
+    return found
 
 
 def _rows(name: str, cluster: Cluster) -> Iterator[CloneMember]:

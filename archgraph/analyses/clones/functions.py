@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from archgraph.analyses.clones.arrays import (
+    Flags,
     Floats,
     Ints,
     Ragged,
@@ -20,6 +21,7 @@ from archgraph.analyses.clones.arrays import (
     weights,
 )
 from archgraph.analyses.clones.candidates import grams, pairs, rarest, wholes
+from archgraph.analyses.clones.evidence import LEAST_EVIDENCE, evidence, names_needed, once
 from archgraph.analyses.clones.fragment import SKETCH_BYTES, Fragment
 from archgraph.analyses.clones.ledger import Ledger
 from archgraph.analyses.clones.pair import Pair
@@ -57,13 +59,26 @@ def similar_functions(fragments: Sequence[Fragment], ledger: Ledger) -> Iterator
     statements = unpack([fragment.print.sketch for fragment in fragments], SKETCH_BYTES)
     names = unpack([fragment.print.names for fragment in fragments], 2)
     contents = wholes(statements)
-    left, right, names_alike = _promising(statements, contents, _roots(fragments), names)
+    bags = distinct(statements)
+    paired = _paired(statements, contents, _roots(fragments))
+    left, right, names_alike = _promising(statements, bags, names, *paired)
     similarities = ledger.likenesses(contents, left, right, lambda one, two: likeness(fragments[one], fragments[two]))
     keep = (similarities >= LEAST) & (similarities + names_alike / 2 >= ENOUGH - 25 * _LESS)
+    left, right, similarities, names_alike = left[keep], right[keep], similarities[keep], names_alike[keep]
+    bits, shorter = evidence(bags, left, right), np.minimum(statements.sizes[left], statements.sizes[right])
+    keep = (similarities == 1.0) | (names_alike >= names_needed(bits, shorter))
+    keep &= _are_equal(fragments, left, right) | (bits + evidence(once(names), left, right) >= LEAST_EVIDENCE)
     found = (each[keep].tolist() for each in (left, right, similarities, names_alike))
     for one, two, similarity, alike in zip(*found, strict=True):
         if similarity + alike / 2 >= _enough(fragments[one], fragments[two], similarity, alike):
             yield Pair(one, two, similarity, similarity + alike / 2)
+
+
+def _are_equal(fragments: Sequence[Fragment], left: Ints, right: Ints) -> Flags:
+    """Whether two functions are the same to the last constant."""
+    exact = np.array([int.from_bytes(fragment.print.exact[:7], "little") for fragment in fragments], dtype=np.int64)
+    equal: Flags = exact[left] == exact[right]
+    return equal
 
 
 def _enough(one: Fragment, two: Fragment, similarity: float, names_alike: float) -> float:
@@ -79,14 +94,12 @@ def _enough(one: Fragment, two: Fragment, similarity: float, names_alike: float)
     return ENOUGH - min(max(size - 10, 0), 25) * _LESS
 
 
-def _promising(statements: Ragged, contents: Ints, roots: Ints, names: Ragged) -> tuple[Ints, Ints, Floats]:
+def _promising(statements: Ragged, bags: Ragged, names: Ragged, left: Ints, right: Ints) -> tuple[Ints, Ints, Floats]:
     """Pairs that can be copies, as far as can be said without the order of statements; and how far their names agree."""
-    left, right = _paired(statements, contents, roots)
     sizes = statements.sizes
     least = LEAST / 2 * (sizes[left] + sizes[right])
     keep = most_shared(bitmaps(statements), sizes, left, right) >= least
     left, right, least = left[keep], right[keep], least[keep]
-    bags = distinct(statements)
     common = shared(bags, np.ones(len(bags.values)), left, right)
     keep = common >= least
     left, right, alike = left[keep], right[keep], LEAST * common[keep] / least[keep]

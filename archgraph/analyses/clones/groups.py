@@ -7,7 +7,8 @@ original rather than with a cousin.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Hashable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Hashable, Iterator, Mapping, Sequence
 
 from archgraph.analyses.clones.pair import Pair
 
@@ -50,7 +51,7 @@ def groups(
                 home[member] = first
     told = {id(group): group for group in home.values()}
     for group in told.values():
-        yield near.ordered(group)
+        yield near.ordered(group, Counter(map(looks, group.members)))
     yield from _left_over([pair for pair in pairs if pair.closeness >= alone], home.keys())
 
 
@@ -95,10 +96,11 @@ class _Near:
             return all(self._are(one, two) and self._similarity(one, two) >= ONE_FAMILY for one, two in ends)
         return all(self._are(one, two) for one in first.kinds.values() for two in second.kinds.values())
 
-    def ordered(self, group: _Gathered) -> Group:
-        """The members by their place, behind the one that all others resemble most."""
-        kinds = group.kinds.values()
-        centre = min(kinds, key=lambda each: (-sum(self._similarity(each, other) for other in kinds), each))
+    def ordered(self, group: _Gathered, many: Mapping[Hashable, int]) -> Group:
+        """The members by their place, behind the one that all others resemble most; `many`: how many have each look."""
+        kinds = [(each, many[look]) for look, each in group.kinds.items()]
+        total = {each: sum(self._similarity(each, other) * times for other, times in kinds) for each, _ in kinds}
+        centre = min(total, key=lambda each: (-total[each], each))
         rest = sorted(member for member in group.members if member != centre)
         return [(centre, 1.0), *((member, self._similarity(centre, member)) for member in rest)]
 
