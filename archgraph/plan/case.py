@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Card, Difference, Kin
+from archgraph.model.source import FileKind
 from archgraph.plan.common_text import Common, common
 from archgraph.plan.scene import Scene
 
@@ -82,6 +83,13 @@ class Case:
         return all(key.path in self.scene.imported_paths for key in (self.member, self.canonical))
 
     @property
+    def are_scripts(self) -> bool:
+        """Whether both stand in scripts that nothing imports."""
+        modules = self.scene.codebase.modules
+        keys = (self.member, self.canonical)
+        return all(modules[key.path].kind is FileKind.SCRIPT and key.path not in self.scene.taken_paths for key in keys)
+
+    @property
     def copied(self) -> float:
         """Lines of the smaller one that are the other's."""
         return self.kin.text * min(self.scene.lines(key) for key in (self.member, self.canonical))
@@ -106,6 +114,11 @@ class Case:
 def bare(key: ClassKey) -> str:
     """Its name without what is before it."""
     return key.class_.rpartition(".")[2]
+
+
+def bounded(confidence: float) -> float:
+    """Never sure, and never less than worth a word."""
+    return round(min(0.95, max(0.3, confidence)), 2)
 
 
 def listed(names: Sequence[str]) -> str:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from archgraph.model.source import Zone
 from archgraph.plan.acceptance import agreed
 from archgraph.plan.aged import claim, is_archived, is_dated
 from archgraph.plan.case import (
-    CONSOLIDATE,
     CONVERT,
     COPIED,
     DELETE,
@@ -15,26 +13,17 @@ from archgraph.plan.case import (
     Case,
     Judgement,
     bare,
+    bounded,
     listed,
 )
 from archgraph.plan.coexistence import RULES
-from archgraph.plan.doings import doings
-from archgraph.plan.doubts import FEW, doubts, is_other
-from archgraph.plan.holding import more_to_give
-from archgraph.plan.lifetimes import SCOPED, lifetime, say_the_same
-from archgraph.plan.preference import why_that_one
+from archgraph.plan.doubts import FEW, doubts
+from archgraph.plan.lifetimes import SCOPED, is_for_someone, lifetime, say_the_same
+from archgraph.plan.merging import ASKS, merge
 from archgraph.plan.relation import Relation, relation
 from archgraph.plan.tested import needed_by_tests
 from archgraph.plan.values import values
 
-_DOUBT, _MOST_DOUBTS = 0.03, 4
-"""What each open question takes from the confidence, and how many of them do."""
-_DOES_OTHER = 0.7
-"""The most that is said of classes with a method of one name that does other things: never that it is to be followed."""
-_SEVERAL = 3
-"""Methods of one name that all do other things from which on two classes of two names do."""
-_ASKS = 0.79
-"""The most that is said of a merge that two questions, or a contract, stand before."""
 _FOR_OLD_CALLERS = ("compatibility", "backward", "legacy", "deprecated")
 
 
@@ -45,7 +34,7 @@ def judge(case: Case) -> Judgement:
         judgement = rule(case)
         if judgement is not None:
             return judgement
-    return _merge(case)
+    return merge(case)
 
 
 def _agreed(case: Case) -> Judgement | None:
@@ -123,7 +112,7 @@ def _lifetimes(case: Case) -> Judgement | None:
     """One instance per user or request is never advised into one for all; of a namesake whose life is not known it is
     asked first."""
     mine, other = (lifetime(case.scene, key) for key in (case.member, case.canonical))
-    if mine not in SCOPED or mine == other or not _lives(case):
+    if mine not in SCOPED or mine == other or not is_for_someone(case.cards[0]):
         return None
     if say_the_same(case.member, case.canonical) or (other != "process" and case.is_namesake):
         return None
@@ -141,12 +130,6 @@ def _left_behind(case: Case) -> Judgement | None:
         return None
     reason = f"it is archived ({key.path}), and nothing imports its module, not even a test: it goes with that"
     return Judgement(DELETE, reason, 0.8)
-
-
-def _lives(case: Case) -> bool:
-    """Whether it matters for whom an instance lives: of records, doubles and what tests are built of it does not."""
-    card = case.cards[0]
-    return card.kind == "class" and not card.double and card.zone != Zone.TESTINFRA
 
 
 def _unused(case: Case) -> Judgement | None:
@@ -186,62 +169,11 @@ def _unused(case: Case) -> Judgement | None:
     sure = 0.7 + 0.1 * is_alone + 0.1 * is_dated(case.scene, case.member) + 0.1 * (case.kin.score >= 7)
     sure -= 0.2 * (card.kind != "exception" and not case.kin.shared and not case.kin.text)
     sure -= 0.1 * bool(standing.importers_test) + 0.2 * (len(unique) > max(2, len(card.offers) // 2))
-    sure = min(sure, _ASKS) if claim(scene, case.member) else sure
-    return Judgement(DELETE, f"{instead}{tests}{lost}", _bounded(sure), "; ".join(doubts(case, goes=True)))
-
-
-def _merge(case: Case) -> Judgement:
-    unique, broken = case.unique, _hard(case)
-    reason = why_that_one(case)
-    if unique:
-        reason += f"; to be carried over: {listed(unique)}"
-    tested = needed_by_tests(case) if not case.scene.standings[case.member].is_used else ()
-    if tested:
-        reason += f"; tests need {listed(tested)} of it, which {case.name} has not"
-    if broken:
-        reason += f"; contracts differ in {listed(broken)}"
-    sure = 0.5 + 0.06 * (case.kin.score - 4) + 0.15 * case.kin.text
-    sure -= 0.1 * (len(broken) > 2) + 0.1 * (len(unique) > 10) + 0.1 * (case.kin.shared == 0)
-    needs = [f"what callers of {listed(broken)} expect"] if broken else []
-    mine, other = (lifetime(case.scene, key) for key in (case.member, case.canonical))
-    if mine in SCOPED and mine != other and _lives(case):
-        needs.append(f"that {case.name} is made per {mine}, as this one is")
-    sure -= 0.1 * (len(needs) > bool(broken))
-    needs += doubts(case)
-    sure -= _DOUBT * min(len(needs), _MOST_DOUBTS)
-    if not (case.kin.declared or case.kin.text) and case.cards[0].head != case.cards[1].head:
-        told = f"what {case.name} is called for is another thing; only names of members are the same"
-        return Judgement(UNDECIDED, told, _bounded(sure), "; ".join((*needs, "whether both are for one job")))
-    shared = list(doings(case.scene, case.member, case.canonical))
-    if any(is_other(case, each) for each in shared):
-        sure = min(sure, _DOES_OTHER)
-    if (
-        len(shared) >= _SEVERAL
-        and not case.is_namesake
-        and not case.kin.declared
-        and all(each.is_other for each in shared)
-    ):
-        told = f"{listed([each.method for each in shared])} call nothing in common with {case.name}'s: one interface, other work"
-        return Judgement(UNDECIDED, told, _bounded(sure), "; ".join(needs))
-    if not (case.is_namesake or case.kin.declared or case.kin.text) and broken and more_to_give(case):
-        told = f"its name, its constructor and {listed(broken)} are not {case.name}'s: a like class for another thing"
-        return Judgement(UNDECIDED, told, _bounded(sure), "; ".join(needs))
-    if broken or len(needs) > 1 or claim(case.scene, case.member):
-        sure = min(sure, _ASKS)
-    return Judgement(CONSOLIDATE, reason, _bounded(sure), "; ".join(needs))
+    sure = min(sure, ASKS) if claim(scene, case.member) else sure
+    return Judgement(DELETE, f"{instead}{tests}{lost}", bounded(sure), "; ".join(doubts(case, goes=True)))
 
 
 def _has_its_members(case: Case) -> bool:
     """Whether the canonical can do most of what the member does."""
     offers = case.cards[0].offers
     return case.kin.text >= COPIED or case.kin.declared or len(case.unique) <= FEW * len(offers)
-
-
-def _bounded(confidence: float) -> float:
-    return round(min(0.95, max(0.3, confidence)), 2)
-
-
-def _hard(case: Case) -> tuple[str, ...]:
-    """Shared members that a caller could not exchange."""
-    hard = ("async", "property", "context_manager", "parameters")
-    return tuple(dict.fromkeys(d.member for d in case.differences if d.difference in hard and d.member != "__init__"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from archgraph.model.facts import Status
@@ -17,6 +18,10 @@ _ANYBODYS = frozenset(
     {"id", "name", "type", "kind", "status", "state", "value", "data", "count", "time", "message", "key"}
 )
 """Words that name a field of every other record: `name` is no `agent_name`."""
+_LIFE = re.compile(
+    r"(start|stop|run|open|close|connect|disconnect|initialize|init|setup|teardown|shutdown|cleanup|reset)(_\w+)?"
+)
+"""Methods of whatever runs: no sign of a common duty."""
 _OPERATORS = frozenset(
     {"__getitem__", "__setitem__", "__delitem__", "__contains__", "__iter__", "__next__", "__len__", "__call__"}
     | {
@@ -54,13 +59,22 @@ def _of_names(case: Case) -> str:
     if not card.offers or not other.offers:
         return ""
     if card.kind in VALUES:
-        few = case.kin.shared <= 0.5 and len(case.unique) > 1
+        few = len(case.unique) > 1 and (case.kin.shared <= 0.5 or 2 * len(case.unique) > len(card.offers))
         return f"whether {case.name} is to have {listed(case.unique)}, too, or these are two things of one name" * few
     if not case.kin.shared and not case.kin.text:
         return f"whether both are for one job, or one needs another name: no public member of this one is {case.name}'s"
+    if card.kind == "class" and only_starts_and_ends(case):
+        return f"whether both are for one job: {case.name} has of it only what starts and ends things"
     if card.kind == "class" and len(case.unique) >= (1 - FEW) * len(card.offers):
         return f"whether both are for one job, or one needs another name: {case.name} has few of its members"
     return ""
+
+
+def only_starts_and_ends(case: Case) -> bool:
+    """Whether the public methods that both have are those that anything has that runs."""
+    mine, other = (frozenset(card.public) for card in case.cards)
+    shared = mine & other
+    return bool(shared) and not case.kin.text and all(_LIFE.fullmatch(name) for name in shared)
 
 
 def _of_stub(case: Case) -> str:
@@ -157,7 +171,7 @@ def _are_near(name: str, other: str) -> bool:
 
 def _of_returns(case: Case) -> str:
     """What callers get from the one and not from the other."""
-    if case.cards[0].kind != "class":
+    if case.cards[0].kind not in ("class", "protocol"):
         return ""
     mine, other = (case.scene.functions(key) for key in (case.member, case.canonical))
     both = sorted(name for name in mine.keys() & other.keys() if not name.startswith("_"))

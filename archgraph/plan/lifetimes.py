@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from archgraph.model.codebase import ClassKey
+from archgraph.model.consolidation import Card
+from archgraph.model.source import Zone
 from archgraph.plan.scene import Scene
 
 SCOPED = ("user", "request")
@@ -21,6 +23,11 @@ def lifetime(scene: Scene, key: ClassKey) -> str:
     if known in ("process", *SCOPED) or not said & _SCOPE_WORDS:
         return known
     return "user" if "user" in said else "request"
+
+
+def is_for_someone(card: Card) -> bool:
+    """Whether it matters for whom an instance lives: of records, doubles and what tests are built of it does not."""
+    return card.kind == "class" and not card.double and card.zone != Zone.TESTINFRA
 
 
 def say_the_same(a: ClassKey, b: ClassKey) -> bool:

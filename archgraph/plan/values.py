@@ -5,7 +5,6 @@ They are what their fields are: with few in common, or with other things in them
 
 from __future__ import annotations
 
-from archgraph.model.source import FileKind
 from archgraph.plan.aged import is_dated
 from archgraph.plan.case import UNDECIDED, VALUES, Case, Judgement, listed
 from archgraph.plan.doubts import doubts, of_other_types
@@ -27,7 +26,7 @@ def values(case: Case) -> Judgement | None:
     if 2 * len(changed) >= len(both) > 0 and changed and not is_dated(case.scene, case.member):
         reason = f"{listed(changed)}, of what both have, {'is' if len(changed) == 1 else 'are'} of other types in {case.name}"
         return Judgement(UNDECIDED, reason, 0.5, "; ".join(doubts(case)))
-    if case.unique and _are_in_scripts(case):
+    if case.unique and case.are_scripts:
         reason = (
             f"each stands in a script of its own, and only this one has {listed(case.unique)}: neither needs the other"
         )
@@ -49,13 +48,6 @@ def values(case: Case) -> Judgement | None:
         return None
     reason = f"{case.kin.shared:.0%} of its fields are {case.name}'s: one name for two things, or one thing seen from two sides"
     return Judgement(UNDECIDED, reason, 0.5, "whether both describe the same thing; if not, rename the less used")
-
-
-def _are_in_scripts(case: Case) -> bool:
-    """Whether both stand in scripts that nothing imports."""
-    modules = case.scene.codebase.modules
-    keys = (case.member, case.canonical)
-    return all(modules[key.path].kind is FileKind.SCRIPT and key.path not in case.scene.taken_paths for key in keys)
 
 
 def _are_few(case: Case) -> bool:

@@ -185,3 +185,50 @@ def test_a_null_object_of_a_manager_is_rightly_named(tmp_path: Path) -> None:
         "shop/u.py": "from shop.a import RateManager, _NullRateManager\n",
     }
     assert not any(each.way == "rename" for each in decisions(plan(tmp_path, files)).values())
+
+
+LIFE = (
+    """class DatabaseWatchMonitor:
+    def start_watch(self):
+        for row in self.rows:
+            row.probe(self.pool)
+        self.on = len(self.rows)
+    def stop_watch(self):
+        self.pool.drain()
+        return self.on
+""",
+    """class DatabaseWatchMonitor:
+    def start_watch(self):
+        with self.lock:
+            self.task = listen(self.queue)
+        return self.task
+    def stop_watch(self):
+        if self.task:
+            leave(self.task)
+        self.task = None
+        self.queue = []
+""",
+)
+
+
+def test_what_starts_and_ends_things_is_no_duty(tmp_path: Path) -> None:
+    files = {"shop/__init__.py": ""}
+    for at, source in zip(("one", "two"), LIFE, strict=True):
+        files[f"shop/{at}.py"] = source
+        files[f"shop/use_{at}.py"] = f"from shop.{at} import DatabaseWatchMonitor\nx = DatabaseWatchMonitor()\n"
+    (found,) = [each for each in decisions(plan(tmp_path, files)).values() if each.changes_code]
+    assert "only what starts and ends things" in found.needs
+    assert found.confidence <= 0.55
+
+
+def test_records_of_two_scripts_that_nothing_imports_are_undecided(tmp_path: Path) -> None:
+    start = (
+        "from dataclasses import dataclass\n@dataclass\nclass ImportIssue:\n    file_path: str\n    line_number: int\n"
+    )
+    files = {}
+    for at, own in (("first", "suggested_fix"), ("second", "expected_name")):
+        source = f"{start}    issue_kind: str\n    {own}: str\nif __name__ == '__main__':\n    print(ImportIssue)\n"
+        files[f"scripts/{at}.py"] = source
+    found = decisions(plan(tmp_path, files)).values()
+    assert "UNDECIDED" in {each.action for each in found}
+    assert not any(each.changes_code for each in found)
