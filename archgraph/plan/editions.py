@@ -16,6 +16,7 @@ from archgraph.plan.lifetimes import name_words
 _CONCURRENCY = frozenset({"async", "sync", "asyncio", "threaded"})
 _PLATFORM = re.compile(r"windows|win32|win64|linux|macos|darwin|posix|unix|freebsd|android|cygwin", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
+_VERSION = re.compile(r"V\d+")
 _MANY = 4
 """Classes that two packages both have, by name and module, from which on the packages are made side by side."""
 _MUCH = 60
@@ -54,8 +55,7 @@ def _are_numbered(mine: str, other: str) -> bool:
     """`V1Parser` and `V2Parser`; `TraceInfo` and `TraceInfoV2`."""
     if not _NUMBER.search(mine) and not _NUMBER.search(other):
         return False
-    first, second = (_NUMBER.sub("#", name) for name in (mine, other))
-    return first == second or first == second.removesuffix("V#") or second == first.removesuffix("V#")
+    return _NUMBER.sub("", _VERSION.sub("", mine)) == _NUMBER.sub("", _VERSION.sub("", other))
 
 
 def _platforms(case: Case) -> Judgement | None:
@@ -153,6 +153,8 @@ def _packages(case: Case) -> Judgement | None:
 def _plugins(case: Case) -> Judgement | None:
     """Modules of one package with a class of one name and base each are loaded by their names: no import tells of them."""
     folder, name = case.member.path.rpartition("/")[0], bare(case.member)
+    if _is_convention(case):
+        return Judgement(KEEP, f"{_MANY} and more modules of {folder} have a {name} each, which no import finds", 0.6)
     is_pair = folder == case.canonical.path.rpartition("/")[0] and name == bare(case.canonical)
     if not is_pair or case.cards[0].kind != "class" or case.kin.declared:
         return None
@@ -163,6 +165,14 @@ def _plugins(case: Case) -> Judgement | None:
     if not shared or count < _PLUGINS:
         return None
     return Judgement(KEEP, f"{count} modules of {folder} have a {name} below {min(shared)} each, as plugins do", 0.7)
+
+
+def _is_convention(case: Case) -> bool:
+    """Whether modules of its folder have a class of that name each, and no import finds it or the other."""
+    scene, card = case.scene, case.cards[0]
+    count = scene.namesakes_in(case.member.path.rpartition("/")[0], bare(case.member))
+    is_found = any(key.path in scene.imported_paths for key in (case.member, case.canonical))
+    return card.kind == "class" and card.zone == Zone.PRODUCTION and count >= _MANY and not is_found
 
 
 EDITIONS = (_editions, _versions, _platforms, _integrations, _editions_for_products, _sides, _sets, _plugins)
