@@ -20,7 +20,7 @@ from archgraph.discover.patterns import matcher
 from archgraph.discover.projects import project_folders, source_roots
 from archgraph.discover.tracked import find_tracked
 from archgraph.discover.variables import declares, variable_lines
-from archgraph.discover.walk import Found, walk
+from archgraph.discover.walk import COMPILED, Found, walk
 from archgraph.errors import InputError
 from archgraph.model.settings import Settings
 from archgraph.model.source import Listing, Problem
@@ -49,6 +49,7 @@ def list_files(root: Path, settings: Settings, *, documents: bool = True) -> Lis
     notes += _note("Links to folders are not followed", found.linked_folders)
     notes += _note("Further work trees of the repository are not read", found.work_trees)
     listing = _listing(place, paths, problems, notes, commit)
+    listing = replace(listing, compiled=compiled_places((*paths, *filter(gate.keeps, found.compiled))))
     if not documents:
         return listing
     data, read = [path for path in found.data if gate.keeps(path)], reader(os.path.realpath(place))
@@ -57,6 +58,18 @@ def list_files(root: Path, settings: Settings, *, documents: bool = True) -> Lis
         dated=dated_lines((path for path in data if path.endswith(SUFFIXES)), read),
         variables=variable_lines(filter(declares, data), read),
     )
+
+
+def compiled_places(paths: Iterable[str]) -> tuple[str, ...]:
+    """Where the compiled modules and stubs among these paths stand, without their suffixes: `lib/_fast` of
+    `lib/_fast.cpython-311-x86_64-linux-gnu.so`, `lib/wire` of `lib/wire/__init__.pyi`."""
+    places = set()
+    for path in paths:
+        if path.endswith((*COMPILED, ".pyi")):
+            folder, _, name = path.rpartition("/")
+            stem = name.partition(".")[0]
+            places.add(folder if stem == "__init__" else f"{folder}/{stem}" if folder else stem)
+    return tuple(sorted(places))
 
 
 def package_of(folder: str) -> str:

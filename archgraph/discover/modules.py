@@ -36,6 +36,7 @@ def name_files(listing: Listing, spelled: frozenset[str], settings: Settings) ->
         namespaces=tuple(sorted(folders - {file.module for file in files})),
         dated=tuple(replace(line, zone=zones.of_data(line.path)) for line in listing.dated),
         variables=listing.variables,
+        compiled=listing.compiled,
     )
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from archgraph.discover import git
 from archgraph.discover.dated_files import SUFFIXES, dated_lines
-from archgraph.discover.files import READ, package_of
+from archgraph.discover.files import READ, compiled_places, package_of
 from archgraph.discover.gate import LEFT_OUT
 from archgraph.discover.patterns import matcher
 from archgraph.discover.projects import PROJECT_FILES, source_roots
@@ -69,7 +69,8 @@ def list_revision(root: Path, name: str, settings: Settings) -> Revision:
     data = _contents(place, {path: held[path] for path in kept if path.endswith(SUFFIXES) or declares(path)})
     dated = dated_lines((path for path in data if path.endswith(SUFFIXES)), data.__getitem__)
     named = variable_lines(filter(declares, data), data.__getitem__)
-    listing = Listing(read, (), (), stubs, commit, package_of(place), place, projects, roots, dated, named)
+    compiled = compiled_places(kept)
+    listing = Listing(read, (), (), stubs, commit, package_of(place), place, projects, roots, dated, named, compiled)
     return Revision(commit, listing, {path: held[path] for path in read})
 
 

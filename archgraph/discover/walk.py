@@ -10,6 +10,8 @@ from archgraph.discover.dated_files import SUFFIXES as DATA_SUFFIXES
 from archgraph.discover.variables import declares
 
 SUFFIXES = (".py", ".pyw", ".ipynb", ".pyi")
+COMPILED = (".so", ".pyd", ".pyx")
+"""Modules that are compiled, and Cython's that will be."""
 
 
 @dataclass(slots=True)
@@ -24,6 +26,8 @@ class Found:
     """Further work trees of the repository that is read: the same code once more."""
     data: list[str] = field(default_factory=list)
     """Files that are no code and may say when something goes, or name variables; whether they can be read is not known yet."""
+    compiled: list[str] = field(default_factory=list)
+    """Compiled modules, and sources of such."""
     unread: dict[str, str] = field(default_factory=dict)
     """Folders, or files that are none, and why they cannot be read."""
 
@@ -43,6 +47,8 @@ def walk(root: str, start: str, enters: Callable[[str], bool], found: Found) -> 
                     waiting.append(path)
             elif path.endswith(SUFFIXES):
                 _take_file(path, entry, found)
+            elif path.endswith(COMPILED):
+                found.compiled.append(path)
             elif path.endswith(DATA_SUFFIXES) or declares(path):
                 found.data.append(path)
 

@@ -209,3 +209,5 @@ class Codebase(Row, frozen=True):
     """What files that are no code say about the end of things."""
     variables: tuple[VariableLine, ...] = ()
     """Environment variables that files that are no code declare and use."""
+    compiled: frozenset[str] = frozenset()
+    """Where compiled modules and stubs stand, as paths without their suffixes."""

@@ -100,6 +100,8 @@ class Listing(Row, frozen=True):
     """What data files below PATH say about the end of things, by path and line."""
     variables: tuple[VariableLine, ...] = ()
     """Environment variables in files below PATH that are no code, by path and line."""
+    compiled: tuple[str, ...] = ()
+    """Where compiled modules and stubs stand, as paths without their suffixes, sorted: imports of them find something."""
 
 
 class Inventory(Row, frozen=True):
@@ -114,3 +116,4 @@ class Inventory(Row, frozen=True):
     """Dotted names of folders that hold Python below them but no `__init__` of their own."""
     dated: tuple[DatedLine, ...] = ()
     variables: tuple[VariableLine, ...] = ()
+    compiled: tuple[str, ...] = ()

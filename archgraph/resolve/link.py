@@ -54,6 +54,7 @@ def link(
         notes=(*inventory.notes, *environment.notes),
         dated=inventory.dated,
         variables=inventory.variables,
+        compiled=frozenset(inventory.compiled),
     )
 
 

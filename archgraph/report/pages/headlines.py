@@ -85,7 +85,7 @@ def _missing_modules(edition: Edition, figures: dict[str, int]) -> Iterator[Phra
         many = counted(missing.total(), "import")
         most = (f": {len(missing):,} modules are missing, most often ", Code(name), f" ({counted(times, 'time')})")
         which = most if len(missing) > 1 else (": ", Code(name))
-        more = f"; {doubtful:,} more are guarded or may mean an installed package." if doubtful else "."
+        more = f"; {doubtful:,} more are guarded or may mean an installed or compiled module." if doubtful else "."
         yield (
             Strong(f"{many} of {'modules that do' if len(missing) > 1 else 'a module that does'} not exist"),
             *which,

@@ -161,7 +161,7 @@ def phantoms(edition: Edition) -> Section:
     doubtful = len(edges) - len(sure_phantoms(edition))
     if doubtful:
         is_are = "import is guarded or may mean" if doubtful == 1 else "imports are guarded or may mean"
-        text += f" {doubtful:,} {is_are} an installed package: the findings of `phantom-import` say why."
+        text += f" {doubtful:,} {is_are} an installed or compiled module: the findings of `phantom-import` say why."
     rows = [_phantom_row(edition, name, missing[name]) for name in ordered[:MOST_ROWS]]
     head = ("missing module", "files", "production", "tests", "what is wanted", "first place")
     grid = Grid(head, rows, frozenset({1, 2, 3}), rest(len(rows), len(ordered), "imports"))

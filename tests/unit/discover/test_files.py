@@ -342,3 +342,12 @@ def test_excluding_everything_is_an_error_that_names_the_setting(tmp_path: Path)
 def test_the_package_of_a_folder_goes_up_through_every_init(tmp_path: Path) -> None:
     tree(tmp_path, {"a/__init__.py": "", "a/b/__init__.py": "", "a/b/c/x.py": "", "d/x.py": ""})
     assert [package_of(str(tmp_path / path)) for path in ("a", "a/b", "a/b/c", "d")] == ["a", "a.b", "", ""]
+
+
+def test_compiled_modules_and_stubs_are_known_by_their_places(tmp_path: Path) -> None:
+    names = ("lib/_fast.cpython-311-x86_64-linux-gnu.so", "lib/wire.pyx", "lib/rust/__init__.pyi", "top.pyd")
+    code = tree(tmp_path, {"lib/__init__.py": "", **dict.fromkeys(names, "")})
+    assert list_files(code, Settings()).compiled == ("lib/_fast", "lib/rust", "lib/wire", "top")
+    git(code, "init", "-q")
+    git(code, "add", "lib/__init__.py", "lib/wire.pyx")
+    assert list_files(code, Settings(exclude=("*.so", "*.pyd"))).compiled == ("lib/rust", "lib/wire")

@@ -27,7 +27,8 @@ def _check(evidence: Evidence) -> Iterator[Draft]:
             path=edge.path,
             line=edge.line,
             symbol=edge.importer,
-            message=f"{edge.importer} imports {edge.imported}, which does not exist{' here' if reason else ''}.",
+            message=f"{edge.importer} imports {edge.imported}, "
+            + ("which is not among the files that were read." if reason else "which does not exist."),
             evidence=f"{_imports(wanted[edge.imported])} of it in the code base; this one is {edge.kind.value}"
             + (f"; {reason}" if reason else ""),
             confidence=0.3 if reason else 1.0,
@@ -47,10 +48,17 @@ def _elsewhere(imported: str, codebase: Codebase, lived_in: Collection[str]) -> 
         path = codebase.by_name.get(package)
         if path is not None and _extends_its_path(codebase, path):
             return f"{package} takes in modules from other folders (__path__)"
+        if path is not None and path.endswith("__init__.py") and _beside(path, parts[depth]) in codebase.compiled:
+            return f"{package}.{parts[depth]} is a compiled module, or one of which a stub stands here"
     top = parts[0]
     if not top or top in codebase.by_name or top in lived_in:
         return ""
     return f"the folder {top} has no __init__.py, and no import finds anything in it: an installed package may be meant"
+
+
+def _beside(init: str, name: str) -> str:
+    """The place of a module of the package with this `__init__.py`, without a suffix."""
+    return init.removesuffix("__init__.py") + name
 
 
 def _is_found_below(edge: ImportEdge) -> bool:
@@ -90,6 +98,11 @@ RULE = Rule(
                 "alembic/versions/first.py": "from alembic import op\n",
             },
             (("alembic/versions/first.py", 1), ("shop/cart.py", 1)),
+        ),
+        Example(
+            "Modules that are compiled: an information",
+            {"shop/__init__.py": "", "shop/fast.pyx": "", "shop/cart.py": "from shop.fast import add\n"},
+            (("shop/cart.py", 1),),
         ),
         Example(
             "A package from outside, and a module that exists",

@@ -128,7 +128,10 @@ def test_imports_that_may_mean_an_installed_package_are_told_apart() -> None:
     )
     text = report(Edition(msgspec.structs.replace(analysis, findings=(doubt,))))
     assert "of modules that do not exist" not in text
-    assert "1 import is guarded or may mean an installed package: the findings of `phantom-import` say why." in text
+    assert (
+        "1 import is guarded or may mean an installed or compiled module: the findings of `phantom-import` say why."
+        in text
+    )
     assert "**1 import of a module that does not exist**: `" in report(Edition(analysis))
     guarded = msgspec.structs.replace(analysis.codebase, imports=(msgspec.structs.replace(edge, kind="guarded"),))
     text = report(Edition(msgspec.structs.replace(analysis, codebase=guarded)))
