@@ -78,26 +78,27 @@ class Unit:
         """Name → what binds it in that scope, in source order; star imports under `*`."""
         if scope == 0:
             if self._module_table is None:
-                self._module_table = self._tables(scope_only=0).get(0, {})
+                self._module_table = self._tables(inner=False).get(0, {})
             return self._module_table
         if self._inner_tables is None:  # most modules are only asked for their own names
-            self._inner_tables = self._tables(scope_only=None)
+            self._inner_tables = self._tables(inner=True)
         return self._inner_tables.get(scope, _EMPTY)
 
-    def _tables(self, scope_only: int | None) -> dict[int, Table]:
+    def _tables(self, *, inner: bool) -> dict[int, Table]:
+        """The table of the module, or those of all scopes inside it."""
         tables: defaultdict[int, Table] = defaultdict(dict)
         mixed: set[tuple[int, str]] = set()
         for statement in self.outline.imports:
-            if scope_only is None or statement.scope == scope_only:
+            if (statement.scope > 0) is inner:
                 _add_import(tables[statement.scope], statement)
-        for index, inner in enumerate(self.outline.scopes):
-            if index and (scope_only is None or inner.parent == scope_only):
-                _add(tables, mixed, inner.parent, inner.name, index)
+        for index, scope in enumerate(self.outline.scopes):
+            if index and (scope.parent > 0) is inner:
+                _add(tables, mixed, scope.parent, scope.name, index)
         for binding in self.outline.bindings:
-            if (scope_only is None or binding.scope == scope_only) and binding.kind is not BindingKind.GLOBAL:
+            if (binding.scope > 0) is inner and binding.kind is not BindingKind.GLOBAL:
                 _add(tables, mixed, binding.scope, binding.name, binding)
-        for scope, name in mixed:
-            tables[scope][name].sort(key=self.line_of)
+        for of, name in mixed:
+            tables[of][name].sort(key=self.line_of)
         return tables
 
     def line_of(self, event: Event) -> int:
