@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
 
 from archgraph.analyses.places import symbol_of
 from archgraph.analyses.use.flow import Flow
@@ -45,20 +44,24 @@ class _Finder:
 
     def __init__(self, codebase: Codebase, roles: Mapping[ClassKey, RoleRecord], flow: Flow) -> None:
         self._codebase = codebase
-        self._targets = frozenset(key for key, record in roles.items() if set(record.roles) - OWN_ROLES)
+        self._targets = frozenset(key for key, record in roles.items() if not OWN_ROLES.issuperset(record.roles))
         self._reach = Reach(flow, {last_name(key.class_) for key in self._targets})
         self._meanings = Meanings(codebase, self._targets, self._reach)
+        modules = codebase.by_name.items()
+        self._holding = {name for name, path in modules if self._reach.holds_any(path)}
+        """Modules that have something within reach."""
         self._through_modules = {edge.path for edge in codebase.imports if self._gives(edge)}
         """Files that import a module as a whole that has something within reach."""
         self._classes: dict[str, list[ClassKey]] = {}
         for key in codebase.classes:
             self._classes.setdefault(key.path, []).append(key)
+        self._looked_at: set[str] = set()
+        self._registers: set[str] = set()
         self._imported: frozenset[str] = frozenset()
         """Names that imports of the module at hand bind: any of them may be a module."""
 
     def _gives(self, edge: ImportEdge) -> bool:
-        path = self._codebase.by_name.get(edge.imported)
-        return path is not None and edge.names in ((), (last_name(edge.imported),)) and self._reach.holds_any(path)
+        return edge.imported in self._holding and edge.names in ((), (last_name(edge.imported),))
 
     def in_outline(self, module: Module) -> Iterator[Usage]:
         """Usages in class statements and imports of one module."""
@@ -84,7 +87,7 @@ class _Finder:
         roots = names | self._imported
         rooted = [function for function in functions if function.partition(".")[0] in roots]
         telling = {function for function in rooted if self._is_within_reach(function, names)}
-        registering = {function for function in functions if _is_registering(function)}
+        registering = self._registering(functions)
         for call in section.calls:
             if call.func in telling:
                 yield from self._of_call(module, call)
@@ -92,6 +95,13 @@ class _Finder:
                 yield from self._of_arguments(module, call, names)
         for mention in section.mentions:
             yield from self._of_mention(module, mention, names)
+
+    def _registering(self, functions: set[str]) -> set[str]:
+        """Those of the functions that register; most are called in several files, and looked at once."""
+        fresh = functions - self._looked_at
+        self._looked_at |= fresh
+        self._registers.update(filter(_is_registering, fresh))
+        return functions & self._registers
 
     def _of_classes(self, module: Module) -> Iterator[Usage]:
         """Subclassing, and decorators that register the class."""
@@ -154,7 +164,6 @@ class _Finder:
         )
 
 
-@lru_cache(maxsize=65536)
 def _is_registering(function: str) -> bool:
     return _REGISTERING.match(last_name(function)) is not None
 

@@ -21,12 +21,13 @@ class Takers:
         self._stars: defaultdict[str, list[str]] = defaultdict(list)
         self._statements: dict[str, dict[int, list[Import]]] = {}
         for edge in codebase.imports:
-            if edge.names:
+            is_internal = edge.scope is Origin.INTERNAL
+            if edge.names and (is_internal or edge.imported in codebase.by_name):
                 self._edges[edge.imported].append(edge)
                 if "*" in edge.names and edge.imported in codebase.by_name:
                     self._stars[codebase.by_name[edge.imported]].append(edge.path)
                 package, _, last = edge.imported.rpartition(".")
-                if last in edge.names and edge.scope is Origin.INTERNAL:
+                if is_internal and last in edge.names:
                     self._submodules[package].append(edge)
 
     def of(self, path: str) -> Mapping[str, Sequence[Gift]]:
