@@ -70,7 +70,7 @@ def alike(codebase: Codebase, ledger: Ledger) -> tuple[Alike, Alike]:
     of_classes = tuple(similar_classes(classes, relatives, ledger))
     forget()
     return (
-        Alike(classes, of_classes, class_likeness, lambda one: one.print.shape, lambda one, two: False, 0.0),
+        Alike(classes, of_classes, class_likeness, lambda one: one.print.shape, _are_equal, 0.0),
         Alike(
             functions,
             tuple(of_functions),
@@ -80,6 +80,11 @@ def alike(codebase: Codebase, ledger: Ledger) -> tuple[Alike, Alike]:
             ALONE,
         ),
     )
+
+
+def _are_equal(one: Fragment, two: Fragment) -> bool:
+    """Whether two classes are the same to the last name."""
+    return bool(one.print.exact) and one.print.exact == two.print.exact
 
 
 def _in_order(found: list[Fragment]) -> tuple[Fragment, ...]:

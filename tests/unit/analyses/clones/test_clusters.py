@@ -242,6 +242,12 @@ def test_many_copies_are_one_cluster(tmp_path: Path) -> None:
     assert len({row.cluster for row in rows}) == 1
 
 
+def test_many_copies_of_a_class_are_one_cluster(tmp_path: Path) -> None:
+    text = f"class Cart:\n{method('total')}{method('greet', GREETING)}"
+    rows = clones(tmp_path, **{f"m{number:02}": text for number in range(60)})
+    assert len(clusters(rows)) == 1 and len(rows) == 60
+
+
 def test_a_chain_of_likeness_does_not_make_one_cluster(tmp_path: Path) -> None:
     lines = [f"    step_{number}(items[{number}], {'+'.join('x' * (number + 1))})" for number in range(24)]
     files = {
