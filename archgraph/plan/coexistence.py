@@ -29,7 +29,7 @@ def _bases_of_their_own(case: Case) -> Judgement | None:
         return None
     names, others = ({bare(key) for key in keys} for keys in above)
     many = all(any(len(case.scene.below(key)) >= _BELOW for key in keys) for keys in above)
-    if names & others or not many or case.cards[0].kind in ("exception", "enum"):
+    if names & others or not many or not case.are_both_used or case.cards[0].kind in ("exception", "enum"):
         return None
     return Judgement(KEEP, f"one of many below {min(names)}, and {case.name} one of many below {min(others)}", 0.6)
 

@@ -132,7 +132,8 @@ def _are_apart(case: Case) -> bool:
         {name for name in case.scene.functions(key) if not name.startswith("__")}
         for key in (case.member, case.canonical)
     )
-    return bool(mine and other) and mine.isdisjoint(other) and not case.kin.text
+    places = {key.path.rpartition("/")[0] for key in (case.member, case.canonical)}
+    return len(places) > 1 and bool(mine and other) and mine.isdisjoint(other) and not case.kin.text
 
 
 def _packages(case: Case) -> Judgement | None:

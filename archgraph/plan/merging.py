@@ -4,9 +4,9 @@ or UNDECIDED where what they share is no duty."""
 from __future__ import annotations
 
 from archgraph.plan.aged import claim
-from archgraph.plan.case import CONSOLIDATE, UNDECIDED, Case, Judgement, bounded, listed
+from archgraph.plan.case import CONSOLIDATE, UNDECIDED, VALUES, Case, Judgement, bounded, listed
 from archgraph.plan.doings import doings
-from archgraph.plan.doubts import doubts, is_other, only_starts_and_ends
+from archgraph.plan.doubts import doubts, is_other, of_other_types, only_starts_and_ends
 from archgraph.plan.holding import more_to_give
 from archgraph.plan.lifetimes import SCOPED, is_for_someone, lifetime
 from archgraph.plan.preference import why_that_one
@@ -19,6 +19,8 @@ _SEVERAL = 3
 _LITTLE, _DOES_OTHER, ASKS = 0.55, 0.7, 0.79
 """The most that is said where only what starts and ends things is common; where a method of one name does other things; and
 where a contract or two questions are open: none of them is meant to be followed as it stands."""
+_OTHER_TYPES = 0.49
+"""The most that is said of records of which half the common fields hold other things."""
 _HARD = ("async", "property", "context_manager", "parameters")
 """Differences of contract that keep a caller from exchanging one for the other."""
 
@@ -65,9 +67,19 @@ def _confidence(case: Case, broken: tuple[str, ...], needs: list[str]) -> float:
     limits = (
         (broken or len(needs) > 1 or claim(case.scene, case.member), ASKS),
         (any(is_other(case, each) for each in doings(case.scene, case.member, case.canonical)), _DOES_OTHER),
+        (_are_mostly_of_other_types(case), _OTHER_TYPES),
         (not kin.declared and only_starts_and_ends(case), _LITTLE),
     )
     return min(sure, *(most for holds, most in limits if holds), 1.0)
+
+
+def _are_mostly_of_other_types(case: Case) -> bool:
+    """Whether half of the fields that both have hold other things."""
+    if case.cards[0].kind not in VALUES or case.kin.text or case.kin.declared:
+        return False
+    both = case.scene.types(case.member).keys() & case.scene.types(case.canonical).keys()
+    changed = of_other_types(case)
+    return bool(changed) and 2 * len(changed) >= len(both)
 
 
 def _no_duty(case: Case, broken: tuple[str, ...]) -> str:

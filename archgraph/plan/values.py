@@ -5,9 +5,7 @@ They are what their fields are: with few in common, or with other things in them
 
 from __future__ import annotations
 
-from archgraph.plan.aged import is_dated
 from archgraph.plan.case import UNDECIDED, VALUES, Case, Judgement, listed
-from archgraph.plan.doubts import doubts, of_other_types
 
 _COMMON_VALUES = 0.25
 """The part of all values of two enums that both have from which on they can be one."""
@@ -21,11 +19,6 @@ def values(case: Case) -> Judgement | None:
         return Judgement(UNDECIDED, reason, 0.5, "who stores or sends the values")
     if card.kind not in VALUES or case.kin.text or case.kin.declared or not card.offers:
         return None
-    changed = of_other_types(case)
-    both = case.scene.types(case.member).keys() & case.scene.types(case.canonical).keys()
-    if 2 * len(changed) >= len(both) > 0 and changed and not is_dated(case.scene, case.member):
-        reason = f"{listed(changed)}, of what both have, {'is' if len(changed) == 1 else 'are'} of other types in {case.name}"
-        return Judgement(UNDECIDED, reason, 0.5, "; ".join(doubts(case)))
     if case.unique and case.are_scripts:
         reason = (
             f"each stands in a script of its own, and only this one has {listed(case.unique)}: neither needs the other"
