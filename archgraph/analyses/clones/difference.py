@@ -39,10 +39,11 @@ def _of_classes(first: Fragment, other: Fragment) -> Iterator[str]:
     mine, others = {id(one) for one, _, _ in matched}, {id(two) for _, two, _ in matched}
     gained = [method.scope.name for method in other.methods if id(method) not in others]
     lost = [method.scope.name for method in first.methods if id(method) not in mine]
+    in_both = {method.scope.name for method in first.methods} & {method.scope.name for method in other.methods}
     groups = (
-        ("adds ", [name for name in gained if name not in lost]),
-        ("lacks ", [name for name in lost if name not in gained]),
-        ("has another ", [name for name in gained if name in lost]),
+        ("adds ", [name for name in gained if name not in in_both]),
+        ("lacks ", [name for name in lost if name not in in_both]),
+        ("has another ", list(dict.fromkeys(name for name in (*gained, *lost) if name in in_both))),
         ("renamed ", [f"{a.scope.name} → {b.scope.name}" for a, b, _ in matched if a.scope.name != b.scope.name]),
         ("async ", [b.scope.name for a, b, _ in matched if b.scope.is_async and not a.scope.is_async]),
         ("sync ", [b.scope.name for a, b, _ in matched if a.scope.is_async and not b.scope.is_async]),

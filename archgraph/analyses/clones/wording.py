@@ -1,8 +1,8 @@
 """How copies differ, line by line: in: clone rows and the lines of their files; out: the rows with a compact difference.
 
-Lines are laid side by side by their shape, in which names and constants are blanks. Where two lines have one shape, the words
-that differ are told as `old → new`; other lines as what one of the two has alone. Comments, blank lines, docstrings, decorators
-and what tells async from sync are left out. Only code that has differences is read.
+Equal lines are laid side by side, and what stands between them by its shape, in which names and constants are blanks. Where
+two lines have one shape, the words that differ are told as `old → new`; other lines as what one of the two has alone. Comments,
+blank lines, docstrings, decorators and what tells async from sync are left out. Only code that has differences is read.
 """
 
 from __future__ import annotations
@@ -40,6 +40,8 @@ _SAYING_NOTHING = ("#", "@", ")", "]", "}")
 
 Place = tuple[str, int, int]
 """Path, first and last line."""
+Block = tuple[str, int, int, int, int]
+"""Whether lines are equal, and where they begin and end on both sides."""
 Lines = list[tuple[int, str]]
 """Line number and text."""
 
@@ -80,7 +82,7 @@ def difference(mine: Lines, others: Lines) -> str:
     """What differs between two pieces of code, "" when nothing does."""
     words: dict[str, None] = {}
     only_mine, only_others = [], []
-    for tag, a, b, c, d in _blocks([shape(text) for _, text in mine], [shape(text) for _, text in others]):
+    for tag, a, b, c, d in _aligned([text for _, text in mine], [text for _, text in others]):
         if tag == "equal":
             for (_, old), (_, new) in zip(mine[a:b], others[c:d], strict=True):
                 if old != new:
@@ -102,7 +104,18 @@ def shape(text: str) -> str:
     return _BLANK.sub("_", text)
 
 
-def _blocks(mine: list[str], others: list[str]) -> Iterator[tuple[str, int, int, int, int]]:
+def _aligned(mine: list[str], others: list[str]) -> Iterator[Block]:
+    """Blocks of lines of one shape and of others; lines that both have are laid on each other first, so that a word is not
+    told as renamed into the one of the next line."""
+    for tag, a, b, c, d in _blocks(mine, others):
+        if tag == "replace":
+            inner = _blocks([shape(text) for text in mine[a:b]], [shape(text) for text in others[c:d]])
+            yield from ((kind, a + i, a + j, c + k, c + m) for kind, i, j, k, m in inner)
+        else:
+            yield tag, a, b, c, d
+
+
+def _blocks(mine: list[str], others: list[str]) -> Iterator[Block]:
     """Equal and different blocks; what begins and ends alike is not searched."""
     shortest, start = min(len(mine), len(others)), 0
     while start < shortest and mine[start] == others[start]:

@@ -210,6 +210,14 @@ def test_a_method_written_anew_under_its_name_is_told_as_another_one(tmp_path: P
     assert rows[1].difference == "has another close"
 
 
+def test_a_method_that_was_copied_under_another_name_and_written_anew_is_told_as_another_one(tmp_path: Path) -> None:
+    first = f"class Box:\n{method('send')}{method('greet', GREETING)}"
+    anew = "    def send(self, what):\n        with self.lock:\n            yield what\n"
+    other = f"class Case:\n{method('probe')}{method('greet', GREETING)}{anew}"
+    _, row = clones(tmp_path, a=first, b=other)
+    assert row.difference == "has another send; renamed send → probe"
+
+
 def test_classes_that_fill_in_one_contract_in_other_words_are_relatives(tmp_path: Path) -> None:
     def field(kind: str, words: str) -> str:
         first, second, third = words.split()
@@ -245,7 +253,8 @@ def test_many_copies_are_one_cluster(tmp_path: Path) -> None:
 def test_many_copies_of_a_class_are_one_cluster(tmp_path: Path) -> None:
     text = f"class Cart:\n{method('total')}{method('greet', GREETING)}"
     rows = clones(tmp_path, **{f"m{number:02}": text for number in range(60)})
-    assert len(clusters(rows)) == 1 and len(rows) == 60
+    assert len(clusters(rows)) == 1
+    assert len(rows) == 60
 
 
 def test_a_chain_of_likeness_does_not_make_one_cluster(tmp_path: Path) -> None:

@@ -75,3 +75,12 @@ def test_lines_are_those_that_python_counts(tmp_path: Path) -> None:
     assert Texts(tmp_path).lines("a.py") == ("# coding: latin-1", "x = 'ä\x0c'", "y = 2", "")
     assert Texts(tmp_path).lines("b.py")[0].startswith("x = '")
     assert Texts(tmp_path).lines("gone.py") == Texts(tmp_path).lines("c.ipynb") == ()
+
+
+def test_lines_that_both_have_are_not_told_as_renamed_into_their_neighbours() -> None:
+    call = ["fetch(", "    limit=limit,", "    since=since,", "    words=words,", "    origin=origin,", ")"]
+    more = ["fetch(", "    server,", "    limit=limit,", "    since=since,", "    words=words,", "    all=all,", ")"]
+    told = difference(list(enumerate(call, 1)), list(enumerate(more, 1)))
+    assert "limit → " not in told
+    assert "since → " not in told
+    assert "+2     server," in told
