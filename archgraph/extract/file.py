@@ -14,7 +14,6 @@ from archgraph.extract.crew import Crew
 from archgraph.extract.parse import Parsed, parse
 from archgraph.extract.plain import plain
 from archgraph.extract.statements import module
-from archgraph.model.expr import Record
 from archgraph.model.facts import SECTIONS, FileFacts, Outline
 from archgraph.registry import collect
 
@@ -65,13 +64,12 @@ def _facts(context: Context, parsed: Parsed, crew: Crew) -> FileFacts:
     for each in collecting:
         fields.update(each.facts())
     fields["scopes"], fields["branches"] = tuple(context.scopes), tuple(context.branches)
-    sections: list[Any] = [kind(**_of(kind, fields)) for kind in SECTIONS[1:]] if crew is _ALL else []
-    outline = _outline(parsed.status, parsed.lines, parsed.error, parsed.error_line, **_of(Outline, fields))
+    sections = [kind(*[fields[name] for name in names]) for kind, names in _SECTIONS] if crew is _ALL else []
+    given = {name: fields[name] for name in _OF_OUTLINE if name in fields}
+    outline = _outline(parsed.status, parsed.lines, parsed.error, parsed.error_line, **given)
     return plain(FileFacts(outline, *sections), parsed.text)
 
 
 _outline: Callable[..., Outline] = Outline
-
-
-def _of(section: type[Record], fields: Fields) -> Fields:
-    return {name: fields[name] for name in section.__struct_fields__ if name in fields}
+_OF_OUTLINE = Outline.__struct_fields__[4:]
+_SECTIONS: list[tuple[Callable[..., Any], tuple[str, ...]]] = [(kind, kind.__struct_fields__) for kind in SECTIONS[1:]]

@@ -113,6 +113,7 @@ def is_moment(key: str) -> bool:
     return _MOMENT.fullmatch(_plain(key)) is not None
 
 
+@lru_cache(maxsize=65536)
 def is_about_old(name: str) -> bool:
     """Whether the name of a table or key says that what stands in it is old or on its way out."""
     return _OLD.search(_plain(name)) is not None

@@ -93,11 +93,13 @@ class _Markers:
 
     def _comments(self) -> Iterator[tuple[int, str]]:
         """(line, text) of the comments that may say something."""
+        if not self._suspects:
+            return
         parsed = self._context.parsed
         is_whole = parsed.status is Status.PARSED and 'b"' not in parsed.text and "b'" not in parsed.text
         if is_whole and not any(first <= line <= last for line, _ in self._suspects for first, last in self._hashes):
             yield from self._suspects
-        elif self._suspects:  # bytes are not heard of, and a broken file's strings may be lost
+        else:  # bytes are not heard of, and a broken file's strings may be lost
             yield from comments(parsed.text)
 
 

@@ -219,6 +219,7 @@ def _is_compound(named: Expr) -> bool:
     return not isinstance(named, Literal) or _PART.search(str(named.value)) is not None
 
 
+@lru_cache(maxsize=2**16)
 def _routes(text: str) -> bool:
     """Whether a value of a table is what handles its key, or another constant."""
     last = text.rpartition(".")[2]
