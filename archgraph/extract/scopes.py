@@ -37,7 +37,7 @@ def open_scope(context: Context, node: Definition) -> None:
         Scope(
             _CLASS if type(node) is ast.ClassDef else _FUNCTION,
             node.name,
-            0 if (context.scope, node.name) in context.globals else context.scope,
+            0 if context.globals and (context.scope, node.name) in context.globals else context.scope,
             context.branch(),
             node.lineno,
             node.end_lineno or node.lineno,

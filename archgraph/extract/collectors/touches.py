@@ -67,10 +67,10 @@ class _Touches:
             self._claims[inner] = how
 
     def on_compare(self, node: ast.Compare) -> None:
-        for operator, operand in zip(node.ops, node.comparators, strict=False):
+        for position, operator in enumerate(node.ops):
             kind = type(operator)
             if kind is ast.In or kind is ast.NotIn:
-                self._claims[operand] = "contains"
+                self._claims[node.comparators[position]] = "contains"
 
     def on_loop(self, node: ast.For | ast.AsyncFor | ast.comprehension) -> None:
         self._claims[node.iter] = "iterate"
@@ -114,10 +114,10 @@ class _Touches:
         self._context.watched.update(node.names)
 
     def on_function(self, node: Function) -> None:
-        opened = self._context.opened
-        for parameter in self._context.scopes[opened].parameters:
-            if parameter in self._state:
-                self._local.add((opened, parameter))
+        if self._state:
+            opened = self._context.opened
+            parameters = self._state.intersection(self._context.scopes[opened].parameters)
+            self._local.update([(opened, parameter) for parameter in parameters])
 
     def facts(self) -> Fields:
         touches = self._found.values()
