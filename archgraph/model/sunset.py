@@ -61,6 +61,8 @@ _WEAK_KEY: Final = re.compile(
 _OLD: Final = re.compile(
     r"sunset|deprecat|legacy|obsolete|remov|retire|phase_?out|end_of_life|decommission|compat|replace|successor|migrat|instead"
 )
+_JOINT: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[- .]+")
+"""Where the words of a key meet."""
 _MOMENT: Final = re.compile(
     r"(?:\w+_)?(?:creat|updat|modifi|delet|start|finish|complet|launch|schedul|terminat|heal|last|begin|began|seen|joined|built)\w*"
     r"_(?:at|on|date|time|day)|(?:\w+_)?(?:timestamp|created|updated|modified)"
@@ -121,7 +123,7 @@ def is_about_old(name: str) -> bool:
 
 def _plain(key: str) -> str:
     """`removeBy`, `remove-by` and `REMOVE_BY` in one spelling."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|[- .]+", "_", key).lower()
+    return _JOINT.sub("_", key).lower()
 
 
 def _near(words: re.Pattern[str], text: str) -> str:

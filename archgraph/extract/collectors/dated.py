@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -59,11 +60,11 @@ class _Dated:
                     self._decorated(decorator)
 
     def on_assign(self, node: ast.Assign) -> None:
-        self._note(node.value, _Place(*_named(node.targets[0])))
+        self._note(node.value, _named(node.targets[0]))
 
     def on_annotated(self, node: ast.AnnAssign) -> None:
         if node.value is not None:
-            self._note(node.value, _Place(*_named(node.target)))
+            self._note(node.value, _named(node.target))
 
     def on_dict(self, node: ast.Dict) -> None:
         pairs = [
@@ -76,16 +77,19 @@ class _Dated:
     def on_call(self, node: ast.Call) -> None:
         if node in self._decorators:
             return
-        for part in (*node.args[:3], *(each.value for each in node.keywords)):
+        keywords = node.keywords
+        for part in (*node.args[:3], *[each.value for each in keywords]):
             if type(part) in (ast.JoinedStr, ast.Constant) and "20" in (said := _message(part)):
                 day = next((found for line in said.splitlines() if (found := plain_sunset_in(line))), "")
                 self._say(day, said, "message", part, self._context.scope)
         called = _named(node.func)
+        if not keywords and not called.is_old:
+            return
         around = self._places.pop(node, _Place())
         place = _Place(around.name, around.is_old or called.is_old)
         texts = [value for arg in node.args if (value := _text(arg))]
         label = next((text for text in texts if not date_in(text)), "")
-        self._pairs([(each.arg, each.value) for each in node.keywords if each.arg], place, label)
+        self._pairs([(each.arg, each.value) for each in keywords if each.arg], place, label)
         if called.is_old and label:
             self._dates(((label, arg) for arg in node.args), called.name)
 
@@ -150,6 +154,11 @@ class _Dated:
 
 def _named(target: ast.expr) -> _Place:
     name = target.id if type(target) is ast.Name else target.attr if type(target) is ast.Attribute else ""
+    return _place(name)
+
+
+@lru_cache(maxsize=2**16)
+def _place(name: str) -> _Place:
     return _Place(name, is_about_old(name))
 
 
