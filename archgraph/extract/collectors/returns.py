@@ -26,10 +26,11 @@ class _Returns:
         self._raises: list[Raise] = []
 
     def on_return(self, node: ast.Return) -> None:
-        if node.value is not None:
+        value = node.value
+        if value is not None:
             context = self._context
-            self._returned.setdefault(context.scope, []).append((node.value, node.lineno, context.arm))
-            if _is_class_made(node.value):
+            self._returned.setdefault(context.scope, []).append((value, node.lineno, context.arm))
+            if type(value) is ast.Call and _is_class_made(value):
                 context.makers.add(context.scope)
 
     def on_raise(self, node: ast.Raise) -> None:
@@ -48,9 +49,9 @@ class _Returns:
         return {"returns": tuple(found), "raises": tuple(self._raises)}
 
 
-def _is_class_made(value: ast.expr) -> bool:
+def _is_class_made(call: ast.Call) -> bool:
     """`type(name, bases, namespace)`"""
-    return type(value) is ast.Call and type(value.func) is ast.Name and value.func.id == "type" and len(value.args) == 3
+    return type(call.func) is ast.Name and call.func.id == "type" and len(call.args) == 3
 
 
 def _kept(candidates: list[Candidate], *, is_maker: bool) -> list[Candidate]:

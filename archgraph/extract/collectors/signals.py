@@ -117,8 +117,8 @@ class _Signals:
                 if node not in self._asked:
                     self._on_payload(value, carried)
             elif (kind is ast.Attribute or kind is ast.Name) and key is not None:
-                named, text = _named(key), dotted(value)
-                if named is not None and _is_compound(named) and _routes(text):
+                text = dotted(value)
+                if _routes(text) and (named := _named(key)) is not None and _is_compound(named):
                     self._add("key", key, (named,), text)
 
     def _on_payload(self, value: ast.expr, carried: Signal | None) -> None:
