@@ -152,7 +152,9 @@ class _NoFacts:
     def section(self, path: str, kind: type[Section]) -> Section:
         return kind()
 
-    def sections(self, kind: type[Section], of: Collection[str] | None = None) -> Iterator[tuple[str, Section]]:
+    def sections(
+        self, kind: type[Section], of: Collection[str] | None = None, having: str = ""
+    ) -> Iterator[tuple[str, Section]]:
         return iter(())
 
     def resolve(self, path: str, scope: int, expr: Expr, line: int | None = None) -> Target:

@@ -23,7 +23,7 @@ class NoFacts:
     def section(self, path: str, kind: type) -> object:
         return self.bodies.get(path, Bodies()) if kind is Bodies else kind()
 
-    def sections(self, kind: type, of: Collection[str] | None = None) -> Iterable[tuple[str, object]]:
+    def sections(self, kind: type, of: Collection[str] | None = None, having: str = "") -> Iterable[tuple[str, object]]:
         return iter(())
 
 

@@ -26,7 +26,9 @@ class NoFacts:
         """An empty section."""
         return kind()
 
-    def sections(self, kind: type[Section], of: Collection[str] | None = None) -> Iterator[tuple[str, Section]]:
+    def sections(
+        self, kind: type[Section], of: Collection[str] | None = None, having: str = ""
+    ) -> Iterator[tuple[str, Section]]:
         """Nothing."""
         return iter(())
 
@@ -68,7 +70,9 @@ class OneFile:
         """A section of the one file."""
         return cast(Section, self._sections[kind])
 
-    def sections(self, kind: type[Section], of: Collection[str] | None = None) -> Iterator[tuple[str, Section]]:
+    def sections(
+        self, kind: type[Section], of: Collection[str] | None = None, having: str = ""
+    ) -> Iterator[tuple[str, Section]]:
         """The section of the one file."""
         if of is None or PATH in of:
             yield PATH, self.section(PATH, kind)

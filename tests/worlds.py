@@ -45,7 +45,9 @@ class MemoryStore:
         """One section of one file."""
         return getattr(self.facts[path], _FIELDS[kind.__name__])
 
-    def sections(self, kind: type[Section], of: Collection[str] | None = None) -> Iterator[tuple[str, Section]]:
+    def sections(
+        self, kind: type[Section], of: Collection[str] | None = None, having: str = ""
+    ) -> Iterator[tuple[str, Section]]:
         """One section of all files, or of those with the paths `of`."""
         return ((path, self.section(path, kind)) for path in sorted(self.facts) if of is None or path in of)
 

@@ -71,20 +71,26 @@ class Store:
             return self.outlines[path]  # type: ignore[return-value]
         return next(self._sections((path,), kind))[1]
 
-    def sections(self, kind: type[Section], of: Collection[str] | None = None) -> Iterator[tuple[str, Section]]:
-        """(path, section) of all files, or of those with the paths `of`, in the order they were listed."""
+    def sections(
+        self, kind: type[Section], of: Collection[str] | None = None, having: str = ""
+    ) -> Iterator[tuple[str, Section]]:
+        """(path, section) of all files, or of those with the paths `of`, in the order they were listed. Sections in which
+        the text `having` stands nowhere are not decoded."""
         paths = self._paths if of is None else [path for path in self._paths if path in of]
         for start in range(0, len(paths), _BATCH):
-            yield from self._sections(paths[start : start + _BATCH], kind)
+            yield from self._sections(paths[start : start + _BATCH], kind, having.encode())
 
-    def _sections(self, paths: Sequence[str], kind: type[Section]) -> Iterator[tuple[str, Section]]:
+    def _sections(
+        self, paths: Sequence[str], kind: type[Section], having: bytes = b""
+    ) -> Iterator[tuple[str, Section]]:
         number = SECTIONS.index(kind)
         ids = {self._entries[path] for path in paths if path in self._entries}
         blobs = self._cache.sections(kind, sorted(ids))
         for path in paths:
             held = self._held.get(path)
             blob = blobs.get(self._entries.get(path, -1)) if held is None else next(iter(held[number:]), None)
-            yield path, self._decoded(path, kind, blob)
+            if blob is None or having in blob:
+                yield path, self._decoded(path, kind, blob)
 
     def _decoded(self, path: str, kind: type[Section], blob: bytes | None) -> Section:
         """The section; the file is read again, once, when its entry is gone, damaged, or only an outline."""

@@ -175,9 +175,11 @@ class FactStore(Protocol):
     def section(self, path: str, kind: type[Section]) -> Section:
         """One section of one file; an empty section when the file failed."""
 
-    def sections(self, kind: type[Section], of: Collection[str] | None = None) -> Iterator[tuple[str, Section]]:
+    def sections(
+        self, kind: type[Section], of: Collection[str] | None = None, having: str = ""
+    ) -> Iterator[tuple[str, Section]]:
         """(path, section) of all files, or of those with the paths `of`, in the order of the inventory; many at once cost
-        less than one by one."""
+        less than one by one. Files in whose section the text `having` stands nowhere may be left out."""
 
 
 class Names(Protocol):

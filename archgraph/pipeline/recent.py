@@ -32,6 +32,8 @@ class Recent:
         self._sections[path, kind] = section
         return section
 
-    def sections(self, kind: type[Section], of: Collection[str] | None = None) -> Iterator[tuple[str, Section]]:
-        """(path, section) of all files, or of those with the paths `of`, in order."""
-        return self._store.sections(kind, of)
+    def sections(
+        self, kind: type[Section], of: Collection[str] | None = None, having: str = ""
+    ) -> Iterator[tuple[str, Section]]:
+        """(path, section) of all files, or of those with the paths `of`, in order; `having`: see `FactStore`."""
+        return self._store.sections(kind, of, having)

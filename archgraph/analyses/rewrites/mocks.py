@@ -37,7 +37,8 @@ class Mocks(NamedTuple):
 def mocks(codebase: Codebase) -> tuple[Mocks, ...]:
     """Of all test files that patch something, by path."""
     tests = {path for path, module in codebase.modules.items() if module.zone in _TESTS}
-    found = (_of_file(codebase, codebase.modules[path], uses) for path, uses in codebase.facts.sections(Uses, tests))
+    uses = codebase.facts.sections(Uses, tests, having="patch")
+    found = (_of_file(codebase, codebase.modules[path], each) for path, each in uses)
     return tuple(each for each in found if each is not None)
 
 

@@ -42,3 +42,12 @@ def test_sections_come_in_the_order_of_the_paths() -> None:
     paths = [f"m{number}.py" for number in range(1000, 0, -1)]
     store = Store(paths, Cache(None), {}, {path: encode(FACTS) for path in paths}, lambda path: [])
     assert [path for path, _ in store.sections(Outline)] == paths
+
+
+def test_sections_of_named_files_and_with_a_text_alone() -> None:
+    other = facts_of("y = 'other'\n")
+    held = {"a.py": encode(FACTS), "b.py": encode(other), "c.py": encode(FACTS)}
+    store = Store(["a.py", "b.py", "c.py"], Cache(None), {}, held, lambda path: [])
+    assert [path for path, _ in store.sections(Texts, {"c.py", "b.py", "gone.py"})] == ["b.py", "c.py"]
+    assert [path for path, _ in store.sections(Texts, having="text")] == ["a.py", "c.py"]
+    assert list(store.sections(Texts, {"a.py", "b.py"}, having="oth")) == [("b.py", other.texts)]
