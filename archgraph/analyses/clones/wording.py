@@ -35,6 +35,8 @@ _WAITING = re.compile(r"\b(?:async|await) +")
 _HEAD = re.compile(r"def \w+")
 """What a function is called stands in the row, and its parameters in the difference."""
 
+_HEAD_ENDS = re.compile(r":\s*(#.*)?$")
+
 _SAYING_NOTHING = ("#", "@", ")", "]", "}")
 """Beginnings of lines that are a comment or a decorator, or only close what stands above."""
 
@@ -139,18 +141,29 @@ def _renamed(old: str, new: str) -> Iterator[str]:
 def _code(lines: Sequence[str], start: int, end: int) -> Lines:
     """The lines that say something, without indentation; what waits is written as if it did not."""
     found: Lines = []
-    closing = ""
+    closing, is_head = "", False
     for number, line in enumerate(lines[start - 1 : end], start):
         text = line.strip()
-        if closing:
+        if is_head:
+            found[0] = found[0][0], _joined(found[0][1], text)
+            is_head = not _HEAD_ENDS.search(text)
+        elif closing:
             closing = "" if closing in text else closing
         elif quotes := _QUOTES.match(text):
             closing = "" if quotes[1] in text[quotes.end() :] else quotes[1]
         elif text and not text.startswith(_SAYING_NOTHING):
             found.append((number, _WAITING.sub("", text)))
+            is_head = len(found) == 1 and bool(_HEAD.match(found[0][1])) and not _HEAD_ENDS.search(text)
     if found:
         found[0] = found[0][0], _HEAD.sub("def", found[0][1], count=1)
     return found
+
+
+def _joined(head: str, text: str) -> str:
+    """The head of a function with its next line, as if it had been written in one line."""
+    if text.startswith(")"):
+        return head.rstrip(",") + text
+    return head + text if head.endswith("(") else f"{head} {text}"
 
 
 def _body(lines: Lines) -> Lines:

@@ -84,3 +84,15 @@ def test_lines_that_both_have_are_not_told_as_renamed_into_their_neighbours() ->
     assert "limit → " not in told
     assert "since → " not in told
     assert "+2     server," in told
+
+
+def test_a_signature_broken_over_lines_is_no_difference(tmp_path: Path) -> None:
+    broken = TOTAL.replace("def total(items, log):", "def total(\n    items,\n    log,\n):")
+    renamed = broken.replace("price", "weight")
+    assert told(tmp_path, TOTAL, renamed) == ["", "names or constants: price → weight"]
+
+
+def test_a_default_in_a_broken_signature_is_told(tmp_path: Path) -> None:
+    one = TOTAL.replace("log):", "log=None):")
+    two = TOTAL.replace("def total(items, log):", "def total(\n    items, log=0\n):")
+    assert told(tmp_path, one, two)[1].startswith("names or constants")
