@@ -37,7 +37,7 @@ class Mocks(NamedTuple):
 def mocks(codebase: Codebase) -> tuple[Mocks, ...]:
     """Of all test files that patch something, by path."""
     tests = {path for path, module in codebase.modules.items() if module.zone in _TESTS}
-    uses = codebase.facts.sections(Uses, tests, having="patch")
+    uses = codebase.facts.sections(Uses, tests, having="patch")  # most test files patch nothing
     found = (_of_file(codebase, codebase.modules[path], each) for path, each in uses)
     return tuple(each for each in found if each is not None)
 
