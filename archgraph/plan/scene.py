@@ -10,13 +10,14 @@ from functools import cached_property
 from archgraph.model.codebase import ClassKey, ImportEdge, Origin
 from archgraph.model.consolidation import Card, Family, Misnamed, Standing
 from archgraph.model.expr import Call, Expr, Sequence
-from archgraph.model.facts import ImportKind, Uses
+from archgraph.model.facts import Uses
 from archgraph.model.results import Profile, StringUse, Usage
 from archgraph.model.settings import Settings
 from archgraph.model.source import Zone
 from archgraph.plan.integrations import Products
 from archgraph.plan.layers import PackagePairs, package_pairs
 from archgraph.plan.reading import Reading
+from archgraph.plan.weak_uses import NOWHERE, WeakUses
 
 _LIBRARY = 3
 _PLUGINS = 5
@@ -80,18 +81,12 @@ class Scene(Reading):
         return Products(self.codebase)
 
     @cached_property
-    def _for_types(self) -> frozenset[tuple[str, int]]:
-        """(path, line) of the imports that are made for type checkers only."""
-        typing = (edge for edge in self.codebase.imports if edge.kind is ImportKind.TYPE_CHECKING)
-        return frozenset((edge.path, edge.line) for edge in typing)
+    def _weak(self) -> WeakUses:
+        return WeakUses(self.uses, self.codebase.imports)
 
     def annotate_only(self, key: ClassKey) -> frozenset[str]:
         """Files that import it for type checkers only, and name it in annotations at most."""
-        rows: dict[str, bool] = {}
-        for row in self.uses.get(key.class_, ()):
-            is_weak = row.what == "annotate" or (row.what == "import" and (row.path, row.line) in self._for_types)
-            rows[row.path] = rows.get(row.path, True) and is_weak
-        return frozenset(path for path, is_weak in rows.items() if is_weak and path != key.path)
+        return self._weak.annotating.get(key.class_, NOWHERE) - {key.path}
 
     def is_imported(self, key: ClassKey) -> bool:
         """Whether a statement outside tests takes it from its module."""
@@ -99,10 +94,7 @@ class Scene(Reading):
 
     def hands_on(self, key: ClassKey) -> frozenset[str]:
         """Packages that import it and do nothing else with it: who takes it from there is counted himself."""
-        rows: dict[str, set[str]] = {}
-        for row in self.uses.get(key.class_, ()):
-            rows.setdefault(row.path, set()).add(row.what)
-        return frozenset(path for path, what in rows.items() if what == {"import"} and path.endswith("__init__.py"))
+        return self._weak.handing_on.get(key.class_, NOWHERE)
 
     def texts_in(self, path: str, value: str) -> tuple[int, ...]:
         """Lines of a file that have the value as a string literal."""
@@ -217,14 +209,21 @@ class Scene(Reading):
 
     def _is_found_by_looking(self, folder: str) -> bool:
         below: dict[ClassKey, set[str]] = {}
-        for key, record in self.codebase.classes.items():
-            is_here = key.path.rpartition("/")[0] == folder and not key.path.endswith("__init__.py")
-            if is_here and record.zone is Zone.PRODUCTION:
-                for base in self.ancestors(key) & self.codebase.classes.keys():
-                    below.setdefault(base, set()).add(key.path)
+        for key in self._shipped_in.get(folder, ()):
+            for base in self.ancestors(key) & self.codebase.classes.keys():
+                below.setdefault(base, set()).add(key.path)
         largest = max(below.values(), key=len, default=set())
         alone = sum(path not in self.imported_paths for path in largest)
         return len(largest) >= _PLUGINS and 2 * alone > len(largest)
+
+    @cached_property
+    def _shipped_in(self) -> Mapping[str, tuple[ClassKey, ...]]:
+        """The production classes of the modules of each folder."""
+        found: dict[str, list[ClassKey]] = {}
+        for key, record in self.codebase.classes.items():
+            if record.zone is Zone.PRODUCTION and not key.path.endswith("__init__.py"):
+                found.setdefault(key.path.rpartition("/")[0], []).append(key)
+        return {folder: tuple(keys) for folder, keys in found.items()}
 
     def namesakes(self, a: ClassKey, b: ClassKey) -> int:
         """How many classes of one name the two modules have."""
