@@ -21,6 +21,7 @@ from archgraph.model.results import RoleRecord
 from archgraph.model.settings import Settings
 from archgraph.plan.plan import make_plan
 from archgraph.plan.scene import Scene
+from archgraph.resolve.missing import missing_names
 from tests.worlds import codebase
 
 
@@ -45,7 +46,8 @@ def plan(root: Path, files: Mapping[str, str], settings: Settings | None = None)
     standing = standings(base, kin.families, used, analyse_imports(base).modules)
     profiled = profiles(base, mros, roles, used)
     texts = strings(base)
-    scene = Scene(base, mros, kin.families, kin.cards, standing, used, settings, profiled, texts, strange)
+    known = (base, mros, kin.families, kin.cards, standing, used, settings, profiled, texts, strange)
+    scene = Scene(*known, missing=missing_names(base))
     return make_plan(scene, Reach(base), clones)
 
 

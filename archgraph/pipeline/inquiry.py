@@ -26,7 +26,7 @@ from archgraph.analyses.usages import usages
 from archgraph.analyses.use.flow import Flow
 from archgraph.graphs.contracts import breaches
 from archgraph.memory import give_back
-from archgraph.model.codebase import ClassKey, Codebase
+from archgraph.model.codebase import ClassKey, Codebase, MissingName
 from archgraph.model.consolidation import Family
 from archgraph.model.results import (
     Breach,
@@ -49,6 +49,7 @@ from archgraph.model.results import (
 )
 from archgraph.model.settings import Settings
 from archgraph.pipeline.likenesses import likenesses
+from archgraph.resolve.missing import missing_names
 from archgraph.timing import Clock
 
 Answer = TypeVar("Answer")
@@ -100,6 +101,11 @@ class Inquiry:
     def definitions(self) -> Definitions:
         """What each class defines itself."""
         return define(self.codebase)
+
+    @answer("members")
+    def missing_names(self) -> tuple[MissingName, ...]:
+        """Imports of names that their modules do not have."""
+        return missing_names(self.codebase)
 
     @answer("members")
     def conflicts(self) -> tuple[MroConflict, ...]:

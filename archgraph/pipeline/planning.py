@@ -66,6 +66,7 @@ def consolidate(ground: Ground, known: Analysis, inquiry: Inquiry) -> Analysis:
             known.strings,
             strange,
             _activity(ground),
+            missing=inquiry.missing_names,
         )
         plan = make_plan(scene, Reach(codebase), known.clones)
     return replace(known, plan=plan, profiles=with_actions(profiled, plan))

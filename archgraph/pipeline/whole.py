@@ -20,7 +20,6 @@ from archgraph.pipeline.ground import Ground
 from archgraph.pipeline.inquiry import Inquiry
 from archgraph.pipeline.planning import consolidate
 from archgraph.resolve.aliases import aliases
-from archgraph.resolve.missing import missing_names
 from archgraph.timing import Clock
 
 
@@ -47,5 +46,5 @@ def _with_behaviour(ground: Ground, judged: Analysis, inquiry: Inquiry) -> Analy
     with clock.stage("conduct"):
         traced = lineages(codebase, mros, {profile.key for profile in judged.profiles}, definitions)
         world = World(codebase, mros, Providers(codebase, definitions), by_class(names), by_holder(inquiry.races))
-        behaviour = conduct(world, judged.profiles, judged.usages, judged.strings, missing_names(codebase))
+        behaviour = conduct(world, judged.profiles, judged.usages, judged.strings, inquiry.missing_names)
     return replace(judged, members=inherited, aliases=names, lineages=traced, conduct=behaviour)

@@ -8,9 +8,12 @@ from math import log2
 from archgraph.model.codebase import ClassKey
 from archgraph.model.facts import Status
 from archgraph.model.source import Zone
-from archgraph.plan.aged import is_dated
+from archgraph.plan.aged import claim, is_dated
 from archgraph.plan.layers import package_of, stands_above
 from archgraph.plan.scene import RUNNING, Scene
+
+_NEAR = 2.0
+"""Points of use that what is written of a class makes up for."""
 
 
 def ranked(scene: Scene, keys: Iterable[ClassKey]) -> list[ClassKey]:
@@ -33,25 +36,27 @@ def _worth(scene: Scene, key: ClassKey, most: int, rank: float) -> float:
     worth += card.service in scene.shared_services
     worth += 0.1 * log2(1 + standing.importers_test)
     worth -= 4 * key.class_.rpartition(".")[2].startswith("_")  # it is there for its own module
-    worth -= scene.codebase.modules[key.path].outline.status is not Status.PARSED
+    worth -= scene.codebase.modules[key.path].outline.status is not Status.PARSED or key.path in scene.broken.failing
     return worth - 4 * is_dated(scene, key) - 2 * (scene.codebase.classes[key].zone is not Zone.PRODUCTION)
 
 
 def gives_way(scene: Scene, key: ClassKey, rival: ClassKey) -> str:
     """Why a class gives way to a rival that is used no less, in words; "" when it does not."""
     zones = {scene.codebase.classes[each].zone for each in (key, rival)}
+    services = {scene.cards[each].service for each in (key, rival)}
+    if is_dated(scene, rival) or len(zones) > 1 or len(services) > 1:
+        return ""
+    said = claim(scene, rival)
+    if said and not claim(scene, key) and points_of_use(scene, key) <= points_of_use(scene, rival) + _NEAR:
+        return f'"{said}" is written of it'
     (mine, made), (other, others) = (use(scene, each) for each in (key, rival))
     below = [scene.standings[each].subclasses for each in (key, rival)]
-    is_needed_more = mine > other or mine + made + below[0] > other + others + below[1]
-    if (
-        is_needed_more
-        or is_dated(scene, rival)
-        or len(zones) > 1
-        or scene.cards[key].service != scene.cards[rival].service
-    ):
+    if mine > other or mine + made + below[0] > other + others + below[1]:
         return ""
     if scene.cards[key].kind == "class" and scene.cards[rival].public and not scene.cards[key].public:
         return "it does something, and the other only holds what it is given"
+    if key.path in scene.broken.failing and rival.path not in scene.broken.failing:
+        return "its module can be loaded, and the other's imports what is not there"
     is_shipped = Zone.TESTINFRA not in zones
     if is_shipped and rival.path in scene.imported_paths and key.path not in scene.imported_paths:
         return "its module is in use, and the other's is not"

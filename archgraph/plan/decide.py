@@ -154,6 +154,9 @@ def _unused(case: Case) -> Judgement | None:
     tested = needed_by_tests(case)
     if tested:
         return None
+    sought = scene.sought_by(case.member)
+    if sought:
+        return _sought(case, sorted(sought)[0], len(sought))
     is_alone = case.member.path not in scene.imported_paths
     if card.kind == "row" and not is_alone:
         reason = (
@@ -171,6 +174,15 @@ def _unused(case: Case) -> Judgement | None:
     sure -= 0.1 * bool(standing.importers_test) + 0.2 * (len(unique) > max(2, len(card.offers) // 2))
     sure = min(sure, ASKS) if claim(scene, case.member) else sure
     return Judgement(DELETE, f"{instead}{tests}{lost}", bounded(sure), "; ".join(doubts(case, goes=True)))
+
+
+def _sought(case: Case, path: str, count: int) -> Judgement | None:
+    """What others import from where it is not is needed; a copy of what stays can serve them all the same."""
+    if case.kin.text >= COPIED or (not case.unique and case.cards[0].offers):
+        return None
+    others = f" and {count - 1} more" if count > 1 else ""
+    reason = f"no import leads to it, and {path}{others} imports a {bare(case.member)} from where there is none"
+    return Judgement(UNDECIDED, reason, 0.5, f"which {bare(case.member)} is meant there; mend that import first")
 
 
 def _has_its_members(case: Case) -> bool:

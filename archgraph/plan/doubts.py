@@ -42,7 +42,7 @@ _WORKING = 2
 
 def doubts(case: Case, *, goes: bool = False) -> Iterator[str]:
     """Every question that there is; of a class that nobody uses (`goes`) only those about the duty."""
-    asked: tuple[Callable[[Case], str], ...] = (_of_names, _of_stub, _of_files, _of_claims)
+    asked: tuple[Callable[[Case], str], ...] = (_of_names, _of_stub, _of_files, _of_claims, _of_sought)
     if not goes:
         asked = (*asked, _of_catching, _of_values, _of_types, _of_near_names, _of_operators, _of_returns, _of_doings)
     yield from filter(None, (question(case) for question in asked))
@@ -150,6 +150,13 @@ def _of_claims(case: Case) -> str:
     if not said or claim(case.scene, case.canonical) or is_dated(case.scene, case.member):
         return ""
     return f'which of the two is meant to stay: "{said}" is written of this one'
+
+
+def _of_sought(case: Case) -> str:
+    """Who imports it from where it is not is no user yet, and needs one of the two."""
+    sought = sorted(case.scene.sought_by(case.member) & case.scene.sought_by(case.canonical))
+    name = bare(case.member)
+    return f"which {name} is meant in {listed(sought)}, by an import that finds none" if sought else ""
 
 
 def _of_near_names(case: Case) -> str:

@@ -17,6 +17,10 @@ _CONCURRENCY = frozenset({"async", "sync", "asyncio", "threaded"})
 _PLATFORM = re.compile(r"windows|win32|win64|linux|macos|darwin|posix|unix|freebsd|android|cygwin", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
 _VERSION = re.compile(r"V\d+")
+_MODULE_VERSION = re.compile(r"_?v\d+$|_\d+$")
+_RUN_BY_NAME = re.compile(r"(?:^|/)(?:management/commands|migrations?|alembic/versions|versions)/[^/]+\.py$")
+_SIBLINGS = 3
+"""Folders side by side that have a class of one name in modules of one name, from which on each is for its own."""
 _MANY = 4
 """Classes that two packages both have, by name and module, from which on the packages are made side by side."""
 _MUCH = 60
@@ -49,6 +53,34 @@ def _versions(case: Case) -> Judgement | None:
         return case.base(f"and {mine} and {other} are both in use: give both one base that has it")
     reason = f"{mine} and {other} are told apart by a number, and both are in use: versions or kinds of one thing"
     return Judgement(UNDECIDED, reason, 0.5, f"whether anything still needs {mine}")
+
+
+def _versions_of_modules(case: Case) -> Judgement | None:
+    """`autolog` and `autolog_v2`: modules of one folder, one of which has a number more."""
+    here, there = (key.path.rpartition("/") for key in (case.member, case.canonical))
+    stems = [each[2].removesuffix(".py").lower() for each in (here, there)]
+    bare_stems = [_MODULE_VERSION.sub("", stem) for stem in stems]
+    is_pair = here[0] == there[0] and stems[0] != stems[1] and bare_stems[0] == bare_stems[1]
+    if not is_pair or case.kin.declared or not case.are_both_used:
+        return None
+    if case.is_worth_a_base:
+        return case.base(f"and {here[2]} and {there[2]} are both in use: give both one base that has it")
+    reason = f"{here[2]} and {there[2]} are told apart by a number, and both are in use: versions of one thing"
+    return Judgement(UNDECIDED, reason, 0.5, f"whether anything still needs {min(here[2], there[2])}")
+
+
+def _steps(case: Case) -> Judgement | None:
+    """Migrations and commands are run by their files' names, and are never edited again or never imported."""
+    places = [key.path for key in (case.member, case.canonical)]
+    found = [path for path in places if _RUN_BY_NAME.search(path) or not _is_module(path)]
+    if not found:
+        return None
+    return Judgement(KEEP, f"{found[0]} is run by its name, as migrations and commands are: nothing imports it", 0.7)
+
+
+def _is_module(path: str) -> bool:
+    """Whether an import statement can name the file."""
+    return path.rpartition("/")[2].removesuffix(".py").isidentifier()
 
 
 def _are_numbered(mine: str, other: str) -> bool:
@@ -106,7 +138,8 @@ def _editions_for_products(case: Case) -> Judgement | None:
 def _sides(case: Case) -> Judgement | None:
     """What a client and a server both have is their protocol: each is shipped with its own side of it."""
     here, there = (key.path.removesuffix(".py").split("/") for key in (case.member, case.canonical))
-    apart = {frozenset(pair) for pair in zip(here, there, strict=False) if pair[0] != pair[1]}
+    mine, other = (frozenset(parts) for parts in (here, there))
+    apart = {frozenset((a, b)) for a in mine - other for b in other - mine}
     if apart.isdisjoint(_SIDES) or case.kin.declared or not case.are_modules_in_use:
         return None
     reason = "one stands on the client's side, and the other on the server's: each side of a protocol has its own"
@@ -151,6 +184,19 @@ def _packages(case: Case) -> Judgement | None:
     return Judgement(KEEP, f"{text}: each is for its own", 0.6)
 
 
+def _siblings(case: Case) -> Judgement | None:
+    """`anthropic/autolog.py`, `gemini/autolog.py`, `mistral/autolog.py`, each with a `TracingSession`: one for each."""
+    if case.cards[0].zone == Zone.TESTINFRA or case.kin.declared or bare(case.member) != bare(case.canonical):
+        return None
+    count = case.scene.siblings(case.member, case.canonical)
+    if count < _SIBLINGS or not case.are_modules_in_use:
+        return None
+    text = f"{count} folders side by side have a {bare(case.member)} in a module of that name"
+    if case.is_worth_a_base:
+        return case.base(f"and {text}: give both one base that has it")
+    return Judgement(KEEP, f"{text}: each is for its own ({case.name})", 0.6)
+
+
 def _plugins(case: Case) -> Judgement | None:
     """Modules of one package with a class of one name and base each are loaded by their names: no import tells of them."""
     folder, name = case.member.path.rpartition("/")[0], bare(case.member)
@@ -176,7 +222,19 @@ def _is_convention(case: Case) -> bool:
     return card.kind == "class" and card.zone == Zone.PRODUCTION and count >= _MANY and not is_found
 
 
-EDITIONS = (_editions, _versions, _platforms, _integrations, _editions_for_products, _sides, _sets, _plugins)
+EDITIONS = (
+    _steps,
+    _editions,
+    _versions,
+    _versions_of_modules,
+    _platforms,
+    _integrations,
+    _siblings,
+    _editions_for_products,
+    _sides,
+    _sets,
+    _plugins,
+)
 """What names and surroundings say; in this order."""
 PLACES = (_packages,)
 """What only the place says: asked after what the classes say themselves."""

@@ -5,16 +5,17 @@ What a constructor must be given, whether instances can be changed, and what mak
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from archgraph.model.codebase import ClassKey
-from archgraph.model.expr import Call, Expr, Opaque
-from archgraph.model.facts import Bodies, ParameterKind
+from archgraph.model.expr import Call, Expr, Literal, Opaque
+from archgraph.model.facts import Bodies, ParameterKind, Uses
 from archgraph.model.results import Ancestor
-from archgraph.plan.case import VALUES, Case, listed
+from archgraph.plan.case import VALUES, Case, bare, listed
 from archgraph.plan.scene import Scene
 
 _MAKING = ("__init__", "__post_init__", "__new__", "__attrs_post_init__")
+_BY_PLACE = (ParameterKind.POSITIONAL_ONLY, ParameterKind.NORMAL)
 _DEFAULTS = frozenset({"default", "default_factory", "factory"})
 _FIELDS = ("Field", "field", "Column", "mapped_column", "ib", "attrib")
 _FORMS = ("BaseModel", "TypedDict", "NamedTuple", "BaseSettings", "str", "int", "IntEnum", "StrEnum", "Flag", "IntFlag")
@@ -76,7 +77,7 @@ def _above(scene: Scene, key: ClassKey) -> tuple[Ancestor, ...]:
 
 def questions(case: Case) -> Iterator[str]:
     """What must be asked of who makes and holds them."""
-    yield from filter(None, (_of_making(case), _of_form(case), _of_change(case)))
+    yield from filter(None, (_of_making(case), _of_order(case), _of_defaults(case), _of_form(case), _of_change(case)))
 
 
 def more_to_give(case: Case) -> tuple[str, ...]:
@@ -92,6 +93,52 @@ def more_to_give(case: Case) -> tuple[str, ...]:
 def _of_making(case: Case) -> str:
     more = more_to_give(case)
     return f"what callers are to give for {listed(more)}, without which no {case.name} is made" if more else ""
+
+
+def taken(scene: Scene, key: ClassKey) -> Mapping[str, str]:
+    """What can be given to make one, in order, each with its default as written ("" without one)."""
+    init = scene.functions(key).get("__init__")
+    if init is not None:
+        return {p.name: p.default for p in init.parameters[1:] if p.kind in _BY_PLACE}
+    if scene.cards[key].kind not in ("data", "settings"):
+        return {}
+    scope = scene.codebase.classes[key].scope
+    facts = scene.codebase.facts.section(key.path, Bodies).attributes
+    own = (fact for fact in facts if fact.scope == scope and not fact.method and fact.annotation)
+    return {fact.name: _written(fact.value) for fact in own if "ClassVar" not in fact.annotation}
+
+
+def _written(value: Expr) -> str:
+    return repr(value.value) if isinstance(value, Literal) else ""
+
+
+def _of_order(case: Case) -> str:
+    """Who gives values by their place gives them to other fields there."""
+    if case.cards[0].kind not in ("class", "data", "settings"):
+        return ""
+    mine, other = (list(taken(case.scene, key)) for key in (case.member, case.canonical))
+    same = next((at for at, (here, there) in enumerate(zip(mine, other, strict=False)) if here != there), len(mine))
+    if same >= len(mine) or not set(mine) & set(other):
+        return ""
+    given = _given_by_place(case)
+    return f"who gives {listed(mine[same:given])} by place: {case.name} takes {listed(other)}" if given > same else ""
+
+
+def _given_by_place(case: Case) -> int:
+    """How many values calls of the class give by their place at most."""
+    name, rows = bare(case.member), case.scene.uses.get(case.member.class_, ())
+    sections = (case.scene.codebase.facts.section(path, Uses) for path in sorted({row.path for row in rows}))
+    calls = (call for section in sections for call in section.calls if call.func.rpartition(".")[2] == name)
+    return max((len(call.args) for call in calls), default=0)
+
+
+def _of_defaults(case: Case) -> str:
+    """What is so by default is a contract with all who do not say it."""
+    if case.cards[0].kind not in ("data", "settings"):
+        return ""
+    mine, other = (taken(case.scene, key) for key in (case.member, case.canonical))
+    changed = [name for name in mine if mine[name] and other.get(name) and mine[name] != other[name]]
+    return f"what {listed(changed)} is by default: each has its own" if changed else ""
 
 
 def _of_form(case: Case) -> str:

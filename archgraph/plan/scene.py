@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from archgraph.model.codebase import ClassKey, ImportEdge, Origin
+from archgraph.model.codebase import ClassKey, ImportEdge, MissingName, Origin
 from archgraph.model.consolidation import Card, Family, Misnamed, Standing
 from archgraph.model.expr import Call, Expr, Sequence
 from archgraph.model.facts import Uses
 from archgraph.model.results import Profile, StringUse, Usage
 from archgraph.model.settings import Settings
 from archgraph.model.source import Zone
+from archgraph.plan.broken_imports import NOBODY, BrokenImports
 from archgraph.plan.integrations import Products
 from archgraph.plan.layers import PackagePairs, package_pairs
 from archgraph.plan.reading import Reading
@@ -39,6 +40,7 @@ class Scene(Reading):
     misnamed: tuple[Misnamed, ...] = ()
     activity: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     """Path → commits that changed it, and the day of the last; empty without git."""
+    missing: tuple[MissingName, ...] = ()
     _plugins: dict[str, bool] = field(default_factory=dict)
 
     @cached_property
@@ -74,6 +76,15 @@ class Scene(Reading):
     def package_pairs(self) -> PackagePairs:
         """Which packages import which."""
         return package_pairs(self.codebase)
+
+    @cached_property
+    def broken(self) -> BrokenImports:
+        """What imports ask for in vain."""
+        return BrokenImports(self.codebase, self.missing)
+
+    def sought_by(self, key: ClassKey) -> frozenset[str]:
+        """Files outside tests that import its name from where it is not: they may mean it."""
+        return self.broken.seeking.get(key.class_.rpartition(".")[2], NOBODY) & self.running_paths - {key.path}
 
     @cached_property
     def products(self) -> Products:
@@ -194,6 +205,22 @@ class Scene(Reading):
         if mine[1:] != other[1:]:
             return 0
         return len(self._by_folder.get(mine[0], frozenset()) & self._by_folder.get(other[0], frozenset()))
+
+    def siblings(self, a: ClassKey, b: ClassKey) -> int:
+        """How many folders of one folder have that class in a module of that name; 0 when the two are not among them."""
+        (mine, *rest), (other, *others) = (_place(key) for key in (a, b))
+        above = mine.rpartition("/")[0]
+        if rest != others or mine == other or above != other.rpartition("/")[0]:
+            return 0
+        return len(self._folders_with.get((above, rest[0], rest[1]), ()))
+
+    @cached_property
+    def _folders_with(self) -> Mapping[tuple[str, str, str], frozenset[str]]:
+        found: dict[tuple[str, str, str], set[str]] = {}
+        for key in self.cards:
+            folder, module, name = _place(key)
+            found.setdefault((folder.rpartition("/")[0], module, name), set()).add(folder)
+        return {place: frozenset(folders) for place, folders in found.items()}
 
     def namesakes_in(self, folder: str, name: str) -> int:
         """How many modules of a folder have a class of that name."""

@@ -190,3 +190,42 @@ def test_two_classes_that_stand_in_one_module_and_are_both_used_stay_two(tmp_pat
     }
     found = decisions(plan(tmp_path, files))
     assert not [each for each in found.values() if each.action in ("CONSOLIDATE", "DELETE")]
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("shop/management/commands/list_goods.py", "shop/management/commands/list_users.py"),
+        ("shop/migrations/first_step.py", "shop/store.py"),
+        ("shop/2021_01_20_goods.py", "shop/store.py"),
+    ],
+)
+def test_what_is_run_by_its_files_name_is_merged_into_nothing(tmp_path: Path, one: str, two: str) -> None:
+    files = {path: class_source("GoodsManager", *SESSIONS, *OPEN) + "x = GoodsManager()\n" for path in (one, two)}
+    found = decisions(plan(tmp_path, {"shop/__init__.py": "", **files})).values()
+    assert not any(each.changes_code for each in found)
+
+
+def test_modules_told_apart_by_a_version_are_for_different_users(tmp_path: Path) -> None:
+    files = {"shop/__init__.py": ""}
+    for at, more in (("tracing", "open_span"), ("tracing_v2", "close_span")):
+        files[f"shop/{at}.py"] = class_source("SessionManager", *SESSIONS[:3], more)
+        files[f"shop/use_{at}.py"] = f"from shop.{at} import SessionManager\nx = SessionManager()\n"
+    found = decisions(plan(tmp_path, files)).values()
+    assert {each.action for each in found} == {"KEEP", "UNDECIDED"}
+    assert any("told apart by a number" in each.reason for each in found)
+
+
+def test_folders_side_by_side_with_one_class_each_keep_their_own(tmp_path: Path) -> None:
+    advised = []
+    for count in (2, 3):
+        files = {"shop/__init__.py": ""}
+        for name in ("alpha", "beta", "gamma")[:count]:
+            files |= {
+                f"shop/{name}/__init__.py": "",
+                f"shop/use_{name}.py": f"from shop.{name}.log import LogManager\nx = LogManager()\n",
+            }
+            files[f"shop/{name}/log.py"] = class_source("LogManager", *SESSIONS[:3], f"send_{name}")
+        found = decisions(plan(tmp_path / str(count), files)).values()
+        advised.append(any(each.changes_code for each in found))
+    assert advised == [True, False]
