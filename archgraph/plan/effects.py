@@ -5,12 +5,15 @@ dependencies between packages, and changed MROs.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Protocol
 
 from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Candidate, Decision, Effect
 from archgraph.plan.layers import PackagePairs, package_of
 from archgraph.plan.scene import RUNNING, Scene
+
+_REMEDY = "import it inside the function that uses it, or move both"
 
 
 class Reaching(Protocol):
@@ -53,11 +56,23 @@ def _of_import(
     if user == target or graph.imports(user, target):
         return
     if graph.reaches(target, user):
-        yield "cycle", f"{user} would import {target}, which reaches it: import it inside the function that uses it"
+        yield "cycle", f"{user} would import {target}, which reaches it: {_REMEDY}"
+    elif package := _back_through_its_package(scene, user, target, graph):
+        yield "cycle", f"{user} would import {target}; that loads {package} first, which reaches it: {_REMEDY}"
     here, there = (package_of(scene.codebase, path) for path in (user, target))
     if here != there and (here, there) not in pairs:
         back = ", against the direction of the imports so far" if (there, here) in pairs else ""
         yield "layer", f"{here} would import {there} for the first time ({user}){back}"
+
+
+def _back_through_its_package(scene: Scene, user: str, target: str, graph: Reaching) -> str:
+    """The first package around the target that is loaded before it, and loads the user while that is half loaded; "" when
+    none does, or the user loads that package today already."""
+    modules, by_name = scene.codebase.modules, scene.codebase.by_name
+    names = list(accumulate(modules[target].module.split(".")[:-1], lambda above, part: f"{above}.{part}"))
+    inside = f"{modules[user].module}."
+    packages = (by_name[name] for name in names if name in by_name and not inside.startswith(f"{name}."))
+    return next((path for path in packages if graph.reaches(path, user) and not graph.reaches(user, path)), "")
 
 
 def _of_subclasses(scene: Scene, decision: Decision, canonical: ClassKey) -> Iterator[str]:

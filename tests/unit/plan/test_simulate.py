@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from archgraph.model.consolidation import Simulation
 from archgraph.model.settings import Settings
 from archgraph.pipeline.ground import understand
@@ -24,6 +26,19 @@ def test_a_cycle_that_the_move_would_make_is_told_before(tmp_path: Path) -> None
     effects = {(effect.kind, "shop/single.py" in effect.text) for effect in plan(tmp_path, _circle()).effects}
     assert ("cycle", True) in effects
     assert ("mro", True) in effects
+
+
+@pytest.mark.parametrize(("package", "told"), [("import shop.single\n", True), ("", False)])
+def test_a_package_that_is_loaded_before_its_module_and_loads_the_user_makes_a_cycle(
+    tmp_path: Path, package: str, told: bool
+) -> None:
+    moved = {
+        path.replace("shop/sessions", "shop/kept/sessions"): text.replace("shop.sessions", "shop.kept.sessions")
+        for path, text in two_managers(3).items()
+    }
+    effects = plan(tmp_path, {**moved, "shop/kept/__init__.py": package}).effects
+    found = [effect.text for effect in effects if effect.kind == "cycle"]
+    assert ["that loads shop/kept/__init__.py first, which reaches it" in text for text in found] == [True] * told
 
 
 def test_the_move_is_made_on_imports_and_mros(tmp_path: Path) -> None:
