@@ -23,8 +23,9 @@ class Recent:
 
     def section(self, path: str, kind: type[Section]) -> Section:
         """One section of one file."""
-        found = self._sections.get((path, kind))
+        found = self._sections.pop((path, kind), None)
         if isinstance(found, kind):
+            self._sections[path, kind] = found
             return found
         section = self._store.section(path, kind)
         if len(self._sections) >= KEPT:

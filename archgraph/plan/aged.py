@@ -7,6 +7,7 @@ functionality for test compatibility`, `Compatibility layer for …`. That somet
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from archgraph.model.codebase import ClassKey
 from archgraph.plan.scene import Scene
@@ -64,6 +65,7 @@ def claim(scene: Scene, key: ClassKey) -> str:
     return ""
 
 
+@lru_cache(maxsize=1 << 12)
 def _says_so(docstring: str) -> bool:
     lines = [line.strip() for line in docstring.splitlines() if line.strip()][:_LINES]
     return bool(lines) and (_OPENING.match(lines[0]) is not None or _TEXT.search(" ".join(lines)) is not None)

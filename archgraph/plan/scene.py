@@ -224,7 +224,11 @@ class Scene(Reading):
 
     def namesakes_in(self, folder: str, name: str) -> int:
         """How many modules of a folder have a class of that name."""
-        return sum(each == name for _, each in self._by_folder.get(folder, ()))
+        return self._modules_with[folder, name]
+
+    @cached_property
+    def _modules_with(self) -> Counter[tuple[str, str]]:
+        return Counter((folder, name) for folder, places in self._by_folder.items() for _, name in places)
 
     def is_plugin(self, key: ClassKey) -> bool:
         """Whether it stands in a folder of modules that are found by looking: five and more with a class below one base of
