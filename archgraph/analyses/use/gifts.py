@@ -22,18 +22,20 @@ class Gifts:
     def __init__(self, module: Module) -> None:
         self._module = module
         self._scopes = module.outline.scopes
-        self._values = [
-            (written, isinstance(value, Call), fact)
-            for fact, value in _values(module.outline)
-            if isinstance(written := value.func if isinstance(value, Call) else value, str)
-        ]
+        self._values: dict[str, list[tuple[str, bool, Giving]]] = {}
+        """The first and the last part of a value's name → the value as written, whether it is a call, and what it gives to."""
+        for fact, value in _values(module.outline):
+            is_call = isinstance(value, Call)
+            written = value.func if isinstance(value, Call) else value
+            if isinstance(written, str):
+                for part in {written.partition(".")[0], written.rpartition(".")[2]}:
+                    self._values.setdefault(part, []).append((written, is_call, fact))
 
     def of(self, name: str, *, as_attribute: bool = False) -> list[Gift]:
         """What gets its meaning from a name; `as_attribute`: only where it is an attribute's, which any file may define."""
-        near = [value for value in self._values if name in value[0]]
         return [
             (self._module.path, gets, is_visible)
-            for written, is_call, fact in near
+            for written, is_call, fact in self._values.get(name, ())
             for source, is_attribute in self._sources(written, is_call)
             if source == name and (is_attribute or not as_attribute) and not self._is_a_parameters(fact, written)
             for gets, is_visible in self._getting(fact)
