@@ -152,7 +152,8 @@ def _code(lines: Sequence[str], start: int, end: int) -> Lines:
         elif quotes := _QUOTES.match(text):
             closing = "" if quotes[1] in text[quotes.end() :] else quotes[1]
         elif text and not text.startswith(_SAYING_NOTHING):
-            found.append((number, _WAITING.sub("", text)))
+            waits = "await" in text or "async" in text  # most lines do not, and all are asked
+            found.append((number, _WAITING.sub("", text) if waits else text))
             is_head = len(found) == 1 and bool(_HEAD.match(found[0][1])) and not _HEAD_ENDS.search(text)
     if found:
         found[0] = found[0][0], _HEAD.sub("def", found[0][1], count=1)
