@@ -146,7 +146,7 @@ def _unused(case: Case) -> Judgement | None:
         return Judgement(UNDECIDED, reason, 0.5, f"whether {found[0]} or what runs it loads such classes")
     if not scene.standings[case.canonical].is_used and not case.kin.text:
         return None
-    if scene.is_plugin(case.member):
+    if scene.neighbours.is_plugin(case.member):
         folder = case.member.path.rpartition("/")[0]
         reason = f"no code here uses it, and most modules of {folder} that have a class like it are imported by nobody"
         return Judgement(UNDECIDED, reason, 0.5, f"what loads the modules of {folder}")

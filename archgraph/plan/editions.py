@@ -125,7 +125,7 @@ def _editions_for_products(case: Case) -> Judgement | None:
     if case.cards[0].zone == Zone.TESTINFRA or case.kin.declared or case.kin.text >= COPIED:
         return None
     mine, other = (case.scene.products.served(key) for key in (case.member, case.canonical))
-    count = case.scene.namesakes(case.member, case.canonical)
+    count = case.scene.neighbours.namesakes(case.member, case.canonical)
     if bool(mine) == bool(other) or count < _MANY:
         return None
     name = min(mine | other)
@@ -148,7 +148,7 @@ def _sides(case: Case) -> Judgement | None:
 
 def _sets(case: Case) -> Judgement | None:
     """Two modules with many classes of the same names are two editions of one thing: no class of them is decided alone."""
-    count = case.scene.namesakes(case.member, case.canonical)
+    count = case.scene.neighbours.namesakes(case.member, case.canonical)
     is_one = case.cards[0].zone == Zone.TESTINFRA or case.kin.declared or case.member.path == case.canonical.path
     if is_one or count < (_MANY if _are_apart(case) else _SET) or not case.are_modules_in_use:
         return None
@@ -174,7 +174,7 @@ def _packages(case: Case) -> Judgement | None:
     built of is copied that way, too."""
     if case.cards[0].zone == Zone.TESTINFRA:
         return None
-    count = case.scene.counterparts(case.member, case.canonical)
+    count = case.scene.neighbours.counterparts(case.member, case.canonical)
     if count < _MANY or not case.are_both_used or case.kin.declared:
         return None
     here, there = (key.path.rpartition("/")[0] for key in (case.member, case.canonical))
@@ -188,7 +188,7 @@ def _siblings(case: Case) -> Judgement | None:
     """`anthropic/autolog.py`, `gemini/autolog.py`, `mistral/autolog.py`, each with a `TracingSession`: one for each."""
     if case.cards[0].zone == Zone.TESTINFRA or case.kin.declared or bare(case.member) != bare(case.canonical):
         return None
-    count = case.scene.siblings(case.member, case.canonical)
+    count = case.scene.neighbours.siblings(case.member, case.canonical)
     if count < _SIBLINGS or not case.are_modules_in_use:
         return None
     text = f"{count} folders side by side have a {bare(case.member)} in a module of that name"
@@ -205,9 +205,9 @@ def _plugins(case: Case) -> Judgement | None:
     is_pair = folder == case.canonical.path.rpartition("/")[0] and name == bare(case.canonical)
     if not is_pair or case.cards[0].kind != "class" or case.kin.declared:
         return None
-    if case.scene.is_plugin(case.member) and case.kin.text < COPIED:
+    if case.scene.neighbours.is_plugin(case.member) and case.kin.text < COPIED:
         return Judgement(KEEP, f"modules of {folder} are found by looking, and each brings a {name}", 0.6)
-    count = case.scene.namesakes_in(folder, name)
+    count = case.scene.neighbours.namesakes_in(folder, name)
     shared = case.scene.interfaces(case.member) & case.scene.interfaces(case.canonical)
     if not shared or count < _PLUGINS:
         return None
@@ -217,7 +217,7 @@ def _plugins(case: Case) -> Judgement | None:
 def _is_convention(case: Case) -> bool:
     """Whether modules of its folder have a class of that name each, and no import finds it or the other."""
     scene, card = case.scene, case.cards[0]
-    count = scene.namesakes_in(case.member.path.rpartition("/")[0], bare(case.member))
+    count = scene.neighbours.namesakes_in(case.member.path.rpartition("/")[0], bare(case.member))
     is_found = any(key.path in scene.imported_paths for key in (case.member, case.canonical))
     return card.kind == "class" and card.zone == Zone.PRODUCTION and count >= _MANY and not is_found
 

@@ -17,11 +17,11 @@ from archgraph.model.source import Zone
 from archgraph.plan.broken_imports import NOBODY, BrokenImports
 from archgraph.plan.integrations import Products
 from archgraph.plan.layers import PackagePairs, package_pairs
+from archgraph.plan.neighbours import Neighbours
 from archgraph.plan.reading import Reading
 from archgraph.plan.weak_uses import NOWHERE, WeakUses
 
 _LIBRARY = 3
-_PLUGINS = 5
 RUNNING = (Zone.PRODUCTION, Zone.TOOLING)
 """Zones whose use of a class counts: tests alone keep nothing alive."""
 
@@ -41,7 +41,6 @@ class Scene(Reading):
     activity: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     """Path → commits that changed it, and the day of the last; empty without git."""
     missing: tuple[MissingName, ...] = ()
-    _plugins: dict[str, bool] = field(default_factory=dict)
 
     @cached_property
     def uses(self) -> Mapping[str, tuple[Usage, ...]]:
@@ -199,81 +198,10 @@ class Scene(Reading):
             return standing.is_used or bool(standing.importers_test or standing.instantiations_test)
         return standing.is_used
 
-    def counterparts(self, a: ClassKey, b: ClassKey) -> int:
-        """How many classes the two folders both have, by name and module; 0 for two that are no counterparts."""
-        mine, other = (_place(key) for key in (a, b))
-        if mine[1:] != other[1:]:
-            return 0
-        return len(self._by_folder.get(mine[0], frozenset()) & self._by_folder.get(other[0], frozenset()))
-
-    def siblings(self, a: ClassKey, b: ClassKey) -> int:
-        """How many folders of one folder have that class in a module of that name; 0 when the two are not among them."""
-        (mine, *rest), (other, *others) = (_place(key) for key in (a, b))
-        above = mine.rpartition("/")[0]
-        if rest != others or mine == other or above != other.rpartition("/")[0]:
-            return 0
-        return len(self._folders_with.get((above, rest[0], rest[1]), ()))
-
     @cached_property
-    def _folders_with(self) -> Mapping[tuple[str, str, str], frozenset[str]]:
-        found: dict[tuple[str, str, str], set[str]] = {}
-        for key in self.cards:
-            folder, module, name = _place(key)
-            found.setdefault((folder.rpartition("/")[0], module, name), set()).add(folder)
-        return {place: frozenset(folders) for place, folders in found.items()}
-
-    def namesakes_in(self, folder: str, name: str) -> int:
-        """How many modules of a folder have a class of that name."""
-        return self._modules_with[folder, name]
-
-    @cached_property
-    def _modules_with(self) -> Counter[tuple[str, str]]:
-        return Counter((folder, name) for folder, places in self._by_folder.items() for _, name in places)
-
-    def is_plugin(self, key: ClassKey) -> bool:
-        """Whether it stands in a folder of modules that are found by looking: five and more with a class below one base of
-        the code base each, most of which nothing outside tests imports, the package itself apart."""
-        folder = key.path.rpartition("/")[0]
-        if folder not in self._plugins:
-            self._plugins[folder] = self._is_found_by_looking(folder)
-        return self._plugins[folder]
-
-    def _is_found_by_looking(self, folder: str) -> bool:
-        below: dict[ClassKey, set[str]] = {}
-        for key in self._shipped_in.get(folder, ()):
-            for base in self.ancestors(key) & self.codebase.classes.keys():
-                below.setdefault(base, set()).add(key.path)
-        largest = max(below.values(), key=len, default=set())
-        alone = sum(path not in self.imported_paths for path in largest)
-        return len(largest) >= _PLUGINS and 2 * alone > len(largest)
-
-    @cached_property
-    def _shipped_in(self) -> Mapping[str, tuple[ClassKey, ...]]:
-        """The production classes of the modules of each folder."""
-        found: dict[str, list[ClassKey]] = {}
-        for key, record in self.codebase.classes.items():
-            if record.zone is Zone.PRODUCTION and not key.path.endswith("__init__.py"):
-                found.setdefault(key.path.rpartition("/")[0], []).append(key)
-        return {folder: tuple(keys) for folder, keys in found.items()}
-
-    def namesakes(self, a: ClassKey, b: ClassKey) -> int:
-        """How many classes of one name the two modules have."""
-        return len(self._by_module.get(a.path, frozenset()) & self._by_module.get(b.path, frozenset()))
-
-    @cached_property
-    def _by_module(self) -> Mapping[str, frozenset[str]]:
-        found: dict[str, set[str]] = {}
-        for key, card in self.cards.items():
-            found.setdefault(key.path, set()).add(card.name)
-        return {path: frozenset(names) for path, names in found.items()}
-
-    @cached_property
-    def _by_folder(self) -> Mapping[str, frozenset[tuple[str, str]]]:
-        found: dict[str, set[tuple[str, str]]] = {}
-        for key in self.cards:
-            folder, *rest = _place(key)
-            found.setdefault(folder, set()).add((rest[0], rest[1]))
-        return {folder: frozenset(places) for folder, places in found.items()}
+    def neighbours(self) -> Neighbours:
+        """What stands beside classes."""
+        return Neighbours(self, frozenset(self.cards), self.imported_paths)
 
 
 def _names(value: Expr) -> frozenset[str]:
@@ -282,9 +210,3 @@ def _names(value: Expr) -> frozenset[str]:
         return frozenset({value})
     items = value.items if isinstance(value, Sequence) else value.args if isinstance(value, Call) else ()
     return frozenset().union(*map(_names, items))
-
-
-def _place(key: ClassKey) -> tuple[str, str, str]:
-    """Folder, file and bare name."""
-    folder, _, file = key.path.rpartition("/")
-    return folder, file, key.class_.rpartition(".")[2]
