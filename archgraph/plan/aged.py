@@ -58,11 +58,14 @@ def is_archived(key: ClassKey) -> bool:
 
 def claim(scene: Scene, key: ClassKey) -> str:
     """What its docstring, or its module's, says of its being the one that is meant to stay; "" when nothing does."""
-    for text in (scene.docstring(key), scene.codebase.modules[key.path].outline.docstring):
-        found = _CLAIM.search(" ".join(text.split()))
-        if found and not _says_so(text):
-            return found[0]
-    return ""
+    texts = (scene.docstring(key), scene.codebase.modules[key.path].outline.docstring)
+    return next(filter(None, map(_claimed, texts)), "")
+
+
+@lru_cache(maxsize=1 << 12)
+def _claimed(docstring: str) -> str:
+    found = _CLAIM.search(" ".join(docstring.split()))
+    return found[0] if found and not _says_so(docstring) else ""
 
 
 @lru_cache(maxsize=1 << 12)

@@ -19,8 +19,6 @@ class BrokenImports:
 
     def __init__(self, codebase: Codebase, missing: Iterable[MissingName]) -> None:
         """`missing`: names that modules of the code base certainly do not have."""
-        self.seeking: dict[str, frozenset[str]] = {}
-        """Bare name → files that import it from where it is not."""
         failing: set[str] = set()
         seeking: dict[str, set[str]] = {}
         for name, path, kind in (*_of_modules(codebase), *((m.name, m.path, m.kind) for m in missing)):
@@ -30,6 +28,7 @@ class BrokenImports:
         self.failing = frozenset(failing)
         """Files that raise ImportError as they are loaded."""
         self.seeking = {name: frozenset(paths) for name, paths in seeking.items()}
+        """Bare name → files that import it from where it is not."""
 
 
 def _of_modules(codebase: Codebase) -> Iterator[tuple[str, str, ImportKind]]:

@@ -18,7 +18,7 @@ _PLATFORM = re.compile(r"windows|win32|win64|linux|macos|darwin|posix|unix|freeb
 _NUMBER = re.compile(r"\d+")
 _VERSION = re.compile(r"V\d+")
 _MODULE_VERSION = re.compile(r"_?v\d+$|_\d+$")
-_RUN_BY_NAME = re.compile(r"(?:^|/)(?:management/commands|migrations?|alembic/versions|versions)/[^/]+\.py$")
+_RUN_BY_NAME = re.compile(r"(?:^|/)(?:management/commands|migrations?|versions)/[^/]+\.py$")
 _SIBLINGS = 3
 """Folders side by side that have a class of one name in modules of one name, from which on each is for its own."""
 _MANY = 4

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from archgraph.model.codebase import ClassKey
 from archgraph.model.expr import Call, Expr, Literal, Opaque
-from archgraph.model.facts import Bodies, ParameterKind, Uses
+from archgraph.model.facts import AttributeFact, Bodies, ParameterKind, Uses
 from archgraph.model.results import Ancestor
 from archgraph.plan.case import VALUES, Case, bare, listed
 from archgraph.plan.scene import Scene
@@ -29,12 +29,16 @@ def required(scene: Scene, key: ClassKey) -> tuple[str, ...]:
             p for p in init.parameters[1:] if p.kind not in (ParameterKind.VAR_POSITIONAL, ParameterKind.VAR_KEYWORD)
         )
         return tuple(p.name for p in named if not p.default)
-    if scene.cards[key].kind not in ("data", "settings"):
-        return ()
-    scope = scene.codebase.classes[key].scope
-    facts = scene.codebase.facts.section(key.path, Bodies).attributes
-    own = (fact for fact in facts if fact.scope == scope and not fact.method and fact.annotation)
-    return tuple(f.name for f in own if "ClassVar" not in f.annotation and not _has_default(f.value))
+    return tuple(fact.name for fact in _fields(scene, key) if not _has_default(fact.value))
+
+
+def _fields(scene: Scene, key: ClassKey) -> Iterator[AttributeFact]:
+    """The annotated names in the body of a record, of which its constructor is made; none of any other class."""
+    if scene.cards[key].kind in ("data", "settings"):
+        scope = scene.codebase.classes[key].scope
+        for fact in scene.codebase.facts.section(key.path, Bodies).attributes:
+            if fact.scope == scope and not fact.method and fact.annotation and "ClassVar" not in fact.annotation:
+                yield fact
 
 
 def _has_default(value: Expr) -> bool:
@@ -100,12 +104,7 @@ def taken(scene: Scene, key: ClassKey) -> Mapping[str, str]:
     init = scene.functions(key).get("__init__")
     if init is not None:
         return {p.name: p.default for p in init.parameters[1:] if p.kind in _BY_PLACE}
-    if scene.cards[key].kind not in ("data", "settings"):
-        return {}
-    scope = scene.codebase.classes[key].scope
-    facts = scene.codebase.facts.section(key.path, Bodies).attributes
-    own = (fact for fact in facts if fact.scope == scope and not fact.method and fact.annotation)
-    return {fact.name: _written(fact.value) for fact in own if "ClassVar" not in fact.annotation}
+    return {fact.name: _written(fact.value) for fact in _fields(scene, key)}
 
 
 def _written(value: Expr) -> str:

@@ -35,10 +35,8 @@ def link(
     interpreter = Interpreter(modules, environment)
     records = Records(interpreter)
     classes = _classes(inventory.files, modules, records)
-    if classes:
-        records.resolved(
-            (interpreter.builtin_class("object"),)
-        )  # the last ancestor of all, also where no base leads to it
+    if classes:  # their last ancestor, also where no base leads to it
+        records.resolved((interpreter.builtin_class("object"),))
     externals = _externals(records)
     interpreter.hurry()
     return Codebase(

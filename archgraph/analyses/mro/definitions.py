@@ -109,7 +109,7 @@ def _members(owner: ClassKey, record: ClassRecord, source: _Source) -> dict[str,
     for fact in attributes:
         if fact.method and fact.name not in members:
             members[fact.name] = _attribute(owner, fact)
-    if record.decorators or any("NamedTuple" in base for base in record.bases):
+    if record.decorators or record.bases:
         members.update((each.name, each) for each in tuple(generated(record, members, source.attrs)))
     return members
 
