@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from archgraph.discover import git
 from archgraph.discover.dated_files import SUFFIXES, dated_lines, reader
+from archgraph.discover.extension_modules import declared_places
 from archgraph.discover.gate import Gate
 from archgraph.discover.links import worth_reading
 from archgraph.discover.patterns import matcher
@@ -49,7 +50,11 @@ def list_files(root: Path, settings: Settings, *, documents: bool = True) -> Lis
     notes += _note("Links to folders are not followed", found.linked_folders)
     notes += _note("Further work trees of the repository are not read", found.work_trees)
     listing = _listing(place, paths, problems, notes, commit)
-    listing = replace(listing, compiled=compiled_places((*paths, *filter(gate.keeps, found.compiled))))
+    built = (
+        *compiled_places((*paths, *filter(gate.keeps, found.compiled))),
+        *declared_places(place, listing.projects, listing.roots),
+    )
+    listing = replace(listing, compiled=tuple(sorted(built)))
     if not documents:
         return listing
     data, read = [path for path in found.data if gate.keeps(path)], reader(os.path.realpath(place))

@@ -45,7 +45,9 @@ def source_roots(
     candidates = {"src"}
     for project in projects:
         candidates.add(_normal(project, "src"))
-        candidates.update(_normal(project, folder) for folder in _declared(os.path.join(root, project), read or _read))
+        candidates.update(
+            _normal(project, folder) for folder in _declared(os.path.join(root, project), read or project_text)
+        )
     wanted = sorted(folder for folder in candidates if folder not in ("", "."))
     held = _folders(paths)
     return tuple(folder for folder in wanted if folder in held)
@@ -57,14 +59,14 @@ def _is_project(folder: str) -> bool:
 
 def _declared(folder: str, read: Callable[[str], str]) -> Iterator[str]:
     """Folders that the project files in `folder` name, relative to it."""
-    tool = _toml(read(os.path.join(folder, "pyproject.toml"))).get("tool")
+    tool = parsed_toml(read(os.path.join(folder, "pyproject.toml"))).get("tool")
     for keys in _FOLDER_KEYS:
-        yield from _texts(_dig(tool, keys))
+        yield from _texts(dig(tool, keys))
     for keys in _PARENT_KEYS:
-        yield from (os.path.dirname(path) for path in _texts(_dig(tool, keys)))
-    packages = _dig(tool, ("poetry", "packages"))
+        yield from (os.path.dirname(path) for path in _texts(dig(tool, keys)))
+    packages = dig(tool, ("poetry", "packages"))
     for package in packages if isinstance(packages, list) else ():
-        yield from _texts(_dig(package, ("from",)))
+        yield from _texts(dig(package, ("from",)))
     yield from _setup_cfg(read(os.path.join(folder, "setup.cfg")))
 
 
@@ -84,21 +86,24 @@ def _setup_cfg(text: str) -> Iterator[str]:
     yield parser.get("options.packages.find", "where", fallback="").strip()
 
 
-def _toml(text: str) -> dict[str, object]:
+def parsed_toml(text: str) -> dict[str, object]:
+    """What a TOML text says; nothing when it is none."""
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError):
         return {}
 
 
-def _read(path: str) -> str:
+def project_text(path: str) -> str:
+    """The text of a project file on the disk; "" when there is none, or it cannot be read."""
     try:
         return content_of(path, _MAX_BYTES).decode("utf-8", "replace")
     except OSError:
         return ""
 
 
-def _dig(value: object, keys: Iterable[str]) -> object:
+def dig(value: object, keys: Iterable[str]) -> object:
+    """The value that nested tables have under these keys; None when there is none."""
     for key in keys:
         value = value.get(key) if isinstance(value, dict) else None
     return value

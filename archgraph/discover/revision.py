@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from archgraph.discover import git
 from archgraph.discover.dated_files import SUFFIXES, dated_lines
+from archgraph.discover.extension_modules import declared_places
 from archgraph.discover.files import READ, compiled_places, package_of
 from archgraph.discover.gate import LEFT_OUT
 from archgraph.discover.patterns import matcher
@@ -64,12 +65,16 @@ def list_revision(root: Path, name: str, settings: Settings) -> Revision:
         raise InputError(name, "holds no Python file below PATH.", "Name another revision, or another PATH.")
     folders = {os.path.dirname(path) or "." for path in texts}
     projects = tuple(sorted(folder for folder in folders if any(_is_below(path, folder) for path in read)))
-    roots = source_roots("", projects, read, lambda path: texts.get(os.path.normpath(path).replace(os.sep, "/"), ""))
+
+    def text_of(path: str) -> str:
+        return texts.get(os.path.normpath(path).replace(os.sep, "/"), "")
+
+    roots = source_roots("", projects, read, text_of)
     stubs = sum(path.endswith(".pyi") for path in kept)
     data = _contents(place, {path: held[path] for path in kept if path.endswith(SUFFIXES) or declares(path)})
     dated = dated_lines((path for path in data if path.endswith(SUFFIXES)), data.__getitem__)
     named = variable_lines(filter(declares, data), data.__getitem__)
-    compiled = compiled_places(kept)
+    compiled = tuple(sorted((*compiled_places(kept), *declared_places("", projects, roots, text_of))))
     listing = Listing(read, (), (), stubs, commit, package_of(place), place, projects, roots, dated, named, compiled)
     return Revision(commit, listing, {path: held[path] for path in read})
 

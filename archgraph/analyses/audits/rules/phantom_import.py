@@ -49,7 +49,7 @@ def _elsewhere(imported: str, codebase: Codebase, lived_in: Collection[str]) -> 
         if path is not None and _extends_its_path(codebase, path):
             return f"{package} takes in modules from other folders (__path__)"
         if path is not None and path.endswith("__init__.py") and _beside(path, parts[depth]) in codebase.compiled:
-            return f"{package}.{parts[depth]} is a compiled module, or one of which a stub stands here"
+            return f"{package}.{parts[depth]} is a compiled module: one stands here, or a stub of it, or a project file says so"
     top = parts[0]
     if not top or top in codebase.by_name or top in lived_in:
         return ""
