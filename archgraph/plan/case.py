@@ -34,6 +34,8 @@ class Judgement:
     way: str = ""
     saved: int | None = None
     """Lines that go, where that is not the whole class."""
+    becomes: str = ""
+    """The name that a class to be renamed gets."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from archgraph.model.codebase import ClassKey
@@ -69,7 +69,7 @@ def _within(scene: Scene, court: _Court, star: Star) -> tuple[Candidate, list[Di
     for case, judgement in _after_the_sure(heard):
         decisions.append(_decision(case, name, judgement))
         differing += case.differences if judgement.action != KEEP else ()
-    kept = _kept(scene, star, name, sum(decision.changes_code for decision in decisions))
+    kept = _kept(scene, star, name, decisions)
     return _candidate(scene, star, name, (kept, *decisions)), differing
 
 
@@ -78,7 +78,8 @@ def _after_the_sure(heard: list[tuple[Case, Judgement]]) -> Iterator[tuple[Case,
     merged = [judgement.confidence for _, judgement in heard if judgement.action in (CONSOLIDATE, DELETE)]
     best = max(merged, default=0.0)
     for case, judgement in heard:
-        is_open = judgement.action == CONSOLIDATE and judgement.confidence < min(_SURE, best) and judgement.needs
+        is_weak = judgement.action == CONSOLIDATE and judgement.confidence < min(_SURE, best)
+        is_open = judgement.needs and (is_weak or (judgement.becomes and best))
         is_said = case.kin.declared or is_dated(case.scene, case.member)
         yield case, _open(judgement) if is_open and not is_said else judgement
 
@@ -88,10 +89,12 @@ def _open(judgement: Judgement) -> Judgement:
     return Judgement(UNDECIDED, reason, judgement.confidence, judgement.needs)
 
 
-def _kept(scene: Scene, star: Star, name: str, advised: int) -> Decision:
-    reason = f"of {advised + 1} for one duty it is the one to keep: {figures(scene, star.canonical)}"
-    if not advised:
-        reason = f"nothing is to be merged into it: {figures(scene, star.canonical)}"
+def _kept(scene: Scene, star: Star, name: str, others: Sequence[Decision]) -> Decision:
+    merged = sum(each.changes_code and not each.becomes for each in others)
+    reason = f"of {merged + 1} for one duty it is the one to keep: {figures(scene, star.canonical)}"
+    if not merged:
+        why = "it keeps the name" if any(each.becomes for each in others) else "nothing is to be merged into it"
+        reason = f"{why}: {figures(scene, star.canonical)}"
     return _row(scene, name, star.canonical, star.canonical, Judgement(KEEP, reason, 0.8), ())
 
 
@@ -117,6 +120,7 @@ def _row(
         needs=judgement.needs,
         undo="",
         way=judgement.way,
+        becomes=judgement.becomes,
     )
 
 
@@ -127,7 +131,7 @@ def _saved(scene: Scene, member: ClassKey, judgement: Judgement, unique: tuple[s
         return judgement.saved
     if judgement.action == DELETE:
         return lines
-    if judgement.action not in (CONSOLIDATE, CONVERT):
+    if judgement.action not in (CONSOLIDATE, CONVERT) or judgement.becomes:
         return 0
     scopes = scene.codebase.modules[member.path].outline.scopes
     own = scene.codebase.classes[member].scope

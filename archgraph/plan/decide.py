@@ -20,6 +20,7 @@ from archgraph.plan.coexistence import RULES
 from archgraph.plan.doubts import FEW, doubts
 from archgraph.plan.lifetimes import SCOPED, is_for_someone, lifetime, say_the_same
 from archgraph.plan.merging import ASKS, merge
+from archgraph.plan.namesakes import apart
 from archgraph.plan.relation import Relation, relation
 from archgraph.plan.tested import needed_by_tests
 from archgraph.plan.values import values
@@ -29,8 +30,8 @@ _FOR_OLD_CALLERS = ("compatibility", "backward", "legacy", "deprecated")
 
 def judge(case: Case) -> Judgement:
     """The first of these that applies: agreed, a double, related by inheritance or use, an async edition, another
-    lifetime, another domain, fields of their own, unused, to be merged."""
-    for rule in (_agreed, _stands_in, _succeeded, _related, _lifetimes, *RULES, values, _left_behind, _unused):
+    lifetime, another domain, fields of their own, unused, a namesake and no more, to be merged."""
+    for rule in (_agreed, _stands_in, _succeeded, _related, _lifetimes, *RULES, values, _left_behind, _unused, apart):
         judgement = rule(case)
         if judgement is not None:
             return judgement

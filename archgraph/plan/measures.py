@@ -29,10 +29,15 @@ def measures(scene: Scene, candidates: Sequence[Candidate], clones: Sequence[Clo
 def _of_role(scene: Scene, role: str, gone: dict[ClassKey, Decision]) -> tuple[Measure, Measure]:
     plural = {"registry": "registries"}.get(role, f"{role}s")
     own = [p for p in scene.profiles if p.role == role and p.zone is Zone.PRODUCTION and not p.double]
-    left = [profile for profile in own if profile.key not in gone]
+    left = [profile for profile in own if profile.key not in gone or _is_still(gone[profile.key], role)]
     saved = sum(gone[profile.key].lines_saved for profile in own if profile.key in gone)
     before = sum(profile.lines for profile in own)
     return Measure(plural, len(own), len(left)), Measure(f"lines in {plural}", before, before - saved)
+
+
+def _is_still(decision: Decision, role: str) -> bool:
+    """Whether a class that gets another name is called so all the same."""
+    return decision.becomes.lower().endswith(role)
 
 
 def _repeated(clones: Sequence[CloneMember]) -> list[CloneMember]:
