@@ -47,8 +47,7 @@ def plan(root: Path, files: Mapping[str, str], settings: Settings | None = None)
     profiled = profiles(base, mros, roles, used)
     texts = strings(base)
     known = (base, mros, kin.families, kin.cards, standing, used, settings, profiled, texts, strange)
-    scene = Scene(*known, missing=missing_names(base))
-    return make_plan(scene, Reach(base), clones)
+    return make_plan(Scene(*known, missing=missing_names(base), loads=Reach(base)), clones)
 
 
 def decisions(made: Plan) -> dict[str, Decision]:

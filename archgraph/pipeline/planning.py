@@ -67,8 +67,9 @@ def consolidate(ground: Ground, known: Analysis, inquiry: Inquiry) -> Analysis:
             strange,
             _activity(ground),
             missing=inquiry.missing_names,
+            loads=Reach(codebase),
         )
-        plan = make_plan(scene, Reach(codebase), known.clones)
+        plan = make_plan(scene, known.clones)
     return replace(known, plan=plan, profiles=with_actions(profiled, plan))
 
 

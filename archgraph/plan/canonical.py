@@ -10,10 +10,11 @@ from archgraph.model.facts import Status
 from archgraph.model.source import Zone
 from archgraph.plan.aged import claim, is_dated
 from archgraph.plan.layers import package_of, stands_above
+from archgraph.plan.loading import closes_cycle
 from archgraph.plan.scene import RUNNING, Scene
 
-_NEAR = 2.0
-"""Points of use that what is written of a class makes up for."""
+_NEAR, _FAR = 2.0, 7.0
+"""Points of use that what is written of a class makes up for; and those that a cycle does, which no rewriting of users mends."""
 
 
 def ranked(scene: Scene, keys: Iterable[ClassKey]) -> list[ClassKey]:
@@ -49,6 +50,8 @@ def gives_way(scene: Scene, key: ClassKey, rival: ClassKey) -> str:
     said = claim(scene, rival)
     if said and not claim(scene, key) and points_of_use(scene, key) <= points_of_use(scene, rival) + _NEAR:
         return f'"{said}" is written of it'
+    if points_of_use(scene, key) <= points_of_use(scene, rival) + _FAR and _turns_imports_round(scene, key, rival):
+        return "its module is loaded by the other's, and importing that in turn would close a cycle"
     (mine, made), (other, others) = (use(scene, each) for each in (key, rival))
     below = [scene.standings[each].subclasses for each in (key, rival)]
     if mine > other or mine + made + below[0] > other + others + below[1]:
@@ -64,6 +67,15 @@ def gives_way(scene: Scene, key: ClassKey, rival: ClassKey) -> str:
         here, there = (package_of(scene.codebase, path) for path in (key.path, rival.path))
         return f"{here} imports {there}, and not the other way round"
     return "it has all that the other has, and more" if scene.cards[key].offers < scene.cards[rival].offers else ""
+
+
+def _turns_imports_round(scene: Scene, key: ClassKey, rival: ClassKey) -> bool:
+    """Whether users of the rival could not import the class without a cycle, its own users could the rival, and no layers
+    say otherwise."""
+    reaches = scene.loads.reaches(key.path, rival.path) and not scene.loads.reaches(rival.path, key.path)
+    if not reaches or stands_above(scene.codebase, scene.package_pairs, rival.path, key.path):
+        return False
+    return closes_cycle(scene, rival, key) and not closes_cycle(scene, key, rival)
 
 
 def points_of_use(scene: Scene, key: ClassKey) -> float:

@@ -1,4 +1,4 @@
-"""The consolidation plan: in: a Scene and the import graph; out: decisions, places to change, effects, waves and figures."""
+"""The consolidation plan: in: a Scene; out: decisions, places to change, effects, waves and figures."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from archgraph.model.consolidation import Candidate, Change, Decision, Effect, P
 from archgraph.model.results import CloneMember, Profile
 from archgraph.plan.changes import changes, touched
 from archgraph.plan.consolidation import decide
-from archgraph.plan.effects import Reaching, effects
+from archgraph.plan.effects import effects
 from archgraph.plan.measures import measures
 from archgraph.plan.order import prerequisites
 from archgraph.plan.scene import Scene
@@ -18,7 +18,7 @@ from archgraph.plan.undo import undo
 from archgraph.plan.waves import least, waves
 
 
-def make_plan(scene: Scene, graph: Reaching, clones: Sequence[CloneMember] = ()) -> Plan:
+def make_plan(scene: Scene, clones: Sequence[CloneMember] = ()) -> Plan:
     """The whole plan; candidates without anything to do have wave 0."""
     candidates, differing = decide(scene)
     rows: list[Change] = []
@@ -27,7 +27,7 @@ def make_plan(scene: Scene, graph: Reaching, clones: Sequence[CloneMember] = ())
     for candidate in candidates:
         own = tuple(changes(scene, candidate))
         rows += (row for _, row in own)
-        felt += sorted(set(effects(scene, candidate, graph, scene.package_pairs)), key=lambda e: (e.kind, e.text))
+        felt += sorted(set(effects(scene, candidate)), key=lambda e: (e.kind, e.text))
         filled.append(_with_files(candidate, own))
     active = [candidate for candidate in filled if candidate.is_advice]
     before = prerequisites(scene, active)

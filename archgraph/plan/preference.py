@@ -40,6 +40,10 @@ def _beside_use(case: Case) -> str:
             f", since {why_dated(case.scene, case.member)} says that this one is old",
         ),
         (bool(why), f", since {why}"),
+        (
+            case.scene.loads.imports(case.member.path, case.canonical.path),
+            ", since this one's module imports its module",
+        ),
         (best.subclasses > other.subclasses, ", since more classes inherit from it"),
         (best.page_rank > other.page_rank, ", since more depends on its module"),
         (len(card.offers) > len(rival.offers), ", since it offers more"),

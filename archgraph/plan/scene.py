@@ -10,7 +10,7 @@ from functools import cached_property
 from archgraph.model.codebase import ClassKey, ImportEdge, MissingName, Origin
 from archgraph.model.consolidation import Card, Family, Misnamed, Standing
 from archgraph.model.expr import Call, Expr, Sequence
-from archgraph.model.facts import Uses
+from archgraph.model.facts import ImportKind, Uses
 from archgraph.model.results import Profile, StringUse, Usage
 from archgraph.model.settings import Settings
 from archgraph.model.source import Zone
@@ -18,6 +18,7 @@ from archgraph.plan.broken_imports import NOBODY, BrokenImports
 from archgraph.plan.integrations import Products
 from archgraph.plan.layers import PackagePairs, package_pairs
 from archgraph.plan.neighbours import Neighbours
+from archgraph.plan.reaching import Reaching, Unknown
 from archgraph.plan.reading import Reading
 from archgraph.plan.weak_uses import NOWHERE, WeakUses
 
@@ -41,6 +42,7 @@ class Scene(Reading):
     activity: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     """Path → commits that changed it, and the day of the last; empty without git."""
     missing: tuple[MissingName, ...] = ()
+    loads: Reaching = field(default_factory=Unknown)
 
     @cached_property
     def uses(self) -> Mapping[str, tuple[Usage, ...]]:
@@ -97,6 +99,12 @@ class Scene(Reading):
     def annotate_only(self, key: ClassKey) -> frozenset[str]:
         """Files that import it for type checkers only, and name it in annotations at most."""
         return self._weak.annotating.get(key.class_, NOWHERE) - {key.path}
+
+    @cached_property
+    def deferred(self) -> frozenset[tuple[str, int]]:
+        """(path, line) of import statements that are not executed while their module is loaded."""
+        later = (edge for edge in self.codebase.imports if edge.kind not in (ImportKind.RUNTIME, ImportKind.GUARDED))
+        return frozenset((edge.path, edge.line) for edge in later)
 
     def is_imported(self, key: ClassKey) -> bool:
         """Whether a statement outside tests takes it from its module."""

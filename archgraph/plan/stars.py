@@ -68,9 +68,10 @@ def _settled(scene: Scene, family: Family, ranking: list[ClassKey]) -> list[Clas
     """The order, with each class right before the best of the namesakes that give way to it."""
     pairs = [(kin.first, kin.second) for kin in family.kin if _are_namesakes(scene, kin)]
     both = sorted((*pairs, *((second, first) for first, second in pairs)))
+    yielding = [(low, high) for low, high in both if gives_way(scene, low, high) and not gives_way(scene, high, low)]
     order = list(ranking)
-    for low, high in both:
-        if order.index(low) < order.index(high) and gives_way(scene, low, high) and not gives_way(scene, high, low):
+    for low, high in yielding * len(yielding):  # who goes before one may have to give way to another in turn
+        if order.index(low) < order.index(high):
             order.remove(high)
             order.insert(order.index(low), high)
     return order

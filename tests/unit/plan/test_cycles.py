@@ -1,0 +1,77 @@
+"""Cycles that a merge would close: they decide which class stays, and what is told fits where the class is needed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.plans import SESSIONS, class_source, decisions, plan, two_managers
+
+BELOW = class_source("SessionManager", *SESSIONS, "extra_report")
+ABOVE = f"import shop.below\n{class_source('SessionManager', *SESSIONS)}"
+
+
+def layers(home: str, importers: int = 1) -> dict[str, str]:
+    """Two session managers; the one above imports the module of the one below and has the importers, and `home` is what
+    the module below does with its own."""
+    user = "from shop.above import SessionManager\nmanager = SessionManager()\n"
+    users = {f"shop/user{number}.py": user for number in range(importers)}
+    return {"shop/__init__.py": "", "shop/below.py": BELOW + home, "shop/above.py": ABOVE, **users}
+
+
+def test_a_class_stays_that_could_not_import_the_other_without_a_cycle(tmp_path: Path) -> None:
+    found = decisions(plan(tmp_path, layers("held: SessionManager = SessionManager()\n")))
+    assert found["shop.below.SessionManager"].action == "KEEP"
+    assert "importing that in turn would close a cycle" in found["shop.above.SessionManager"].reason
+
+
+def test_use_decides_where_the_cycle_does_not_arise(tmp_path: Path) -> None:
+    found = decisions(plan(tmp_path, layers("")))
+    assert found["shop.above.SessionManager"].action == "KEEP"
+
+
+def test_much_use_outweighs_a_cycle_and_the_cycle_is_told(tmp_path: Path) -> None:
+    made = plan(tmp_path, layers("held: SessionManager = SessionManager()\n", importers=40))
+    assert decisions(made)["shop.above.SessionManager"].action == "KEEP"
+    assert any(
+        effect.kind == "cycle" and "shop/below.py would import shop/above.py" in effect.text for effect in made.effects
+    )
+
+
+@pytest.mark.parametrize(
+    ("home", "remedy"),
+    [
+        ("class Held(SessionManager): ...\n", "a module of its own"),
+        ("def held(manager: SessionManager): ...\n", "a module of its own"),
+        ("HELD = SessionManager()\n", "a module of its own"),
+        ("def held():\n    return SessionManager()\n", "inside the function"),
+    ],
+)
+def test_the_remedy_of_a_cycle_fits_where_the_class_is_needed(tmp_path: Path, home: str, remedy: str) -> None:
+    (told,) = (e.text for e in plan(tmp_path, layers(home, importers=40)).effects if e.kind == "cycle")
+    assert remedy in told
+
+
+def test_an_import_inside_a_function_closes_no_cycle(tmp_path: Path) -> None:
+    files = two_managers(importers=3)
+    files["shop/sessions.py"] = f"import shop.single\n{files['shop/sessions.py']}"
+    files["shop/single.py"] = "def run():\n    from shop.old_place import SessionManager\n    return SessionManager()\n"
+    assert not [effect for effect in plan(tmp_path, files).effects if effect.kind == "cycle"]
+
+
+def test_what_a_base_takes_over_is_not_called_lost(tmp_path: Path) -> None:
+    child = "from shop.old_place import SessionManager\nclass Audited(SessionManager): ...\n"
+    (told,) = (e.text for e in plan(tmp_path, two_managers(3, **{"shop/single.py": child})).effects if e.kind == "mro")
+    assert "has shop.sessions.SessionManager in place" in told
+    assert "no longer inherits" not in told
+
+
+def test_who_gives_way_to_one_that_gives_way_to_another_goes_into_that(tmp_path: Path) -> None:
+    claim = BELOW.replace("at work.", ": single source of truth for sessions.")
+    files = layers("held: SessionManager = SessionManager()\n") | {
+        "shop/a_claim.py": claim,
+        "shop/taker.py": "import shop.a_claim\n",
+    }
+    found = decisions(plan(tmp_path, files))
+    assert {each.canonical for each in found.values()} == {"shop.a_claim.SessionManager"}
