@@ -17,6 +17,8 @@ _PLACE = re.compile(
 )
 _NAME = re.compile(r"(Legacy|Old|Backup|Deprecated|Compat|Shim|Temp)(?![a-z])")
 _OPENING = re.compile(r"\W*(?:deprecated|legacy|obsolete|archived)\b", re.IGNORECASE)
+_NOTICE = re.compile(r"\W*deprecat(?:ed|ion)(?: \w+)?:(?!:)", re.IGNORECASE)
+"""A line that says nothing else: `DEPRECATION WARNING: …`, unlike `.. deprecated:: 2.1`, which may speak of an argument."""
 _TEXT = re.compile(
     r"\bthis (?:class|module|file|package) (?:is|has been)(?: now)? (?:deprecated|obsolete|archived|superseded|replaced)\b"
     r"|\bfor (?:backwards?|test|testing|legacy)[ -]compatibility\b"
@@ -71,4 +73,6 @@ def _claimed(docstring: str) -> str:
 @lru_cache(maxsize=1 << 12)
 def _says_so(docstring: str) -> bool:
     lines = [line.strip() for line in docstring.splitlines() if line.strip()][:_LINES]
-    return bool(lines) and (_OPENING.match(lines[0]) is not None or _TEXT.search(" ".join(lines)) is not None)
+    if not lines or _OPENING.match(lines[0]) or any(map(_NOTICE.match, lines)):
+        return bool(lines)
+    return _TEXT.search(" ".join(lines)) is not None

@@ -47,6 +47,8 @@ def gives_way(scene: Scene, key: ClassKey, rival: ClassKey) -> str:
     services = {scene.cards[each].service for each in (key, rival)}
     if is_dated(scene, rival) or len(zones) > 1 or len(services) > 1:
         return ""
+    if is_superseded(scene, key, rival):
+        return f'"{claim(scene, rival)}" is written of it, and of the other that it is old'
     said = claim(scene, rival)
     if said and not claim(scene, key) and points_of_use(scene, key) <= points_of_use(scene, rival) + _NEAR:
         return f'"{said}" is written of it'
@@ -67,6 +69,11 @@ def gives_way(scene: Scene, key: ClassKey, rival: ClassKey) -> str:
         here, there = (package_of(scene.codebase, path) for path in (key.path, rival.path))
         return f"{here} imports {there}, and not the other way round"
     return "it has all that the other has, and more" if scene.cards[key].offers < scene.cards[rival].offers else ""
+
+
+def is_superseded(scene: Scene, key: ClassKey, rival: ClassKey) -> bool:
+    """Whether texts of both agree: this one calls itself old, and the rival says that it is the one."""
+    return is_dated(scene, key) and not is_dated(scene, rival) and bool(claim(scene, rival))
 
 
 def _turns_imports_round(scene: Scene, key: ClassKey, rival: ClassKey) -> bool:

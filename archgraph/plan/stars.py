@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Family, Kin
-from archgraph.plan.canonical import gives_way, ranked
+from archgraph.plan.canonical import gives_way, is_superseded, ranked
 from archgraph.plan.scene import Scene
 
 Kinship = Mapping[ClassKey, Mapping[ClassKey, Kin]]
@@ -65,16 +65,22 @@ def _in_order(scene: Scene, family: Family) -> list[ClassKey]:
 
 
 def _settled(scene: Scene, family: Family, ranking: list[ClassKey]) -> list[ClassKey]:
-    """The order, with each class right before the best of the namesakes that give way to it."""
-    pairs = [(kin.first, kin.second) for kin in family.kin if _are_namesakes(scene, kin)]
+    """The order, with each class right before the best of the namesakes that give way to it, or of those that it says it
+    takes the place of and that call themselves old."""
+    pairs = [(kin.first, kin.second) for kin in family.kin if _are_namesakes(scene, kin) or kin.declared]
     both = sorted((*pairs, *((second, first) for first, second in pairs)))
-    yielding = [(low, high) for low, high in both if gives_way(scene, low, high) and not gives_way(scene, high, low)]
+    yielding = [(low, high) for low, high in both if _yields(scene, low, high) and not _yields(scene, high, low)]
     order = list(ranking)
     for low, high in yielding * len(yielding):  # who goes before one may have to give way to another in turn
         if order.index(low) < order.index(high):
             order.remove(high)
             order.insert(order.index(low), high)
     return order
+
+
+def _yields(scene: Scene, low: ClassKey, high: ClassKey) -> bool:
+    are_namesakes = scene.cards[low].core == scene.cards[high].core
+    return bool(gives_way(scene, low, high)) if are_namesakes else is_superseded(scene, low, high)
 
 
 def _are_namesakes(scene: Scene, kin: Kin) -> bool:

@@ -139,3 +139,36 @@ def test_a_text_that_says_otherwise_than_use_is_asked_about(tmp_path: Path) -> N
     found = decisions(plan(tmp_path, two_managers(**{"shop/old_place.py": "", "shop/second.py": source})))
     assert 'which of the two is meant to stay: "single source of truth"' in found["shop.second.SessionManager"].needs
     assert found["shop.second.SessionManager"].confidence < 0.8
+
+
+OLD = "Sessions of the shop.\n\n    DEPRECATION WARNING: not for new code.\n    "
+CLAIM = "Single source of truth for sessions, consolidates day_sessions.py."
+
+
+def superseded(old: str = OLD, claim: str = CLAIM) -> dict[str, str]:
+    """Two managers of other names, of which six modules use the one that `old` describes, and none the other."""
+    users = {
+        f"shop/u{n}.py": "from shop.day_sessions import SessionManager\nkept = SessionManager()\n" for n in range(6)
+    }
+    mine = class_source("SessionManager", *SESSIONS).replace("SessionManager at work.", old)
+    other = class_source("CentralSessionManager", *SESSIONS).replace("CentralSessionManager at work.", claim)
+    return {"shop/__init__.py": "", "shop/day_sessions.py": mine, "shop/central.py": other, **users}
+
+
+def test_where_the_texts_of_both_agree_use_does_not_decide(tmp_path: Path) -> None:
+    found = decisions(plan(tmp_path, superseded()))
+    assert found["shop.central.CentralSessionManager"].action == "KEEP"
+    assert found["shop.day_sessions.SessionManager"].changes_code
+
+
+@pytest.mark.parametrize(
+    ("old", "claim"),
+    [
+        pytest.param("Sessions of the shop.", CLAIM, id="only the one says so"),
+        pytest.param(OLD, "Sessions in one place.", id="no successor speaks up"),
+        pytest.param("Sessions.\n\n    .. deprecated:: 2.1 the argument `key`\n    ", CLAIM, id="an argument is old"),
+    ],
+)
+def test_where_one_text_says_so_use_decides(tmp_path: Path, old: str, claim: str) -> None:
+    found = decisions(plan(tmp_path, superseded(old, claim)))
+    assert found["shop.day_sessions.SessionManager"].action == "KEEP"
