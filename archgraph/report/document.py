@@ -5,7 +5,7 @@ A plain `str` is our own prose with names in it and is escaped; text of analysed
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from archgraph.report.artefact import Picture
@@ -66,11 +66,12 @@ class Illustration(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A heading with what stands below it; `anchor` is its address in the page."""
+    """A heading with what stands below it; `anchor` is its address in the page, `empty`: it says that nothing was found."""
 
     title: str
     anchor: str
     blocks: Sequence[Block]
+    empty: bool = False
 
 
 Block = Paragraph | Bullets | Grid | Illustration | Section
@@ -82,6 +83,25 @@ class Page(NamedTuple):
     path: str
     title: str
     blocks: Sequence[Block]
+
+
+def nothing(title: str, anchor: str, said: Phrase) -> Section:
+    """A section for a subject of which nothing was found, which `said` says."""
+    return Section(title, anchor, [Paragraph(said)], empty=True)
+
+
+def gathered(sections: Iterable[Section]) -> list[Section]:
+    """The sections that have something to show, and one at the end that says of all others what was not found."""
+    every = list(sections)
+    silent = [section for section in every if section.empty]
+    items = [
+        (Strong(section.title), ": ", *parts(block.phrase))
+        for section in silent
+        for block in section.blocks
+        if isinstance(block, Paragraph)
+    ]
+    told = [section for section in every if not section.empty]
+    return [*told, Section("Looked for and not found", "nothing", [Bullets(items)])] if items else told
 
 
 MOST_ROWS: Final = 12

@@ -46,8 +46,9 @@ def waves_needed(plan: Plan) -> str:
     """How many waves the plan has, and whether fewer could do."""
     if plan.waves <= 1:
         return "one wave is enough"
-    fewer = "not fewer" if plan.least_waves == plan.waves else f"no packing needs fewer than {plan.least_waves:,}"
-    return f"{plan.waves:,} waves are needed ({fewer})"
+    if plan.least_waves == plan.waves:
+        return f"{plan.waves:,} waves are needed, and no order does with fewer"
+    return f"{plan.waves:,} waves are needed, and no order does with fewer than {plan.least_waves:,}"
 
 
 def as_text(analysis: Analysis, candidates: Sequence[Candidate], teams: Teams) -> str:

@@ -30,7 +30,8 @@ from archgraph.report.document import (
 _WIDEST: Final = 60
 """A wider cell does not widen its column in the source."""
 _BIDI: Final = re.compile("[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-_SPECIAL: Final = re.compile(r"[\\`*_\[\]<>|~#&$]")
+_SPECIAL: Final = re.compile(r"[\\`*\[\]<>|~#&$]|(?<![^\W_])_|_(?![^\W_])")
+"""What Markdown acts on; an underscore between two letters or digits is none of it."""
 _ENTITIES: Final = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;", "$": "&#36;"}
 _ZERO_WIDTH_SPACE: Final = "\u200b"
 _ADDRESS: Final = re.compile(r"[@#](?=\w)|:(?=//)|(?i:www)\.(?=\w)")

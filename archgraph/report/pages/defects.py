@@ -19,6 +19,7 @@ from archgraph.report.document import (
     counted,
     joined,
     named_service,
+    nothing,
     place,
     rest,
     sentence,
@@ -35,7 +36,7 @@ def conflicts(edition: Edition) -> Section:
     found = edition.analysis.conflicts
     if not found:
         text = "Every class that is known has a method resolution order that Python accepts."
-        return Section("Impossible MROs", "conflicts", [Paragraph(text)])
+        return nothing("Impossible MROs", "conflicts", text)
     rows = [
         (
             Code(item.key.class_),
@@ -65,9 +66,7 @@ def duplicates(edition: Edition) -> Section:
     """The clone clusters that cost the most lines."""
     clusters = grouped(edition.analysis.clones, lambda member: member.cluster)
     if not clusters:
-        return Section(
-            "Duplicates", "duplicates", [Paragraph("No function or class was found to be a copy of another.")]
-        )
+        return nothing("Duplicates", "duplicates", "No function or class was found to be a copy of another.")
     ordered = sorted(clusters.values(), key=lambda members: (-_copied(members), members[0].cluster))
     lines = next(item.value for item in edition.figures if item.figure.name == "duplicate-lines")
     text = f"{counted(len(ordered), 'cluster')} with {counted(lines, 'line')} that are copies."
@@ -97,9 +96,7 @@ def environment(edition: Edition) -> Section:
     items = edition.analysis.environment
     counted_ = [item for item in items if item.surface in _DIRECT]
     if not counted_:
-        return Section(
-            "Environment", "environment", [Paragraph("Nothing reads or writes the process environment directly.")]
-        )
+        return nothing("Environment", "environment", "Nothing reads or writes the process environment directly.")
     services = grouped(items, lambda item: item.service)
     ordered = sorted(
         (name for name in services if _direct(services[name])), key=lambda name: (-_open(services[name]), name)
@@ -145,7 +142,7 @@ def legacy(edition: Edition) -> Section:
     """What is old, by kind, and how much of it has a date."""
     items = edition.analysis.legacy
     if not items:
-        return Section("Legacy", "legacy", [Paragraph("Nothing says of itself that it is old or about to go.")])
+        return nothing("Legacy", "legacy", "Nothing says of itself that it is old or about to go.")
     kinds = grouped(items, lambda item: item.kind)
     rows = [
         (
@@ -167,7 +164,7 @@ def findings(edition: Edition) -> Section:
     """What the rules say, by rule, and who is to act."""
     items = edition.analysis.findings
     if not items:
-        return Section("Findings by rule", "findings", [Paragraph("No rule has anything to say.")])
+        return nothing("Findings by rule", "findings", "No rule has anything to say.")
     rules = grouped(items, lambda item: item.rule)
     ordered = sorted(rules.items(), key=lambda entry: (_SEVERITIES.index(_worst(entry[1])), -len(entry[1]), entry[0]))
     rows = [

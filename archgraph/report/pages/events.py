@@ -19,6 +19,7 @@ from archgraph.report.document import (
     Phrase,
     Section,
     counted,
+    nothing,
     rest,
     sentence,
 )
@@ -36,9 +37,7 @@ def events(edition: Edition) -> Section:
     by_event = grouped(analysis.events, lambda site: site.event)
     silent = [name for name in analysis.settings.events if name not in by_event]
     if not by_event and not silent:
-        return Section(
-            "Events", "events", [Paragraph(sentence("No event was found; name those that count in `events`."))]
-        )
+        return nothing("Events", "events", sentence("No event was found; name those that count in `events`."))
     wanted = frozenset(analysis.settings.events)
     order = sorted(
         by_event, key=lambda name: (name not in wanted, not by_event[name][0].state, -len(by_event[name]), name)

@@ -9,7 +9,6 @@ from archgraph.model.source import Zone
 from archgraph.report.artefact import Edition
 from archgraph.report.document import (
     Block,
-    Code,
     Grid,
     Inline,
     Link,
@@ -17,6 +16,7 @@ from archgraph.report.document import (
     Phrase,
     Section,
     counted,
+    nothing,
     rest,
 )
 from archgraph.report.lookup import grouped
@@ -45,11 +45,13 @@ def class_link(edition: Edition, profile: Profile) -> Link:
 def families(edition: Edition, role: str, title: str, table: str) -> Section:
     """The families of one role, the largest first."""
     all_of_role = [profile for profile in edition.analysis.profiles if profile.role == role]
+    if not all_of_role:
+        return nothing(title, table, f"No class of this code base is a {role.title()}.")
     profiles = sorted(filter(is_counted, all_of_role), key=by_use)
     groups = grouped(profiles, lambda profile: profile.family)
     named = sorted((name for name in groups if name), key=lambda name: (-len(groups[name]), name))
     several = [name for name in named if len(groups[name]) > 1]
-    blocks: list[Block] = [Paragraph(_lead(all_of_role, profiles, several, title))]
+    blocks: list[Block] = [Paragraph(_lead(all_of_role, profiles, several))]
     if several:
         blocks.append(_grid(edition, [groups[name] for name in several], table))
     single = [profile for name in groups if len(groups[name]) == 1 or not name for profile in groups[name]]
@@ -58,9 +60,7 @@ def families(edition: Edition, role: str, title: str, table: str) -> Section:
     return Section(title, table, blocks)
 
 
-def _lead(every: Sequence[Profile], profiles: Sequence[Profile], several: Sequence[str], title: str) -> Phrase:
-    if not every:
-        return f"No class of this code base is one of the {title}."
+def _lead(every: Sequence[Profile], profiles: Sequence[Profile], several: Sequence[str]) -> Phrase:
     aside = len(every) - len(profiles)
     text = f"{counted(len(profiles), 'class', 'classes')} in production"
     text += f" ({aside:,} more in tests, tooling or as doubles)" if aside else ""
@@ -69,6 +69,7 @@ def _lead(every: Sequence[Profile], profiles: Sequence[Profile], several: Sequen
         text += f"; {counted(len(several), 'family has', 'families have')} more than one"
     which = "any of them" if unused == len(profiles) else f"{unused:,} of them"
     text += f". Production neither imports nor instantiates {which}." if unused else "."
+    text += " A family are the classes whose names end in the same words: they have one job." if several else ""
     return (
         text,
         " One report each: " if len(every) > 1 else " Its report: ",
@@ -78,10 +79,10 @@ def _lead(every: Sequence[Profile], profiles: Sequence[Profile], several: Sequen
 
 
 def _grid(edition: Edition, groups: Sequence[Sequence[Profile]], table: str) -> Grid:
-    head = ("family", "classes", "services", "importers", "made at", "not imported", "most used")
+    head = ("family", "classes", "services", "importers", "instantiations", "not imported", "most used (importers)")
     rows = [
         (
-            Code(group[0].family),
+            group[0].family,
             f"{len(group):,}",
             f"{len({profile.service for profile in group}):,}",
             f"{sum(profile.importers_production for profile in group):,}",

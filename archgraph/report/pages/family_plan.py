@@ -7,7 +7,7 @@ from typing import Final
 
 from archgraph.model.results import Profile
 from archgraph.report.artefact import Edition
-from archgraph.report.document import Block, Grid, Paragraph, Phrase, Section, counted
+from archgraph.report.document import Block, Grid, Phrase, Section, counted, nothing
 from archgraph.report.lookup import grouped
 from archgraph.report.pages.families import by_use, class_link, is_counted
 from archgraph.report.pages.team_plan import order_of
@@ -25,7 +25,7 @@ def family_plan(edition: Edition, role: str, title: str) -> Section:
     groups.sort(key=lambda group: (-len(group), group[0].family))
     blocks: list[Block] = [_family(edition, group) for group in groups[:_MOST_FAMILIES]]
     if not blocks:
-        return Section(title, f"{role}-plan", [Paragraph("No family has more than one class.")])
+        return nothing(title, f"{role}-plan", "No family has more than one class.")
     return Section(title, f"{role}-plan", blocks)
 
 

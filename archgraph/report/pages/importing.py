@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 
 from archgraph.model.codebase import ImportEdge, Origin
 from archgraph.model.facts import ImportKind
@@ -20,12 +19,14 @@ from archgraph.report.document import (
     Phrase,
     Section,
     counted,
+    nothing,
     place,
     rest,
     sentence,
     some,
 )
 from archgraph.report.lookup import grouped
+from archgraph.report.pages.dotted import below, common_package
 from archgraph.report.pages.pictures import illustrations
 
 _SMALLEST_PACKAGE = 3
@@ -34,6 +35,8 @@ _RECKONING = (ImportKind.GUARDED, ImportKind.TYPE_CHECKING)
 """Imports that may fail at run time without harm."""
 _DOUBTFUL = 0.5
 """Confidence of a finding below which it may mean something else."""
+_SEVERAL = 2
+"""Modules on either side from which a module is shown as one that holds others together."""
 _FAR = 0.5
 """Distance from Martin's main sequence from which a package is shown."""
 
@@ -44,7 +47,7 @@ def cycles(edition: Edition) -> Section:
     ordered = sorted(components.values(), key=lambda edges: (edges[0].weak, -edges[0].size, edges[0].cycle))
     hard = sum(not edges[0].weak for edges in ordered)
     if not ordered:
-        return Section("Import cycles", "cycles", [Paragraph("No module imports itself in a circle.")])
+        return nothing("Import cycles", "cycles", "No module imports itself in a circle.")
     text = f"{counted(hard, 'cycle')} at import time"
     weak = len(ordered) - hard
     closes = "closes" if weak == 1 else "close"
@@ -68,9 +71,8 @@ def _cycle_row(edges: Sequence[CycleEdge]) -> tuple[Phrase, ...]:
 
 def _members(names: Sequence[str]) -> Phrase:
     """The members, with the package that all of them are in said once."""
-    levels = zip(*(name.split(".")[:-1] for name in names), strict=False)
-    package = ".".join(level[0] for level in takewhile(lambda level: len(set(level)) == 1, levels))
-    shown = some([Code(name[len(package) :].lstrip(".")) for name in names], 3)
+    package = common_package(names)
+    shown = some([Code(below(name, package)) for name in names], 3)
     return (*shown, " in ", Code(package)) if package else shown
 
 
@@ -85,7 +87,7 @@ def _package_cycles(edition: Edition) -> Iterator[Block]:
         (
             Code(item.parent) if item.parent else "(top level)",
             some([Code(name.rpartition(".")[2]) for name in item.packages], 5),
-            some([Code(f"{_below(a, item.parent)} → {_below(b, item.parent)}") for a, b in item.breakers], 2),
+            some([Code(f"{below(a, item.parent)} → {below(b, item.parent)}") for a, b in item.breakers], 2),
         )
         for item in sorted(found, key=lambda item: (-len(item.packages), item.parent))[:MOST_ROWS]
     ]
@@ -94,37 +96,36 @@ def _package_cycles(edition: Edition) -> Iterator[Block]:
         yield Grid(("in", "packages", "imports to take out"), rows)
 
 
-def _below(name: str, package: str) -> str:
-    return name.removeprefix(f"{package}.") if package else name
-
-
 def coupling(edition: Edition) -> Section:
     """Modules on which much rests and which rest on much, and packages far from Martin's main sequence."""
     metrics = sorted(edition.analysis.graph.modules, key=lambda item: (-item.ca * item.ce, item.module))
     rows = [
         (Code(item.module), f"{item.ca:,}", f"{item.ce:,}", f"{item.instability or 0:.2f}", f"{item.depth:,}")
         for item in metrics[:MOST_ROWS]
-        if item.ca * item.ce
+        if item.ca >= _SEVERAL and item.ce >= _SEVERAL
     ]
+    blocks = [*_packages(edition), *illustrations(edition, "imports", 2)]
+    none = "No module is imported by several and imports several itself."
     if not rows:
-        return Section("Coupling", "coupling", [Paragraph("No module is both imported and importing.")])
-    text = "Modules that many import and that import many: a change there is the hardest to contain."
-    head = ("module", "imported by", "imports", "instability", "depth")
-    return Section(
-        "Coupling",
-        "coupling",
-        [
-            Paragraph(text),
-            Grid(head, rows, frozenset(range(1, 5))),
-            *_packages(edition),
-            *illustrations(edition, "imports", 2),
-        ],
+        return (
+            Section("Coupling", "coupling", [Paragraph(none), *blocks])
+            if blocks
+            else nothing("Coupling", "coupling", none)
+        )
+    text = (
+        "Modules that many import and that import many: a change there is the hardest to contain. Instability is the share "
+        "of a module's own imports in all that touch it: 0, others rest on it, to 1, it rests on others. Depth is the length "
+        "of the longest chain of imports below it."
     )
+    head = ("module", "imported by", "imports", "instability", "depth")
+    return Section("Coupling", "coupling", [Paragraph(text), Grid(head, rows, frozenset(range(1, 5))), *blocks])
 
 
 def _packages(edition: Edition) -> Iterator[Block]:
     packages = [
-        p for p in edition.analysis.graph.packages if p.modules >= _SMALLEST_PACKAGE and (p.distance or 0) >= _FAR
+        each
+        for each in edition.analysis.graph.packages
+        if each.modules >= _SMALLEST_PACKAGE and each.ca >= _SEVERAL and (each.distance or 0) >= _FAR
     ]
     packages.sort(key=lambda item: (-(item.distance or 0), -item.ca, item.package))
     rows = [
@@ -141,7 +142,9 @@ def _packages(edition: Edition) -> Iterator[Block]:
     ]
     if rows:
         yield Paragraph(
-            "Packages that many rest on and that are far from balance (distance 0 is balanced, 1 is rigid or useless):"
+            "Packages that many rest on and that are far from Martin's main sequence, where abstract packages are stable and "
+            "concrete ones are free to change. Abstractness is the share of abstract classes; distance 0 is balanced, 1 is "
+            "rigid (all rest on concrete code) or useless (abstract and used by nobody)."
         )
         head = ("package", "modules", "imported by", "imports", "instability", "abstractness", "distance")
         yield Grid(head, rows, frozenset(range(1, 7)))
@@ -151,9 +154,7 @@ def phantoms(edition: Edition) -> Section:
     """Imports of internal modules that do not exist, by the module that is missing."""
     edges = [edge for edge in edition.analysis.codebase.imports if edge.scope is Origin.UNRESOLVED]
     if not edges:
-        return Section(
-            "Imports of what does not exist", "phantoms", [Paragraph("Every internal import has its module.")]
-        )
+        return nothing("Imports of what does not exist", "phantoms", "Every internal import has its module.")
     missing = grouped(edges, lambda edge: edge.imported)
     ordered = sorted(missing, key=lambda name: (-len({edge.path for edge in missing[name]}), name))
     files = len({edge.path for edge in edges})

@@ -14,7 +14,7 @@ from archgraph.report.document import (
     Paragraph,
     Phrase,
     Section,
-    joined,
+    gathered,
 )
 from archgraph.report.pages.defects import conflicts, duplicates, environment, findings, legacy
 from archgraph.report.pages.families import families
@@ -24,16 +24,13 @@ from archgraph.report.pages.pictures import further_pictures
 from archgraph.report.pages.plan import plan_section
 from archgraph.report.pages.reading import reading, unknowns
 from archgraph.report.pages.scorecard import scorecard
-from archgraph.report.pages.teams import team_path
 from archgraph.report.pages.totals import totals
+from archgraph.report.pages.who_acts import who_acts
 
 
 def overview(edition: Edition) -> Page:
-    """All sections, the most telling first."""
-    sections = (
-        reading(edition),
-        totals(edition),
-        *scorecard(edition.decisions),
+    """The message, who acts on it, all subjects, and what stands elsewhere."""
+    subjects = (
         families(edition, "manager", "Managers", "managers"),
         families(edition, "registry", "Registries", "registries"),
         plan_section(edition),
@@ -46,19 +43,24 @@ def overview(edition: Edition) -> Page:
         legacy(edition),
         findings(edition),
         *further_pictures(edition),
+    )
+    blocks: list[Block] = [
+        Bullets(list(headlines(edition))),
+        who_acts(edition),
+        *scorecard(edition.decisions),
+        totals(edition),
+        reading(edition),
+        *gathered(subjects),
         unknowns(edition),
         whereabouts(edition),
-    )
-    opening: list[Block] = [Bullets(list(headlines(edition)))]
-    return Page("report.md", f"Architecture of {edition.analysis.name}", [*opening, *sections])
+    ]
+    return Page("report.md", f"Architecture of {edition.analysis.name}", blocks)
 
 
 def whereabouts(edition: Edition) -> Section:
     """Where everything else stands."""
     analysis = edition.analysis
-    teams = [Link(team.title, team_path(team), code=False) for team in analysis.settings.teams]
     lines: list[Phrase] = [
-        ("A report for each team: ", *joined(teams), "."),
         ("One report for each Manager and Registry: ", Link("mro/index.md", "mro/index.md", code=True), "."),
         ("The figures with their queries: ", Link("summary.json", "summary.json", code=True), "."),
         ("Pictures and whole graphs for other tools: ", Link("graphs/", "graphs", code=True), "."),

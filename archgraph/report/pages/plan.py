@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from archgraph.model.analysis import Analysis
-from archgraph.model.consolidation import Candidate, Plan
+from archgraph.model.consolidation import HIGH, Candidate, Plan
 from archgraph.report.artefact import Edition
 from archgraph.report.document import (
     Block,
@@ -18,40 +18,53 @@ from archgraph.report.document import (
     Paragraph,
     Phrase,
     Section,
+    Strong,
     counted,
+    nothing,
     rest,
     sentence,
     some,
 )
 from archgraph.report.lookup import grouped
+from archgraph.report.pages.dotted import below, common_package
 from archgraph.report.pages.effects import felt
+from archgraph.report.pages.plan_words import doing
+from archgraph.report.pages.shares import production_share
 from archgraph.report.plan_text import saved, waves_needed
 
 _MOST = 12
 _MOST_CLASSES = 3
-SURE = 0.8
-"""Confidence from which an advice is counted as sure."""
+_MOST_WAVES = 6
+_READING = (
+    "Each group has what to do with every class and why, and below that what ties the class to the one that is kept: "
+    "points for what both share, less what speaks for two things."
+)
 
 
 def plan_section(edition: Edition) -> Section:
-    """What to merge, how much that saves, and what it would do; the surest and largest first."""
+    """What to merge, how much that saves, and what it would do; production, the surest and the largest first."""
     plan = edition.analysis.plan
     advised = [candidate for candidate in plan.candidates if candidate.is_advice]
     if not advised:
-        return Section("Plan", "plan", [Paragraph("No classes were found that could be one.")])
-    best = sorted(advised, key=lambda each: (-_surest(each), -saved(each), each.candidate))
+        return nothing("Plan", "plan", "No classes were found that could be one.")
+    zones = {path: module.zone for path, module in edition.analysis.codebase.modules.items()}
+    best = sorted(
+        advised,
+        key=lambda each: (zones.get(each.canonical.path) != "production", -_surest(each), -saved(each), each.candidate),
+    )
     blocks: list[Block] = [
         Paragraph(_lead(plan, advised)),
-        _measures(plan),
+        *_measures(plan),
+        Paragraph("Those of production first, the surest and largest of them at the top:"),
         _grid(best[:_MOST], len(advised)),
-        _wave_grid(advised),
+        *_wave_grid(advised),
     ]
     return Section("Plan", "plan", [*blocks, *_felt(plan, best)])
 
 
 def plan_page(analysis: Analysis, candidates: Sequence[Candidate], teams: Mapping[str, int]) -> Page:
     """The candidates one after the other, with the waves."""
-    blocks: list[Block] = [Paragraph(_lead(analysis.plan, candidates)), _measures(analysis.plan)]
+    blocks: list[Block] = [Paragraph(_lead(analysis.plan, candidates)), *_measures(analysis.plan), Paragraph(_READING)]
     if teams:
         blocks.append(_matrix(candidates, teams))
     blocks += [_candidate(candidate) for candidate in candidates]
@@ -80,15 +93,38 @@ def _surest(candidate: Candidate) -> float:
     return max(decision.confidence for decision in candidate.decisions if decision.changes_code)
 
 
+def gain(edition: Edition) -> Iterator[Phrase]:
+    """What following the plan would save, in a sentence; nothing when no class would go."""
+    advised = [candidate for candidate in edition.analysis.plan.candidates if candidate.is_advice]
+    going = [d for candidate in advised for d in candidate.decisions if d.goes_away]
+    if going:
+        sure = sum(decision.confidence >= HIGH for decision in going)
+        lines = counted(sum(map(saved, advised)), "line")
+        told = f"; for {sure:,} of them the confidence is {HIGH} or more" if sure else "; none of that is sure"
+        groups = counted(len(advised), "group of classes that does one job", "groups of classes that do one job each")
+        where = production_share(edition, [decision.key.path for decision in going])
+        yield (
+            Strong(f"{counted(len(going), 'class', 'classes')} and {lines} could go"),
+            f"{where}, from {groups}{told}.",
+        )
+
+
 def _lead(plan: Plan, candidates: Sequence[Candidate]) -> Phrase:
     going = [d for candidate in candidates for d in candidate.decisions if d.goes_away]
-    sure = sum(decision.confidence >= SURE for decision in going)
-    told = f" ({sure:,} with a confidence of {SURE} or more)" if sure else ""
+    staying = sum(d.changes_code and not d.goes_away for candidate in candidates for d in candidate.decisions)
+    lines = counted(sum(map(saved, candidates)), "line")
+    sure = sum(decision.confidence >= HIGH for decision in going)
+    told = f" ({sure:,} of the classes with a confidence of {HIGH} or more)" if sure else ""
+    changed = (
+        f"; {counted(staying, 'class', 'classes')} would get a common base, an alias or a better name"
+        if staying
+        else ""
+    )
     return (
-        f"{counted(len(candidates), 'group', 'groups')} of classes could each be one: "
-        f"{counted(len(going), 'class', 'classes')} would go{told}, and "
-        f"{sum(map(saved, candidates)):,} lines. Candidates that touch no common file are in one wave; "
-        f"{waves_needed(plan)}. Every place to change: ",
+        f"{counted(len(candidates), 'group of classes does one job', 'groups of classes do one job each')}: "
+        f"{counted(len(going), 'class', 'classes')} would go{told}, with {lines}{changed}. "
+        f"Groups (candidates) of one wave touch no common file and can be done side by side; {waves_needed(plan)}. Every "
+        "place to change: ",
         Link("csv/changes.csv", "csv/changes.csv", code=True),
         "; contracts that differ: ",
         Link("csv/contracts.csv", "csv/contracts.csv", code=True),
@@ -96,17 +132,20 @@ def _lead(plan: Plan, candidates: Sequence[Candidate]) -> Phrase:
     )
 
 
-def _measures(plan: Plan) -> Grid:
-    rows = [(measure.name, f"{measure.before:,}", f"{measure.after:,}") for measure in plan.measures]
-    return Grid(("", "today", "after the plan"), rows, frozenset({1, 2}))
+def _measures(plan: Plan) -> Iterator[Grid]:
+    """The figures that the plan changes."""
+    rows = [(each.name, f"{each.before:,}", f"{each.after:,}") for each in plan.measures if each.before != each.after]
+    if rows:
+        yield Grid(("what", "today", "after the plan"), rows, frozenset({1, 2}))
 
 
 def _grid(candidates: Sequence[Candidate], count: int) -> Grid:
     rows: list[Sequence[Phrase]] = [
         (
             Code(candidate.candidate),
-            Code(candidate.canonical.class_),
+            Code(below(candidate.canonical.class_, _package(candidate))),
             _others(candidate),
+            Code(_package(candidate)) if _package(candidate) else "",
             f"{_surest(candidate):.2f}",
             f"{saved(candidate):,}",
             f"{len(candidate.files):,}",
@@ -115,29 +154,39 @@ def _grid(candidates: Sequence[Candidate], count: int) -> Grid:
         for candidate in candidates
     ]
     more = rest(len(rows), count, "consolidation")
-    head = ("candidate", "keep", "and what to do with", "confidence", "lines saved", "files", "wave")
-    return Grid(head, rows, frozenset({3, 4, 5, 6}), more)
+    head = ("candidate", "keep", "and what to do with", "all in", "confidence", "lines saved", "files", "wave")
+    return Grid(head, rows, frozenset({4, 5, 6, 7}), more)
+
+
+def _package(candidate: Candidate) -> str:
+    """The package that all classes of the candidate are in."""
+    return common_package([candidate.canonical.class_, *(decision.key.class_ for decision in candidate.decisions)])
 
 
 def _others(candidate: Candidate) -> Phrase:
     """By action the first classes that it is to be done with."""
     phrase: list[Inline] = []
     changing = [decision for decision in candidate.decisions if decision.changes_code]
-    for action, decisions in grouped(changing, lambda decision: decision.action).items():
-        classes = some([Code(decision.key.class_) for decision in decisions], _MOST_CLASSES)
-        phrase += ["; " if phrase else "", f"{action} ", *classes]
+    for what, decisions in grouped(changing, doing).items():
+        classes = some([Code(below(decision.key.class_, _package(candidate))) for decision in decisions], _MOST_CLASSES)
+        phrase += ["; " if phrase else "", f"{what} ", *classes]
     return tuple(phrase)
 
 
-def _wave_grid(candidates: Sequence[Candidate]) -> Grid:
-    waves = sorted({candidate.wave for candidate in candidates})
-    rows = []
-    for wave in waves[:_MOST]:
-        inside = [candidate for candidate in candidates if candidate.wave == wave]
-        files = sum(len(candidate.files) for candidate in inside)
-        rows.append((f"{wave}", f"{len(inside):,}", f"{files:,}", f"{sum(map(saved, inside)):,}"))
-    more = f"… and {counted(len(waves) - len(rows), 'more wave')}." if len(waves) > len(rows) else ""
-    return Grid(("wave", "candidates", "files", "lines saved"), rows, frozenset({0, 1, 2, 3}), more)
+def _wave_grid(candidates: Sequence[Candidate]) -> Iterator[Grid]:
+    """The first waves with what they hold, and how much is left for the others; nothing when one is enough."""
+    waves = grouped(sorted(candidates, key=lambda each: each.wave), lambda each: each.wave)
+    if len(waves) < 2:
+        return
+    rows = [
+        (f"{wave}", f"{len(held):,}", f"{sum(len(each.files) for each in held):,}", f"{sum(map(saved, held)):,}")
+        for wave, held in list(waves.items())[:_MOST_WAVES]
+    ]
+    later = [each for held in list(waves.values())[_MOST_WAVES:] for each in held]
+    more = (
+        f"… and {counted(len(waves) - len(rows), 'more wave')} for {counted(len(later), 'candidate')}." if later else ""
+    )
+    yield Grid(("wave", "candidates", "files", "lines saved"), rows, frozenset({0, 1, 2, 3}), more)
 
 
 def _felt(plan: Plan, candidates: Sequence[Candidate]) -> list[Block]:

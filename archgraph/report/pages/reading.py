@@ -42,7 +42,7 @@ def _read(edition: Edition) -> Phrase:
     counts = Counter(module.status for module in modules)
     zones = Counter(module.zone for module in modules)
     where = ", ".join(f"{zones[zone]:,} {_zone_word(zone)}" for zone in Zone if zones[zone])
-    text = f"{counted(counts.total(), 'Python file')} with {counted(sum(m.lines for m in modules), 'line')} ({where}). "
+    text = f"{counted(counts.total(), 'Python file')} ({where}) with {counted(sum(m.lines for m in modules), 'line')}. "
     broken = []
     if counts[Status.RECOVERED]:
         number = counted(counts[Status.RECOVERED], "file has", "files have")
@@ -53,7 +53,9 @@ def _read(edition: Edition) -> Phrase:
 
 
 def _zone_word(zone: Zone) -> str:
-    return {Zone.TESTINFRA: "test support"}.get(zone, str(zone))
+    return {Zone.PRODUCTION: "of production", Zone.TEST: "of tests", Zone.TESTINFRA: "of test support"}.get(
+        zone, f"of {zone}"
+    )
 
 
 def _made_with(edition: Edition) -> Phrase:
@@ -82,7 +84,7 @@ def _services(edition: Edition) -> Grid:
         )
         for name in ordered[:MOST_ROWS]
     ]
-    head = ("service", "files", "lines", "recovered", "classes", "Managers", "Registries")
+    head = ("service", "files", "lines", "with syntax errors", "classes", "Managers", "Registries")
     return Grid(head, rows, frozenset(range(1, 7)), rest(len(rows), len(ordered), "modules"))
 
 
@@ -93,9 +95,9 @@ def _in_service(item: Measured, name: str) -> int:
 
 def unknowns(edition: Edition) -> Section:
     """What archgraph does not know, so that no one takes silence for an answer."""
-    return Section(
-        "What is not known", "unknown", [Bullets(list(_gaps(edition))), *_reasons(edition), *_broken(edition)]
-    )
+    gaps = list(_gaps(edition))
+    blocks: list[Block] = [Bullets(gaps)] if gaps else [Paragraph("Every class, access and lifetime is known.")]
+    return Section("What is not known", "unknown", [*blocks, *_reasons(edition), *_broken(edition)])
 
 
 def _gaps(edition: Edition) -> Iterator[Phrase]:
@@ -107,7 +109,9 @@ def _gaps(edition: Edition) -> Iterator[Phrase]:
         (statuses[MroStatus.INCONSISTENT], "none that Python accepts"),
         (statuses[MroStatus.CYCLIC], "a circle of bases"),
     )
-    yield ", ".join([f"{complete} a complete MRO", *(f"{number:,} {what}" for number, what in rest if number)]) + "."
+    lacking = [f"{number:,} {what}" for number, what in rest if number]
+    if lacking:
+        yield ", ".join([f"{complete} a complete MRO", *lacking]) + "."
     dynamic = sum(not item.key for item in analysis.environment if item.operation in ("subscript", "get", "getenv"))
     if dynamic:
         yield f"{counted(dynamic, 'access', 'accesses')} to the environment with a key that is computed at run time."

@@ -7,7 +7,7 @@ from typing import Final
 
 from archgraph.model.results import TestDuplicate
 from archgraph.report.artefact import Edition
-from archgraph.report.document import Code, Grid, Paragraph, Phrase, Section, counted, joined, place, rest
+from archgraph.report.document import Code, Grid, Paragraph, Phrase, Section, counted, joined, nothing, place, rest
 from archgraph.report.lookup import grouped
 
 _MOST: Final = 15
@@ -20,7 +20,7 @@ def rewrites(edition: Edition) -> Section:
     found = [row for row in every if not row.delegates]
     if not found:
         text = "No test code does again what production code does."
-        return Section("Production logic in tests", "rewrites", [Paragraph(text)])
+        return nothing("Production logic in tests", "rewrites", text)
     targets = grouped(found, lambda row: row.production)
     order = sorted(targets.values(), key=lambda rows: (-len(rows), rows[0].production))
     text = f"{counted(len(found), 'function or class', 'functions and classes')} of tests "

@@ -17,6 +17,7 @@ from archgraph.report.document import (
     Phrase,
     Section,
     counted,
+    nothing,
     place,
     rest,
     sentence,
@@ -34,7 +35,7 @@ def ledger(edition: Edition) -> Section:
     items = dated(edition.analysis)
     if not items:
         text = "No date is given for the end of anything. Write one where the old code stands: `sunset: 2030-01-31`."
-        return Section("Sunset ledger", "ledger", [Paragraph(sentence(text))])
+        return nothing("Sunset ledger", "ledger", sentence(text))
     today = today_of(edition.analysis.settings)
     past = sum(days_left(item.sunset, today) < 0 for item in items)
     used = sum(bool(item.callers) for item in items)

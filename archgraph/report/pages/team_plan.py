@@ -18,18 +18,18 @@ from archgraph.report.document import (
     Phrase,
     Section,
     counted,
+    nothing,
     place,
     rest,
 )
 from archgraph.report.pages.effects import felt
 from archgraph.report.pages.families import PLURALS
+from archgraph.report.pages.plan_words import doing
 from archgraph.report.plan_text import saved
 
 _MOST: Final = 8
 _MOST_EFFECTS: Final = 8
 _CARES: Final = ("to be carried over", "contracts differ", "only it has")
-_ACTIONS: Final = {"CONSOLIDATE": "merge", "DELETE": "delete", "CONVERT": "make an alias"}
-_WAYS: Final = {"base": "give a common base", "rename": "rename", "real": "use the real one"}
 
 
 def team_plan(edition: Edition, role: str) -> Section:
@@ -37,13 +37,16 @@ def team_plan(edition: Edition, role: str) -> Section:
     mine = _candidates(edition, role)
     if not mine:
         many = PLURALS[role]
-        return Section("Plan", "plan", [Paragraph(f"No {many} were found that could be one: nothing to merge.")])
+        return nothing("Plan", "plan", f"No {many} were found that could be one: nothing to merge.")
     best = sorted(mine, key=lambda each: (each.wave, -_sureness(each), -saved(each), each.candidate))
     going = [decision for each in mine for decision in each.decisions if decision.goes_away]
-    text = f"{counted(len(mine), 'group')} of classes could each be one: {counted(len(going), 'class', 'classes')} would go "
-    text += f"and {sum(map(saved, mine)):,} lines. In order of waves; candidates of one wave touch no common file."
+    groups = counted(len(mine), "group of classes does one job", "groups of classes do one job each")
+    lines = counted(sum(map(saved, mine)), "line")
+    text = f"{groups}: {counted(len(going), 'class', 'classes')} would go, with {lines}. "
+    text += "In order of waves; groups of one wave touch no common file. Of each group the class to keep stands first; "
+    text += "importers are counted with tooling."
     rows = [row for each in best[:_MOST] for row in _rows(edition, each)]
-    head = ("wave", "class", "what to do", "sure", "MRO", "importers, tools too", "place")
+    head = ("wave", "class", "what to do", "confidence", "MRO", "importers", "place")
     grid = Grid(head, rows, frozenset({0, 3, 5}), rest(min(_MOST, len(best)), len(best), "consolidation"))
     return Section("Plan, with the MROs", "plan", [Paragraph(text), grid, *_effects(edition, best)])
 
@@ -63,7 +66,7 @@ def _rows(edition: Edition, candidate: Candidate) -> Iterator[tuple[Phrase, ...]
     if canonical and not canonical.changes_code:
         yield _row(edition, candidate, canonical, "keep")
     for each in others:
-        yield _row(edition, candidate, each, f"{_WAYS.get(each.way, _ACTIONS[each.action])}: {_short(each.reason)}")
+        yield _row(edition, candidate, each, f"{doing(each)}: {_short(each.reason)}")
 
 
 def _short(reason: str) -> str:
@@ -79,10 +82,9 @@ def first_step(edition: Edition, role: str) -> str:
     ready = [candidate for candidate in mine if candidate.wave == first]
     if not ready:
         return ""
-    groups = counted(len(ready), "group")
-    return (
-        f"Wave {first} of the plan below: {groups} of classes that can be made one side by side, in files of their own."
-    )
+    those = "the group" if len(ready) == 1 else f"the {len(ready):,} groups"
+    done = "it stands" if len(ready) == 1 else "they can be done side by side, and stand"
+    return f"Begin with {those} of wave {first}: {done} in files of {'its' if len(ready) == 1 else 'their'} own."
 
 
 def _row(edition: Edition, candidate: Candidate, decision: Decision, what: str) -> tuple[Phrase, ...]:
@@ -102,7 +104,7 @@ def order_of(edition: Edition, key: ClassKey) -> Phrase:
     """The MRO by bare names, without the class itself and without object."""
     mro = edition.analysis.mros.get(key)
     above = [a.name.rpartition(".")[2] for a in mro.ancestors[1:] if a.name != "builtins.object"] if mro else []
-    chain: Inline = Code(" > ".join(above)) if above else "object only"
+    chain: Inline = Code(" > ".join(above)) if above else "object alone"
     return chain if mro and mro.status == "complete" else (chain, f" ({mro.status if mro else 'unknown'})")
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from archgraph.model.results import Finding, Severity
+from archgraph.model.results import Finding
 from archgraph.model.settings import Team
 from archgraph.report.artefact import Edition
 from archgraph.report.document import (
@@ -15,13 +15,15 @@ from archgraph.report.document import (
     Bullets,
     Code,
     Grid,
+    Inline,
     Link,
     Page,
     Paragraph,
     Phrase,
     Section,
-    Strong,
     counted,
+    gathered,
+    joined,
     place,
     rest,
     sentence,
@@ -33,14 +35,14 @@ from archgraph.report.pages.families import families
 from archgraph.report.pages.family_plan import family_plan
 from archgraph.report.pages.final_report import final_report
 from archgraph.report.pages.importing import cycles, phantoms
+from archgraph.report.pages.next_steps import answers_for, graded, open_findings, plan_steps, rule_steps
 from archgraph.report.pages.rewrites import rewrites
 from archgraph.report.pages.sunsets import burn_down, ledger
-from archgraph.report.pages.team_plan import first_step, team_plan
+from archgraph.report.pages.team_plan import team_plan
 from archgraph.report.pages.topology import topology
 from archgraph.report.pages.variables import variables
 
 _MOST_FINDINGS: Final = 10
-_SEVERITIES: Final = tuple(Severity)
 _EVIDENCE: Final[tuple[tuple[str, Callable[[Edition], Section]], ...]] = (
     ("environment-", environment),
     ("environment-", variables),
@@ -79,6 +81,9 @@ _LEFT_OUT: Final = {
 """What rules do not report although the figure of their name counts it."""
 
 
+_NO_TARGET: Final = "No figure has a target; `[tool.archgraph.targets]` sets them, and `archgraph check` holds to them."
+
+
 def team_path(team: Team) -> str:
     """Where the team's report stands below OUT."""
     return f"audits/{re.sub(r'[^A-Za-z0-9._-]+', '-', team.name).strip('.-') or 'team'}.md"
@@ -87,11 +92,11 @@ def team_path(team: Team) -> str:
 def team_page(edition: Edition, team: Team) -> Page:
     """In short, state, what is next, evidence and plan, every rule's findings, and what became of the state before."""
     found = [item for item in edition.analysis.findings if item.team == team.name]
-    open_ = sorted((item for item in found if not item.suppressed_by), key=_urgency)
+    open_ = open_findings(edition, team.name)
     blocks: list[Block] = [_state(edition, team, found)]
     if open_:
-        blocks.append(_next(open_, _plan_steps(edition, team)))
-    blocks += _sections(edition, team)
+        blocks.append(_next(open_, plan_steps(edition, team)))
+    blocks += gathered(_sections(edition, team))
     if open_:
         blocks.append(_evidence(open_))
     return Page(team_path(team), team.title, [*blocks, *final_report(edition, team, figures_of(team))])
@@ -99,34 +104,25 @@ def team_page(edition: Edition, team: Team) -> Page:
 
 def figures_of(team: Team) -> tuple[str, ...]:
     """The names of the figures that a team answers for."""
-    return tuple(name for prefix, figures in _FIGURES if _answers_for(team, prefix) for name in figures)
-
-
-def _urgency(item: Finding) -> tuple[int, float, str, str, int]:
-    return (_SEVERITIES.index(item.severity), -item.confidence, item.rule, item.path, item.line)
-
-
-def _answers_for(team: Team, prefix: str) -> bool:
-    return any(rule.startswith(prefix) for rule in team.rules)
+    return tuple(name for prefix, figures in _FIGURES if answers_for(team, prefix) for name in figures)
 
 
 def _state(edition: Edition, team: Team, found: Sequence[Finding]) -> Section:
     open_ = [item for item in found if not item.suppressed_by]
     targets = dict(edition.analysis.settings.targets)
     names = figures_of(team)
-    rows = [
-        (item.figure.meaning, f"{item.value:,}", targets.get(item.figure.name, "none set"))
-        for item in edition.figures
-        if item.figure.name in names
-    ]
-    severities = Counter(item.severity for item in open_)
-    text = f"{counted(len(open_), 'open finding')} under {', '.join(team.rules)}"
-    graded = ", ".join(f"{severities[each]:,} {each}" for each in _SEVERITIES if severities[each])
-    text += f" ({graded})" if graded else ""
+    figures = [item for item in edition.figures if item.figure.name in names]
     silenced = len(found) - len(open_)
-    text += f", {silenced:,} silenced." if silenced else "."
-    grid = [Grid(("figure", "now", "target"), rows, frozenset({1}))] if rows else []
-    return Section("State", "state", [Paragraph(text), *grid, *_differing(edition, names, found)])
+    text: list[Inline] = [f"{counted(len(open_), 'open finding')}{f': {graded(open_)}' if open_ else ''}"]
+    text.append(f"; {silenced:,} silenced" if silenced else "")
+    text += [". Rules: ", *joined([Code(rule) for rule in team.rules]), "."]
+    rows = [
+        (item.figure.meaning, f"{item.value:,}", *((targets.get(item.figure.name, "none"),) if targets else ()))
+        for item in figures
+    ]
+    grid = [Grid(("figure", "now", *(("target",) if targets else ())), rows, frozenset({1}))] if rows else []
+    aim = [] if targets or not rows else [Paragraph(sentence(_NO_TARGET))]
+    return Section("State", "state", [Paragraph(tuple(text)), *grid, *aim, *_differing(edition, names, found)])
 
 
 def _differing(edition: Edition, names: Sequence[str], found: Sequence[Finding]) -> Iterator[Block]:
@@ -140,8 +136,8 @@ def _differing(edition: Edition, names: Sequence[str], found: Sequence[Finding])
 
 
 def _sections(edition: Edition, team: Team) -> Iterator[Section]:
-    yield from (make(edition) for prefix, make in _EVIDENCE if _answers_for(team, prefix))
-    if _answers_for(team, "sunset-"):
+    yield from (make(edition) for prefix, make in _EVIDENCE if answers_for(team, prefix))
+    if answers_for(team, "sunset-"):
         yield from burn_down(edition)
 
 
@@ -160,7 +156,7 @@ def _rule_section(rule: str, group: Sequence[Finding]) -> Section:
         )
         for item in group[:_MOST_FINDINGS]
     ]
-    head = ("place", "symbol", "what is wrong", "sure")
+    head = ("place", "symbol", "what is wrong", "confidence")
     grid = Grid(head, rows, frozenset({3}), rest(len(rows), len(group), "findings"))
     return Section(f"{rule} ({len(group):,})", rule, [grid])
 
@@ -170,28 +166,19 @@ def _short(symbol: str) -> str:
     return ".".join(symbol.split(".")[-2:])
 
 
-def _plan_steps(edition: Edition, team: Team) -> list[Phrase]:
-    """What the plan adds to what is next."""
-    said = [first_step(edition, role) for role in ("manager", "registry") if _answers_for(team, f"{role}-")]
-    return [(Strong("plan"), ": ", text) for text in said if text]
-
-
 def _next(found: Sequence[Finding], steps: list[Phrase]) -> Section:
-    """The steps that the findings themselves name: the most frequent repair, and the files where most of them stand."""
-    for rule, group in grouped(found, lambda item: item.rule).items():
-        fixes = Counter(item.fix for item in group if item.fix)
-        if fixes:
-            fix, times = min(fixes.items(), key=lambda entry: (-entry[1], entry[0]))
-            asked = f" ({times:,} of {counted(len(group), 'finding')})"
-            steps.append((Strong(rule), ": ", *sentence(fix), asked))
+    """The steps that the plan and the findings themselves name, and the files where most of them stand."""
     files = Counter(item.path for item in found)
     first = sorted(files.items(), key=lambda entry: (-entry[1], entry[0]))[:5]
     share = sum(times for _, times in first)
-    steps.append(
-        (f"{counted(len(first), 'file holds', 'files hold')} {share:,} of {len(found):,}: ", *_file_list(first))
+    where: Phrase = (
+        f"{counted(len(first), 'file holds', 'files hold')} {share:,} of the {counted(len(found), 'finding')}: ",
+        *_file_list(first),
+        ". Every finding with what to do: ",
+        Link("csv/findings.csv", "csv/findings.csv", code=True),
+        ".",
     )
-    steps.append(("All of them, with what to do: ", Link("csv/findings.csv", "csv/findings.csv", code=True), "."))
-    return Section("What is next", "next", [Bullets(steps, numbered=True)])
+    return Section("What is next", "next", [Bullets([*steps, *rule_steps(found)], numbered=True), Paragraph(where)])
 
 
 def _file_list(files: Sequence[tuple[str, int]]) -> Iterator[str | Code]:

@@ -9,7 +9,19 @@ from typing import Final
 from archgraph.model.results import Registration
 from archgraph.model.source import Zone
 from archgraph.report.artefact import Edition
-from archgraph.report.document import Code, Grid, Inline, Paragraph, Phrase, Section, counted, place, rest, some
+from archgraph.report.document import (
+    Code,
+    Grid,
+    Inline,
+    Paragraph,
+    Phrase,
+    Section,
+    counted,
+    nothing,
+    place,
+    rest,
+    some,
+)
 from archgraph.report.lookup import grouped
 
 _MOST: Final = 15
@@ -22,7 +34,7 @@ def topology(edition: Edition) -> Section:
     production = [each for each in edition.analysis.registrations if each.zone is Zone.PRODUCTION]
     if not production:
         text = "No place of production was found that fills or reads a registry."
-        return Section("Who fills and reads which registry", "topology", [Paragraph(text)])
+        return nothing("Who fills and reads which registry", "topology", text)
     by_registry = grouped(production, lambda each: each.registry)
     order = sorted(by_registry, key=lambda name: (-len(by_registry[name]), name))
     tests = Counter(each.registry for each in edition.analysis.registrations if each.zone is not Zone.PRODUCTION)

@@ -8,7 +8,7 @@ from typing import Final
 from archgraph.model.results import EnvironmentAccess
 from archgraph.model.source import Zone
 from archgraph.report.artefact import Edition
-from archgraph.report.document import Code, Grid, Inline, Paragraph, Phrase, Section, counted, rest, some
+from archgraph.report.document import Code, Grid, Inline, Paragraph, Phrase, Section, counted, nothing, rest, some
 from archgraph.report.lookup import grouped
 
 _MOST: Final = 15
@@ -24,7 +24,7 @@ def variables(edition: Edition) -> Section:
         if item.key and item.surface in _SURFACES and item.zone in (Zone.PRODUCTION, Zone.TOOLING)
     ]
     if not items:
-        return Section("Variables", "variables", [Paragraph("No variable is named outside tests.")])
+        return nothing("Variables", "variables", "No variable is named outside tests.")
     by_key = grouped(items, lambda item: item.key)
     order = sorted(by_key, key=lambda key: (-len({item.path for item in by_key[key]}), -len(by_key[key]), key))
     several = sum(len(_defaults(group)) > 1 for group in by_key.values())

@@ -106,3 +106,17 @@ def test_no_text_leaves_its_cell_or_its_line(text: str) -> None:
 def test_a_link_label_never_closes_its_link(text: str) -> None:
     (line,) = body(Paragraph(Link(text, "mro/a.md")))
     assert re.fullmatch(r"\[(?:\\.|[^\[\]\\])*\]\(mro/a\.md\)", line)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("shop_api.order_manager", "shop_api.order_manager"),
+        ("Größe_x", "Größe_x"),
+        ("_private", "\\_private"),
+        ("a.__init__", "a.\\_\\_init\\_\\_"),
+        ("trailing_ x", "trailing\\_ x"),
+    ],
+)
+def test_underscores_inside_words_are_left_alone(text: str, written: str) -> None:
+    assert prose(text) == written

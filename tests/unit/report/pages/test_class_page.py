@@ -239,3 +239,15 @@ def test_who_imports_it_is_told_by_side() -> None:
     made = profile(record, importers_production=0, importers_test=1)
     text = page_of(empty(codebase=codebase(classes=(record,)), profiles=(made,)), "JobManager")
     assert "No other production module imports it; it is imported by 1 test module." in text
+
+
+def test_an_index_without_reports_says_so_and_the_depth_of_a_class_is_a_number() -> None:
+    assert "there is nothing to report on" in markdown(class_index(Edition(empty())))
+    record = class_("s.a.JobManager")
+    analysis = empty(
+        codebase=codebase(classes=(record,)),
+        profiles=(profile(record),),
+        mros={record.key: mro(record, "s.b.Base", "builtins.object")},
+    )
+    (row,) = (line for line in markdown(class_index(Edition(analysis))).splitlines() if "JobManager`" in line)
+    assert row.split("|")[9].strip() == "2"

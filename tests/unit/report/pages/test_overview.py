@@ -8,10 +8,12 @@ import pytest
 
 from archgraph.model.settings import Settings
 from archgraph.report.artefact import Edition, Picture
+from archgraph.report.document import Bullets, Page
 from archgraph.report.formats.html import html
 from archgraph.report.formats.markdown import markdown
 from archgraph.report.pages.headlines import _size, headlines
 from archgraph.report.pages.overview import overview
+from archgraph.report.pages.shares import production_share
 from tests.analyses import class_, codebase, empty, module, mro, profile, shop
 
 HOSTILE = '=cmd()|`\n<script>alert("x")</script>@team'
@@ -22,9 +24,12 @@ def report(edition: Edition) -> str:
 
 
 def test_every_subject_has_its_section_also_when_there_is_nothing_to_say() -> None:
-    titles = re.findall(r"^## (.+)$", report(Edition(empty())), re.MULTILINE)
-    assert titles == re.findall(r"^## (.+)$", report(Edition(shop())), re.MULTILINE)
-    assert titles[:4] == ["What was read", "Totals", "Managers", "Registries"]
+    full, bare = report(Edition(shop())), report(Edition(empty()))
+    titles = re.findall(r"^## (.+)$", full, re.MULTILINE)
+    silent = re.findall(r"^- \*\*(.+)\*\*: ", bare.partition("## Looked for and not found")[2], re.MULTILINE)
+    assert titles[:5] == ["Who acts", "Totals", "What was read", "Managers", "Registries"]
+    assert [title for title in titles if title not in silent and f"## {title}\n" not in bare] == []
+    assert [title for title in silent if f"## {title}\n" in bare] == []
 
 
 def test_the_page_says_what_the_text_says() -> None:
@@ -52,7 +57,7 @@ def test_rows_of_a_table_have_as_many_cells_as_its_head() -> None:
 
 def test_what_was_read_tells_files_versions_and_what_could_not_be_read() -> None:
     text = report(Edition(shop()))
-    assert "4 Python files with 36 lines (3 production, 1 test). 1 file has syntax errors" in text
+    assert "4 Python files (3 of production, 1 of tests) with 36 lines. 1 file has syntax errors" in text
     assert "on Python 3.11.7, as code for Python 3.12" in text
 
 
@@ -66,7 +71,56 @@ def test_a_clean_code_base_is_said_to_be_clean() -> None:
 
 def test_headlines_are_only_about_what_there_is() -> None:
     assert len(list(headlines(Edition(empty())))) == 1
-    assert len(list(headlines(Edition(shop())))) == 5
+    said = [markdown(Page("", "", [Bullets([phrase])])) for phrase in headlines(Edition(shop()))]
+    begun = [text.partition("**")[2].partition("**")[0] for text in said]
+    assert begun == [
+        "4 files",
+        "1 class and 12 lines could go",
+        "1 class cannot exist",
+        "1 import cycle",
+        "1 import of a module that does not exist",
+        "10 lines are copies of others",
+        "1 direct access to the environment",
+        "1 date for the end of old code has passed",
+    ]
+
+
+def test_a_code_base_in_which_nothing_sticks_out_is_told_so() -> None:
+    clean = empty(codebase=codebase((module("a"),)))
+    assert "- Nothing else sticks out" in report(Edition(clean))
+    assert "Nothing else sticks out" not in report(Edition(shop()))
+
+
+def test_no_manager_and_no_registry_are_not_counted_as_zero() -> None:
+    record = class_("shop.a.Plain")
+    text = report(Edition(empty(codebase=codebase((module("shop.a"),), (record,)))))
+    assert "with 1 class, none of them a Manager or Registry of production." in text
+
+
+def test_how_much_of_something_is_production_is_said_when_it_is_not_all() -> None:
+    paths = ["shop/orders.py", "tests/test_orders.py", "shop/base.py", "gone.py"]
+    assert production_share(Edition(shop()), paths) == ", 2 of them in production"
+    assert production_share(Edition(shop()), paths[1:2] * 2) == ", none of them in production"
+    assert production_share(Edition(shop()), paths[:1] * 2) == ""
+    assert production_share(Edition(shop()), paths[1:2]) == ""
+
+
+def test_each_team_has_a_row_with_what_to_begin_with() -> None:
+    rows = {cells[1].strip(): cells[2:4] for cells in _rows(report(Edition(shop())), "Who acts")}
+    assert rows["[Team 2: Managers](audits/managers.md)"][0].strip() == "1 warning"
+    assert rows["[Team 4: tests](audits/tests.md)"][0].strip() == "nothing open"
+    bare = report(Edition(empty())).partition("## Who acts")[2].partition("## ")[0]
+    assert "Nobody has to: no rule has an open finding." in bare
+    assert "[Team 2: Managers](audits/managers.md)" in bare
+
+
+def test_figures_of_zero_are_named_in_one_line() -> None:
+    text = report(Edition(shop())).partition("## Totals")[2].partition("## ")[0]
+    assert not re.search(r"\| +0 \|", text)
+    assert "`failed`" in text.splitlines()[-2]
+    assert "All other figures are 0." in report(Edition(empty()))
+    aimed = msgspec.structs.replace(shop(), settings=Settings(targets=(("failed", "0"),), today="2026-01-31"))
+    assert re.search(r"\| `failed` +\| +0 \| +0 \|", report(Edition(aimed)))
 
 
 def test_files_with_errors_are_told_apart_from_files_that_cannot_be_read() -> None:
@@ -79,7 +133,7 @@ def test_tables_are_short_and_say_where_the_rest_is() -> None:
     records = [class_(f"shop.m{number}.Manager{number}") for number in range(60)]
     profiles = tuple(profile(record, family=f"f{at // 2}") for at, record in enumerate(records))
     text = report(Edition(empty(codebase=codebase(classes=tuple(records)), profiles=profiles)))
-    assert len(re.findall(r"\| `f\d", text)) == 15
+    assert len(re.findall(r"\| f\d", text)) == 15
     assert "… and 15 more, see [`csv/managers.csv`](csv/managers.csv)." in text
 
 
@@ -107,10 +161,13 @@ def test_a_family_that_nobody_imports_has_no_most_imported_one() -> None:
     records = class_("s.a.JobManager"), class_("s.b.WorkManager")
     profiles = tuple(profile(record, family="job", importers_production=0) for record in records)
     text = report(Edition(empty(codebase=codebase(classes=records), profiles=profiles)))
-    assert "- **2 Managers for job** in 1 service; no production module imports any of them." in text
+    assert (
+        "- **2 Managers do 1 job**: 1 job has more than one: “job” with 2 classes in 1 service; "
+        "no production module imports any of them." in text
+    )
     used = tuple(msgspec.structs.replace(each, importers_production=at) for at, each in enumerate(profiles))
     text = report(Edition(empty(codebase=codebase(classes=records), profiles=used)))
-    assert "(1 module); 1 of them is imported by no production module." in text
+    assert "(1 module); 1 is imported by no production module." in text
 
 
 def test_every_finding_that_stands_nowhere_has_an_empty_place() -> None:
@@ -152,11 +209,13 @@ def test_one_is_not_many() -> None:
 
 
 def test_a_package_near_balance_is_not_called_far_from_it() -> None:
-    metrics = msgspec.structs.replace(shop().graph.packages[0], modules=9, distance=0.11)
+    metrics = msgspec.structs.replace(shop().graph.packages[0], modules=9, ca=2, distance=0.11)
     graph = msgspec.structs.replace(shop().graph, packages=(metrics,))
-    assert "far from balance" not in report(Edition(msgspec.structs.replace(shop(), graph=graph)))
+    assert "far from Martin" not in report(Edition(msgspec.structs.replace(shop(), graph=graph)))
     far = msgspec.structs.replace(graph, packages=(msgspec.structs.replace(metrics, distance=0.9),))
-    assert "far from balance" in report(Edition(msgspec.structs.replace(shop(), graph=far)))
+    assert "far from Martin" in report(Edition(msgspec.structs.replace(shop(), graph=far)))
+    lone = msgspec.structs.replace(graph, packages=(msgspec.structs.replace(metrics, ca=1, distance=0.9),))
+    assert "far from Martin" not in report(Edition(msgspec.structs.replace(shop(), graph=lone)))
 
 
 def test_doubles_and_tests_do_not_count_as_managers() -> None:

@@ -18,8 +18,8 @@ def text(edition: Edition) -> str:
 
 def test_waves_are_counted_in_words_that_fit() -> None:
     assert waves_needed(Plan(waves=1, least_waves=1)) == "one wave is enough"
-    assert waves_needed(Plan(waves=4, least_waves=4)) == "4 waves are needed (not fewer)"
-    assert waves_needed(Plan(waves=5, least_waves=4)) == "5 waves are needed (no packing needs fewer than 4)"
+    assert waves_needed(Plan(waves=4, least_waves=4)) == "4 waves are needed, and no order does with fewer"
+    assert waves_needed(Plan(waves=5, least_waves=4)) == "5 waves are needed, and no order does with fewer than 4"
 
 
 def test_the_tables_behind_the_plan_are_links() -> None:
@@ -69,4 +69,4 @@ def test_of_many_classes_of_one_action_the_first_are_named_and_the_rest_counted(
     )
     plan = msgspec.structs.replace(analysis.plan, candidates=(msgspec.structs.replace(candidate, decisions=many),))
     shown = text(Edition(msgspec.structs.replace(analysis, plan=plan)))
-    assert "CONSOLIDATE `s.m0.Job`, `s.m1.Job`, `s.m2.Job` and 2 more; DELETE `s.m5.Job`" in shown
+    assert "merge `s.m0.Job`, `s.m1.Job`, `s.m2.Job` and 2 more; delete `s.m5.Job`" in shown

@@ -21,9 +21,9 @@ def report(name: str, edition: Edition) -> str:
 def test_a_team_sees_its_state_its_evidence_and_what_is_next() -> None:
     text = report("managers", Edition(shop()))
     assert text.startswith("# Team 2: Managers\n")
-    assert "1 open finding under manager-" in text
+    assert "1 open finding: 1 warning. Rules: `manager-*`, `misnamed-role`, `mro-*`." in text
     assert "### manager-dead (1)" in text
-    assert "**manager-dead**: delete it" in text
+    assert "**manager-dead** (1 finding): delete it." in text
     assert "`shop/orders.py` (1)" in text
 
 
@@ -68,7 +68,7 @@ def test_families_are_laid_side_by_side_with_their_mros() -> None:
     }
     text = report("managers", Edition(empty(codebase=codebase(classes=records), profiles=profiles, mros=mros)))
     side = re.sub(" +", " ", text.partition("side by side")[2])
-    assert "| [`JobManager`](../mro/s.a.JobManager.md) | s | object only | process | 9 | | |" in side
+    assert "| [`JobManager`](../mro/s.a.JobManager.md) | s | object alone | process | 9 | | |" in side
     assert "| [`WorkManager`](../mro/s.b.WorkManager.md) | s | `Base` | process | 1 | 1 of 2 | 2 |" in side
 
 
@@ -103,8 +103,8 @@ def test_a_team_reads_what_to_merge_with_the_mros_of_both() -> None:
     profiles = tuple(profile(record, family="job") for record in records)
     analysis = empty(codebase=codebase(classes=records), profiles=profiles, mros=mros, plan=plan)
     text = re.sub(" +", " ", report("managers", Edition(analysis)))
-    assert "1 group of classes could each be one: 1 class would go and 30 lines." in text
-    assert "| 1 | `JobManager` | keep | 90% | object only | 9 |" in text
+    assert "1 group of classes does one job: 1 class would go, with 30 lines." in text
+    assert "| 1 | `JobManager` | keep | 90% | object alone | 9 |" in text
     assert "| 1 | `WorkManager` | merge: to be carried over: halt | 80% | `Base` | 1 |" in text
     assert "- `c1` MRO: Sub gets another MRO." in text
 
