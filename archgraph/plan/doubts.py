@@ -5,19 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from archgraph.model.codebase import ClassKey
 from archgraph.model.facts import Status
 from archgraph.plan.aged import claim, is_dated
 from archgraph.plan.annotations import are_alike, differ, plain
 from archgraph.plan.case import COPIED, VALUES, Case, bare, listed
-from archgraph.plan.doings import Doing, doings
+from archgraph.plan.doings import Doing, calls, doings
 from archgraph.plan.holding import questions
 
 FEW = 0.33
 """The part of a class's members up to which another can lack them and still do its work."""
-_ANYBODYS = frozenset(
-    {"id", "name", "type", "kind", "status", "state", "value", "data", "count", "time", "message", "key"}
-)
-"""Words that name a field of every other record: `name` is no `agent_name`."""
 _LIFE = re.compile(
     r"(start|stop|run|open|close|connect|disconnect|initialize|init|setup|teardown|shutdown|cleanup|reset)(_\w+)?"
 )
@@ -36,6 +33,7 @@ _OPERATORS = frozenset(
         "__lt__",
     }
 )
+_ASKING = frozenset({"input", "getpass"})
 _WORKING = 2
 """Statements of a method that does something."""
 
@@ -44,7 +42,7 @@ def doubts(case: Case, *, goes: bool = False) -> Iterator[str]:
     """Every question that there is; of a class that nobody uses (`goes`) only those about the duty."""
     asked: tuple[Callable[[Case], str], ...] = (_of_names, _of_stub, _of_files, _of_claims, _of_sought)
     if not goes:
-        asked = (*asked, _of_catching, _of_values, _of_types, _of_near_names, _of_operators, _of_returns, _of_doings)
+        asked = (*asked, _of_catching, _of_values, _of_types, of_people, _of_operators, _of_returns, _of_doings)
     yield from filter(None, (question(case) for question in asked))
     yield from () if goes else questions(case)
 
@@ -59,7 +57,9 @@ def _of_names(case: Case) -> str:
     if not card.offers or not other.offers:
         return ""
     if card.kind in VALUES:
-        few = len(case.unique) > 1 and (case.kin.shared <= 0.5 or 2 * len(case.unique) > len(card.offers))
+        few = case.kin.shared <= 0.5 or 2 * len(case.unique) > len(card.offers)
+        few = few or (card.kind == "enum" and 2 * len(card.offers & other.offers) < len(card.offers | other.offers))
+        few = few and len(case.unique) > 1
         return f"whether {case.name} is to have {listed(case.unique)}, too, or these are two things of one name" * few
     if not case.kin.shared and not case.kin.text:
         return f"whether both are for one job, or one needs another name: no public member of this one is {case.name}'s"
@@ -159,21 +159,19 @@ def _of_sought(case: Case) -> str:
     return f"which {name} is meant in {listed(sought)}, by an import that finds none" if sought else ""
 
 
-def _of_near_names(case: Case) -> str:
-    """`timeout` here and `timeout_ms` there are one thing, or two."""
-    if case.cards[0].kind not in ("data", "settings", "row"):
-        return ""
-    theirs = [name for name in case.cards[1].offers if name not in case.cards[0].offers]
-    near: dict[str, str] = {}
-    for name in case.unique:
-        other = next((each for each in sorted(theirs) if each not in near and _are_near(name, each)), "")
-        near |= {other: f"{name} is its {other}"} if other else {}
-    return f"whether {listed(tuple(near.values()))}" if near else ""
+def of_people(case: Case) -> str:
+    """What waits for an answer does not run by itself."""
+    mine, other = (_asking(case, key) for key in (case.member, case.canonical))
+    both = case.scene.functions(case.member).keys() & case.scene.functions(case.canonical).keys()
+    come, gone = sorted((other - mine) & both), sorted((mine - other) & both)
+    if come:
+        return f"who answers what {listed(come)} asks there: this one waits for nobody"
+    return f"whether nobody is to be asked by {listed(gone)}: {case.name} waits for nobody" if gone else ""
 
 
-def _are_near(name: str, other: str) -> bool:
-    mine, theirs = (frozenset(each.lower().split("_")) for each in (name, other))
-    return (mine < theirs or theirs < mine) and not min(mine, theirs, key=len) <= _ANYBODYS
+def _asking(case: Case, key: ClassKey) -> frozenset[str]:
+    """Methods that wait for what somebody types."""
+    return frozenset(name for name, called in calls(case.scene, key).items() if not called.isdisjoint(_ASKING))
 
 
 def _of_returns(case: Case) -> str:

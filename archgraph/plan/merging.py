@@ -6,9 +6,10 @@ from __future__ import annotations
 from archgraph.plan.aged import claim
 from archgraph.plan.case import CONSOLIDATE, UNDECIDED, VALUES, Case, Judgement, bounded, listed
 from archgraph.plan.doings import doings
-from archgraph.plan.doubts import doubts, is_other, of_other_types, only_starts_and_ends
+from archgraph.plan.doubts import doubts, is_other, of_other_types, of_people, only_starts_and_ends
 from archgraph.plan.holding import more_to_give
 from archgraph.plan.lifetimes import SCOPED, is_for_someone, lifetime
+from archgraph.plan.near_names import near_names
 from archgraph.plan.preference import why_that_one
 from archgraph.plan.tested import needed_by_tests
 
@@ -35,6 +36,8 @@ def merge(case: Case) -> Judgement:
     needs += [*scoped, *doubts(case)]
     sure = _confidence(case, broken, needs) - 0.1 * bool(scoped)
     other = _no_duty(case, broken)
+    near = tuple(f"{name} is its {twin}" for name, twin in near_names(case))
+    needs += [f"whether {listed(near)}"] if near else []  # a sign that they are one thing: nothing speaks against it
     if other:
         return Judgement(UNDECIDED, other, bounded(sure), "; ".join(needs) or "whether both are for one job")
     return Judgement(CONSOLIDATE, _reason(case, broken), bounded(sure), "; ".join(needs))
@@ -66,6 +69,7 @@ def _confidence(case: Case, broken: tuple[str, ...], needs: list[str]) -> float:
     sure -= _DOUBT * min(len(needs), _MOST_DOUBTS)
     limits = (
         (broken or len(needs) > 1 or claim(case.scene, case.member), ASKS),
+        (of_people(case), _DOES_OTHER),
         (any(is_other(case, each) for each in doings(case.scene, case.member, case.canonical)), _DOES_OTHER),
         (_are_mostly_of_other_types(case), _OTHER_TYPES),
         (not kin.declared and only_starts_and_ends(case), _LITTLE),
