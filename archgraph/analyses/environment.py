@@ -6,14 +6,15 @@ imports and assignments, and kept when it ends at `os`. `monkeypatch` and `patch
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
 from archgraph.analyses.environment_exports import exported_accesses
+from archgraph.analyses.environment_keys import Keys
 from archgraph.analyses.places import function_of, symbol_of
 from archgraph.model.codebase import Codebase, Module
-from archgraph.model.expr import Expr, Literal, Sequence, text_of
-from archgraph.model.facts import Access, Accesses, BindingKind
+from archgraph.model.expr import text_of
+from archgraph.model.facts import Access, Accesses
 from archgraph.model.results import EnvironmentAccess
 from archgraph.model.settings import Settings
 
@@ -34,32 +35,34 @@ _SPELLED = _ENVIRONMENTS | _FUNCTIONS | {"setenv", "delenv"}
 
 def environment(codebase: Codebase, settings: Settings) -> tuple[EnvironmentAccess, ...]:
     """All accesses, sorted by path and line."""
+    keys = Keys(codebase)
     rows = [
-        row for path, section in codebase.facts.sections(Accesses) for row in _rows(codebase, settings, path, section)
+        row
+        for path, section in codebase.facts.sections(Accesses)
+        for row in _rows(codebase, settings, path, section, keys)
     ]
     seen = {(row.path, row.line, row.operation) for row in rows}
     for module, access in exported_accesses(codebase):
         if (module.path, access.line, access.operation) not in seen:
-            rows += _of_access(module, access, settings, _constants(module))
+            rows += _of_access(module, access, settings, keys)
     return tuple(sorted(rows, key=lambda row: (row.path, row.line, row.operation, row.key, row.through)))
 
 
-def _rows(codebase: Codebase, settings: Settings, path: str, section: Accesses) -> Iterator[EnvironmentAccess]:
+def _rows(
+    codebase: Codebase, settings: Settings, path: str, section: Accesses, keys: Keys
+) -> Iterator[EnvironmentAccess]:
     if not section.accesses:
         return
     module = codebase.modules[path]
-    constants = _constants(module)
     for access in section.accesses:
         if _is_environment(codebase, module, access):
-            yield from _of_access(module, access, settings, constants)
+            yield from _of_access(module, access, settings, keys)
 
 
-def _of_access(
-    module: Module, access: Access, settings: Settings, constants: Mapping[str, str]
-) -> Iterator[EnvironmentAccess]:
+def _of_access(module: Module, access: Access, settings: Settings, keys: Keys) -> Iterator[EnvironmentAccess]:
     """A row for each key."""
     allowed = is_allowed(module.path, symbol_of(module, access.scope), settings.environment_allowed)
-    for key in _keys(access.key, constants):
+    for key in keys.of(module, access):
         yield _row(module, access, key, allowed)
 
 
@@ -87,6 +90,8 @@ def _is_environment(codebase: Codebase, module: Module, access: Access) -> bool:
     target = codebase.names.resolve(module.path, access.scope, written)
     if target.kind == "unknown" and is_environment_name(written):
         return True  # spelled out, and `import os` was lost: nothing else can be meant
+    if target.reason and not access.origin and access.surface == "alias":
+        return False  # one of several things that a function may have given
     return is_environment_name(target.name)
 
 
@@ -104,26 +109,3 @@ def is_allowed(path: str, symbol: str, allowed: tuple[str, ...]) -> bool:
         fnmatchcase(path, pattern) or fnmatchcase(symbol, pattern) or symbol.startswith(pattern + ".")
         for pattern in allowed
     )
-
-
-def _constants(module: Module) -> Mapping[str, str]:
-    """Names of the module that are bound once, to a string."""
-    found: dict[str, str | None] = {}
-    for binding in module.outline.bindings:
-        if not binding.scope and binding.kind in (BindingKind.ASSIGN, BindingKind.ANNOTATE):
-            value = binding.value.value if isinstance(binding.value, Literal) else None
-            is_new = binding.name not in found
-            found[binding.name] = value if is_new and isinstance(value, str) else None
-    return {name: value for name, value in found.items() if value is not None}
-
-
-def _keys(key: Expr | None, constants: Mapping[str, str]) -> tuple[str, ...]:
-    """The keys of an access, one of a row each (`update` and `patch` can have several); "" when it is not known."""
-    items = key.items if isinstance(key, Sequence) else (key,)
-    return tuple(dict.fromkeys(_key(item, constants) for item in items)) or ("",)
-
-
-def _key(key: Expr | None, constants: Mapping[str, str]) -> str:
-    if isinstance(key, Literal):
-        return key.value if isinstance(key.value, str) else ""
-    return constants.get(key, "") if isinstance(key, str) else ""

@@ -2,7 +2,7 @@
 to one of its functions (`store = os.environ`), in that module and in those that import them, over any number of hops.
 
 The facts hold what is spelled like the environment; a name without "env" in it is known only to who has read the module
-that it comes from. Calls alone are seen: `store.get("X")`, `lookup("X")`, not `store["X"]`.
+that it comes from: `store.get("X")`, `lookup("X")`, `store["X"]` with a literal key.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from archgraph.analyses.words import last_name
 from archgraph.model.codebase import Codebase, Module
-from archgraph.model.facts import Access, BindingKind, CallFact, Uses
+from archgraph.model.facts import Access, Accesses, BindingKind, CallFact, Uses
 
 _SOURCE = re.compile(
     r"(?:.*\.)?(?:environb?(?:\.(?:get|setdefault|pop|__getitem__|__setitem__|__contains__))?|getenvb?|putenv|unsetenv)"
@@ -44,6 +44,10 @@ def exported_accesses(codebase: Codebase) -> Iterator[tuple[Module, Access]]:
         for call in codebase.facts.section(path, Uses).calls:
             if not names.keys().isdisjoint(call.func.split(".")) and (access := _access(codebase, path, call, names)):
                 yield codebase.modules[path], access
+        for item in codebase.facts.section(path, Accesses).items:
+            is_known = not names.keys().isdisjoint(item.through.split("."))
+            if is_known and _leads(codebase, path, item.scope, item.through) in _MAPPINGS:
+                yield codebase.modules[path], item
 
 
 def _exports(codebase: Codebase) -> Mapping[str, dict[str, str]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 
-from archgraph.extract.expressions import brief
-from archgraph.model.expr import Expr, Literal, Sequence
+from archgraph.extract.expressions import dotted, spelled
 
 OS = frozenset({"os", "posix", "nt"})
 """Modules that have the environment."""
@@ -35,9 +35,13 @@ FIXTURE_ITEM = {"setitem": "setenv", "delitem": "delenv"}
 PATCHES = frozenset({"patch", "dict", "object", "multiple", "setattr", "delattr"})
 """Last names of calls that put something else in its place."""
 
-HEARD = frozenset({*FUNCTIONS, *METHODS, *FIXTURE, *FIXTURE_ITEM, *PATCHES})
+PARTIAL = "partial"
+"""functools': a call of it calls its first argument with the others."""
 
+HEARD = frozenset({*FUNCTIONS, *METHODS, *FIXTURE, *FIXTURE_ITEM, *PATCHES, PARTIAL})
 """All methods that may reach it."""
+
+_IMPORTERS = frozenset({"__import__", "import_module"})
 
 _BEFORE = ("get", "put", "set", "del")
 """What stands before "env" in the names of functions."""
@@ -120,20 +124,40 @@ def _targets(text: str, position: int) -> list[str]:
     return _NAME.findall(match[1]) if match else []
 
 
-def argument(node: ast.Call, position: int, keyword: str) -> Expr | None:
-    """An argument of a call that may be given by position or by name."""
-    if position < len(node.args):
-        return brief(node.args[position])
-    return next((brief(word.value) for word in node.keywords if word.arg == keyword), None)
+def module_of(node: ast.expr) -> str:
+    """The name of what may be os: a dotted name, or "os" when it is imported on the spot (`__import__("os")`)."""
+    if type(node) is ast.Call and node.args and dotted(node.func).rpartition(".")[2] in _IMPORTERS:
+        named = node.args[0]
+        return str(named.value) if isinstance(named, ast.Constant) and named.value in OS else ""
+    return dotted(node)
 
 
-def written_keys(values: list[ast.expr], keywords: list[ast.keyword]) -> Expr | None:
-    """The keys that are written at once: one, a tuple of several, or None when they cannot be told."""
-    found: list[Expr] = [Literal(word.arg) for word in keywords if word.arg and word.arg not in ("values", "clear")]
-    given = values or [word.value for word in keywords if word.arg == "values"]
-    for value in given:
-        if isinstance(value, ast.Dict):
-            found += [brief(key) for key in value.keys if key is not None]
-    if len(found) < 2:
-        return found[0] if found else None
-    return Sequence(tuple(found))
+def asked_by_name(node: ast.expr) -> str:
+    """What `getattr(os, "environ")` gives: "environ"; "" for everything else."""
+    if type(node) is not ast.Call or type(node.func) is not ast.Name or node.func.id != "getattr" or len(node.args) < 2:
+        return ""
+    named = node.args[1]
+    if not isinstance(named, ast.Constant) or named.value not in WATCHED:
+        return ""
+    return str(named.value) if module_of(node.args[0]) else ""
+
+
+def reached_by(node: ast.expr) -> str:
+    """The dotted text by which an expression reaches the environment, as a name can be looked up."""
+    if type(node) is ast.Call:
+        return f"{module_of(node.args[0])}.{asked_by_name(node)}"
+    if type(node) is ast.Attribute and type(node.value) is ast.Call and (module := module_of(node.value)):
+        return f"{module}.{node.attr}"
+    return str(node.value) if isinstance(node, ast.Constant) else spelled(node)
+
+
+def chosen(node: ast.expr) -> Iterator[ast.expr]:
+    """The expressions that a choice may give: `a or b`, `a if x else b`, or the expression itself."""
+    if type(node) is ast.BoolOp:
+        for value in node.values:
+            yield from chosen(value)
+    elif type(node) is ast.IfExp:
+        yield from chosen(node.body)
+        yield from chosen(node.orelse)
+    else:
+        yield node

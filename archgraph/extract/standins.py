@@ -9,8 +9,8 @@ from __future__ import annotations
 import ast
 
 from archgraph.extract.context import Arm, Context
-from archgraph.extract.environ import FUNCTIONS, MAPPINGS
-from archgraph.extract.expressions import dotted, spelled
+from archgraph.extract.environ import FUNCTIONS, MAPPINGS, asked_by_name, chosen, reached_by
+from archgraph.extract.expressions import dotted
 from archgraph.model.facts import ScopeKind
 
 
@@ -55,7 +55,7 @@ class StandIns:
         scopes, scope = self._context.scopes, self._context.scope
         while True:
             found = self._names.get((scope, name))
-            if found or not scope:
+            if found or not scope or name in scopes[scope].parameters:
                 return found or ""
             scope = scopes[scope].parent
 
@@ -75,12 +75,18 @@ class StandIns:
         if isinstance(value, ast.Attribute):
             known = value.attr in MAPPINGS or value.attr in FUNCTIONS
             own = dotted(value.value) in ("self", "cls")
-            return spelled(value) if known or own else ""
+            return reached_by(value) if known or own else ""
         if isinstance(value, ast.Name):
             is_spelled = value.id in MAPPINGS or value.id in FUNCTIONS
             return self.name(value.id) or (value.id if is_spelled else "")
-        if isinstance(value, ast.BoolOp):
-            return next((found for each in value.values if (found := self._meaning(each))), "")
-        if isinstance(value, ast.IfExp):
-            return self._meaning(value.body) or self._meaning(value.orelse)
+        if isinstance(value, ast.BoolOp | ast.IfExp):
+            meanings = [found for each in chosen(value) if (found := self._meaning(each))]
+            return min(meanings, key=_is_own, default="")
+        if isinstance(value, ast.Call):
+            return reached_by(value) if asked_by_name(value) else ""
         return self._meaning(value.value) if isinstance(value, ast.NamedExpr) else ""
+
+
+def _is_own(meaning: str) -> bool:
+    """Whether it is an attribute of self, of which nothing is known yet."""
+    return meaning.startswith(("self.", "cls."))

@@ -372,6 +372,8 @@ class Accesses(Record, frozen=True):
     """Accesses to the environment."""
 
     accesses: tuple[Access, ...] = ()
+    items: tuple[Access, ...] = ()
+    """Literal keys that imported names are asked for: accesses where the name turns out to be the environment."""
 
 
 # -------------------------------------------------------------------------------------------- fingerprints

@@ -19,8 +19,8 @@ HEAD = (
     "import os, subprocess\nimport os as system\nfrom os import environ, getenv\n"
     "from os import environ as variables, getenv as ask\n"
 )
-WAYS = "import os\nenv = os.environ\nask_env = os.getenv\n\n\nclass Held:\n    env = os.environ\n"
-WAYS_2 = "from ways import env as second_env, Held\nour_env = second_env\n"
+WAYS = "import os\nenv = store = os.environ\nask_env = os.getenv\n\n\nclass Held:\n    env = os.environ\n"
+WAYS_2 = "from ways import env as second_env, Held, store as kept\nour_env = second_env\n"
 
 PLAIN = """os.environ["A"]
 os.environ.get("A")
@@ -69,6 +69,19 @@ x = y = os.environ["A"]
 assert os.environ["A"]
 z = os.environ["A"] if os.environ.get("A") else ""
 (w := os.environ).get("A")
+getattr(os, "environ")["A"]
+getattr(os, "environ").get("A", "x")
+getattr(os, "getenv")("A")
+__import__("os").environ["A"]
+__import__("os").getenv("A")
+(os.environ if os else {}).get("A")
+(None or os.environ)["A"]
+"A" in (None or os.environ)
+__import__("functools").partial(os.getenv, "A")()
+__import__("functools").partial(os.environ.get, "A", "x")()
+os.environ.update(dict(D="4"))
+os.environ.update([("D", "4")])
+os.environ |= dict(D="4")
 """
 
 HOPS = """from ways import env; env["A"]
@@ -95,6 +108,12 @@ def local(): mine = os.environ; also = mine; return also["A"]
 def chosen(own=None): mine = own or os.environ; return mine["A"]
 def chosen(own=None): mine = os.environ if own is None else own; return mine.get("A")
 def outer(): mine = os.environ; return (lambda: mine["A"])()
+def chosen(own=None): mine = given.held if own else os.environ; return mine["A"]
+def given(): import os as inner; return inner.environ["A"]
+from os import *; environ["A"]; getenv("A")
+from ways import store; store["A"]; store["B"] = "2"; "A" in store; del store["B"]
+import ways; ways.store["A"]
+from ways_2 import kept; kept["A"]; kept.get("A")
 """
 
 METHODS = """import os
@@ -188,6 +207,16 @@ def test_an_access_is_found_through_attributes_of_self(tmp_path: Path) -> None:
     real = {row for row in executed(root, "app") if row[0] == "app.py"}
     assert len(real) == 4
     assert {row for row in ours(root) if row[0] == "app.py" and row[2] != "pass"} == real
+
+
+def test_the_patterns_of_a_match_ask_for_their_keys(tmp_path: Path) -> None:
+    root = world(
+        tmp_path,
+        "import os\nmatch os.environ:\n    case {'A': found, 'B': other} | {'A': found, 'C': other}:\n        pass\n",
+    )
+    asked = {row[2:] for row in executed(root, "app") if row[0] == "app.py" and row[2] != "pass"}
+    assert asked == {("get", "A"), ("get", "B")}  # the second pattern is not tried
+    assert {row[1:] for row in ours(root) if row[0] == "app.py"} == {(2, *each) for each in [*asked, ("get", "C")]}
 
 
 def test_what_is_done_with_the_whole_environment_is_found_on_its_line(tmp_path: Path) -> None:

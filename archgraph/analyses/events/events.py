@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from archgraph.analyses.events.constants import Constants
+from archgraph.analyses.constants import Constants
 from archgraph.analyses.events.found import find_events
 from archgraph.analyses.events.names import Spellings, is_dunder, may_spell
 from archgraph.analyses.events.sightings import EMITTING, Sighting, sightings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archgraph.analyses.events.constants import Constants
+from archgraph.analyses.constants import Constants
 from archgraph.analyses.events.names import (
     Spellings,
     has_parts,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from archgraph.analyses.events.constants import Constants
+from archgraph.analyses.constants import Constants
 from archgraph.model.codebase import Codebase, Module
 from archgraph.model.facts import Signal, Signals
 

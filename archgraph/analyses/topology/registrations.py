@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from archgraph.analyses.events.constants import Constants
+from archgraph.analyses.constants import Constants
 from archgraph.analyses.places import enclosing_classes, symbol_of
 from archgraph.analyses.topology.handouts import made_by_hand
 from archgraph.analyses.topology.holders import reaching

@@ -22,20 +22,24 @@ from archgraph.extract.environ import (
     MAPPINGS,
     METHODS,
     OS,
+    PARTIAL,
     PATCHES,
     WATCHED,
     WHOLE,
     WITH_DEFAULT,
     WITHOUT_KEY,
-    argument,
+    asked_by_name,
     assigned_names,
+    chosen,
     imports_its_like,
     is_text,
+    module_of,
     names_it,
+    reached_by,
     sounds_like_it,
     spells_it,
-    written_keys,
 )
+from archgraph.extract.environ_keys import argument, key_of, matched_keys, written_keys
 from archgraph.extract.expressions import brief, dotted, spelled
 from archgraph.extract.hearing import Method
 from archgraph.extract.scopes import Function
@@ -55,6 +59,7 @@ class _Environment:
         "_functions",
         "_imported",
         "_imports",
+        "_items",
         "_names",
         "_on_self",
         "_stand_ins",
@@ -67,6 +72,7 @@ class _Environment:
         self.is_deaf = not is_spelled and not imports_its_like(context.parsed.tree, text)
         self._context = context
         self._accesses: list[Access] = []
+        self._items: list[Access] = []
         self._claims: set[ast.AST] = set()
         self._aliases = assigned_names(text) if is_spelled else frozenset()
         self._stand_ins = StandIns(context)
@@ -87,7 +93,11 @@ class _Environment:
             meaning = self._stand_ins.attribute(class_, attribute)
             if meaning:
                 self._accesses[number] = replace(self._accesses[number], origin=meaning)
-        return {"accesses": tuple(sorted(self._accesses, key=attrgetter("line")))}
+        by_line = attrgetter("line")
+        return {
+            "accesses": tuple(sorted(self._accesses, key=by_line)),
+            "items": tuple(sorted(self._items, key=by_line)),
+        }
 
     # --- names
 
@@ -104,10 +114,16 @@ class _Environment:
             self._stand_ins.assign(node.target, node.value)
 
     def on_import(self, node: ast.ImportFrom) -> None:
+        self._imports.update([alias.asname or alias.name for alias in node.names])
+        if not self.is_deaf:
+            self._on_names(node)
+
+    def _on_names(self, node: ast.ImportFrom) -> None:
         for alias in node.names:
             name, surface = alias.asname or alias.name, "alias" if alias.asname else "direct"
-            self._imports.add(name)
-            if alias.name in FUNCTIONS:
+            if name == "*" and node.module in OS:
+                self._on_all(node.module)
+            elif alias.name in FUNCTIONS:
                 self._functions[name] = FUNCTIONS[alias.name]
             elif node.module in OS and alias.name in MAPPINGS:
                 self._names[name] = surface
@@ -117,6 +133,14 @@ class _Environment:
             else:
                 continue
             self._context.watched.add(name)
+
+    def _on_all(self, module: str) -> None:
+        """`from os import *`."""
+        self._names |= dict.fromkeys(MAPPINGS, "direct")
+        self._functions |= FUNCTIONS
+        self._context.watched |= WATCHED
+        for name in WATCHED:
+            self._stand_ins.bind(self._context.scope, name, f"{module}.{name}")
 
     def on_function(self, node: Function) -> None:
         """`def load(env=os.environ)` makes the parameter an alias."""
@@ -137,9 +161,15 @@ class _Environment:
             return self._names.get(node.id, "")
         if type(node) is ast.Attribute:
             if node.attr in MAPPINGS:
-                return "direct" if type(node.value) is ast.Name and node.value.id in OS else "alias"
+                return "direct" if module_of(node.value) in OS else "alias"
             return "alias" if node.attr in self._aliases or self._is_of_import(node) else ""
+        if type(node) is ast.Call:
+            return "direct" if asked_by_name(node) in MAPPINGS else ""
         return self._surface(node.target) and "alias" if type(node) is ast.NamedExpr else ""
+
+    def _mapping(self, node: ast.expr) -> ast.expr | None:
+        """The part of an expression that may be the mapping; None when there is none."""
+        return next((each for each in chosen(node) if self._surface(each)), None)
 
     def _is_of_import(self, node: ast.Attribute) -> bool:
         name = node.attr
@@ -167,19 +197,37 @@ class _Environment:
             self._add(node, "pass")
 
     def on_subscript(self, node: ast.Subscript) -> None:
-        if self._surface(node.value):
-            self._add(node.value, ITEM[type(node.ctx)], brief(node.slice))
+        if not self.is_deaf and (mapping := self._mapping(node.value)):
+            self._add(mapping, ITEM[type(node.ctx)], key_of(node.slice))
+        elif type(node.slice) is ast.Constant and type(node.slice.value) is str and not self._context.annotating:
+            self._take(node.value, ITEM[type(node.ctx)], node.slice)
 
     def on_compare(self, node: ast.Compare) -> None:
         left = node.left
         for operator, operand in zip(node.ops, node.comparators, strict=True):
-            if type(operator) in (ast.In, ast.NotIn) and self._surface(operand):
-                self._add(operand, "contains", brief(left))
+            if type(operator) is ast.In or type(operator) is ast.NotIn:
+                if not self.is_deaf and (mapping := self._mapping(operand)):
+                    self._add(mapping, "contains", key_of(left))
+                elif is_text(left):
+                    self._take(operand, "contains", left)
             left = operand
 
+    def _take(self, node: ast.expr, operation: str, key: ast.expr) -> None:
+        """Something is taken out of an imported name, which may be the environment under another name."""
+        text = dotted(node)
+        if text and text.partition(".")[0] in self._imports:
+            line = node.end_lineno or node.lineno
+            self._items.append(Access(text, operation, key_of(key), None, line, self._context.scope, "alias"))
+
     def on_loop(self, node: ast.For | ast.AsyncFor | ast.comprehension) -> None:
-        if self._surface(node.iter):
-            self._add(node.iter, "iterate")
+        if mapping := self._mapping(node.iter):
+            self._add(mapping, "iterate")
+
+    def on_match(self, node: ast.Match) -> None:
+        """`case {"X": value}` asks for the key."""
+        keys = matched_keys(node.cases)
+        if keys is not None and (mapping := self._mapping(node.subject)):
+            self._add(mapping, "get", keys)
 
     def on_augmented(self, node: ast.AugAssign) -> None:
         if self._surface(node.target):
@@ -195,8 +243,35 @@ class _Environment:
                 self._apply(node, func, self._functions[func.id])
             elif func.id in self._imported or func.id in self._aliases:
                 self._on_stand_in(node, func)
-            elif func.id == "patch":
-                self._on_patch(node)
+            elif func.id in _BUILT_IN:
+                _BUILT_IN[func.id](self, node)
+        elif (name := asked_by_name(func)) in FUNCTIONS:
+            self._apply(node, func, FUNCTIONS[name])
+
+    def _on_getattr(self, node: ast.Call) -> None:
+        """`getattr(os, "environ")`, of which nobody knows what it is for."""
+        if node not in self._claims and asked_by_name(node):
+            self._add(node, "pass")
+
+    def _on_setattr(self, node: ast.Call) -> None:
+        """`setattr(os, "environ", {})`."""
+        name = node.args[1] if len(node.args) > 1 else None
+        if type(name) is ast.Constant and name.value in WATCHED and (module := module_of(node.args[0])):
+            operation = "write" if self._context.called == "setattr" else "delete"
+            self._add(
+                ast.copy_location(ast.Attribute(_name(module, name), str(name.value), ast.Store()), name), operation
+            )
+
+    def _on_partial(self, node: ast.Call) -> None:
+        """`partial(os.getenv, "X")` is a call that comes later."""
+        if len(node.args) < 2:
+            return
+        later = ast.copy_location(ast.Call(node.args[0], node.args[1:], node.keywords), node)
+        func = later.func
+        if type(func) is ast.Name and func.id in self._functions:
+            self._apply(later, func, self._functions[func.id])
+        elif type(func) is ast.Attribute and (func.attr in FUNCTIONS or func.attr in METHODS):
+            self._on_method(later, func)
 
     def _on_stand_in(self, node: ast.Call, func: ast.Name) -> None:
         """`ask("X")`, where ask may be os.getenv."""
@@ -208,14 +283,16 @@ class _Environment:
         name = func.attr
         if name in FUNCTIONS:
             self._apply(node, func, FUNCTIONS[name])
-        elif name in METHODS and self._surface(func.value):
-            self._apply(node, func.value, METHODS[name])
+        elif name in METHODS and (mapping := self._mapping(func.value)):
+            self._apply(node, mapping, METHODS[name])
         elif name in FIXTURE:
-            self._add(func, FIXTURE[name], argument(node, 0, "name"), surface="test")
+            self._add(func, FIXTURE[name], _given(node, 0), surface="test")
         elif name in FIXTURE_ITEM:
             self._on_item_fixture(node, FIXTURE_ITEM[name])
         elif name in PATCHES and "patch" in self._context.called:
             self._on_patch(node)
+        elif name == PARTIAL:
+            self._on_partial(node)
 
     def _apply(self, node: ast.Call, reached: ast.expr, operation: str) -> None:
         """A method of the mapping, or one of os's functions, was called."""
@@ -223,14 +300,15 @@ class _Environment:
         if operation == "update":
             key = written_keys(node.args, node.keywords)
         elif operation not in WITHOUT_KEY:
-            key = argument(node, 0, "key")
+            asked = argument(node, 0, "key")
+            key = None if asked is None else key_of(asked)
         default = argument(node, 1, "default") if operation in WITH_DEFAULT else None
-        self._add(reached, operation, key, default)
+        self._add(reached, operation, key, None if default is None else brief(default))
 
     def _on_item_fixture(self, node: ast.Call, operation: str) -> None:
         """`monkeypatch.setitem(os.environ, "X", "1")`."""
         if node.args and self._surface(node.args[0]):
-            self._add(node.args[0], operation, argument(node, 1, "name"), surface="test")
+            self._add(node.args[0], operation, _given(node, 1), surface="test")
 
     def _on_patch(self, node: ast.Call) -> None:
         """`patch.dict(os.environ, X="1")`, `patch("os.getenv")`, `monkeypatch.setattr(os, "environ", {})`."""
@@ -253,7 +331,9 @@ class _Environment:
         """An access through `node`, on the line of its last name."""
         self._claims.add(node)
         line = node.end_lineno if isinstance(node, ast.Attribute) else node.lineno
-        through = node.value if isinstance(node, ast.Constant) else spelled(node)
+        if isinstance(node, ast.Call):
+            line = node.args[1].lineno
+        through = reached_by(node)
         how = surface or self._surface(node) or self._function_surface(node)
         origin = ""
         if isinstance(node, ast.Name):
@@ -263,14 +343,32 @@ class _Environment:
         elif isinstance(node, ast.Attribute) and type(node.value) is ast.Name and node.value.id in ("self", "cls"):
             self._on_self[len(self._accesses)] = (self._context.frame.class_, node.attr)
         self._accesses.append(
-            Access(str(through), operation, key, default, line or node.lineno, self._context.scope, how, origin)
+            Access(through, operation, key, default, line or node.lineno, self._context.scope, how, origin)
         )
 
     def _function_surface(self, node: ast.expr) -> str:
-        root = node.value if isinstance(node, ast.Attribute) else node
-        plain = type(root) is ast.Name and (root.id in OS or root.id in FUNCTIONS)
-        return "direct" if plain else "alias"
+        root = reached_by(node).partition(".")[0]
+        return "direct" if root in OS or root in FUNCTIONS else "alias"
 
+
+def _given(node: ast.Call, position: int) -> Expr | None:
+    """The name of a variable that a fixture is given."""
+    name = argument(node, position, "name")
+    return None if name is None else key_of(name)
+
+
+def _name(text: str, place: ast.expr) -> ast.Name:
+    return ast.copy_location(ast.Name(text, ast.Load()), place)
+
+
+_BUILT_IN: dict[str, Method] = {
+    "getattr": _Environment._on_getattr,
+    "setattr": _Environment._on_setattr,
+    "delattr": _Environment._on_setattr,
+    PARTIAL: _Environment._on_partial,
+    "patch": _Environment._on_patch,
+}
+"""Function → what its call may say of the environment."""
 
 _ENTER: dict[type[ast.AST], Method] = {
     ast.Import: _Environment.on_plain_import,
@@ -289,8 +387,14 @@ _ENTER: dict[type[ast.AST], Method] = {
     ast.AsyncFor: _Environment.on_loop,
     ast.comprehension: _Environment.on_loop,
     ast.AugAssign: _Environment.on_augmented,
+    ast.Match: _Environment.on_match,
 }
+_ALWAYS = frozenset({ast.Import, ast.ImportFrom, ast.Subscript, ast.Compare})
+"""What is heard also where the environment is not spelled: it may be imported under another name."""
 
 COLLECTOR = Collector(
-    _Environment, _ENTER, deaf_to=_ENTER, calls=lambda called: "." not in called or called.rpartition(".")[2] in HEARD
+    _Environment,
+    _ENTER,
+    deaf_to=_ENTER.keys() - _ALWAYS,
+    calls=lambda called: "." not in called or called.rpartition(".")[2] in HEARD,
 )

@@ -113,6 +113,10 @@ EXPORTS = {
         ("from shop.hop import ask\nask('A')", "get", "A", ""),
         ("from shop.held import *\nstore.pop('A')", "pop", "A", ""),
         ("from shop.hop import kept2 as k\nk.items()", "items", "", ""),
+        ("from shop.hop import kept2\nkept2['A']", "subscript", "A", ""),
+        ("from shop import hop\nhop.kept['A'] = '1'", "write", "A", ""),
+        ("import shop.held\ndel shop.held.store['A']", "delete", "A", ""),
+        ("from shop.held import store\n'A' in store", "contains", "A", ""),
     ],
 )
 def test_calls_of_names_that_another_module_gives_to_the_environment_are_accesses(
@@ -130,9 +134,64 @@ def test_calls_of_names_that_another_module_gives_to_the_environment_are_accesse
         "from shop.other import store\nstore.get('A')",
         "def f(lookup):\n    return lookup('A')",
         "from shop import hop\nhop.other.get('A')",
+        "from shop.other import store\nstore['A']\n'A' in store",
+        "def f(store):\n    return store['A']",
     ],
 )
 def test_the_same_names_for_something_else_are_none(tmp_path: Path, source: str) -> None:
     files = {**EXPORTS, "shop/other.py": "store = {}\n", "shop/use.py": source + "\n"}
     found = environment(codebase(tmp_path, files), Settings())
     assert [each for each in found if each.path == "shop/use.py"] == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "NAME = 'A'\nos.environ[NAME]",
+        "from shop import names\nos.environ[names.NAME]",
+        "from shop.names import NAME\nos.getenv(NAME)",
+        "from shop.names import Names\nos.environ.get(Names.NAME)",
+        "class Reader:\n    NAME = 'A'\n    def read(self):\n        return os.environ[self.NAME]",
+        "class Reader:\n    NAME = 'A'\n    read = os.environ[NAME]",
+        "match os.environ:\n    case {'A': found}:\n        pass",
+        "os.environb[b'A']",
+    ],
+)
+def test_a_key_is_known_through_constants(tmp_path: Path, source: str) -> None:
+    names = "NAME = 'A'\n\n\nclass Names:\n    NAME = 'A'\n"
+    files = {"shop/__init__.py": "", "shop/names.py": names, "shop/use.py": f"import os\n{source}\n"}
+    (row,) = environment(codebase(tmp_path, files), Settings())
+    assert row.key == "A"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "NAME = 'A'\ndef f(NAME):\n    return os.environ[NAME]",
+        "NAME = 'A'\nNAME = 'B'\nos.environ[NAME]",
+        "os.environ[f'A{x}']",
+        "os.environ[names.NAME]",
+    ],
+)
+def test_a_key_that_may_be_anything_is_empty(tmp_path: Path, source: str) -> None:
+    files = {"shop/__init__.py": "", "shop/use.py": f"import os\n{source}\n"}
+    (row,) = environment(codebase(tmp_path, files), Settings())
+    assert row.key == ""
+
+
+def test_a_parameter_is_not_the_name_of_the_module_around_it(tmp_path: Path) -> None:
+    source = "import os\nx = os.environ\ndef f(x):\n    return x['A']\n"
+    assert [(row.line, row.operation) for row in accesses(tmp_path, source)] == [(2, "pass")]
+
+
+def test_the_environment_set_by_name_is_written(tmp_path: Path) -> None:
+    rows = accesses(
+        tmp_path, "import os\nsetattr(os, 'environ', {})\ngetattr(os, 'environ')\nsetattr(os, 'name', '')\n"
+    )
+    assert [(row.line, row.operation, row.surface) for row in rows] == [(2, "write", "direct"), (3, "pass", "direct")]
+
+
+def test_what_a_function_makes_of_the_environment_is_not_the_environment(tmp_path: Path) -> None:
+    merge = "def merge(one, two):\n    if one:\n        return two\n    return dict(one)\n"
+    source = f"import os\n{merge}def f(config):\n    config = merge(config, os.environ)\n    return config['A']\n"
+    assert [(row.line, row.operation) for row in accesses(tmp_path, source)] == [(7, "pass")]
