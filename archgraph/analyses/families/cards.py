@@ -13,7 +13,8 @@ from archgraph.analyses.places import children
 from archgraph.analyses.words import lower_words
 from archgraph.model.codebase import ClassKey, ClassRecord, Codebase, Module, Origin
 from archgraph.model.consolidation import Card
-from archgraph.model.facts import ScopeKind
+from archgraph.model.expr import Expr, Sequence
+from archgraph.model.facts import BranchKind, ScopeKind
 from archgraph.model.results import Mro, RoleRecord
 from archgraph.model.source import Zone
 
@@ -28,6 +29,8 @@ _MACHINERY = frozenset({"model_config", "logger", "log"})
 _GENERATED = re.compile(r"(^|/)(_?migrations|versions/[0-9a-f]{6,}_\w*|generated)(/|\.py$)|_pb2(_grpc)?\.py$")
 _FOREIGN = re.compile(r"(^|/)(_?vendor(ed)?|third_?party|externals?|bundled)/")
 """Copies of other people's code: how it is written is not decided here."""
+_TABLE = frozenset({"__tablename__", "__table__"})
+_IMPORT_ERRORS = ("ImportError", "ModuleNotFoundError")
 _WORD = re.compile(r"[A-Za-z]{3,}")
 
 _GIVEN = re.compile(r"\b[A-Z]\w*[a-z]\w*\b")
@@ -54,7 +57,7 @@ def cards(
         docs = {fact.scope: fact.docstring for fact in module.outline.classes}
         place = frozenset(_place(module.module))
         for record in records:
-            if module.outline.scopes[record.scope].parent:
+            if module.outline.scopes[record.scope].parent or _stands_in(module, record.scope):
                 continue
             role = roles[record.key]
             card = Card(
@@ -77,6 +80,21 @@ def cards(
     return {key: _with_inherited(found[key], mros, codebase) for key in sorted(found)}
 
 
+def _stands_in(module: Module, scope: int) -> bool:
+    """Whether it is there for where an import fails: what it takes the place of is imported from elsewhere."""
+    branches = module.outline.branches
+    branch = module.outline.scopes[scope].branch
+    while branch:
+        if branches[branch].kind is BranchKind.EXCEPT and _names_import_errors(branches[branch].test):
+            return True
+        branch = branches[branch].parent
+    return False
+
+
+def _names_import_errors(test: Expr) -> bool:
+    return any(name in _IMPORT_ERRORS for name in (test.items if isinstance(test, Sequence) else (test,)))
+
+
 def _about(record: ClassRecord) -> frozenset[str]:
     """The classes that its generic bases are given, type variables apart."""
     given = (match for base in record.bases for match in _GIVEN.findall(base.partition("[")[2]))
@@ -89,7 +107,7 @@ def _kind(module: Module, record: ClassRecord, role: RoleRecord) -> str:
     if found == "class" and lower_words(record.name)[-1:] in (("interface",), ("protocol",)):
         return "protocol"
     bound = {b.name for b in module.outline.bindings if b.scope == record.scope} if found == "data" else ()
-    return "row" if "__tablename__" in bound or "__table__" in bound else found
+    return found if _TABLE.isdisjoint(bound) else "row"
 
 
 def _methods(module: Module, inside: tuple[int, ...]) -> Methods:
@@ -131,11 +149,14 @@ def _with_inherited(card: Card, mros: Mapping[ClassKey, Mro], codebase: Codebase
     if not above:
         return card
     names: dict[str, None] = {}
+    is_row = card.kind == "row"
     for key in above:
         assert key is not None
         record = codebase.classes[key]
         scopes = codebase.modules[key.path].outline.scopes
         own = (s.name for s in scopes[record.scope :] if s.parent == record.scope and s.kind is ScopeKind.FUNCTION)
-        bound = (b.name for b in codebase.modules[key.path].outline.bindings if b.scope == record.scope)
+        bound = [b.name for b in codebase.modules[key.path].outline.bindings if b.scope == record.scope]
+        is_row |= not _TABLE.isdisjoint(bound)
         names.update(dict.fromkeys(name for name in (*own, *bound) if not name.startswith("_")))
-    return replace(card, inherited=tuple(names))
+    kind = "row" if is_row and card.kind in ("class", "data") else card.kind
+    return replace(card, inherited=tuple(names), kind=kind)

@@ -101,3 +101,22 @@ def test_bases_from_different_frameworks_speak_against_one_duty(tmp_path: Path) 
     (together,) = kindred(tmp_path / "same", same).families
     kin = [kin for family in kindred(tmp_path / "apart", apart).families for kin in family.kin]
     assert not kin or kin[0].score < together.kin[0].score
+
+
+def test_what_stands_in_where_an_import_fails_has_no_rival(tmp_path: Path) -> None:
+    source = class_source("SessionManager", *SESSIONS)
+    inside = "".join(f"    {line}\n" for line in source.splitlines())
+    guarded = f"try:\n    from elsewhere import SessionManager\nexcept ImportError:\n{inside}"
+    plain = {"shop/__init__.py": "", "shop/one.py": source, "shop/two.py": source}
+    assert [len(each.members) for each in kindred(tmp_path / "plain", plain).families] == [2]
+    assert not kindred(tmp_path / "guarded", {**plain, "shop/two.py": guarded}).families
+
+
+def test_what_inherits_from_a_row_is_a_row(tmp_path: Path) -> None:
+    row = "class Item(Model):\n    __tablename__ = 'items'\nclass FieldItem(Item):\n    pass\nclass Other:\n    pass\n"
+    cards = kindred(tmp_path, {"shop/__init__.py": "", "shop/rows.py": row}).cards
+    assert {key.class_.rpartition(".")[2]: card.kind for key, card in cards.items()} == {
+        "Item": "row",
+        "FieldItem": "row",
+        "Other": "class",
+    }
