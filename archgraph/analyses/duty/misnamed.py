@@ -14,7 +14,7 @@ from archgraph.analyses.duty.anatomy import Anatomy
 from archgraph.analyses.words import head_word, lower_words, words
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.consolidation import Misnamed
-from archgraph.model.facts import Bodies, FunctionFact, Touch
+from archgraph.model.facts import Bodies, FunctionFact, ScopeKind, Touch
 from archgraph.model.results import Profile, RoleRecord
 from archgraph.model.source import Zone
 
@@ -53,9 +53,15 @@ def _record(codebase: Codebase, key: ClassKey, role: RoleRecord) -> Iterator[Mis
     if head in _HEADS and kind and record.zone is Zone.PRODUCTION and not role.double:
         bound = codebase.modules[key.path].outline.bindings
         fields = list(dict.fromkeys(b.name for b in bound if b.scope == record.scope and not b.name.startswith("_")))
-        if fields:
+        if fields and _methods(codebase, key) <= len(fields):
             reason = f"it is a record ({', '.join(fields[:4])}) and no {head}"
             yield Misnamed(key, reason, _renamed(record.name, _RECORDS[kind]), 0.8)
+
+
+def _methods(codebase: Codebase, key: ClassKey) -> int:
+    """How many methods it has: a record that does more than it holds is one by decorator only."""
+    scope, scopes = codebase.classes[key].scope, codebase.modules[key.path].outline.scopes
+    return sum(each.parent == scope and each.kind is ScopeKind.FUNCTION for each in scopes)
 
 
 def _stands_alone(codebase: Codebase, profile: Profile) -> bool:

@@ -79,6 +79,13 @@ def test_what_may_be_a_manager_keeps_its_name(tmp_path: Path, source: str) -> No
     assert decisions(plan(tmp_path, {"shop/__init__.py": "", "shop/a.py": source})) == {}
 
 
+def test_a_record_by_decorator_that_does_more_than_it_holds_is_a_manager(tmp_path: Path) -> None:
+    working = (
+        RECORD + "    def call(self): return self.url\n    def stop(self): return 1\n    def start(self): return 2\n"
+    )
+    assert not plan(tmp_path, {"shop/__init__.py": "", "shop/registry.py": working}).candidates
+
+
 def test_an_agreed_exception_keeps_its_name(tmp_path: Path) -> None:
     settings = Settings(accept=(AcceptRule(("shop.a.*",), "known by that name"),))
     assert decisions(plan(tmp_path, {"shop/__init__.py": "", "shop/a.py": QUERIES}, settings)) == {}
