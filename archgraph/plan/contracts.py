@@ -58,14 +58,19 @@ def _has(fact: FunctionFact, decorator: str) -> bool:
 
 def _parameters(a: FunctionFact, b: FunctionFact) -> str:
     """What a call that fits `a` would meet at `b`: names gone, new ones without default, another order."""
-    if any(p.kind in _VARIADIC for p in (*a.parameters, *b.parameters)):
-        return ""
-    mine = [p.name for p in a.parameters if p.name not in ("self", "cls")]
-    other = [p.name for p in b.parameters if p.name not in ("self", "cls")]
-    needed = [p.name for p in b.parameters if p.name in other and p.name not in mine and not p.default]
-    gone = [name for name in mine if name not in other]
+    mine, other = (_named(fact) for fact in (a, b))
+    optional = {p.name for p in b.parameters if p.default}
+    takes_any, gives_any = (any(p.kind in _VARIADIC for p in fact.parameters) for fact in (b, a))
+    needed = [] if gives_any else [name for name in other if name not in mine and name not in optional]
+    gone = [] if takes_any else [name for name in mine if name not in other]
     texts = [f"does not take {', '.join(gone)}"] if gone else []
     texts += [f"also needs {', '.join(needed)}"] if needed else []
-    if not texts and mine != [name for name in other if name in mine]:
+    is_open = takes_any or gives_any
+    if not texts and not is_open and mine != [name for name in other if name in mine]:
         texts.append(f"takes {', '.join(other)} in this order, not {', '.join(mine)}")
     return " and ".join(texts)
+
+
+def _named(fact: FunctionFact) -> list[str]:
+    """Parameters that a caller gives one by one."""
+    return [p.name for p in fact.parameters if p.name not in ("self", "cls") and p.kind not in _VARIADIC]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import Enum
 
@@ -50,7 +51,8 @@ def relation(scene: Scene, member: ClassKey, canonical: ClassKey) -> Relation:
     if _works_with(scene, member, canonical):
         public = [fact for name, fact in functions.items() if not name.startswith("_")]
         is_short = all(fact.statements <= _SHORT for fact in functions.values())
-        if public and is_short and card.kind == "class" and _shares_a_name(card, scene.cards[canonical]):
+        is_one = _held(functions, canonical) < 2
+        if public and is_short and is_one and card.kind == "class" and _shares_a_name(card, scene.cards[canonical]):
             return Relation.DELEGATE
         return Relation.ADAPTER
     return Relation.USED if _works_with(scene, canonical, member) else Relation.NONE
@@ -62,6 +64,13 @@ def _implements_another(scene: Scene, member: ClassKey, canonical: ClassKey) -> 
         return False
     above = scene.direct_bases(member) - scene.ancestors(canonical) - {canonical}
     return any(is_interface(scene.functions(base)) for base in above)
+
+
+def _held(functions: Mapping[str, FunctionFact], canonical: ClassKey) -> int:
+    """How many of the other its constructor takes: what drives two of them hands nothing on."""
+    name = canonical.class_.rpartition(".")[2]
+    taken = functions["__init__"].parameters if "__init__" in functions else ()
+    return sum(re.search(rf"\b{re.escape(name)}\b", p.annotation) is not None for p in taken)
 
 
 def _shares_a_name(card: Card, other: Card) -> bool:

@@ -229,3 +229,17 @@ def test_folders_side_by_side_with_one_class_each_keep_their_own(tmp_path: Path)
         found = decisions(plan(tmp_path / str(count), files)).values()
         advised.append(any(each.changes_code for each in found))
     assert advised == [True, False]
+
+
+def test_what_drives_two_of_a_kind_is_no_alias_of_it(tmp_path: Path) -> None:
+    methods = "".join(f"    def {name}(self, key):\n        return self.one.{name}(key)\n" for name in SESSIONS)
+    found = []
+    for given in ("one: SessionTimer", "one: SessionTimer, two: SessionTimer"):
+        double = (
+            f"from shop.one import SessionTimer\nclass DualSessionTimer:\n    def __init__(self, {given}):\n"
+            f"        self.one = one\n{methods}"
+        )
+        files = side_by_side("SessionTimer", "DualSessionTimer", methods=SESSIONS, **{"shop/two.py": double})
+        actions = decisions(plan(tmp_path / str(len(given)), files))
+        found.append({each.action for each in actions.values()})
+    assert found == [{"KEEP", "CONVERT"}, {"KEEP"}]
