@@ -109,8 +109,16 @@ class Case:
     def base(self, text: str, needs: str = "what a common base is to be called, and where it belongs") -> Judgement:
         """To be converted: both get one base with the code that they have in common."""
         held = self.common
-        reason = f"{listed(held.methods)} {'is' if len(held.methods) == 1 else 'are'} one text here and in {self.name}, {text}"
+        reason = f"{_alike(held, f'here and in {self.name}')}, {text}"
         return Judgement(CONVERT, reason, 0.6, needs, way="base", saved=held.lines)
+
+
+def _alike(held: Common, where: str) -> str:
+    """Which methods are one text, and which of one shape, in words."""
+    near = [name for name in held.methods if name not in held.exact]
+    same = f"{listed(held.exact)} {'is' if len(held.exact) == 1 else 'are'} one text {where}" if held.exact else ""
+    like = f"{listed(near)} {'is' if len(near) == 1 else 'are'} alike but for names or a statement" if near else ""
+    return ", ".join(filter(None, (same, like if same else f"{like} {where}" if like else "")))
 
 
 def bare(key: ClassKey) -> str:

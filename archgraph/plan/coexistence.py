@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from archgraph.plan.case import COPIED, KEEP, UNDECIDED, Case, Judgement, bare, listed
+from archgraph.plan.case import KEEP, UNDECIDED, Case, Judgement, bare, listed
 from archgraph.plan.editions import EDITIONS, PLACES
 from archgraph.plan.lifetimes import WORD
 from archgraph.plan.relation import is_interface
+from archgraph.plan.separate import SEPARATE
 
 _STAND_IN = frozenset({"mock", "fake", "stub", "dummy", "test", "testing"})
 _BELOW = 3
@@ -25,12 +26,17 @@ _NEAR = 0.5
 def _bases_of_their_own(case: Case) -> Judgement | None:
     """One of many below one base, and one of many below another: what they are is said by those."""
     above = [case.scene.direct_bases(key) for key in (case.member, case.canonical)]
-    if case.kin.declared or case.kin.text >= COPIED or not all(above) or above[0] & above[1]:
+    if case.kin.declared or not all(above) or above[0] & above[1]:
         return None
     names, others = ({bare(key) for key in keys} for keys in above)
     many = all(any(len(case.scene.below(key)) >= _BELOW for key in keys) for keys in above)
-    if names & others or not many or not case.are_both_used or case.cards[0].kind in ("exception", "enum"):
+    is_called = case.are_both_used or case.are_modules_in_use
+    if names & others or not many or not is_called or case.cards[0].kind in ("exception", "enum"):
         return None
+    if case.is_worth_a_base:
+        return case.base(
+            f"and it is one of many below {min(names)}, and one of many below {min(others)}: let both have it from one place"
+        )
     return Judgement(KEEP, f"one of many below {min(names)}, and {case.name} one of many below {min(others)}", 0.6)
 
 
@@ -179,6 +185,7 @@ def _words(name: str) -> frozenset[str]:
 
 RULES = (
     *EDITIONS,
+    *SEPARATE,
     _set_up_otherwise,
     _base_of_others,
     _bases_of_their_own,

@@ -14,31 +14,38 @@ from archgraph.model.facts import Fingerprint, Fingerprints
 from archgraph.plan.scene import Scene
 
 _MATCHING = 0.8
-"""The part of its statements that a method has in common with another from which on both are one text."""
-_STATEMENT = 3
-"""Bytes of a sketch for each statement."""
+"""The part of its statements that a method has in common with another from which on both are alike."""
+_NAMES = 0.6
+"""The part of the smaller one's names that both use from which on what is alike says the same."""
+_STATEMENT, _NAME = 3, 2
+"""Bytes of a sketch for each statement, and for each name."""
 _MACHINERY = ("__repr__", "__str__", "__eq__", "__hash__")
 
 
 @dataclass(frozen=True, slots=True)
 class Common:
-    """Methods that both have, by name, and the lines of them that are the same."""
+    """Methods that both have, by name, and the lines of them that are the same; `exact`: those that are one text, names and
+    all."""
 
     methods: tuple[str, ...]
     lines: int
+    exact: tuple[str, ...] = ()
 
 
 def common(scene: Scene, a: ClassKey, b: ClassKey) -> Common:
-    """What both have: methods of one name of which four fifths of the statements match."""
+    """What both have: methods of one name of which four fifths of the statements match, and most of the names."""
     mine, other = _prints(scene, a), _prints(scene, b)
     names: list[str] = []
+    exact: list[str] = []
     lines = 0
-    for name in sorted(mine.keys() & other.keys()):
-        part = _alike(mine[name][0], other[name][0])
-        if part >= _MATCHING and name not in _MACHINERY:
+    for name in sorted(mine.keys() & other.keys() - {*_MACHINERY}):
+        (here, length), (there, other_length) = mine[name], other[name]
+        part, said = _alike(here, there), _said(here, there)
+        if part >= _MATCHING and said >= _NAMES:
             names.append(name)
-            lines += int(part * min(mine[name][1], other[name][1]))
-    return Common(tuple(names), lines)
+            exact += [name] if part == said == 1.0 else []
+            lines += int(part * min(length, other_length))
+    return Common(tuple(names), lines, tuple(exact))
 
 
 def _prints(scene: Scene, key: ClassKey) -> Mapping[str, tuple[Fingerprint, int]]:
@@ -58,3 +65,9 @@ def _alike(a: Fingerprint, b: Fingerprint) -> float:
         return 1.0
     mine, other = ([each.sketch[i : i + _STATEMENT] for i in range(0, len(each.sketch), _STATEMENT)] for each in (a, b))
     return SequenceMatcher(None, mine, other, autojunk=False).ratio() if mine and other else 0.0
+
+
+def _said(a: Fingerprint, b: Fingerprint) -> float:
+    """How many of the names in the smaller one the other has, too."""
+    mine, other = (frozenset(each.names[i : i + _NAME] for i in range(0, len(each.names), _NAME)) for each in (a, b))
+    return len(mine & other) / min(len(mine), len(other)) if mine and other else 1.0

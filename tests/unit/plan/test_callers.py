@@ -232,3 +232,39 @@ def test_records_of_two_scripts_that_nothing_imports_are_undecided(tmp_path: Pat
     found = decisions(plan(tmp_path, files)).values()
     assert "UNDECIDED" in {each.action for each in found}
     assert not any(each.changes_code for each in found)
+
+
+def test_what_a_base_would_hold_is_called_one_text_only_where_names_are_the_same(tmp_path: Path) -> None:
+    shared = [f"open_{name}" for name in ("ticket", "session", "basket", "letter", "parcel", "folder", "window")]
+    one = class_source("RedisFactory", *shared)
+    other = class_source("KafkaFactory", *shared).replace("self.look_open_ticket", "self.seek_open_ticket")
+    files = {"shop/__init__.py": "", "shop/one.py": one, "shop/two.py": other}
+    files |= {
+        f"shop/use_{at}.py": f"from shop.{at} import {name}\nx = {name}()\n"
+        for at, name in (("one", "RedisFactory"), ("two", "KafkaFactory"))
+    }
+    told = next(each for each in decisions(plan(tmp_path, files)).values() if each.way == "base").reason
+    exact, _, alike = told.partition("one text")
+    assert "open_basket" in exact
+    assert "open_ticket" not in exact
+    assert "open_ticket is alike but for names or a statement" in alike
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "told"),
+    [
+        ("self, regform, row", "self, person, event, **rest", "also needs person, event"),
+        ("self, regform", "self, **rest", ""),
+        ("self, *given", "self, person", ""),
+        ("self, regform, **rest", "self, person=None", "does not take regform"),
+    ],
+)
+def test_what_takes_anything_may_need_something_all_the_same(tmp_path: Path, here: str, there: str, told: str) -> None:
+    source = class_source("SessionManager", *SESSIONS)
+    files = {
+        f"shop/{place}.py": source.replace("def open_session(self, key)", f"def open_session({given})")
+        for place, given in (("old_place", here), ("sessions", there))
+    }
+    made = plan(tmp_path, two_managers(**files))
+    found = [row.text for row in made.differences if row.difference == "parameters"]
+    assert found == ([told] if told else [])
