@@ -16,6 +16,7 @@ from archgraph.plan.identity import candidate_id
 from archgraph.plan.renaming import renamings
 from archgraph.plan.scene import Scene
 from archgraph.plan.stars import Star, across, stars
+from archgraph.plan.usual import are_rare, where_rare
 
 _ALIKE_ACROSS = 6.0
 """Points from which on classes of two services are worth a line in the plan."""
@@ -25,9 +26,20 @@ _SURE = 0.45
 
 def decide(scene: Scene) -> tuple[tuple[Candidate, ...], tuple[Difference, ...]]:
     """All candidates, sorted by id; and the differences of contract between each member and its canonical."""
+    court = _Court(scene)
+    found, clashes = _decided(scene, court)
+    if are_rare(scene, found):
+        court.is_strict = True
+        found, clashes = _decided(scene, court)
+    found += renamings(scene, {decision.key for candidate in found for decision in candidate.decisions})
+    differing = sorted(set(clashes), key=lambda d: (d.family, d.member, d.class_a, d.class_b, d.difference, d.line))
+    return tuple(sorted(found, key=lambda each: each.candidate)), tuple(differing)
+
+
+def _decided(scene: Scene, court: _Court) -> tuple[list[Candidate], list[Difference]]:
+    """The candidates of all families, and what differs in them."""
     found: list[Candidate] = []
     clashes: list[Difference] = []
-    court = _Court(scene)
     for family in scene.families:
         inside = list(stars(scene, family, partial(court.advises, family.name)))
         taken = frozenset(key for star in inside for key in (star.canonical, *star.rays))
@@ -36,9 +48,7 @@ def decide(scene: Scene) -> tuple[tuple[Candidate, ...], tuple[Difference, ...]]
             found.append(candidate)
             clashes += differing
         found += [_abroad(scene, star) for star in across(scene, family, taken) if _is_telling(star)]
-    found += renamings(scene, {decision.key for candidate in found for decision in candidate.decisions})
-    differing = sorted(set(clashes), key=lambda d: (d.family, d.member, d.class_a, d.class_b, d.difference, d.line))
-    return tuple(sorted(found, key=lambda each: each.candidate)), tuple(differing)
+    return found, clashes
 
 
 class _Court:
@@ -46,6 +56,8 @@ class _Court:
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
+        self.is_strict = False
+        """Whether duplicates are so rare that likeness alone is only asked about."""
         self._heard: dict[tuple[ClassKey, ClassKey], tuple[Case, Judgement]] = {}
 
     def hear(self, family: str, member: ClassKey, canonical: ClassKey, kin: Kin) -> tuple[Case, Judgement]:
@@ -54,7 +66,8 @@ class _Court:
             clashes = list(differences(self._scene, family, member, canonical))
             case = Case(self._scene, member, canonical, kin, clashes)
             self._heard[member, canonical] = case, judge(case)
-        return self._heard[member, canonical]
+        case, judgement = self._heard[member, canonical]
+        return case, where_rare(case, judgement) if self.is_strict else judgement
 
     def advises(self, family: str, member: ClassKey, canonical: ClassKey, kin: Kin) -> bool:
         """Whether something is to be done with the member."""
