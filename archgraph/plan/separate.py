@@ -6,8 +6,8 @@ word of their names in common. Where such classes are one text that was copied, 
 
 from __future__ import annotations
 
-from archgraph.analyses.words import lower_words
 from archgraph.plan.case import KEEP, UNDECIDED, Case, Judgement, bare
+from archgraph.plan.lifetimes import WORD
 
 _VERSION = frozenset(f"v{number}" for number in range(1, 20))
 _TO_INHERIT = frozenset({"mixin", "base", "abstract"})
@@ -49,13 +49,13 @@ def _apis(case: Case) -> Judgement | None:
 
 
 def _is_api(folder: str) -> bool:
-    words = lower_words(folder)
+    words = folder.lower().replace("-", "_").split("_")
     return folder.lower() in _VERSION or ("api" in words and len(words) > 1)
 
 
 def _one_and_many(case: Case) -> Judgement | None:
     """`FileField` and `FilesField` in one module: for one, and for several of them."""
-    mine, other = (lower_words(bare(key)) for key in (case.member, case.canonical))
+    mine, other = (_words(bare(key)) for key in (case.member, case.canonical))
     is_plural = len(mine) == len(other) and mine != other and case.is_namesake
     told = [pair for pair in zip(mine, other, strict=False) if pair[0] != pair[1]]
     is_plural = is_plural and all(a + "s" == b or b + "s" == a for a, b in told)
@@ -64,6 +64,10 @@ def _one_and_many(case: Case) -> Judgement | None:
     if case.is_worth_a_base:
         return case.base("and one is for one thing, the other for several: give both one base that has it")
     return Judgement(KEEP, f"one is for one thing, the other for several ({case.name}), and both are in use", 0.7)
+
+
+def _words(name: str) -> list[str]:
+    return [word.lower() for word in WORD.findall(name)]
 
 
 def _strangers(case: Case) -> Judgement | None:
@@ -79,7 +83,7 @@ def _strangers(case: Case) -> Judgement | None:
 
 def _to_inherit_from(case: Case) -> Judgement | None:
     """A mixin or base beside a class that could inherit from it: nobody makes an instance of the one."""
-    kinds = [frozenset(lower_words(bare(key))) & _TO_INHERIT for key in (case.member, case.canonical)]
+    kinds = [frozenset(_words(bare(key))) & _TO_INHERIT for key in (case.member, case.canonical)]
     below = [case.scene.standings[key].subclasses for key in (case.member, case.canonical)]
     if case.cards[0].kind != "class" or bool(kinds[0]) == bool(kinds[1]) or case.kin.declared:
         return None
