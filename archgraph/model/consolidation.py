@@ -122,9 +122,9 @@ class Misnamed(Row, frozen=True):
 
 
 class Decision(Row, frozen=True):
-    """What to do with one member of a candidate (a row of consolidation.csv); `needs`: what would decide it. `way` says
-    how it is converted: alias, base (both get one base with the code they share), real (a double gives way to the real one)
-    or rename, to `becomes`."""
+    """What to do with one member of a candidate (a row of consolidation.csv); `needs`: what would decide it; `carried`: what
+    of `unique_members` the canonical takes over. `way` says how it is converted: alias, base (both get one base with the
+    code they share), real (a double gives way to the real one) or rename, to `becomes`."""
 
     candidate: str
     action: str
@@ -140,6 +140,7 @@ class Decision(Row, frozen=True):
     undo: str
     way: str = ""
     becomes: str = ""
+    carried: tuple[str, ...] = ()
 
     @property
     def changes_code(self) -> bool:

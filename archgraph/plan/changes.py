@@ -8,7 +8,7 @@ from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Candidate, Change, Decision
 from archgraph.model.results import Usage
 from archgraph.model.source import Zone
-from archgraph.plan.case import CONSOLIDATE, DELETE
+from archgraph.plan.case import DELETE
 from archgraph.plan.scene import Scene
 
 _TESTS = (Zone.TEST, Zone.TESTINFRA)
@@ -35,8 +35,7 @@ def _of(scene: Scene, candidate: Candidate, decision: Decision) -> Iterator[Row]
         for each in sorted((member, canonical)):
             yield "give base", each.path, each.line, each.class_, "a common base with what both have"
         return
-    if decision.action == CONSOLIDATE:
-        yield from _carried(scene, decision, canonical)
+    yield from _carried(scene, decision, canonical)
     old = member.class_
     new = f"{old.rpartition('.')[0]}.{decision.becomes}" if decision.becomes else canonical.class_
     users = () if decision.way == "alias" else _places(scene, decision)  # they may keep the old name
@@ -82,7 +81,7 @@ def _is_used_at_home(scene: Scene, decision: Decision) -> bool:
 def _carried(scene: Scene, decision: Decision, canonical: ClassKey) -> Iterator[Row]:
     lines = {name: fact.scope for name, fact in scene.functions(decision.key).items()}
     scopes = scene.codebase.modules[decision.key.path].outline.scopes
-    for name in decision.unique_members:
+    for name in decision.carried:
         line = scopes[lines[name]].line if name in lines else decision.key.line
         yield "carry over", decision.key.path, line, f"{decision.key.class_}.{name}", f"{canonical.class_}.{name}"
 
@@ -113,6 +112,6 @@ def _bare(key: ClassKey) -> str:
 
 def touched(candidate: Candidate, decision: Decision, rows: Iterable[tuple[Decision, Change]]) -> frozenset[str]:
     """All files that a decision changes: the canonical's when something is carried over, and those of its changes."""
-    carries = bool(decision.unique_members) and decision.action == CONSOLIDATE
+    carries = bool(decision.carried)
     own = frozenset((candidate.canonical.path,)) if carries else frozenset()
     return own | {row.path for each, row in rows if each is decision}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from msgspec.structs import replace
+
 from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Candidate, Decision, Difference, Kin
 from archgraph.plan.aged import is_dated
@@ -16,6 +18,7 @@ from archgraph.plan.identity import candidate_id
 from archgraph.plan.renaming import renamings
 from archgraph.plan.scene import Scene
 from archgraph.plan.stars import Star, across, stars
+from archgraph.plan.tested import carried
 from archgraph.plan.usual import are_rare, where_rare
 
 _ALIKE_ACROSS = 6.0
@@ -108,26 +111,27 @@ def _kept(scene: Scene, star: Star, name: str, others: Sequence[Decision]) -> De
     if not merged:
         why = "it keeps the name" if any(each.becomes for each in others) else "nothing is to be merged into it"
         reason = f"{why}: {figures(scene, star.canonical)}"
-    return _row(scene, name, star.canonical, star.canonical, Judgement(KEEP, reason, 0.8), ())
+    return _row(scene, name, star.canonical, star.canonical, Judgement(KEEP, reason, 0.8))
 
 
 def _decision(case: Case, name: str, judgement: Judgement) -> Decision:
-    return _row(case.scene, name, case.canonical, case.member, judgement, case.unique)
+    taken = carried(case) if judgement.action == CONSOLIDATE else ()
+    left = taken if judgement.action == CONSOLIDATE else case.unique
+    row = _row(case.scene, name, case.canonical, case.member, judgement)
+    saved = _saved(case.scene, case.member, judgement, left)
+    return replace(row, unique_members=case.unique, carried=taken, lines_saved=saved)
 
 
-def _row(
-    scene: Scene, name: str, canonical: ClassKey, member: ClassKey, judgement: Judgement, unique: tuple[str, ...]
-) -> Decision:
-    saved = _saved(scene, member, judgement, unique)
+def _row(scene: Scene, name: str, canonical: ClassKey, member: ClassKey, judgement: Judgement) -> Decision:
     return Decision(
         candidate=name,
         action=judgement.action,
         canonical=canonical.class_,
         key=member,
         reason=judgement.reason,
-        unique_members=unique,
+        unique_members=(),
         importers=scene.standings[member].importers,
-        lines_saved=saved,
+        lines_saved=0,
         confidence=judgement.confidence,
         wave=0,
         needs=judgement.needs,
@@ -137,8 +141,8 @@ def _row(
     )
 
 
-def _saved(scene: Scene, member: ClassKey, judgement: Judgement, unique: tuple[str, ...]) -> int:
-    """Lines that go, without those of the members that must be carried over."""
+def _saved(scene: Scene, member: ClassKey, judgement: Judgement, stay: tuple[str, ...]) -> int:
+    """Lines that go, without those of the members that stay or are carried over."""
     lines = scene.lines(member)
     if judgement.saved is not None:
         return judgement.saved
@@ -148,8 +152,8 @@ def _saved(scene: Scene, member: ClassKey, judgement: Judgement, unique: tuple[s
         return 0
     scopes = scene.codebase.modules[member.path].outline.scopes
     own = scene.codebase.classes[member].scope
-    carried = sum(s.end_line - s.start_line + 1 for s in scopes if s.parent == own and s.name in unique)
-    return max(0, lines - carried - 1)
+    kept = sum(s.end_line - s.start_line + 1 for s in scopes if s.parent == own and s.name in stay)
+    return max(0, lines - kept - 1)
 
 
 def _candidate(scene: Scene, star: Star, name: str, decisions: tuple[Decision, ...]) -> Candidate:
@@ -182,4 +186,4 @@ def _in_its_service(scene: Scene, name: str, each: tuple[ClassKey, list[ClassKey
     key, others = each
     services = sorted({scene.cards[other].service for other in others})
     reason = f"the same duty as in {', '.join(services)}: a duplicate across services, and each may keep its own"
-    return _row(scene, name, key, key, Judgement(KEEP, reason, 0.8), ())
+    return _row(scene, name, key, key, Judgement(KEEP, reason, 0.8))

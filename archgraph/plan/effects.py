@@ -9,7 +9,6 @@ from itertools import accumulate
 
 from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Candidate, Decision, Effect
-from archgraph.plan.case import CONSOLIDATE
 from archgraph.plan.layers import package_of
 from archgraph.plan.loading import importers, is_loaded_by, is_needed_at_load
 from archgraph.plan.scene import Scene
@@ -58,8 +57,7 @@ def _back_through_its_package(scene: Scene, user: str, target: str) -> str:
 
 
 def _of_subclasses(scene: Scene, decision: Decision, canonical: ClassKey) -> Iterator[str]:
-    carried = decision.unique_members if decision.action == CONSOLIDATE else ()
-    gone = sorted(scene.cards[decision.key].offers - scene.cards[canonical].offers - {*carried})
+    gone = sorted(scene.cards[decision.key].offers - scene.cards[canonical].offers - {*decision.carried})
     for row in scene.uses.get(decision.key.class_, ()):
         if row.what == "subclass":
             lost = f", and no longer inherits {', '.join(gone[:4])}" if gone else ""

@@ -11,7 +11,7 @@ from archgraph.plan.holding import more_to_give
 from archgraph.plan.lifetimes import SCOPED, is_for_someone, lifetime
 from archgraph.plan.near_names import near_names
 from archgraph.plan.preference import why_that_one
-from archgraph.plan.tested import needed_by_tests
+from archgraph.plan.tested import carried, needed_by_tests
 
 _DOUBT, _MOST_DOUBTS = 0.03, 4
 """What each open question takes from the confidence, and how many of them do."""
@@ -45,8 +45,12 @@ def merge(case: Case) -> Judgement:
 
 def _reason(case: Case, broken: tuple[str, ...]) -> str:
     parts = [why_that_one(case)]
-    if case.unique:
-        parts.append(f"to be carried over: {listed(case.unique)}")
+    taken = carried(case)
+    left = [name for name in case.unique if name not in taken]
+    if taken:
+        parts.append(f"to be carried over: {listed(taken)}")
+    if left:
+        parts.append(f"only this one has {listed(left)}, which nothing uses: not to be carried over")
     tested = needed_by_tests(case) if not case.scene.standings[case.member].is_used else ()
     if tested:
         parts.append(f"tests need {listed(tested)} of it, which {case.name} has not")

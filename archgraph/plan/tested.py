@@ -1,10 +1,23 @@
-"""What tests need of a class that nothing else uses: in: a Case; out: members that only it has and that they call or give."""
+"""What is needed of a class: in: a Case; out: members that only it has and that tests call, and those to be carried over."""
 
 from __future__ import annotations
 
 from archgraph.model.facts import Uses
 from archgraph.plan.case import Case, bare
 from archgraph.plan.scene import RUNNING
+
+
+def carried(case: Case) -> tuple[str, ...]:
+    """What the class that stays takes over, in source order: what only the other has, and of one that nothing uses no more
+    than tests need. Values of an enum are not followed, so they may be used."""
+    scene, key = case.scene, case.member
+    may_be_used = (
+        scene.is_in_use(key) or case.cards[0].kind == "enum" or scene.is_handed_on(key) or scene.sought_by(key)
+    )
+    if may_be_used or scene.is_named(key):
+        return case.unique
+    needed = needed_by_tests(case)
+    return tuple(name for name in case.unique if name in needed)
 
 
 def needed_by_tests(case: Case) -> tuple[str, ...]:

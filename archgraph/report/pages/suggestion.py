@@ -116,7 +116,7 @@ def _own_steps(decision: Decision) -> tuple[str, ...]:
     if decision.way == "base":
         return (f"Move what both have into a base of `{decision.canonical.rpartition('.')[2]}` and this class",)
     name = decision.canonical.rpartition(".")[2]
-    carried = ", ".join(f"`{member}`" for member in decision.unique_members[:6])
+    carried = ", ".join(f"`{member}`" for member in decision.carried[:6])
     carry = (f"Carry over to `{name}` what only it has, as far as it is used: {carried}",) if carried else ()
     return (*carry, f"Change its importers outside tests ({decision.importers:,}), then the tests", "Delete the class")
 

@@ -39,7 +39,10 @@ CONSOLIDATION = Table(
         text("path", "its file"),
         integer("line", "line of its `class` keyword"),
         text("reason", "why, with the figures behind it"),
-        texts("unique_members", "public members that the canonical does not have: to be carried over"),
+        texts(
+            "unique_members",
+            "public members that the canonical does not have: carried over, where changes says so",
+        ),
         integer("importers", "modules outside tests that import it"),
         integer("lines_saved", "lines that go, without those to be carried over"),
         number("confidence", "0 to 1; 0.8 and more is meant to be followed"),

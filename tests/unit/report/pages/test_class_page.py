@@ -87,7 +87,19 @@ def test_the_decision_of_the_plan_goes_before_the_advice_of_the_class_alone() ->
     here, there = class_("s.a.JobManager"), class_("s.b.WorkManager")
     alone = Advice("rename", 0.6, ("the name is taken",), ("Rename",), there.key, ("Take the lock",), ("Mend imports",))
     decided = Decision(
-        "c1", "CONSOLIDATE", "s.b.WorkManager", here.key, "it is used", ("halt",), 3, 9, 0.85, 2, "", "revert"
+        "c1",
+        "CONSOLIDATE",
+        "s.b.WorkManager",
+        here.key,
+        "it is used",
+        ("halt",),
+        3,
+        9,
+        0.85,
+        2,
+        "",
+        "revert",
+        carried=("halt",),
     )
     kept = Decision("c1", "KEEP", "s.b.WorkManager", there.key, "it stays", (), 9, 0, 1.0, 2, "", "")
     candidate = Candidate("c1", "job", "s", there.key, (kept, decided), ())
