@@ -38,7 +38,7 @@ def class_box(
     """A class with the module it is in; its look tells externals, doubles and classes without an MRO."""
     record = record_of(analysis, key)
     module = record.module if record else key.class_.rpartition(".")[0]
-    name = key.class_.removeprefix(f"{module}.")
+    name = key.class_.removeprefix(f"{module}.").rpartition(".<locals>.")[2]
     place = f" ({key.path}:{key.line})" if key.path else ""
     return Box(
         box_id(key),

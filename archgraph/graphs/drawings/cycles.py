@@ -21,6 +21,9 @@ LEGEND = (
 )
 
 
+_COLOURS = "Boxes of one colour are modules of one package."
+
+
 @dataclass(frozen=True, slots=True)
 class Cycle:
     """A strongly connected component: its imports, and those to remove."""
@@ -102,16 +105,18 @@ def _drawing(name: str, title: str, parts: Sequence[tuple[Cycle, list[Pair]]], t
     breakers = sum(len(cycle.breakers) for cycle, _ in parts)
     removed = [f"{link.tail} imports {link.head}" for link in links if link.against]
     modules = sum(cycle.size for cycle, _ in parts)
+    boxes = tuple(box for cycle, shown in parts for box in _boxes(cycle, shown, framed=len(parts) > 1))
+    coloured = len({box.hue for box in boxes}) > 1
     return Drawing(
         name=name,
         title=title,
         subtitle=f"{count(modules, 'module')} in {count(total, 'cycle')}, {count(breakers, 'import')} to remove",
         alt=f"{title}. To remove: {listed(removed, 10)}.",
-        boxes=tuple(box for cycle, shown in parts for box in _boxes(cycle, shown, framed=len(parts) > 1)),
+        boxes=boxes,
         links=links,
         groups=tuple(Group(cycle.id, _frame_title(cycle, shown)) for cycle, shown in parts) if len(parts) > 1 else (),
         legend=LEGEND,
-        notes=_notes(parts, total),
+        notes=(*((_COLOURS,) if coloured else ()), *_notes(parts, total)),
     )
 
 

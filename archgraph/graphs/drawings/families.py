@@ -43,13 +43,13 @@ def draw_family(analysis: Analysis, family: Family, profiles: Sequence[Profile])
         class_box(analysis, key, _facts(members.get(key)), hue=hues.get(_colour(members.get(key)), 0)) for key in keys
     ]
     links = base_links(analysis, keys)
-    noun = count(len(profiles), role.title(), PLURALS.get(role, ""))
+    noun = count(sum(map(_is_real, profiles)), role.title(), PLURALS.get(role, ""))
     left = len(profiles) - len(members)
     return Drawing(
         name=f"{role}-{name}",
-        title=f"{name}: {noun} of one family",
+        title=f"{name}: {noun} for one job",
         subtitle=_subtitle(profiles),
-        alt=f"{noun} of the family {name}: {listed([key.class_ for key in members], 12)}.",
+        alt=f"{noun} of the family {name}{_beside(profiles)}: {listed([key.class_ for key in members], 12)}.",
         boxes=tuple(boxes),
         links=(*links, *grid(boxes, links)),
         legend=(
@@ -73,9 +73,12 @@ def _is_real(profile: Profile) -> bool:
 
 
 def _subtitle(profiles: Sequence[Profile]) -> str:
-    real = sum(map(_is_real, profiles))
-    others = len(profiles) - real
-    return f"{real} in production" + (f", {others} in tests, tools and doubles" if others else "")
+    return f"in production{_beside(profiles)}"
+
+
+def _beside(profiles: Sequence[Profile]) -> str:
+    others = sum(not _is_real(profile) for profile in profiles)
+    return f", {others} more in tests, tools and as doubles" if others else ""
 
 
 def _colour(profile: Profile | None) -> str:

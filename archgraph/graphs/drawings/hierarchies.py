@@ -36,7 +36,10 @@ def draw_inheritance(analysis: Analysis) -> Drawing:
         alt=f"{title}: {listed([f'{key.class_} ({below[key]})' for key in keys], 10)}.",
         boxes=tuple(boxes),
         links=(*links, *grid(boxes, links)),
-        legend=(*legend_for((box for box in boxes if box.tone is not Tone.FAINT), links), ("box:faint", "others")),
+        legend=(
+            *legend_for((box for box in boxes if box.tone is not Tone.FAINT), links),
+            *((("box:faint", "other subclasses"),) if heaps else ()),
+        ),
         notes=(f"{count(len(ranked) - limit, 'class', 'classes')} with fewer descendants not drawn.",)
         if len(ranked) > limit
         else (),
@@ -73,9 +76,10 @@ def _size(number: int) -> tuple[str, ...]:
 def _heap(key: ClassKey, others: Iterable[ClassKey]) -> tuple[Box, Link] | None:
     """A box that stands for the subclasses without a box of their own."""
     names = [other.class_.rpartition(".")[2] for other in others]
+    told = list(dict.fromkeys(names))
     if not names:
         return None
-    sample = (*names[:2], "…") if len(names) > 3 else names
+    sample = (*told[:2], "…") if len(told) > 3 else told
     end = box_id(key)
     title = count(len(names), "subclass", "subclasses")
     box = Box(f"{end} · subclasses", title, tuple(sample), Tone.FAINT, hint=listed(names, 20))

@@ -113,7 +113,7 @@ def _lines(verb: str, names: Sequence[str]) -> tuple[str, ...]:
         if lines and len(lines[-1]) + len(name) < LINE:
             lines[-1] += f", {name}"
         elif len(lines) < MOST_LINES:
-            lines.append(f"{verb} {name}" if not lines else name)
+            lines.append(f"{verb}: {name}" if not lines else name)
         else:
             return (*lines[:-1], f"{lines[-1]} and {len(names) - shown} more")
     return tuple(lines)

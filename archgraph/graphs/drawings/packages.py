@@ -18,7 +18,7 @@ BEST_SIZE = 36
 """Boxes that a page shows with room to breathe."""
 LEGEND = (
     ("link:plain", "imports, a thicker line for more of them"),
-    ("link:alarm", "imports against the order of the rest, closing a cycle"),
+    ("link:alarm", "imports against the order of the rest, closing a cycle, and how many"),
 )
 
 

@@ -33,6 +33,9 @@ from archgraph.report.formats.stylesheet import STYLESHEET
 
 _MOST_PICTURE_BYTES: Final = 1_200_000
 """Pictures are shown in the page until this much is used up; the others are links to graphs/."""
+_WIDTH: Final = re.compile(rb'<svg[^>]* width="([\d.]+)"')
+_READABLE: Final = 0.72
+"""The part of its size to which a picture may be shrunk: its small print, 10.5 px, is 7.6 px then."""
 _SHORT: Final = 14
 """Characters of code that stay on one line: ids, keywords."""
 _LONG: Final = 24
@@ -108,8 +111,18 @@ def _illustration(block: Illustration, level: int) -> Iterator[str]:
     yield "<figure>"
     if picture.svg is not None:
         data = b64encode(picture.svg).decode()
-        yield f'<div class="scroll"><img alt="{_text(picture.alt)}" src="data:image/svg+xml;base64,{data}"></div>'
-    yield f"<figcaption>{_text(picture.title)}{note}</figcaption>\n</figure>"
+        image = f'<img{_least_width(picture.svg)} alt="{_text(picture.alt)}" src="data:image/svg+xml;base64,{data}">'
+        yield f'<div class="scroll" tabindex="0">{image}</div>'
+        own = quote(f"graphs/{picture.name}.svg", errors="replace")
+        yield f'<figcaption><a href="{own}">{_text(picture.title)}</a>, in its own file{note}</figcaption>\n</figure>'
+    else:
+        yield f"<figcaption>{_text(picture.title)}{note}</figcaption>\n</figure>"
+
+
+def _least_width(svg: bytes) -> str:
+    """How narrow a picture may become before it is scrolled, so that its small print stays readable."""
+    size = _WIDTH.search(svg[:500])
+    return f' style="min-width:{float(size[1]) * _READABLE:.0f}px"' if size else ""
 
 
 def _grid(block: Grid, level: int) -> Iterator[str]:

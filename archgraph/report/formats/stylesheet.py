@@ -68,7 +68,7 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
 }
 @media print {
   body { display: block; font-size: 10pt; } nav, .skip { display: none; } main { max-width: none; padding: 0; }
-  .scroll { overflow: visible; border: 0; } th { position: static; }
+  .scroll { overflow: visible; border: 0; } th { position: static; } figure img { min-width: 0 !important; }
   h2, h3 { break-after: avoid; } tr, figure { break-inside: avoid; }
 }
 """

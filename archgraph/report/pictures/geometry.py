@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from archgraph.model.drawing import Direction, Drawing, Link, Tone
-from archgraph.report.pictures.measure import TITLE, measure
+from archgraph.report.pictures.measure import TITLE, Measured, measure
 from archgraph.report.pictures.typography import text_width
 
 Point = tuple[float, float]
@@ -48,21 +48,24 @@ def question(drawing: Drawing, direction: Direction) -> str:
     The graph is named after its own content, so that the answer tells which question it is for.
 
     The options keep the network simplex and the crossing phase of dot within linear bounds. A link that goes against
-    the order is turned round, so that it does not pull its boxes to wrong ranks.
+    the order is turned round, so that it does not pull its boxes to wrong ranks. Where ranks stand side by side dot fills
+    each from below: all is said backwards then, and what a drawing names first comes to stand at the top.
     """
     lines = [
         f"graph [rankdir={direction}, nodesep=0.22, ranksep=0.55, nslimit=1, nslimit1=1, mclimit=0.5]",
         'node [shape=box, fixedsize=true, label=""] edge [arrowsize=0.7]',
     ]
-    for number, box in enumerate(drawing.boxes):
-        size = measure(box)
-        lines.append(f"b{number} [width={size.width / 72:.3f}, height={size.height / 72:.3f}]")
-    lines += _clusters(drawing)
     ids = {box.id: f"b{number}" for number, box in enumerate(drawing.boxes)}
-    for number, link in enumerate(drawing.links):
-        lines.append(_arc(number, link, ids[link.tail], ids[link.head]))
+    boxes = [_node(number, measure(box)) for number, box in enumerate(drawing.boxes)]
+    arcs = [_arc(number, link, ids[link.tail], ids[link.head]) for number, link in enumerate(drawing.links)]
+    turn = -1 if direction in (Direction.LEFT, Direction.RIGHT) else 1
+    lines += [*boxes[::turn], *_clusters(drawing)[::turn], *arcs[::turn]]
     body = "\n".join([*lines, "}", ""])
     return f"digraph d{hashlib.blake2b(body.encode(), digest_size=8).hexdigest()} {{\n{body}"
+
+
+def _node(number: int, size: Measured) -> str:
+    return f"b{number} [width={size.width / 72:.3f}, height={size.height / 72:.3f}]"
 
 
 def name_of(text: str) -> str:

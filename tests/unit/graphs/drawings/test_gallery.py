@@ -113,7 +113,7 @@ def test_each_ancestor_says_what_the_class_gets_from_it() -> None:
     key = ClassKey("m.B", "m.py", 1)
     gained = Member(key, "close", "method", "m.A", "m.py", 3, "", None, "", 1)
     drawing = drawing_for(analysis(world, members=(gained,)), "class", "m.B")
-    assert drawing.boxes[1].detail[-1] == "gives close"
+    assert drawing.boxes[1].detail[-1] == "gives: close"
 
 
 def test_a_class_without_an_mro_is_red_and_says_how_to_repair_it() -> None:
@@ -146,7 +146,8 @@ def test_a_family_shows_doubles_externals_and_services() -> None:
     assert tones["JobManager"] == (Tone.PLAIN, 1)
     assert tones["FakeJobManager"] == (Tone.DOUBLE, 0)
     assert tones["Base"] == (Tone.EXTERNAL, 0)
-    assert drawing.title == "job: 3 Managers of one family"
+    assert drawing.title == "job: 2 Managers for one job"
+    assert drawing.subtitle == "in production, 1 more in tests, tools and as doubles"
     assert ("hue:0", "ancestors") in drawing.legend
 
 

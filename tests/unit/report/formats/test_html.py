@@ -112,3 +112,11 @@ def test_long_names_break_at_their_joints_and_short_code_does_not_break() -> Non
 
 def test_pictures_bring_their_own_dark_side() -> None:
     assert "figure img { background" not in STYLESHEET
+
+
+def test_a_wide_picture_is_scrolled_before_its_print_gets_too_small_and_leads_to_its_file() -> None:
+    picture = Picture("imports", "All imports", "alt", b'<svg xmlns="x" width="1000" height="9"></svg>')
+    page = html(Page("report.html", "T", [Illustration(picture)]))
+    assert '<img style="min-width:720px" alt="alt"' in page
+    assert '<a href="graphs/imports.svg">All imports</a>' in page
+    assert "min-width:720px" not in html(Page("report.html", "T", [Illustration(picture._replace(svg=b"<svg/>"))]))

@@ -61,3 +61,10 @@ def test_a_link_without_a_place_has_no_route() -> None:
 def test_something_else_is_an_error(text) -> None:
     with pytest.raises((ValueError, KeyError)):
         answer(text)
+
+
+def test_where_ranks_stand_side_by_side_what_is_named_first_is_said_last_as_dot_fills_them_from_below() -> None:
+    def order(direction: Direction) -> list[int]:
+        return [int(line[1]) for line in question(drawing("a c", "b c"), direction).splitlines() if " [width" in line]
+
+    assert order(Direction.DOWN) == [0, 1, 2] == order(Direction.LEFT)[::-1] == order(Direction.RIGHT)[::-1]
