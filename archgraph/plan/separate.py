@@ -11,6 +11,8 @@ from archgraph.plan.lifetimes import WORD
 
 _VERSION = frozenset(f"v{number}" for number in range(1, 20))
 _TO_INHERIT = frozenset({"mixin", "base", "abstract"})
+_MUCH = 40
+"""Lines that a base would hold from which on it is worth its place where nothing else ties the two."""
 _ALTERNATIVES = 5
 """Classes directly below one base of the code base from which on each is one of its alternatives."""
 
@@ -21,7 +23,7 @@ def _tables(case: Case) -> Judgement | None:
     if not all(names) or names[0] == names[1] or case.kin.declared:
         return None
     text = f"rows of two tables ({names[0]} and {names[1]})"
-    if case.is_worth_a_base:
+    if case.is_worth_a_base and case.common.lines >= _MUCH:
         return case.base(f"and they are {text}: give both one base without a table that has it")
     return Judgement(UNDECIDED, text, 0.5, "whether the data of both is to be in one table, and who moves it")
 
@@ -75,7 +77,7 @@ def _strangers(case: Case) -> Judgement | None:
     mine, other = case.cards
     if not mine.core or set(mine.core) & set(other.core) or case.kin.declared or not case.are_both_used:
         return None
-    if case.is_worth_a_base:
+    if case.is_worth_a_base and case.common.lines >= _MUCH:
         return case.base("and no word of their names is common: give both one base that has it")
     reason = f"it has code in common with {case.name}, and no word of its name: what each is for is another thing"
     return Judgement(UNDECIDED, reason, 0.5, "whether the code that both have can be a function or a base")
@@ -105,9 +107,16 @@ def _alternatives(case: Case) -> Judgement | None:
     many = sorted(bare(base) for base in common if len(scene.below(base)) >= least)
     if not many:
         return None
-    if case.is_worth_a_base:
+    if case.is_worth_a_base and not _is_left_alone(case):
         return case.base(f"and both are a {many[0]}: what they share belongs into a base", "which base is to have it")
     return Judgement(KEEP, f"both are a {many[0]}, each in a way of its own ({case.name})", 0.6)
+
+
+def _is_left_alone(case: Case) -> bool:
+    """Whether the one is in use, and nothing even imports the module of the other: no base is worth that."""
+    scene = case.scene
+    dead = [not scene.is_in_use(key) and key.path not in scene.imported_paths for key in (case.member, case.canonical)]
+    return dead[0] != dead[1]
 
 
 SEPARATE = (_tables, _apis, _one_and_many, _to_inherit_from, _alternatives, _strangers)

@@ -14,7 +14,7 @@ from math import sqrt
 from archgraph.model.consolidation import Candidate
 from archgraph.model.source import Zone
 from archgraph.plan.aged import is_dated
-from archgraph.plan.case import CONSOLIDATE, COPIED, DELETE, UNDECIDED, Case, Judgement
+from archgraph.plan.case import CONSOLIDATE, CONVERT, COPIED, DELETE, UNDECIDED, Case, Judgement
 from archgraph.plan.scene import Scene
 
 _RARE = 0.05
@@ -42,9 +42,15 @@ def _upper(count: int, total: int) -> float:
 
 def where_rare(case: Case, judgement: Judgement) -> Judgement:
     """What is advised where duplicates are rare: the same for copies and for what the code calls old, else a question."""
-    if judgement.action not in (CONSOLIDATE, DELETE) or case.kin.declared:
+    is_open = judgement.action in (CONSOLIDATE, DELETE) or judgement.way == "rename"
+    if not is_open or case.kin.declared:
         return judgement
-    is_copy = case.kin.text >= COPIED and not judgement.needs and judgement.confidence >= _SURE
+    is_copy = (
+        judgement.action != CONVERT
+        and case.kin.text >= COPIED
+        and not judgement.needs
+        and judgement.confidence >= _SURE
+    )
     if is_copy or (judgement.action == DELETE and is_dated(case.scene, case.member)):
         return judgement
     what = "no code in common" if case.kin.text < COPIED else "questions open"

@@ -72,8 +72,7 @@ def test_copied_code_under_a_name_without_a_common_word_is_no_duplicate(tmp_path
     names = {"shop/one.py": "BlockList", "shop/two.py": "MapRemote"}
     few = world({path: class_source(name, *SESSIONS[:3]) for path, name in names.items()})
     much = {
-        path: class_source(name, *SESSIONS, "open_ticket", "close_ticket", "list_tickets")
-        for path, name in names.items()
+        path: class_source(name, *SESSIONS, *(f"open_{n}_ticket" for n in range(12))) for path, name in names.items()
     }
     assert not actions(tmp_path / "few", few) & ADVICE
     assert actions(tmp_path / "much", world(much)) == {"CONVERT"}
@@ -115,3 +114,16 @@ def test_copies_below_two_bases_with_many_classes_each_stay(tmp_path: Path) -> N
     }
     found = decisions(plan(tmp_path, world(classes, **bases)))
     assert {each.action for each in found.values()} == {"KEEP"}
+
+
+def test_no_base_is_advised_for_a_class_in_a_module_that_nothing_imports(tmp_path: Path) -> None:
+    base = "class SettingsProxyBase:\n    def check(self):\n        return 1\n"
+    methods = (*SESSIONS, *(f"open_{n}_ticket" for n in range(6)))
+    classes = {
+        f"shop/{name}/settings.py": "from shop.base import SettingsProxyBase\n"
+        + class_source(f"{name.title()}SettingsProxy", *methods, bases="SettingsProxyBase")
+        for name in ("user", "category")
+    }
+    files = world(classes, **{"shop/base.py": base})
+    assert actions(tmp_path / "used", files) == {"CONVERT"}
+    assert not actions(tmp_path / "dead", {**files, "shop/use_1.py": ""})
