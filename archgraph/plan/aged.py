@@ -7,9 +7,10 @@ functionality for test compatibility`, `Compatibility layer for …`. That somet
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
-from archgraph.model.codebase import ClassKey
+from archgraph.model.codebase import ClassKey, Module
 from archgraph.plan.scene import Scene
 
 _PLACE = re.compile(
@@ -29,9 +30,17 @@ _TEXT = re.compile(
 _ARCHIVE = re.compile(r"_*(?:archived?|attic|backups?|deprecated|graveyard|legacy|obsolete|old|unused)")
 _CLAIM = re.compile(
     r"single source of truth|\bSSOT\b|\bthe only (?:one|emitter|implementation|place)\b|\b(?:definitive|canonical) \w+"
-    r"|\bconsolidat(?:es|ing|ed) [^.]{0,40}",
+    r"|\bconsolidat(?:es|ing|ed(?: \w+){0,4} (?:from|into)) [^.]{0,40}(?!\w)",
     re.IGNORECASE,
 )
+_OF_ALL = re.compile(
+    r"(?:\w+_)?(types?|models?|schemas?|enums?|exceptions?|errors|constants|interfaces?|base|config|definitions)(?:_\w+)?"
+)
+"""Names of modules that are there for the classes in them, all alike."""
+_ANYTHING = frozenset(
+    {"error", "exception", "state", "status", "type", "config", "result", "info", "data", "level", "mode"}
+)
+"""Words of a class's name that do not tell what it is about."""
 _LINES = 3
 """Lines of a docstring, blank ones left out, that say what a class or a module is."""
 
@@ -59,9 +68,21 @@ def is_archived(key: ClassKey) -> bool:
 
 
 def claim(scene: Scene, key: ClassKey) -> str:
-    """What its docstring, or its module's, says of its being the one that is meant to stay; "" when nothing does."""
-    texts = (scene.docstring(key), scene.codebase.modules[key.path].outline.docstring)
-    return next(filter(None, map(_claimed, texts)), "")
+    """What its docstring says of its being the one that is meant to stay, or its module's, as far as that is about it; ""
+    when nothing does."""
+    module = scene.codebase.modules[key.path]
+    said = _claimed(scene.docstring(key))
+    if said or not (claimed := _claimed(module.outline.docstring)):
+        return said
+    return claimed if _is_about(module, scene.cards[key].core) else ""
+
+
+def _is_about(module: Module, words: Iterable[str]) -> bool:
+    """Whether a module is there for the classes in it, or its name or docstring has a word of the class: the source of
+    truth on dispatchers says nothing of an error beside them."""
+    names = module.module.split(".")[-1]
+    text = f"{names} {module.outline.docstring}".lower()
+    return bool(_OF_ALL.fullmatch(names)) or any(word in text for word in words if word not in _ANYTHING)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -1,0 +1,44 @@
+"""What texts say of being the one that is meant to stay, and of which class."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.plans import decisions, plan, two_managers
+
+ASKED = "which of the two is meant to stay"
+
+
+def _needs(root: Path, said: str, name: str = "second") -> str:
+    """What is asked of the manager that is used less, when its module's docstring says so."""
+    files = two_managers(importers=9)
+    files[f"shop/{name}.py"] = f'"""{said}"""\n{files.pop("shop/old_place.py")}'
+    files["shop/single.py"] = files["shop/single.py"].replace("old_place", name)
+    return decisions(plan(root, files))[f"shop.{name}.SessionManager"].needs
+
+
+@pytest.mark.parametrize(
+    ("module", "is_claim"),
+    [
+        ("Single source of truth for sessions.", True),
+        ("Single source of truth for dispatching tools.", False),
+        ("Sessions, consolidated from day and night sessions.", True),
+        ("Consolidated filtering of sessions by mode.", False),
+    ],
+)
+def test_what_a_module_says_counts_for_the_classes_that_it_is_about(
+    tmp_path: Path, module: str, is_claim: bool
+) -> None:
+    assert (ASKED in _needs(tmp_path, module)) is is_claim
+
+
+def test_a_module_of_types_speaks_for_all_of_them(tmp_path: Path) -> None:
+    assert ASKED in _needs(tmp_path, "Single source of truth for all that is kept.", "shared_types")
+
+
+def test_what_is_quoted_ends_with_a_word(tmp_path: Path) -> None:
+    needs = _needs(tmp_path, "Consolidates the sessions of every shop in every country of the world")
+    quoted = needs.partition(f'{ASKED}: "')[2].partition('"')[0]
+    assert quoted == "Consolidates the sessions of every shop in every"
