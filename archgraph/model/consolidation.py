@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import msgspec
 
 from archgraph.model.codebase import ClassKey
@@ -11,7 +13,7 @@ HIGH = 0.8
 """From this confidence on an advice is meant to be followed."""
 
 
-class Card(Row, frozen=True):
+class Card(Row, frozen=True, dict=True, gc=True):
     """A class as families compare it. `core`: the words of its name without those that only say which version it is;
     `head`: the last of them; `kind`: class, data, settings, enum, exception or protocol, what is never compared across.
 
@@ -36,17 +38,17 @@ class Card(Row, frozen=True):
     about: frozenset[str] = frozenset()
     """Classes that its bases are made for: `Repository[Message]` is about Message."""
 
-    @property
+    @cached_property
     def name(self) -> str:
         """Its bare name."""
         return self.key.class_.rpartition(".")[2]
 
-    @property
+    @cached_property
     def public(self) -> tuple[str, ...]:
         """Names of its own public methods."""
         return tuple(dict.fromkeys(name for name, *_ in self.methods if not name.startswith("_")))
 
-    @property
+    @cached_property
     def offers(self) -> frozenset[str]:
         """Everything public that an instance has: own and inherited methods, and fields."""
         return frozenset((*self.public, *self.inherited, *(f for f in self.fields if not f.startswith("_"))))

@@ -7,6 +7,7 @@ their methods, each with the one that it resembles most, whatever the methods ar
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from archgraph.analyses.clones.fragment import SKETCH_BYTES, Fragment
@@ -16,15 +17,13 @@ def common(one: Fragment, two: Fragment, least: float = 1.0) -> int:
     """The length of the longest common subsequence of two functions' statements, 0 when it cannot reach `least`."""
     if one.print.sketch == two.print.sketch:
         return one.size
-    masks, statements = _masks(one.print.sketch), _statements(two.print.sketch)
-    if sum(map(masks.__contains__, statements)) < least:
+    in_both = list(filter(None, map(_masks(one.print.sketch).get, _statements(two.print.sketch))))
+    if len(in_both) < least:
         return 0
     row = full = (1 << one.size) - 1
-    for statement in statements:
-        mask = masks.get(statement)
-        if mask is not None:
-            both = row & mask
-            row = (row + both | row - both) & full
+    for mask in in_both:
+        both = row & mask
+        row = (row + both | row - both) & full
     return one.size - row.bit_count()
 
 
@@ -43,9 +42,16 @@ def _masks(sketch: bytes) -> dict[bytes, int]:
     return found
 
 
+@lru_cache(maxsize=1 << 15)
+def _different(sketch: bytes) -> frozenset[bytes]:
+    """The different statements of a function."""
+    return frozenset(_statements(sketch))
+
+
 def forget() -> None:
     """Let go of what was unpacked for comparisons; it is unpacked again when asked for."""
     _statements.cache_clear()
+    _different.cache_clear()
     _masks.cache_clear()
 
 
@@ -67,12 +73,13 @@ def matched_methods(one: Fragment, two: Fragment) -> list[tuple[Fragment, Fragme
     matched = _kept(one, two)
     mine, others = {id(each) for each, _, _ in matched}, {id(other) for _, other, _ in matched}
     changed = [method for method in two.methods if id(method) not in others]
+    words = [_different(method.print.sketch) for method in changed]  # most methods have no statement in common
     found = [
         (alike, -first, -second)
         for first, method in enumerate(one.methods)
         if id(method) not in mine
-        for second, other in enumerate(changed)
-        if method.size < 4 * other.size
+        for second in _sharing(method, words)
+        if method.size < 4 * (other := changed[second]).size
         and other.size < 4 * method.size
         and (alike := _method_likeness(method, other)) >= _LEAST
     ]
@@ -83,6 +90,12 @@ def matched_methods(one: Fragment, two: Fragment) -> list[tuple[Fragment, Fragme
             taken |= {id(method), id(other)}
             matched.append((method, other, alike))
     return matched
+
+
+def _sharing(method: Fragment, others: Sequence[frozenset[bytes]]) -> list[int]:
+    """The numbers of those that have a statement in common with a method."""
+    mine = _different(method.print.sketch)
+    return [number for number, statements in enumerate(others) if not mine.isdisjoint(statements)]
 
 
 def _kept(one: Fragment, two: Fragment) -> list[tuple[Fragment, Fragment, float]]:

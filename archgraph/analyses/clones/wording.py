@@ -127,9 +127,17 @@ def _blocks(mine: list[str], others: list[str]) -> Iterator[Block]:
         end += 1
     last, other_last = len(mine) - end, len(others) - end
     yield "equal", 0, start, 0, start
-    for tag, a, b, c, d in SequenceMatcher(None, mine[start:last], others[start:other_last], False).get_opcodes():
+    for tag, a, b, c, d in _between(mine[start:last], others[start:other_last]):
         yield tag, a + start, b + start, c + start, d + start
     yield "equal", last, len(mine), other_last, len(others)
+
+
+def _between(mine: list[str], others: list[str]) -> Sequence[Block]:
+    """The blocks of lines that neither begin nor end alike; most have nothing in common, which needs no search."""
+    if set(mine).isdisjoint(others):
+        tag = "replace" if mine and others else "delete" if mine else "insert"
+        return ((tag, 0, len(mine), 0, len(others)),) if mine or others else ()
+    return SequenceMatcher(None, mine, others, False).get_opcodes()
 
 
 def _renamed(old: str, new: str) -> Iterator[str]:
