@@ -10,7 +10,7 @@ from archgraph.cli.options import Common, clock_of, common, finish, settings_of
 from archgraph.surroundings import line_width
 
 
-@click.command("audit")
+@click.command("audit", short_help="Write every report, table and picture of PATH.")
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Where to write (default: output/<name>).")
 @click.option(

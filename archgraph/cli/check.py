@@ -11,7 +11,7 @@ from archgraph.cli.options import Common, clock_of, common, finish, settings_of
 FORMATS = ("text", "json", "sarif", "github", "markdown")
 
 
-@click.command("check")
+@click.command("check", short_help="The gate: what is more than the baseline allows.")
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 @click.option("--select", multiple=True, metavar="RULES", help="Check only these rules: names or globs, with commas.")
 @click.option("--ignore", multiple=True, metavar="RULES", help="Do not check these rules.")

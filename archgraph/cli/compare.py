@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from archgraph.timing import Clock
 
 
-@click.command("compare")
+@click.command("compare", short_help="What a change did: two revisions or two audits.")
 @click.argument("old")
 @click.argument("new")
 @click.option("--path", type=click.Path(path_type=Path), default=".", help="The code, for git revisions (default: .).")

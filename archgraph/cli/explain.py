@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 
-@click.command("explain")
+@click.command("explain", short_help="What a rule looks for, why, and how to mend it.")
 @click.argument("rule", required=False)
 def command(rule: str | None) -> int:
     """Print what RULE looks for, why, and examples; without RULE the list of all rules.

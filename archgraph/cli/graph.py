@@ -30,7 +30,7 @@ ENDINGS = {
 }
 
 
-@click.command("graph")
+@click.command("graph", short_help="Draw imports, cycles, inheritance or a class.")
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 @click.argument("name", required=False, default="")
 @click.option("--what", type=click.Choice(SUBJECTS), help="What to draw (default: imports; with NAME, what NAME is).")

@@ -9,7 +9,7 @@ import click
 CONFIGURATION = "archgraph.toml"
 
 
-@click.command("init")
+@click.command("init", short_help="Write a commented archgraph.toml to start from.")
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 @click.option("--force", is_flag=True, help="Replace a configuration that is there.")
 def command(path: Path, force: bool) -> int:

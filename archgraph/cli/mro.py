@@ -19,7 +19,7 @@ REPORTED = ("manager", "registry")
 DRAWINGS = ("dot", "mermaid")
 
 
-@click.command("mro")
+@click.command("mro", short_help="The true MRO of classes, and who provides what.")
 @click.argument("path", type=click.Path(path_type=Path))
 @click.argument("classes", nargs=-1, metavar="[CLASS]...")
 @click.option("--role", metavar="ROLE", help="Only classes of this role: manager, registry or another.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archgraph.cli.options import Common, clock_of, common, finish, settings_of
+from archgraph.surroundings import line_width
 
 if TYPE_CHECKING:
     from archgraph.model.analysis import Analysis
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 ACTIONS = ("KEEP", "CONSOLIDATE", "DELETE", "CONVERT", "UNDECIDED")
 
 
-@click.command("plan")
+@click.command("plan", short_help="Which classes do one job, and how to merge them.")
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 @click.option("--family", metavar="WORDS", help="Only candidates whose family has these words: `session manager`.")
 @click.option("--service", metavar="NAME", help="Only candidates of this service.")
@@ -103,7 +104,9 @@ def _shown(analysis: Analysis, candidates: Sequence[Candidate], teams: int | Non
     given: Mapping[str, int] = shared(candidates, teams) if teams else {}
     if output_format == "markdown":
         return _markdown(analysis, candidates, given)
-    write = {"text": plan_text.as_text, "csv": plan_text.as_csv, "json": plan_text.as_json}[output_format]
+    if output_format == "text":
+        return plan_text.as_text(analysis, candidates, given, line_width())
+    write = {"csv": plan_text.as_csv, "json": plan_text.as_json}[output_format]
     return write(analysis, candidates, given)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 ACTIONS = ("search", "validate", "list", "stats", "check-env", "show-critical")
 
 
-@click.command("strings")
+@click.command("strings", short_help="Find, count and validate string literals.")
 @click.argument("path", type=click.Path(path_type=Path))
 @click.argument("action", type=click.Choice(ACTIONS))
 @click.argument("text", default="")

@@ -104,7 +104,7 @@ def gathered(sections: Iterable[Section]) -> list[Section]:
     return [*told, Section("Looked for and not found", "nothing", [Bullets(items)])] if items else told
 
 
-MOST_ROWS: Final = 12
+MOST_ROWS: Final = 10
 """Rows of a table in a page, unless said otherwise: the rest is in csv/."""
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import textwrap
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Final
 
 import msgspec
 from msgspec.structs import replace
@@ -17,6 +19,7 @@ from archgraph.report.cells import visible
 from archgraph.report.document import counted
 
 Teams = Mapping[str, int]
+_MOST_EFFECTS: Final = 3
 
 
 def chosen(plan: Plan, family: str | None, service: str | None, action: str | None) -> tuple[Candidate, ...]:
@@ -51,9 +54,16 @@ def waves_needed(plan: Plan) -> str:
     return f"{plan.waves:,} waves are needed, and no order does with fewer than {plan.least_waves:,}"
 
 
-def as_text(analysis: Analysis, candidates: Sequence[Candidate], teams: Teams) -> str:
-    """For reading in a terminal."""
-    return "\n".join([*_summary(analysis.plan, candidates), "", *_candidates(analysis.plan, candidates, teams)]) + "\n"
+def as_text(analysis: Analysis, candidates: Sequence[Candidate], teams: Teams, width: int = 100) -> str:
+    """For reading in a terminal with lines of so many characters."""
+    lines = [*_summary(analysis.plan, candidates), "", *_candidates(analysis.plan, candidates, teams)]
+    return "\n".join(part for line in lines for part in _wrapped(line, width)) + "\n"
+
+
+def _wrapped(line: str, width: int) -> list[str]:
+    """The line in parts that stand below each other; it breaks between words alone: paths stay whole."""
+    indent = " " * (len(line) - len(line.lstrip()) + 2)
+    return textwrap.wrap(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False) or [""]
 
 
 def _summary(plan: Plan, candidates: Sequence[Candidate]) -> Iterator[str]:
@@ -64,7 +74,8 @@ def _summary(plan: Plan, candidates: Sequence[Candidate]) -> Iterator[str]:
     if busiest:
         yield busiest
     for measure in plan.measures:
-        yield f"  {measure.name:<32}{measure.before:>9,} → {measure.after:,}"
+        if measure.before != measure.after:
+            yield f"  {measure.name:<32}{measure.before:>9,} → {measure.after:,}"
 
 
 def _busiest(candidates: Sequence[Candidate]) -> str:
@@ -91,11 +102,18 @@ def _candidates(plan: Plan, candidates: Sequence[Candidate], teams: Teams) -> It
                 else ()
             )
             yield from (f"  {line}" for line in (*_decision(decision), *map(_contract, differing)))
-        yield from (f"    ! {visible(text)}" for text in effects.get(candidate.candidate, ()))
+        yield from _told(candidate.candidate, effects.get(candidate.candidate, ()))
         if candidate.after:
             yield f"    after {', '.join(candidate.after)}"
         yield f"    {counted(len(candidate.files), 'file')} to touch"
         yield ""
+
+
+def _told(candidate: str, texts: Sequence[str]) -> Iterator[str]:
+    """The first things that a move does to the graph, and how many more there are."""
+    yield from (f"    ! {visible(text)}" for text in texts[:_MOST_EFFECTS])
+    if len(texts) > _MOST_EFFECTS:
+        yield f"    ! and {len(texts) - _MOST_EFFECTS:,} more: --simulate {candidate} shows all"
 
 
 def _decision(decision: Decision) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from archgraph.model.analysis import Analysis
 from archgraph.model.consolidation import HIGH, Candidate, Plan
@@ -35,9 +36,17 @@ from archgraph.report.plan_text import saved, waves_needed
 _MOST = 12
 _MOST_CLASSES = 3
 _MOST_WAVES = 6
-_READING = (
+_TABLES: Final = (
+    "Every place to change: ",
+    Link("csv/changes.csv", "csv/changes.csv", code=True),
+    "; contracts that differ: ",
+    Link("csv/contracts.csv", "csv/contracts.csv", code=True),
+    ".",
+)
+_READING: Final = (
     "Each group has what to do with every class and why, and below that what ties the class to the one that is kept: "
-    "points for what both share, less what speaks for two things."
+    "points for what both share, less what speaks for two things. Every place to change is in the plan as JSON "
+    "(`--output-format json`) and in changes.csv of an audit."
 )
 
 
@@ -53,7 +62,7 @@ def plan_section(edition: Edition) -> Section:
         key=lambda each: (zones.get(each.canonical.path) != "production", -_surest(each), -saved(each), each.candidate),
     )
     blocks: list[Block] = [
-        Paragraph(_lead(plan, advised)),
+        Paragraph(_lead(plan, advised, _TABLES)),
         *_measures(plan),
         Paragraph("Those of production first, the surest and largest of them at the top:"),
         _grid(best[:_MOST], len(advised)),
@@ -64,7 +73,7 @@ def plan_section(edition: Edition) -> Section:
 
 def plan_page(analysis: Analysis, candidates: Sequence[Candidate], teams: Mapping[str, int]) -> Page:
     """The candidates one after the other, with the waves."""
-    blocks: list[Block] = [Paragraph(_lead(analysis.plan, candidates)), *_measures(analysis.plan), Paragraph(_READING)]
+    blocks: list[Block] = [Paragraph(_lead(analysis.plan, candidates, sentence(_READING))), *_measures(analysis.plan)]
     if teams:
         blocks.append(_matrix(candidates, teams))
     blocks += [_candidate(candidate) for candidate in candidates]
@@ -73,7 +82,7 @@ def plan_page(analysis: Analysis, candidates: Sequence[Candidate], teams: Mappin
 
 def gantt(candidates: Sequence[Candidate], teams: Mapping[str, int]) -> str:
     """A Mermaid gantt: a section per team, a day per wave."""
-    lines = ["gantt", "    title Waves", "    dateFormat YYYY-MM-DD", "    axisFormat %j"]
+    lines = ["gantt", "    title A day stands for a wave", "    dateFormat YYYY-MM-DD", "    axisFormat %j"]
     for team in sorted({teams.get(candidate.candidate, 1) for candidate in candidates}):
         lines.append(f"    section Team {team}")
         for candidate in candidates:
@@ -109,7 +118,7 @@ def gain(edition: Edition) -> Iterator[Phrase]:
         )
 
 
-def _lead(plan: Plan, candidates: Sequence[Candidate]) -> Phrase:
+def _lead(plan: Plan, candidates: Sequence[Candidate], details: Sequence[Inline]) -> Phrase:
     going = [d for candidate in candidates for d in candidate.decisions if d.goes_away]
     staying = sum(d.changes_code and not d.goes_away for candidate in candidates for d in candidate.decisions)
     lines = counted(sum(map(saved, candidates)), "line")
@@ -123,12 +132,8 @@ def _lead(plan: Plan, candidates: Sequence[Candidate]) -> Phrase:
     return (
         f"{counted(len(candidates), 'group of classes does one job', 'groups of classes do one job each')}: "
         f"{counted(len(going), 'class', 'classes')} would go{told}, with {lines}{changed}. "
-        f"Groups (candidates) of one wave touch no common file and can be done side by side; {waves_needed(plan)}. Every "
-        "place to change: ",
-        Link("csv/changes.csv", "csv/changes.csv", code=True),
-        "; contracts that differ: ",
-        Link("csv/contracts.csv", "csv/contracts.csv", code=True),
-        ".",
+        f"Groups (candidates) of one wave touch no common file and can be done side by side; {waves_needed(plan)}. ",
+        *details,
     )
 
 
@@ -209,7 +214,7 @@ def _matrix(candidates: Sequence[Candidate], teams: Mapping[str, int]) -> Grid:
         cells: list[Phrase] = [f"team {team}"]
         for wave in waves:
             inside = [c for c in candidates if c.wave == wave and teams.get(c.candidate) == team]
-            cells.append(", ".join(f"{c.candidate}{_waiting(c, teams)}" for c in inside))
+            cells.append(", ".join(f"{c.family} ({c.candidate}){_waiting(c, teams)}" for c in inside))
         rows.append(cells)
     return Grid(("", *(f"wave {wave}" for wave in waves)), rows)
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from archgraph.gate.scorecard import Decision, Score
 from archgraph.gate.verdict import Verdict
 from archgraph.model.results import Finding
 from archgraph.report.cells import visible
 from archgraph.report.document import counted
+
+_MOST_RULES: Final = 6
+_SCREEN: Final = 20
 
 
 def as_text(verdict: Verdict) -> str:
@@ -19,6 +24,7 @@ def as_text(verdict: Verdict) -> str:
 def summary(verdict: Verdict) -> Iterator[str]:
     """What it comes to, in a few sentences."""
     yield _headline(verdict)
+    yield from _by_rule(verdict.new)
     if verdict.known or verdict.kept:
         moved = f" ({counted(verdict.moved, 'of a file', 'of files')} that moved)" if verdict.moved else ""
         yield f"{counted(len(verdict.known), 'known violation')} in the baseline{moved}."
@@ -51,6 +57,14 @@ def _headline(verdict: Verdict) -> str:
     what = counted(len(verdict.new), "new violation" if verdict.known or verdict.kept else "violation")
     files = {f.path for f in verdict.new if f.path}
     return f"{what} in {counted(len(files), 'file')}." if files else f"{what}, none of them in a file."
+
+
+def _by_rule(found: Sequence[Finding]) -> Iterator[str]:
+    """Where violations fill more than a screen, the rules with most of them."""
+    if len(found) > _SCREEN:
+        rules = Counter(finding.rule for finding in found).most_common(_MOST_RULES)
+        told = ", ".join(f"{rule} {number:,}" for rule, number in rules)
+        yield f"By rule: {told}{'' if len(rules) < _MOST_RULES else ', …'}. `archgraph explain RULE` says what one means."
 
 
 def _violations(verdict: Verdict) -> Iterator[str]:

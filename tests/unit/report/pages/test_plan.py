@@ -7,8 +7,8 @@ from archgraph.report.artefact import Edition
 from archgraph.report.document import Page
 from archgraph.report.formats.markdown import markdown
 from archgraph.report.pages.effects import felt
-from archgraph.report.pages.plan import plan_section
-from archgraph.report.plan_text import waves_needed
+from archgraph.report.pages.plan import plan_page, plan_section
+from archgraph.report.plan_text import as_text, waves_needed
 from tests.analyses import shop
 
 
@@ -70,3 +70,45 @@ def test_of_many_classes_of_one_action_the_first_are_named_and_the_rest_counted(
     plan = msgspec.structs.replace(analysis.plan, candidates=(msgspec.structs.replace(candidate, decisions=many),))
     shown = text(Edition(msgspec.structs.replace(analysis, plan=plan)))
     assert "merge `s.m0.Job`, `s.m1.Job`, `s.m2.Job` and 2 more; delete `s.m5.Job`" in shown
+
+
+def test_the_plan_by_itself_has_no_link_to_tables_that_are_not_there_and_names_what_each_team_does() -> None:
+    analysis = shop()
+    advised = [each for each in analysis.plan.candidates if each.is_advice]
+    shown = markdown(plan_page(analysis, advised, {advised[0].candidate: 1}))
+    assert "](csv/" not in shown
+    assert "points for what both share" in shown
+    assert f"{advised[0].family} ({advised[0].candidate})" in shown
+
+
+def test_figures_that_the_plan_leaves_alone_are_not_shown() -> None:
+    analysis = shop()
+    same = msgspec.structs.replace(analysis.plan.measures[0], before=3, after=3)
+    plan = msgspec.structs.replace(analysis.plan, measures=(same,))
+    assert "after the plan" in text(Edition(analysis))
+    assert "after the plan" not in text(Edition(msgspec.structs.replace(analysis, plan=plan)))
+    assert f"{same.name:<32}" not in as_text(msgspec.structs.replace(analysis, plan=plan), (), {})
+
+
+def test_production_stands_before_tests_however_sure() -> None:
+    analysis = shop()
+    (candidate,) = (each for each in analysis.plan.candidates if each.is_advice)
+    key = candidate.canonical._replace(class_="tests.Fake", path="tests/test_orders.py")
+    surer = tuple(msgspec.structs.replace(d, confidence=1.0) for d in candidate.decisions)
+    tested = msgspec.structs.replace(candidate, candidate="p-0", canonical=key, decisions=surer)
+    plan = msgspec.structs.replace(analysis.plan, candidates=(tested, candidate))
+    shown = text(Edition(msgspec.structs.replace(analysis, plan=plan)))
+    assert shown.index(f"`{candidate.candidate}`") < shown.index("`p-0`")
+
+
+def test_a_plan_for_a_terminal_keeps_to_its_width_and_tells_three_effects() -> None:
+    analysis = shop()
+    (candidate,) = (each for each in analysis.plan.candidates if each.is_advice)
+    effects = tuple(
+        Effect(candidate.candidate, "layer", f"{n} would import what it never did before") for n in range(5)
+    )
+    plan = msgspec.structs.replace(analysis.plan, effects=effects)
+    shown = as_text(msgspec.structs.replace(analysis, plan=plan), (candidate,), {}, 60)
+    assert max(map(len, shown.splitlines())) <= 60
+    assert shown.count("! layer") == 3
+    assert f"! and 2 more: --simulate {candidate.candidate} shows all" in shown
