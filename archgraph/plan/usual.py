@@ -2,8 +2,8 @@
 
 Where one class in a hundred has a duplicate, two that are called alike and offer the same are mostly meant so: one interface and
 two ways to do it, two sides, two tables. Where one in ten has one, they are mostly copies. What speaks for a copy there is not
-enough here (the base rate of Bayes' rule), so that merges need copied code and no open question, or a text that says so; the
-rest is asked.
+enough here (the base rate of Bayes' rule), so that a merge needs one text letter by letter, or a text that says so; the rest is
+asked, or given a base.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from math import sqrt
 from archgraph.model.consolidation import Candidate
 from archgraph.model.source import Zone
 from archgraph.plan.aged import is_dated
-from archgraph.plan.case import CONSOLIDATE, CONVERT, COPIED, DELETE, UNDECIDED, Case, Judgement
+from archgraph.plan.case import CONSOLIDATE, COPIED, DELETE, UNDECIDED, Case, Judgement
+from archgraph.plan.common_text import are_one_text
 from archgraph.plan.scene import Scene
 
 _RARE = 0.05
@@ -22,7 +23,8 @@ _RARE = 0.05
 trees have 3 % or less, and one, which was written without looking at what was there, 13 %."""
 _Z = 1.96
 """Standard deviations of the bound: a small code base has shown neither."""
-_SURE = 0.5
+_MOST = 0.5
+"""The most that is said of what is asked about."""
 
 
 def are_rare(scene: Scene, candidates: Iterable[Candidate]) -> bool:
@@ -41,20 +43,25 @@ def _upper(count: int, total: int) -> float:
 
 
 def where_rare(case: Case, judgement: Judgement) -> Judgement:
-    """What is advised where duplicates are rare: the same for copies and for what the code calls old, else a question."""
+    """What is advised where duplicates are rare: the same for what is one text and for what the code calls old, a base where that
+    takes over much of the code, else a question."""
     is_open = judgement.action in (CONSOLIDATE, DELETE) or judgement.way == "rename"
-    if not is_open or case.kin.declared:
+    if not is_open or case.kin.declared or _is_told(case, judgement):
         return judgement
-    is_copy = (
-        judgement.action != CONVERT
-        and case.kin.text >= COPIED
-        and not judgement.needs
-        and judgement.confidence >= _SURE
-    )
-    if is_copy or (judgement.action == DELETE and is_dated(case.scene, case.member)):
-        return judgement
-    what = "no code in common" if case.kin.text < COPIED else "questions open"
+    if case.is_worth_a_base and case.are_both_used:
+        return case.base(
+            "and duplicates are rare here, so that each is likely for its own: give both one base that has it"
+        )
+    what = "code in common that says other things" if case.kin.text >= COPIED else "no code in common"
     reason = f"like {case.name} by name and members, with {what}; duplicates are rare here, so that it is more likely meant so"
     return Judgement(
-        UNDECIDED, reason, min(judgement.confidence, _SURE), judgement.needs or "whether both are for one job"
+        UNDECIDED, reason, min(judgement.confidence, _MOST), judgement.needs or "whether both are for one job"
     )
+
+
+def _is_told(case: Case, judgement: Judgement) -> bool:
+    """Whether the text says it: one that is the other's letter by letter, or one that calls itself old."""
+    if judgement.action == DELETE and is_dated(case.scene, case.member):
+        return True
+    is_copy = case.kin.text >= COPIED and are_one_text(case.scene, case.member, case.canonical)
+    return is_copy and judgement.way != "rename"

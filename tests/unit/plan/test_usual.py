@@ -54,3 +54,18 @@ def test_what_the_code_calls_a_successor_is_followed_where_duplicates_are_rare(t
     }
     found = decisions(plan(tmp_path, {**files, "shop/old_place.py": old}))
     assert found["shop.old_place.SessionManager"].action == "CONSOLIDATE"
+
+
+def test_copied_code_that_says_other_things_gets_a_base_where_duplicates_are_rare(tmp_path: Path) -> None:
+    methods = (
+        "open_session",
+        "close_session",
+        "renew_session",
+        "list_sessions",
+        *(f"open_{n}_ticket" for n in range(4)),
+    )
+    copied = class_source("SessionManager", *methods)
+    other = copied.replace("self.look_", "self.seek_").replace("or 'open_session'", "or None")
+    found = decisions(plan(tmp_path, tidy(**{"shop/old_place.py": other, "shop/sessions.py": copied})))
+    assert {found[f"shop.{place}.SessionManager"].action for place in ("old_place", "sessions")} == {"KEEP", "CONVERT"}
+    assert {each.way for each in found.values() if each.changes_code} == {"base"}
