@@ -21,6 +21,7 @@ from archgraph.gate.targets import Checkpoint
 from archgraph.gate.verdict import Terms, Verdict, judge
 from archgraph.model.results import Finding
 from archgraph.model.settings import Settings
+from archgraph.report.document import counted
 from archgraph.surroundings import in_ci
 from archgraph.timing import Clock
 
@@ -174,10 +175,11 @@ def _not_agreed(verdict: Verdict, may_grow: bool) -> tuple[Finding, ...]:
 
 def _told(call: Call, verdict: Verdict, baseline: Baseline, may_grow: bool, nothing: bool) -> list[str]:
     total = sum(entry.count for entry in baseline.findings)
-    told = [] if nothing else [f"Wrote {call.file} with {total:,} violations."]
+    told = [] if nothing else [f"Wrote {call.file} with {counted(total, 'violation')}."]
     if verdict.new and not may_grow:
         why = "in CI it only shrinks" if in_ci() else "it grows only with --reason TEXT"
-        told.append(f"{len(verdict.new):,} new violations were not taken into the baseline: {why}.")
+        refused = counted(len(verdict.new), "new violation was", "new violations were")
+        told.append(f"{refused} not taken into the baseline: {why}.")
     return told
 
 

@@ -10,7 +10,10 @@ from archgraph.model.codebase import ClassKey
 from archgraph.model.source import Row
 
 HIGH = 0.8
-"""From this confidence on an advice is meant to be followed."""
+"""From this confidence on an advice is meant to be followed; reports call it high."""
+
+MEDIUM = 0.5
+"""Below this confidence an advice is a question; reports call it low."""
 
 
 class Card(Row, frozen=True, dict=True, gc=True):

@@ -226,6 +226,7 @@ def test_the_hook_of_pre_commit_stops_what_is_new_and_lets_pass_what_was_agreed(
     hook = (Path(__file__).parents[2] / ".pre-commit-hooks.yaml").read_text()
     said = dict(line.strip(" -").split(": ", 1) for line in hook.splitlines())
     assert (said["pass_filenames"], said["require_serial"]) == ("false", "true")
+    assert said["always_run"].startswith("true")  # pre-commit skips others when files are only deleted
     _, command = said["entry"].split()
     code = agreed(tmp_path)
     assert archgraph(command, cwd=code).returncode == 0

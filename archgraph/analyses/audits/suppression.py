@@ -85,6 +85,8 @@ class Suppressions:
 
 
 def _covers(accept: AcceptRule, rule: str, draft: Draft) -> bool:
+    if rule in OF_SUPPRESSIONS and not accept.rules:
+        return False  # an entry for everything would hide that it is of no use
     if accept.rules and not any(fnmatchcase(rule, pattern) for pattern in accept.rules):
         return False
     return any(fnmatchcase(draft.symbol, member) or fnmatchcase(draft.path, member) for member in accept.members)

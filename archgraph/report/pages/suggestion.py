@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from archgraph.model.codebase import ClassKey
-from archgraph.model.consolidation import Decision
+from archgraph.model.consolidation import HIGH, MEDIUM, Decision
 from archgraph.model.results import Advice, Profile
 from archgraph.report.artefact import Edition
 from archgraph.report.document import Block, Bullets, Inline, Link, Paragraph, Phrase, Section, Strong
@@ -135,8 +135,9 @@ def _head(edition: Edition, advice: Advice) -> tuple[Inline, ...]:
 
 
 def _confidence(number: float) -> str:
-    word = "high" if number >= 0.7 else "medium" if number >= 0.5 else "low"
-    return f"{word} ({number:.2f})"
+    shown = round(number, 2)
+    word = "high" if shown >= HIGH else "medium" if shown >= MEDIUM else "low"
+    return f"{word} ({shown:.2f})"
 
 
 def full(text: str) -> Phrase:

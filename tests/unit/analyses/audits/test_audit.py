@@ -50,6 +50,15 @@ def test_all_suppressions_that_match_nothing_are_told_at_once(tmp_path: Path) ->
     assert "did you mean phantom-import" in found[-1].message
 
 
+def test_an_accept_entry_for_everything_does_not_hide_that_it_is_of_no_use(tmp_path: Path) -> None:
+    entries = (AcceptRule(("shop.nobody*",), "gone"), AcceptRule(("shop.old*",), "moved", "2025-01-31"))
+    told = findings(tmp_path, PHANTOM, Settings(accept=entries, today="2026-01-01"))
+    assert [(f.symbol, f.suppressed_by) for f in told if f.rule == "unused-suppression"] == [
+        ("shop.nobody*", ""),
+        ("shop.old*", ""),
+    ]
+
+
 def test_an_accept_entry_covers_names_paths_and_rules_until_its_day(tmp_path: Path) -> None:
     def suppressed(number: int, today: str, rule: AcceptRule) -> list[tuple[str, str]]:
         settings = Settings(accept=(rule,), today=today)
