@@ -11,10 +11,13 @@ from archgraph.model.source import Zone
 from archgraph.plan.aged import claim, is_dated
 from archgraph.plan.layers import package_of, stands_above
 from archgraph.plan.loading import closes_cycle
-from archgraph.plan.scene import RUNNING, Scene
+from archgraph.plan.scene import Scene
+from archgraph.plan.use import points_of_use, use
 
 _NEAR, _FAR = 2.0, 7.0
 """Points of use that what is written of a class makes up for; and those that a cycle does, which no rewriting of users mends."""
+_BESIDE, _MOST_BESIDE = 0.5, 3.0
+"""Points of use that each further class of the module makes up for which goes the same way, and the most of them."""
 
 
 def ranked(scene: Scene, keys: Iterable[ClassKey]) -> list[ClassKey]:
@@ -49,20 +52,43 @@ def gives_way(scene: Scene, key: ClassKey, rival: ClassKey) -> str:
         return ""
     if is_superseded(scene, key, rival):
         return f'"{claim(scene, rival)}" is written of it, and of the other that it is old'
+    more = points_of_use(scene, key) - points_of_use(scene, rival)
+    told = _by_text_or_cycle(scene, key, rival, more)
+    if told:
+        return told
+    ahead = scene.ahead.get((key.path, rival.path), 0)
+    if (
+        ahead
+        and abs(more) <= min(_MOST_BESIDE, _BESIDE * abs(ahead))
+        and not _by_text_or_cycle(scene, rival, key, -more)
+    ):
+        return f"the {1 - ahead} namesakes of its module are used more, taken together" if ahead < 0 else ""
+    return "" if _is_used_more(scene, key, rival) else _beside_use(scene, key, rival)
+
+
+def _by_text_or_cycle(scene: Scene, key: ClassKey, rival: ClassKey, more: float) -> str:
+    """What is written of the rival alone, or a cycle that its users would close; `more`: points of use by which it is behind."""
     said = claim(scene, rival)
-    if said and not claim(scene, key) and points_of_use(scene, key) <= points_of_use(scene, rival) + _NEAR:
+    if said and not claim(scene, key) and more <= _NEAR:
         return f'"{said}" is written of it'
-    if points_of_use(scene, key) <= points_of_use(scene, rival) + _FAR and _turns_imports_round(scene, key, rival):
+    if more <= _FAR and _turns_imports_round(scene, key, rival):
         return "its module is loaded by the other's, and importing that in turn would close a cycle"
+    return ""
+
+
+def _is_used_more(scene: Scene, key: ClassKey, rival: ClassKey) -> bool:
     (mine, made), (other, others) = (use(scene, each) for each in (key, rival))
     below = [scene.standings[each].subclasses for each in (key, rival)]
-    if mine > other or mine + made + below[0] > other + others + below[1]:
-        return ""
+    return mine > other or mine + made + below[0] > other + others + below[1]
+
+
+def _beside_use(scene: Scene, key: ClassKey, rival: ClassKey) -> str:
+    """What decides where use does not."""
     if scene.cards[key].kind == "class" and scene.cards[rival].public and not scene.cards[key].public:
         return "it does something, and the other only holds what it is given"
     if key.path in scene.broken.failing and rival.path not in scene.broken.failing:
         return "its module can be loaded, and the other's imports what is not there"
-    is_shipped = Zone.TESTINFRA not in zones
+    is_shipped = scene.codebase.classes[key].zone is not Zone.TESTINFRA
     if is_shipped and rival.path in scene.imported_paths and key.path not in scene.imported_paths:
         return "its module is in use, and the other's is not"
     if stands_above(scene.codebase, scene.package_pairs, key.path, rival.path):
@@ -85,29 +111,8 @@ def _turns_imports_round(scene: Scene, key: ClassKey, rival: ClassKey) -> bool:
     return closes_cycle(scene, rival, key) and not closes_cycle(scene, key, rival)
 
 
-def points_of_use(scene: Scene, key: ClassKey) -> float:
-    """How much it is used, in points."""
-    standing = scene.standings[key]
-    importers, made = use(scene, key)
-    used = 2 * log2(1 + importers) + log2(1 + made) + log2(1 + standing.subclasses)
-    return used + 0.5 * log2(1 + standing.other_uses + standing.registrations)
-
-
 def _commits(scene: Scene, key: ClassKey) -> int:
     return scene.activity.get(key.path, (0, ""))[0]
-
-
-def use(scene: Scene, key: ClassKey) -> tuple[int, int]:
-    """Importers and instantiations that count: what tests are built of is there for tests; a package that only hands a class
-    on is no use of it, and neither is a module that needs it for type checkers only."""
-    standing, zones = scene.standings[key], frozenset(RUNNING)
-    importers, made = standing.importers, standing.instantiations
-    if scene.codebase.classes[key].zone is Zone.TESTINFRA:
-        zones, importers = frozenset(Zone), importers + standing.importers_test
-        made += standing.instantiations_test
-    no_use = scene.hands_on(key) | scene.annotate_only(key)
-    passing = sum(scene.codebase.modules[path].zone in zones for path in no_use)
-    return max(0, importers - passing), made
 
 
 def figures(scene: Scene, key: ClassKey) -> str:

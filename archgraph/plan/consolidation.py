@@ -14,6 +14,7 @@ from archgraph.plan.canonical import figures
 from archgraph.plan.case import CONSOLIDATE, CONVERT, DELETE, KEEP, UNDECIDED, Case, Judgement
 from archgraph.plan.contracts import differences
 from archgraph.plan.decide import judge
+from archgraph.plan.directions import directions
 from archgraph.plan.identity import candidate_id
 from archgraph.plan.renaming import renamings
 from archgraph.plan.scene import Scene
@@ -29,6 +30,7 @@ _SURE = 0.45
 
 def decide(scene: Scene) -> tuple[tuple[Candidate, ...], tuple[Difference, ...]]:
     """All candidates, sorted by id; and the differences of contract between each member and its canonical."""
+    scene.ahead.update(directions(scene))
     court = _Court(scene)
     found, clashes = _decided(scene, court)
     if are_rare(scene, found):

@@ -4,7 +4,7 @@ dependencies between packages, and changed MROs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 from archgraph.model.codebase import ClassKey
@@ -26,6 +26,22 @@ def effects(scene: Scene, candidate: Candidate) -> Iterator[Effect]:
         for user in [decision.key.path] if decision.way == "alias" else importers(scene, decision.key):
             yield from (Effect(name, kind, text) for kind, text in _of_import(scene, candidate, decision, user))
         yield from (Effect(name, "mro", text) for text in _of_subclasses(scene, decision, candidate.canonical))
+
+
+def opposed(scene: Scene, candidates: Iterable[Candidate]) -> Iterator[Effect]:
+    """Cycles that no candidate closes by itself: two files, each of which would import the other for another candidate."""
+    added: dict[tuple[str, str], list[str]] = {}
+    for candidate in candidates:
+        target = candidate.canonical.path
+        for decision in (each for each in candidate.decisions if each.goes_away and each.way != "alias"):
+            for user in importers(scene, decision.key):
+                if user != target and is_loaded_by(scene, user, decision.key) and not scene.loads.imports(user, target):
+                    added.setdefault((user, target), []).append(candidate.candidate)
+    for (user, target), names in added.items():
+        for name in names:
+            for other in sorted({*added.get((target, user), ())} - {name}):
+                text = f"{user} would import {target}, and by {other} the other way round: let both classes go one way"
+                yield Effect(name, "cycle", text)
 
 
 def _of_import(scene: Scene, candidate: Candidate, decision: Decision, user: str) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from archgraph.model.consolidation import Candidate, Change, Decision, Effect, P
 from archgraph.model.results import CloneMember, Profile
 from archgraph.plan.changes import changes, touched
 from archgraph.plan.consolidation import decide
-from archgraph.plan.effects import effects
+from archgraph.plan.effects import effects, opposed
 from archgraph.plan.measures import measures
 from archgraph.plan.order import prerequisites
 from archgraph.plan.scene import Scene
@@ -24,10 +24,15 @@ def make_plan(scene: Scene, clones: Sequence[CloneMember] = ()) -> Plan:
     rows: list[Change] = []
     felt: list[Effect] = []
     filled: list[Candidate] = []
+    together = tuple(opposed(scene, candidates))
     for candidate in candidates:
         own = tuple(changes(scene, candidate))
         rows += (row for _, row in own)
-        felt += sorted(set(effects(scene, candidate)), key=lambda e: (e.kind, e.text))
+        own_effects = {
+            *effects(scene, candidate),
+            *(each for each in together if each.candidate == candidate.candidate),
+        }
+        felt += sorted(own_effects, key=lambda e: (e.kind, e.text))
         filled.append(_with_files(candidate, own))
     active = [candidate for candidate in filled if candidate.is_advice]
     before = prerequisites(scene, active)

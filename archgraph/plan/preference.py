@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from archgraph.model.facts import Status
 from archgraph.plan.aged import is_dated, why_dated
-from archgraph.plan.canonical import figures, gives_way, use
+from archgraph.plan.canonical import figures, gives_way
 from archgraph.plan.case import Case
+from archgraph.plan.use import use
 
 
 def why_that_one(case: Case) -> str:

@@ -43,6 +43,8 @@ class Scene(Reading):
     """Path → commits that changed it, and the day of the last; empty without git."""
     missing: tuple[MissingName, ...] = ()
     loads: Reaching = field(default_factory=Unknown)
+    ahead: dict[tuple[str, str], int] = field(default_factory=dict)
+    """Of two modules with namesakes, by both paths: which are used more, as directions.py found it out."""
 
     @cached_property
     def uses(self) -> Mapping[str, tuple[Usage, ...]]:

@@ -75,3 +75,36 @@ def test_who_gives_way_to_one_that_gives_way_to_another_goes_into_that(tmp_path:
     }
     found = decisions(plan(tmp_path, files))
     assert {each.canonical for each in found.values()} == {"shop.a_claim.SessionManager"}
+
+
+FIELDS = "    name: str\n    width: int\n    height: int\n    depth: int\n"
+RECORD = f"from dataclasses import dataclass\n@dataclass\nclass {{0}}:\n{FIELDS}"
+
+
+def sides(*names: str, used: dict[str, int]) -> dict[str, str]:
+    """Two modules with records of these names, each needed at home; `used`: importers by `module.Name`."""
+    home = "\n".join(RECORD.format(name) + f"{name.lower()}: {name} = {name}('a', 1, 2, 3)\n" for name in names)
+    files = {"shop/__init__.py": "", "shop/left.py": home, "shop/right.py": home}
+    for place, count in used.items():
+        module, _, name = place.partition(".")
+        for number in range(count):
+            files[f"shop/{module}_{name.lower()}_{number}.py"] = (
+                f"from shop.{module} import {name}\nkept = {name}('a', 1, 2, 3)\n"
+            )
+    return files
+
+
+def test_where_use_hardly_differs_a_class_goes_the_way_of_its_neighbours(tmp_path: Path) -> None:
+    uses = {"right.PaperBox": 3, "right.SteelBox": 3}
+    found = decisions(plan(tmp_path, sides("PaperBox", "SteelBox", "WoodenBox", used=uses)))
+    assert found["shop.right.WoodenBox"].action == "KEEP"
+    assert "the 3 namesakes of its module are used more, taken together" in found["shop.left.WoodenBox"].reason
+
+
+def test_where_use_differs_much_it_decides_and_the_cycle_of_both_candidates_is_told(tmp_path: Path) -> None:
+    made = plan(tmp_path, sides("PaperBox", "WoodenBox", used={"left.PaperBox": 9, "right.WoodenBox": 5}))
+    found = decisions(made)
+    assert found["shop.left.PaperBox"].action == found["shop.right.WoodenBox"].action == "KEEP"
+    told = [effect.text for effect in made.effects if effect.kind == "cycle"]
+    assert len(told) == 2
+    assert all("the other way round: let both classes go one way" in text for text in told)
