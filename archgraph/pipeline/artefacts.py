@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from archgraph.analyses.audits.audit import all_rules
 from archgraph.config.history import NO_PAST, Past
 from archgraph.graphs.drawings.gallery import gallery
 from archgraph.graphs.export import graphml, node_link
@@ -32,7 +33,8 @@ def audit(ground: Ground, out: Path, clock: Clock, past: Past = NO_PAST) -> tupl
     with clock.stage("report"):
         analysis = replace(analysis, times=clock.times(), before=past.before, history=past.history)
         files = [file for _, made in drawn for file in made]
-        return write(analysis, out, [picture for picture, _ in drawn], [*graphs, *files])
+        about = {rule.name: rule.summary for rule in all_rules()}
+        return write(analysis, out, [picture for picture, _ in drawn], [*graphs, *files], about)
 
 
 def whole_graphs(analysis: Analysis) -> Iterator[tuple[str, bytes]]:

@@ -37,6 +37,8 @@ class Edition:
 
     analysis: Analysis
     pictures: tuple[Picture, ...] = ()
+    rules: Mapping[str, str] = field(default_factory=dict)
+    """What each rule is about, in a sentence, by its name."""
     _rows: dict[str, list[tuple[Cell, ...]]] = field(default_factory=dict)
 
     @cached_property

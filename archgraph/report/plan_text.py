@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import textwrap
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -20,6 +21,7 @@ from archgraph.report.document import counted
 
 Teams = Mapping[str, int]
 _MOST_EFFECTS: Final = 3
+_ACTION: Final = re.compile(r"  [A-Z]+ +")
 
 
 def chosen(plan: Plan, family: str | None, service: str | None, action: str | None) -> tuple[Candidate, ...]:
@@ -62,7 +64,8 @@ def as_text(analysis: Analysis, candidates: Sequence[Candidate], teams: Teams, w
 
 def _wrapped(line: str, width: int) -> list[str]:
     """The line in parts that stand below each other; it breaks between words alone: paths stay whole."""
-    indent = " " * (len(line) - len(line.lstrip()) + 2)
+    head = _ACTION.match(line)
+    indent = " " * (head.end() if head else len(line) - len(line.lstrip()) + 2)
     return textwrap.wrap(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False) or [""]
 
 

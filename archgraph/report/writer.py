@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from itertools import chain
 from pathlib import Path
@@ -28,14 +28,19 @@ _BUFFER: Final = 1 << 20
 
 
 def write(
-    analysis: Analysis, out: Path, pictures: Iterable[Picture] = (), extra: Iterable[tuple[str, bytes]] = ()
+    analysis: Analysis,
+    out: Path,
+    pictures: Iterable[Picture] = (),
+    extra: Iterable[tuple[str, bytes]] = (),
+    rules: Mapping[str, str] | None = None,
 ) -> tuple[str, ...]:
     """Render all artefacts into `out` and return their paths below it, sorted.
 
-    `pictures` are shown in the pages; `extra` are (path below OUT, bytes) made elsewhere, such as the graphs.
+    `pictures` are shown in the pages; `extra` are (path below OUT, bytes) made elsewhere, such as the graphs;
+    `rules` say what each rule is about.
     Raises OutputError, with OUT as it was, when OUT cannot be written or holds another program's file of the same name.
     """
-    edition = Edition(analysis, tuple(pictures))
+    edition = Edition(analysis, tuple(pictures), rules or {})
     artefacts = (artefact for renderer in collect(renderers, Renderer) for artefact in renderer.render(edition))
     return _write(out, chain(artefacts, (Artefact(path, (data,)) for path, data in extra)))
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from archgraph.model.codebase import ClassKey
 from archgraph.model.results import Clash, NearName
 from archgraph.report.artefact import Edition
-from archgraph.report.document import Code, Grid, Link, Paragraph, Phrase, Section, counted, place
+from archgraph.report.document import Block, Code, Grid, Link, Paragraph, Phrase, Section, counted, place
 from archgraph.report.lookup import grouped
 from archgraph.report.pages.class_conduct import conduct_of
 
 _MOST = 10
+_MOST_OTHERS = 4
 
 
 def near_names(edition: Edition, key: ClassKey) -> Iterator[Section]:
@@ -50,15 +51,29 @@ def clashes(edition: Edition, key: ClassKey) -> Iterator[Section]:
         f"{counted(others, 'other class of its family', 'other classes of its family')} with another contract: "
         "whoever calls one cannot be given the other."
     )
-    rows = [_clash(edition, key, clash) for clash in found[:_MOST]]
-    more = f"… and {len(found) - len(rows):,} more." if len(found) > len(rows) else ""
-    grid = Grid(("method", "here", "in", "there", "compared with that one, here"), rows, more=more)
-    yield Section("Not interchangeable", "clashes", [Paragraph(text), grid])
+    blocks: list[Block] = [Paragraph(text)]
+    for other, group in list(grouped(found, lambda clash: clash.other).items())[:_MOST_OTHERS]:
+        where = (
+            linked(edition, other),
+            " (",
+            place(other.path, other.line),
+            "): lines of ",
+            Code(key.path),
+            " and of that file.",
+        )
+        blocks += [Paragraph(("With ", *where)), _clash_grid(group)]
+    if others > _MOST_OTHERS:
+        blocks.append(Paragraph(f"… and with {counted(others - _MOST_OTHERS, 'more class', 'more classes')}."))
+    yield Section("Not interchangeable", "clashes", blocks)
 
 
-def _clash(edition: Edition, key: ClassKey, clash: Clash) -> tuple[Phrase, ...]:
-    here, there = place(key.path, clash.line), place(clash.other.path, clash.other_line)
-    return (Code(clash.member), here, linked(edition, clash.other), there, clash.difference)
+def _clash_grid(group: Sequence[Clash]) -> Grid:
+    """The methods that clash with one other class."""
+    rows: list[tuple[Phrase, ...]] = [
+        (Code(clash.member), str(clash.line), str(clash.other_line), clash.difference) for clash in group[:_MOST]
+    ]
+    more = f"… and {counted(len(group) - len(rows), 'more method')}." if len(group) > len(rows) else ""
+    return Grid(("method", "line here", "line there", "compared with that one, here"), rows, frozenset({1, 2}), more)
 
 
 def phantoms(edition: Edition, key: ClassKey) -> Iterator[Section]:

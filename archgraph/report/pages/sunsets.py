@@ -42,8 +42,8 @@ def ledger(edition: Edition) -> Section:
     text = f"{counted(len(items), 'date')}, {past:,} of them past on {today.isoformat()}; "
     text += f"{used:,} {'is' if used == 1 else 'are'} of something that other modules still use."
     rows = [_row(item, days_left(item.sunset, today)) for item in items[:_MOST]]
-    head = ("date", "days left", "what", "callers left", "place", "says")
-    grid = Grid(head, rows, frozenset({1, 3}), rest(len(rows), len(items), "sunsets"))
+    head = ("date", "when", "what", "callers left", "place", "says")
+    grid = Grid(head, rows, frozenset({3}), rest(len(rows), len(items), "sunsets"))
     return Section("Sunset ledger", "ledger", [Paragraph(text), grid])
 
 
@@ -75,7 +75,13 @@ def burn_down_picture(edition: Edition) -> Picture | None:
 def _row(item: LegacyItem, left: int) -> tuple[Phrase, ...]:
     said = "" if item.name == item.subject else Code(item.name if len(item.name) <= 80 else f"{item.name[:79]}…")
     callers = "unknown" if item.callers is None else f"{item.callers:,}"
-    return (item.sunset, f"{left:+,}", Code(_short(item.subject)), callers, place(item.path, item.line), said)
+    return (item.sunset, _when(left), Code(_short(item.subject)), callers, place(item.path, item.line), said)
+
+
+def _when(left: int) -> str:
+    """`601 days ago`, `today`, `in 30 days`."""
+    days = counted(abs(left), "day")
+    return f"in {days}" if left > 0 else f"{days} ago" if left else "today"
 
 
 def _short(subject: str) -> str:

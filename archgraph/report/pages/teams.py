@@ -98,7 +98,7 @@ def team_page(edition: Edition, team: Team) -> Page:
         blocks.append(_next(open_, plan_steps(edition, team)))
     blocks += gathered(_sections(edition, team))
     if open_:
-        blocks.append(_evidence(open_))
+        blocks.append(_evidence(edition, open_))
     return Page(team_path(team), team.title, [*blocks, *final_report(edition, team, figures_of(team))])
 
 
@@ -141,12 +141,12 @@ def _sections(edition: Edition, team: Team) -> Iterator[Section]:
         yield from burn_down(edition)
 
 
-def _evidence(found: Sequence[Finding]) -> Section:
+def _evidence(edition: Edition, found: Sequence[Finding]) -> Section:
     groups = grouped(found, lambda item: item.rule)
-    return Section("Findings", "evidence", [_rule_section(rule, group) for rule, group in groups.items()])
+    return Section("Findings", "evidence", [_rule_section(edition, rule, group) for rule, group in groups.items()])
 
 
-def _rule_section(rule: str, group: Sequence[Finding]) -> Section:
+def _rule_section(edition: Edition, rule: str, group: Sequence[Finding]) -> Section:
     rows = [
         (
             place(item.path, item.line),
@@ -158,7 +158,9 @@ def _rule_section(rule: str, group: Sequence[Finding]) -> Section:
     ]
     head = ("place", "symbol", "what is wrong", "confidence")
     grid = Grid(head, rows, frozenset({3}), rest(len(rows), len(group), "findings"))
-    return Section(f"{rule} ({len(group):,})", rule, [grid])
+    about = edition.rules.get(rule)
+    said = [Paragraph((f"{about} More: ", Code(f"archgraph explain {rule}"), "."))] if about else []
+    return Section(f"{rule} ({len(group):,})", rule, [*said, grid])
 
 
 def _short(symbol: str) -> str:

@@ -145,7 +145,8 @@ def test_leaks_locks_tasks_clashes_and_phantoms_are_told_with_their_places() -> 
     assert "- `set` remembers one user in `user` (`s/a.py:3`)." in text
     assert "To look at: 1 place where others can come between and 1 task or coroutine left alone, judged by" in text
     assert "| `s.b.JobsManager` | nearly the same letters | the same | `s/b.py:1` |" in flat
-    assert "| `run` | `s/a.py:6` | `s.b.JobsManager` | `s/b.py:7` | drops timeout |" in flat
+    assert f"With `s.b.JobsManager` (`s/b.py:{other.key.line}`): lines of `s/a.py` and of that file." in flat
+    assert "| `run` | 6 | 7 | drops timeout |" in flat
     assert "| `s.gone` | does not exist | 2 | `s/c.py:8` |" in flat
 
 

@@ -42,8 +42,8 @@ def test_dates_stand_in_order_with_the_days_left_and_the_callers() -> None:
         [cell.strip() for cell in line.strip("|").split("|")] for line in shown.splitlines() if "shop/a.py:7" in line
     ]
     assert [row[:4] for row in rows] == [
-        ["2026-05-30", "-2", "`b.old`", "unknown"],
-        ["2026-06-11", "+10", "`OLD_KEY`", "3"],
+        ["2026-05-30", "2 days ago", "`b.old`", "unknown"],
+        ["2026-06-11", "in 10 days", "`OLD_KEY`", "3"],
     ]
 
 

@@ -135,3 +135,26 @@ def test_a_figure_that_its_rule_does_not_report_in_full_says_why() -> None:
     text = report("environment", Edition(shop()))
     assert "Of the 1 the rule `environment-access` reports 0: it leaves out what tests only read." in text
     assert "Of the" not in report("environment", Edition(empty()))
+
+
+def test_a_rule_says_what_it_is_about_before_its_findings() -> None:
+    edition = Edition(shop(), (), {"manager-dead": "A Manager that nobody uses."})
+    said = report("managers", edition).partition("### manager-dead (1)")[2]
+    assert said.startswith("\n\nA Manager that nobody uses. More: `archgraph explain manager-dead`.\n")
+
+
+def test_a_team_without_targets_is_told_how_to_set_them() -> None:
+    assert "No figure has a target; `[tool.archgraph.targets]` sets them" in report("managers", Edition(shop()))
+    aimed = msgspec.structs.replace(shop(), settings=Settings(targets=(("managers", "<10"),), today="2026-01-31"))
+    text = re.sub(" +", " ", report("managers", Edition(aimed)))
+    assert "No figure has a target" not in text
+    assert "| Manager classes in production, doubles left out | 2 | &lt;10 |" in text
+
+
+def test_findings_of_production_stand_before_those_of_tests() -> None:
+    analysis = shop()
+    (finding,) = (each for each in analysis.findings if each.team == "managers")
+    tested = msgspec.structs.replace(finding, path="tests/test_orders.py", symbol="tests.A")
+    text = report("managers", Edition(msgspec.structs.replace(analysis, findings=(tested, finding))))
+    shown = text.partition("## Findings")[2]
+    assert shown.index("`shop/orders.py:1`") < shown.index("`tests/test_orders.py:1`")
