@@ -17,6 +17,7 @@ from archgraph.plan.decide import judge
 from archgraph.plan.directions import directions
 from archgraph.plan.identity import candidate_id
 from archgraph.plan.renaming import renamings
+from archgraph.plan.saving import saved
 from archgraph.plan.scene import Scene
 from archgraph.plan.stars import Star, across, stars
 from archgraph.plan.tested import carried
@@ -120,8 +121,7 @@ def _decision(case: Case, name: str, judgement: Judgement) -> Decision:
     taken = carried(case) if judgement.action == CONSOLIDATE else ()
     left = taken if judgement.action == CONSOLIDATE else case.unique
     row = _row(case.scene, name, case.canonical, case.member, judgement)
-    saved = _saved(case.scene, case.member, judgement, left)
-    return replace(row, unique_members=case.unique, carried=taken, lines_saved=saved)
+    return replace(row, unique_members=case.unique, carried=taken, lines_saved=saved(case, judgement, left))
 
 
 def _row(scene: Scene, name: str, canonical: ClassKey, member: ClassKey, judgement: Judgement) -> Decision:
@@ -141,21 +141,6 @@ def _row(scene: Scene, name: str, canonical: ClassKey, member: ClassKey, judgeme
         way=judgement.way,
         becomes=judgement.becomes,
     )
-
-
-def _saved(scene: Scene, member: ClassKey, judgement: Judgement, stay: tuple[str, ...]) -> int:
-    """Lines that go, without those of the members that stay or are carried over."""
-    lines = scene.lines(member)
-    if judgement.saved is not None:
-        return judgement.saved
-    if judgement.action == DELETE:
-        return lines
-    if judgement.action not in (CONSOLIDATE, CONVERT) or judgement.becomes:
-        return 0
-    scopes = scene.codebase.modules[member.path].outline.scopes
-    own = scene.codebase.classes[member].scope
-    kept = sum(s.end_line - s.start_line + 1 for s in scopes if s.parent == own and s.name in stay)
-    return max(0, lines - kept - 1)
 
 
 def _candidate(scene: Scene, star: Star, name: str, decisions: tuple[Decision, ...]) -> Candidate:

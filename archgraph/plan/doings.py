@@ -6,7 +6,7 @@ A name and a signature can be the same while the work is another: `send` that pu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from archgraph.model.codebase import ClassKey
@@ -51,6 +51,17 @@ def calls(scene: Scene, key: ClassKey) -> Mapping[str, frozenset[str]]:
         called = _written(scene, key)
         scene.calls[key] = {name: _named(names, called) for name, names in called.items()}
     return scene.calls[key]
+
+
+def reached(scene: Scene, key: ClassKey, methods: Iterable[str]) -> frozenset[str]:
+    """The private methods of its own that these call, and those that they call in turn."""
+    called, found, left = _written(scene, key), frozenset[str](), frozenset(methods)
+    while left:
+        own = (name.partition(".") for method in left for name in called.get(method, ()))
+        near = frozenset(last for owner, _, last in own if owner in ("self", "cls") and last in called)
+        left = frozenset(name for name in near if name.startswith("_")) - found
+        found |= left
+    return found
 
 
 def _written(scene: Scene, key: ClassKey) -> Mapping[str, set[str]]:
