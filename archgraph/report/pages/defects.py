@@ -167,6 +167,8 @@ def findings(edition: Edition) -> Section:
         return nothing("Findings by rule", "findings", "No rule has anything to say.")
     rules = grouped(items, lambda item: item.rule)
     ordered = sorted(rules.items(), key=lambda entry: (_SEVERITIES.index(_worst(entry[1])), -len(entry[1]), entry[0]))
+    zones = {path: module.zone for path, module in edition.analysis.codebase.modules.items()}
+    firsts = {rule: min(group, key=lambda item: zones.get(item.path) is not Zone.PRODUCTION) for rule, group in ordered}
     rows = [
         (
             Code(rule),
@@ -174,12 +176,12 @@ def findings(edition: Edition) -> Section:
             f"{sum(not item.suppressed_by for item in group):,}",
             f"{sum(bool(item.suppressed_by) for item in group):,}",
             group[0].team,
-            sentence(group[0].message),
-            place(group[0].path, group[0].line),
+            sentence(firsts[rule].message),
+            place(firsts[rule].path, firsts[rule].line),
         )
         for rule, group in ordered
     ]
-    head = ("rule", "severity", "open", "silenced", "team", "the first", "place")
+    head = ("rule", "severity", "open", "silenced", "team", "for example", "place")
     return Section("Findings by rule", "findings", [Grid(head, rows, frozenset({2, 3}))])
 
 

@@ -69,7 +69,7 @@ def _lead(every: Sequence[Profile], profiles: Sequence[Profile], several: Sequen
         text += f"; {counted(len(several), 'family has', 'families have')} more than one"
     which = "any of them" if unused == len(profiles) else f"{unused:,} of them"
     text += f". Production neither imports nor instantiates {which}." if unused else "."
-    text += " A family are the classes whose names end in the same words: they have one job." if several else ""
+    text += " A family are the classes whose names end in the same words and so say one job." if several else ""
     return (
         text,
         " One report each: " if len(every) > 1 else " Its report: ",
