@@ -17,7 +17,9 @@ from archgraph.plan.case import (
     listed,
 )
 from archgraph.plan.coexistence import RULES
-from archgraph.plan.doubts import FEW, doubts
+from archgraph.plan.doings import doings
+from archgraph.plan.doubts import FEW, doubts, is_other
+from archgraph.plan.holding import more_to_give
 from archgraph.plan.lifetimes import SCOPED, is_for_someone, lifetime, say_the_same
 from archgraph.plan.merging import ASKS, merge
 from archgraph.plan.namesakes import apart
@@ -169,7 +171,9 @@ def _unused(case: Case) -> Judgement | None:
     count = standing.importers_test
     tests = f"; {count} {'test file uses' if count == 1 else 'test files use'} it" if count else ""
     lost = f"; only it has {listed(unique)}" if unique else ""
-    instead = f"{case.name} does its work, and {why}" if _has_its_members(case) else f"{why}; in use is {case.name}"
+    instead = f"{case.name} does its work, and {why}"
+    if not _does_its_work(case):
+        instead = f"{why}; {case.name} has its members" if _has_its_members(case) else f"{why}; in use is {case.name}"
     sure = 0.7 + 0.1 * is_alone + 0.1 * is_dated(case.scene, case.member) + 0.1 * (case.kin.score >= 7)
     sure -= 0.2 * (card.kind != "exception" and not case.kin.shared and not case.kin.text)
     sure -= 0.1 * bool(standing.importers_test) + 0.2 * (len(unique) > max(2, len(card.offers) // 2))
@@ -184,6 +188,13 @@ def _sought(case: Case, path: str, count: int) -> Judgement | None:
     others = f" and {count - 1} more" if count > 1 else ""
     reason = f"no import leads to it, and {path}{others} imports a {bare(case.member)} from where there is none"
     return Judgement(UNDECIDED, reason, 0.5, f"which {bare(case.member)} is meant there; mend that import first")
+
+
+def _does_its_work(case: Case) -> bool:
+    """Whether the canonical also is made of the same, and does nothing else in methods of one name."""
+    is_made_otherwise = more_to_give(case) or any(each.member == "__init__" for each in case.differences)
+    shared = doings(case.scene, case.member, case.canonical)
+    return _has_its_members(case) and not is_made_otherwise and not any(is_other(case, each) for each in shared)
 
 
 def _has_its_members(case: Case) -> bool:
