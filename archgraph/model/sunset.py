@@ -13,9 +13,9 @@ from typing import Final
 
 _SURE: Final = (
     r"sunset\w*|remov(?:al|e|ed|es|ing)|delet(?:e|ed|ion)|eol|end[- ]of[- ](?:life|support)|retir(?:e|ed|es|ing|ement)"
-    r"|phas(?:e|ed|ing)[- ]out|drop(?:ped|s)?|deprecat\w+|discontinu\w+|decommission\w*|obsolete\w*"
+    r"|phas(?:e|ed|ing)[- ]out|support (?:will )?ends?|drop(?:ped|s)?|deprecat\w+|discontinu\w+|decommission\w*|obsolete\w*"
 )
-_WEAK: Final = r"deadlines?|until|expir\w+|valid through|cut-?off|grace period|temporar(?:y|ily)"
+_WEAK: Final = r"deadlines?|until|(?<!\[)expir\w+(?!=)|valid through|cut-?off|grace period|temporar(?:y|ily)"
 _WORD: Final = re.compile(rf"\b(?:{_SURE}|{_WEAK})\b", re.IGNORECASE)
 _SURE_WORD: Final = re.compile(rf"\b(?:{_SURE})\b", re.IGNORECASE)
 _MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
@@ -71,7 +71,7 @@ _YEAR: Final = re.compile(r"20\d\d")
 _HINTS: Final = (
     "sunset", "deprecat", "remov", "delet", "eol", "end_of", "end of", "end-of", "retir", "phas", "drop", "discontinu",
     "decommission", "obsolet", "legacy", "expir", "deadline", "until", "valid through", "cutoff", "cut-off", "temporar",
-    "grace", "replac", "migrat", "successor", "compat",
+    "grace", "support end", "support will", "replac", "migrat", "successor", "compat",
 )  # fmt: skip
 
 
@@ -132,6 +132,8 @@ def _near(words: re.Pattern[str], text: str) -> str:
     if "://" in text:
         text = _ADDRESS.sub("", text)
     for word in sorted(words.finditer(text), key=_announces):
+        if text.startswith("::", word.end()):
+            continue  # a directive, which names the version since when
         before = _CLAUSE.split(text[max(0, word.start() - _REACH) : word.start()])[-1]
         if _DONE.match(word[0]) and not _TO_BE.search(before):
             continue  # it is gone already

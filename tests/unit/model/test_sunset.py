@@ -40,6 +40,11 @@ from archgraph.model.sunset import date_in, sunset_in
         ("see https://blog.example/2019/11/29/drop-the-sequence", ""),
         ("remove" + " " * 80 + "2025-12-31", ""),
         ("It shuts down in September 2023. Remove all keys.", ""),
+        ("<deprecated>old-client (support ends Nov 2025)</deprecated>", "2025-11-30"),
+        (".. deprecated:: 2016.11.9,2017.7.3", ""),
+        ("Set-Cookie: id=6d1b; expires=Sat, 17 Nov 2012 03:23:52 GMT", ""),
+        ("sec rsa4096 2002-05-12 [SC] [expires: 2012-05-10]", ""),
+        ("shim for old clients, expires: 2026-05-10", "2026-05-10"),
         ("It took none since May 2022, and will be removed.", ""),
     ],
 )
