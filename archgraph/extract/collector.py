@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from archgraph.extract.context import Context
 from archgraph.extract.hearing import Method
 
-Fields = dict[str, tuple[Any, ...] | str]
+Fields = dict[str, tuple[Any, ...] | str | bool]
 """Field of a section → its facts."""
 
 

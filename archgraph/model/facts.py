@@ -398,9 +398,10 @@ class Fingerprint(Record, frozen=True):
 
 
 class Fingerprints(Record, frozen=True):
-    """Fingerprints of one file, in scope order."""
+    """Fingerprints of one file, in scope order. `generated`: the comments at its head say that a program wrote it."""
 
     prints: tuple[Fingerprint, ...] = ()
+    generated: bool = False
 
 
 # ----------------------------------------------------------------------------------------------------- signals

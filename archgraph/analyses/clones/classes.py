@@ -32,6 +32,10 @@ ENOUGH = 0.8
 SMALL, ENOUGH_OF_SMALL = 6, 0.9
 """Classes of fewer statements must have more in common: a few short methods are alike by chance."""
 
+PAIR_OF_METHODS, SHORT, ENOUGH_OF_SHORT = 2, 14, 1.0
+"""A class of two methods and fewer statements than that is a constructor and what its base asks for: two of them must have still
+more in common."""
+
 ENOUGH_OF_TESTS = 1.05
 """The same for two groups of tests of one file: they have fixtures and arrangements in common, and are no copies for that."""
 
@@ -124,7 +128,10 @@ def _enough(one: Fragment, two: Fragment) -> float:
     """What methods and names of two classes must make together."""
     if one.module is two.module and one.module.zone is Zone.TEST and _holds_tests(one) and _holds_tests(two):
         return ENOUGH_OF_TESTS
-    return ENOUGH_OF_SMALL if min(one.print.statements, two.print.statements) < SMALL else ENOUGH
+    size = min(one.print.statements, two.print.statements)
+    if size < SHORT and min(len(one.methods), len(two.methods)) <= PAIR_OF_METHODS:
+        return ENOUGH_OF_SHORT
+    return ENOUGH_OF_SMALL if size < SMALL else ENOUGH
 
 
 def _holds_tests(fragment: Fragment) -> bool:

@@ -62,7 +62,7 @@ def fragments(codebase: Codebase) -> Iterator[Fragment]:
     """All functions, methods and classes that were not written by a program, file by file."""
     for path, section in codebase.facts.sections(Fingerprints):
         module = codebase.modules.get(path)
-        if section.prints and module is not None and not is_generated(module):
+        if section.prints and not section.generated and module is not None and not is_generated(module):
             yield from _of_module(module, section)
 
 

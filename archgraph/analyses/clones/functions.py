@@ -25,7 +25,7 @@ from archgraph.analyses.clones.evidence import LEAST_EVIDENCE, evidence, names_n
 from archgraph.analyses.clones.fragment import SKETCH_BYTES, Fragment
 from archgraph.analyses.clones.ledger import Ledger
 from archgraph.analyses.clones.pair import Pair
-from archgraph.analyses.clones.similarity import likeness
+from archgraph.analyses.clones.similarity import kinds, likeness
 from archgraph.model.source import Zone
 
 LEAST = 0.6
@@ -43,6 +43,10 @@ that."""
 
 _COPIED, _NOT_BY_CHANCE = 0.8, 6
 """Tests of two files that have so large a share of their statements in common, and so many, are copies like other functions."""
+
+_OF_PLAIN, _FEW_KINDS = 1.15, 3
+"""What two constructors must share, and functions of two files with no more than so many different statements: to store what
+one is handed, and to call one thing with many values, looks the same everywhere."""
 
 _NAMES = ((40, 0.35), (100, 0.15))
 """Functions of fewer syntax nodes than the first number must have so large a share of names in common: there are few ways
@@ -86,12 +90,19 @@ def _enough(one: Fragment, two: Fragment, similarity: float, names_alike: float)
     nodes, size = min(one.print.nodes, two.print.nodes), min(one.size, two.size)
     if any(nodes < short and names_alike < least for short, least in _NAMES):
         return 2.0
+    needed = _OF_PLAIN if _is_plain(one, two) else ENOUGH - min(max(size - 10, 0), 25) * _LESS
     if one.module.zone is Zone.TEST and two.module.zone is Zone.TEST:
         if one.module is two.module:
-            return ENOUGH + _MORE_IN_ONE_FILE
-        if similarity < _COPIED or size < _NOT_BY_CHANCE:
-            return ENOUGH + _MORE_OF_TESTS
-    return ENOUGH - min(max(size - 10, 0), 25) * _LESS
+            needed = max(needed, ENOUGH + _MORE_IN_ONE_FILE)
+        elif similarity < _COPIED or size < _NOT_BY_CHANCE:
+            needed = max(needed, ENOUGH + _MORE_OF_TESTS)
+    return needed
+
+
+def _is_plain(one: Fragment, two: Fragment) -> bool:
+    if one.scope.name == two.scope.name == "__init__":
+        return True
+    return one.module is not two.module and min(kinds(one), kinds(two)) <= _FEW_KINDS
 
 
 def _promising(statements: Ragged, bags: Ragged, names: Ragged, left: Ints, right: Ints) -> tuple[Ints, Ints, Floats]:

@@ -9,6 +9,7 @@ from archgraph.analyses.clones.classes import similar_classes
 from archgraph.analyses.clones.fragment import Fragment, fragments
 from archgraph.analyses.clones.functions import similar_functions
 from archgraph.analyses.clones.ledger import Ledger
+from archgraph.analyses.clones.migrations import Revisions
 from archgraph.analyses.clones.pair import Pair
 from archgraph.analyses.clones.relatives import Relatives
 from archgraph.analyses.clones.similarity import class_likeness, forget, likeness
@@ -44,7 +45,7 @@ class Alike:
     pairs: tuple[Pair, ...]
     likeness: Callable[[Fragment, Fragment], float]
     looks: Callable[[Fragment], Hashable]
-    """What two have in common when their likeness is 1 and neither overrides what the other does."""
+    """What two have in common when their likeness is 1 and nothing explains it."""
     others: Callable[[Fragment, Fragment], bool]
     """Whether two that are no pair are copies all the same: of large families only some pairs are looked at."""
     alone: float
@@ -52,11 +53,16 @@ class Alike:
 
 
 def alike(codebase: Codebase, ledger: Ledger) -> tuple[Alike, Alike]:
-    """The classes and the functions that are copies; overrides of one inherited method are none.
+    """The classes and the functions that are copies; overrides of one inherited method are none, nor what stands in two
+    revisions of a database's schema.
 
     `ledger`: what an earlier run has measured; with it only pairs are compared of which one changed, and the answer is the same.
     """
-    relatives = Relatives(codebase)
+    relatives, revisions = Relatives(codebase), Revisions()
+
+    def explained(one: Fragment, two: Fragment) -> bool:
+        return relatives.are_overrides(one, two) or (revisions.hold(one) and revisions.hold(two))
+
     found = list(fragments(codebase))
     classes = _in_order([fragment for fragment in found if _is_class(fragment)])
     functions = _in_order([fragment for fragment in found if _is_function(fragment)])
@@ -65,7 +71,7 @@ def alike(codebase: Codebase, ledger: Ledger) -> tuple[Alike, Alike]:
         for pair in similar_functions(functions, ledger)
         if not functions[pair.one].holds(functions[pair.two])
         and not functions[pair.two].holds(functions[pair.one])
-        and not relatives.are_overrides(functions[pair.one], functions[pair.two])
+        and not explained(functions[pair.one], functions[pair.two])
     ]
     of_classes = tuple(similar_classes(classes, relatives, ledger))
     forget()
@@ -75,8 +81,8 @@ def alike(codebase: Codebase, ledger: Ledger) -> tuple[Alike, Alike]:
             functions,
             tuple(of_functions),
             likeness,
-            lambda one: (one.print.sketch, relatives.overridden(one)),
-            lambda one, two: likeness(one, two) >= SURE and not relatives.are_overrides(one, two),
+            lambda one: (one.print.sketch, relatives.overridden(one), revisions.hold(one) and one.place),
+            lambda one, two: likeness(one, two) >= SURE and not explained(one, two),
             ALONE,
         ),
     )

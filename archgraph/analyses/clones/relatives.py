@@ -6,7 +6,7 @@ from enum import Enum
 
 from archgraph.analyses.clones.fragment import Fragment
 from archgraph.analyses.places import classes_by_scope
-from archgraph.model.codebase import ClassKey, Codebase
+from archgraph.model.codebase import ClassKey, Codebase, Origin
 from archgraph.model.facts import ScopeKind
 
 
@@ -72,12 +72,19 @@ class Relatives:
         return self._ancestors[key]
 
     def _bases(self, key: ClassKey) -> list[ClassKey]:
+        """The bases of a class; one whose source is not there by its dotted name, when that is known to lie outside."""
         record = self._codebase.classes.get(key) or self._codebase.externals.get(key)
-        return [base.key for base in record.resolved if base.key] if record else []
+        return [
+            base.key or ClassKey(base.base, "", 0)
+            for base in (record.resolved if record else ())
+            if base.key or base.scope is Origin.EXTERNAL
+        ]
 
     def _defines(self, key: ClassKey, name: str) -> bool:
+        """Whether a class defines a method; one whose source is not there is not taken to, or all of its subclasses' would be
+        overrides."""
         if key not in self._codebase.classes:
-            return True
+            return key in self._codebase.externals
         if key not in self._methods:
             record = self._codebase.classes[key]
             scopes = self._codebase.modules[key.path].outline.scopes

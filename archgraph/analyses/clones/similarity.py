@@ -33,6 +33,11 @@ def _statements(sketch: bytes) -> tuple[bytes, ...]:
     return tuple([sketch[start : start + SKETCH_BYTES] for start in range(0, len(sketch), SKETCH_BYTES)])
 
 
+def kinds(fragment: Fragment) -> int:
+    """How many different statements a function has."""
+    return len(set(_statements(fragment.print.sketch)))
+
+
 @lru_cache(maxsize=1 << 15)
 def _masks(sketch: bytes) -> dict[bytes, int]:
     """Statement → the bits of its positions in the function."""

@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context, Frame
+from archgraph.extract.generated import is_generated
 from archgraph.extract.nodes import count_nodes
 from archgraph.extract.scopes import Function
 from archgraph.extract.sketch import EMPTY, KNOWN, name_hashes, plain_structure, statement_hashes
@@ -38,7 +39,8 @@ class _Fingerprints:
             self._add(frame, self._names(frame), b"", b"")
 
     def facts(self) -> Fields:
-        return {"prints": tuple(sorted(self._found, key=attrgetter("scope")))}
+        prints = tuple(sorted(self._found, key=attrgetter("scope")))
+        return {"prints": prints, "generated": bool(prints) and is_generated(self._context.parsed.text)}
 
     def _names(self, frame: Frame) -> list[str]:
         return self._context.names[frame.begin[1] :]
