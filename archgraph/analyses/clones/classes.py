@@ -34,7 +34,7 @@ SMALL, ENOUGH_OF_SMALL = 6, 0.9
 
 PAIR_OF_METHODS, SHORT, ENOUGH_OF_SHORT = 2, 14, 1.0
 """A class of two methods and fewer statements than that is a constructor and what its base asks for: two of them must have still
-more in common."""
+more in common, or one name."""
 
 ENOUGH_OF_TESTS = 1.05
 """The same for two groups of tests of one file: they have fixtures and arrangements in common, and are no copies for that."""
@@ -49,8 +49,9 @@ OWN_NAMES = 0.2
 _FEW_CLASSES, _FEW_NAMES = 5, 2
 """So many classes at most may have such a name; and so many of them must be shared to count: one can be chance."""
 
-LEAST_OF_RELATIVES = {Kinship.NONE: 0.0, Kinship.OUTSIDE: 0.5, Kinship.INSIDE: 0.7}
-"""Likeness that classes with a common ancestor must have: they are alike because they keep one contract."""
+LEAST_OF_RELATIVES = {Kinship.NONE: 0.0, Kinship.UNSEEN: 0.5, Kinship.OUTSIDE: 0.5, Kinship.INSIDE: 0.7}
+"""Likeness that classes with a common ancestor must have: they are alike because they keep one contract. An ancestor whose source
+is not there may ask for nothing: two classes of one name below it are not held to that."""
 
 CLOSE, CLOSE_BY_METHODS = 1.2, 0.85
 """Below a class of the code base they must also share names: that much with them, or so many methods. What fills in one
@@ -120,7 +121,8 @@ def _copies(
         kinship = relatives.kinship(first, second)
         if kinship is Kinship.INSIDE and not _are_close(similarity, closeness, words_alike):
             continue
-        if similarity >= LEAST_OF_RELATIVES[kinship]:
+        is_namesake = kinship is Kinship.UNSEEN and first.scope.name == second.scope.name
+        if is_namesake or similarity >= LEAST_OF_RELATIVES[kinship]:
             yield Pair(one, two, similarity, closeness)
 
 
@@ -129,7 +131,8 @@ def _enough(one: Fragment, two: Fragment) -> float:
     if one.module is two.module and one.module.zone is Zone.TEST and _holds_tests(one) and _holds_tests(two):
         return ENOUGH_OF_TESTS
     size = min(one.print.statements, two.print.statements)
-    if size < SHORT and min(len(one.methods), len(two.methods)) <= PAIR_OF_METHODS:
+    is_short = size < SHORT and min(len(one.methods), len(two.methods)) <= PAIR_OF_METHODS
+    if is_short and one.scope.name != two.scope.name:
         return ENOUGH_OF_SHORT
     return ENOUGH_OF_SMALL if size < SMALL else ENOUGH
 

@@ -11,11 +11,13 @@ from archgraph.model.facts import ScopeKind
 
 
 class Kinship(Enum):
-    """Where a common ancestor of two classes stands: in the code base, only outside of it, or nowhere."""
+    """Where a common ancestor of two classes stands: in the code base, only outside of it, where its source is not there, or
+    nowhere."""
 
     NONE = 0
-    OUTSIDE = 1
-    INSIDE = 2
+    UNSEEN = 1
+    OUTSIDE = 2
+    INSIDE = 3
 
 
 class Relatives:
@@ -32,7 +34,9 @@ class Relatives:
         shared = self._shared(self._classes.get(one.place), self._classes.get(two.place))
         if any(key in self._codebase.classes for key in shared):
             return Kinship.INSIDE
-        return Kinship.OUTSIDE if shared else Kinship.NONE
+        if any(key in self._codebase.externals for key in shared):
+            return Kinship.OUTSIDE
+        return Kinship.UNSEEN if shared else Kinship.NONE
 
     def are_overrides(self, one: Fragment, two: Fragment) -> bool:
         """Whether two methods have one name and override it from one ancestor, or one overrides the other."""

@@ -122,3 +122,8 @@ def test_tests_below_one_base_whose_source_is_not_there_are_no_overrides(tmp_pat
     body = BODY.replace("\n", "\n    ")
     rows = clones(tmp_path, a=case.format("A", 1) + body, b=case.format("B", "2; y: int") + body)
     assert clusters(rows) == [["shop.a.A.test_total", "shop.b.B.test_total"]]
+
+
+def test_classes_of_one_name_need_no_more_below_such_a_base(tmp_path: Path) -> None:
+    one, two = (text.replace("class Shots", "class Fonts") for text in views("ListView"))
+    assert clusters(clones(tmp_path, a=one, b=two)) == [["shop.a.Fonts", "shop.b.Fonts"]]
