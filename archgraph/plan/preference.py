@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from archgraph.model.facts import Status
 from archgraph.plan.aged import is_dated, why_dated
-from archgraph.plan.canonical import figures, gives_way
+from archgraph.plan.canonical import figures
 from archgraph.plan.case import Case
 from archgraph.plan.use import use
+from archgraph.plan.yielding import gives_way
 
 
 def why_that_one(case: Case) -> str:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Family, Kin
-from archgraph.plan.canonical import gives_way, is_superseded, ranked
+from archgraph.plan.canonical import ranked
 from archgraph.plan.scene import Scene
+from archgraph.plan.yielding import gives_way, is_superseded
 
 Kinship = Mapping[ClassKey, Mapping[ClassKey, Kin]]
 _ABROAD = 5.0
