@@ -157,7 +157,7 @@ def _code(text: str) -> str:
     """Code that may break after the slashes of a path or the dots of a dotted name, and where a part is long, after its
     underscores; what is short does not break."""
     mark = "/" if "/" in text else "."
-    if mark not in text and len(text) <= _SHORT:
+    if len(text) <= _SHORT:
         return f'<code class="whole">{_text(text)}</code>'
     parts = [part.replace("_", "_<wbr>") if len(part) > _LONG else part for part in _text(text).split(mark)]
     return f"<code>{f'{mark}<wbr>'.join(parts)}</code>"

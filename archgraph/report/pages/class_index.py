@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from archgraph.model.results import Mro, Profile
 from archgraph.report.artefact import Edition
-from archgraph.report.document import Block, Grid, Page, Paragraph, Phrase, Section, counted
+from archgraph.report.document import Block, Grid, Link, Page, Paragraph, Phrase, Section, counted
 from archgraph.report.lookup import grouped
-from archgraph.report.pages.families import by_use, class_link, is_counted
+from archgraph.report.pages.families import by_use, class_links, is_counted
 
 
 def class_index(edition: Edition) -> Page:
@@ -50,11 +50,11 @@ def _rest(edition: Edition, alone: Sequence[Profile], aside: Sequence[Profile]) 
 def _section(edition: Edition, title: str, anchor: str, profiles: Sequence[Profile]) -> Section:
     counts = ("importers", "in tests", "instantiations", "methods", "lines", "ancestors")
     head = ("class", "role", "service", *counts, "suggested")
-    rows = [_row(edition, profile) for profile in profiles]
+    rows = [_row(edition, *pair) for pair in zip(profiles, class_links(edition, profiles), strict=True)]
     return Section(title, anchor, [Grid(head, rows, frozenset(range(3, 9)))])
 
 
-def _row(edition: Edition, profile: Profile) -> tuple[Phrase, ...]:
+def _row(edition: Edition, profile: Profile, link: Link) -> tuple[Phrase, ...]:
     mro = edition.analysis.mros.get(profile.key)
     role = f"{profile.role}, double" if profile.double else profile.role
     counts = (profile.importers_production, profile.importers_test, profile.instantiations_production)
@@ -62,7 +62,7 @@ def _row(edition: Edition, profile: Profile) -> tuple[Phrase, ...]:
     depth = _depth(mro) if mro else ""
     known, decision = edition.analysis.conduct.get(profile.key), edition.lookup.decisions.get(profile.key)
     advice = decision.action.lower() if decision else known.advice.action if known else ""
-    return (class_link(edition, profile), role, profile.service, *(f"{n:,}" for n in (*counts, *size)), depth, advice)
+    return (link, role, profile.service, *(f"{n:,}" for n in (*counts, *size)), depth, advice)
 
 
 def _depth(mro: Mro) -> str:

@@ -1,8 +1,9 @@
-"""Dotted names that are shown below the package they share: in: names, out: that package, and names without it."""
+"""Dotted names as short as they can be told apart: in: names, out: the package they share, names below it, their ends."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 
 
@@ -15,3 +16,17 @@ def common_package(names: Sequence[str]) -> str:
 def below(name: str, package: str) -> str:
     """The name as it is called inside the package."""
     return name.removeprefix(f"{package}.") if package else name
+
+
+def distinct(names: Iterable[str]) -> Mapping[str, str]:
+    """Each name with the shortest end of it, of whole parts, that no other of the names has: `OrderManager`, or
+    `orders.OrderManager` where another one is called so."""
+    every = set(names)
+    found: dict[str, str] = {}
+    size = 1
+    while len(found) < len(every):
+        ends = {name: ".".join(name.split(".")[-size:]) for name in every if name not in found}
+        times = Counter(".".join(name.split(".")[-size:]) for name in every)
+        found |= {name: end for name, end in ends.items() if times[end] == 1 or end == name}
+        size += 1
+    return found

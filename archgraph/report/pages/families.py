@@ -20,6 +20,7 @@ from archgraph.report.document import (
     rest,
 )
 from archgraph.report.lookup import grouped
+from archgraph.report.pages.dotted import distinct
 from archgraph.report.pages.pictures import illustrations
 
 PLURALS = {"manager": "Managers", "registry": "Registries"}
@@ -37,9 +38,15 @@ def by_use(profile: Profile) -> tuple[int, int, str]:
     return (-profile.importers_production, -profile.instantiations_production, profile.key.class_)
 
 
-def class_link(edition: Edition, profile: Profile) -> Link:
-    """The class's bare name as a link to its report."""
-    return Link(profile.key.class_.rpartition(".")[2], edition.class_pages[profile.key], code=True)
+def class_link(edition: Edition, profile: Profile, label: str = "") -> Link:
+    """The class's bare name, or another label, as a link to its report."""
+    return Link(label or profile.key.class_.rpartition(".")[2], edition.class_pages[profile.key], code=True)
+
+
+def class_links(edition: Edition, profiles: Sequence[Profile]) -> list[Link]:
+    """Links to the reports of several classes, by names that tell namesakes apart."""
+    labels = distinct(profile.key.class_ for profile in profiles)
+    return [class_link(edition, profile, labels[profile.key.class_]) for profile in profiles]
 
 
 def families(edition: Edition, role: str, title: str, table: str) -> Section:
@@ -99,8 +106,8 @@ def _grid(edition: Edition, groups: Sequence[Sequence[Profile]], table: str) -> 
 def _leaders(edition: Edition, group: Sequence[Profile]) -> Phrase:
     """The two most used of a family, with the number of their importers."""
     phrase: list[Inline] = []
-    for profile in group[:2]:
-        phrase += [", " if phrase else "", class_link(edition, profile), f" ({profile.importers_production:,})"]
+    for profile, link in zip(group[:2], class_links(edition, group), strict=False):
+        phrase += [", " if phrase else "", link, f" ({profile.importers_production:,})"]
     return tuple(phrase)
 
 
@@ -110,7 +117,7 @@ def _singles(edition: Edition, profiles: Sequence[Profile], title: str) -> list[
     used = profiles[:10]
     alone = f"{title} that stand alone ({len(profiles):,}), the most imported first: "
     phrase: list[Inline] = [alone if len(profiles) > 1 else "The only one of its family: "]
-    for at, profile in enumerate(used):
-        phrase += [", " if at else "", class_link(edition, profile), f" ({profile.importers_production:,})"]
+    for at, (profile, link) in enumerate(zip(used, class_links(edition, profiles), strict=False)):
+        phrase += [", " if at else "", link, f" ({profile.importers_production:,})"]
     phrase.append("." if len(profiles) <= len(used) else " and others.")
     return [Paragraph(tuple(phrase))]

@@ -7,9 +7,9 @@ from typing import Final
 
 from archgraph.model.results import Profile
 from archgraph.report.artefact import Edition
-from archgraph.report.document import Block, Grid, Phrase, Section, counted, nothing
+from archgraph.report.document import Block, Grid, Link, Phrase, Section, counted, nothing
 from archgraph.report.lookup import grouped
-from archgraph.report.pages.families import by_use, class_link, is_counted
+from archgraph.report.pages.families import by_use, class_links, is_counted
 from archgraph.report.pages.team_plan import order_of
 
 _MOST_FAMILIES: Final = 5
@@ -31,18 +31,19 @@ def family_plan(edition: Edition, role: str, title: str) -> Section:
 
 def _family(edition: Edition, group: Sequence[Profile]) -> Section:
     head = ("class", "service", "MRO", "lifetime", "importers", "shared methods", "own methods")
-    rows = [_row(edition, profile, group[0]) for profile in group[:_MOST_CLASSES]]
+    links = class_links(edition, group)
+    rows = [_row(edition, profile, link, group[0]) for profile, link in zip(group[:_MOST_CLASSES], links, strict=False)]
     more = f"… and {counted(len(group) - len(rows), 'more class', 'more classes')}." if len(group) > len(rows) else ""
     return Section(group[0].family, group[0].family, [Grid(head, rows, frozenset({4, 5, 6}), more)])
 
 
-def _row(edition: Edition, profile: Profile, leader: Profile) -> tuple[Phrase, ...]:
+def _row(edition: Edition, profile: Profile, link: Link, leader: Profile) -> tuple[Phrase, ...]:
     offered, expected = set(profile.public_methods), set(leader.public_methods)
     shared = "" if profile is leader or not expected else f"{len(offered & expected):,} of {len(expected):,}"
     own = "" if profile is leader else f"{len(offered - expected):,}"
     importers = f"{profile.importers_production:,}"
     return (
-        class_link(edition, profile),
+        link,
         profile.service,
         order_of(edition, profile.key),
         profile.lifetime,

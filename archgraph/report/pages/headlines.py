@@ -12,7 +12,7 @@ from archgraph.model.results import Profile
 from archgraph.report.artefact import Edition
 from archgraph.report.document import Code, Inline, Phrase, Strong, counted
 from archgraph.report.lookup import grouped
-from archgraph.report.pages.families import PLURALS, by_use, class_link, is_counted
+from archgraph.report.pages.families import PLURALS, by_use, class_links, is_counted
 from archgraph.report.pages.importing import sure_phantoms
 from archgraph.report.pages.plan import gain
 from archgraph.report.pages.shares import production_share
@@ -73,7 +73,7 @@ def _largest(edition: Edition, group: Sequence[Profile]) -> tuple[Inline, ...]:
     unused = sum(not profile.importers_production for profile in group)
     if unused == len(group):
         return (f"{services}; no production module imports any of them.",)
-    most = (f"{services}. The most imported of these is ", class_link(edition, group[0]))
+    most = (f"{services}. The most imported of these is ", class_links(edition, group)[0])
     rest = f"; {unused:,} {'are' if unused > 1 else 'is'} imported by no production module." if unused else "."
     return (*most, f" ({counted(group[0].importers_production, 'module')})", rest)
 

@@ -34,7 +34,8 @@ def reading(edition: Edition) -> Section:
     blocks: list[Block] = [Paragraph(_read(edition)), Paragraph(_made_with(edition))]
     if edition.analysis.notes:
         blocks.append(Bullets(list(dict.fromkeys(edition.analysis.notes))))
-    return Section("What was read", "read", [*blocks, _services(edition)])
+    services = {module.service for module in edition.analysis.codebase.modules.values()}
+    return Section("What was read", "read", [*blocks, *([_services(edition)] if len(services) > 1 else [])])
 
 
 def _read(edition: Edition) -> Phrase:
@@ -42,6 +43,8 @@ def _read(edition: Edition) -> Phrase:
     counts = Counter(module.status for module in modules)
     zones = Counter(module.zone for module in modules)
     where = ", ".join(f"{zones[zone]:,} {_zone_word(zone)}" for zone in Zone if zones[zone])
+    if len(zones) == 1 and counts.total() > 1:
+        where = f"all {where.partition(' ')[2]}"
     text = f"{counted(counts.total(), 'Python file')} ({where}) with {counted(sum(m.lines for m in modules), 'line')}. "
     broken = []
     if counts[Status.RECOVERED]:

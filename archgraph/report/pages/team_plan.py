@@ -22,6 +22,7 @@ from archgraph.report.document import (
     place,
     rest,
 )
+from archgraph.report.pages.dotted import distinct
 from archgraph.report.pages.effects import felt
 from archgraph.report.pages.families import PLURALS
 from archgraph.report.pages.plan_words import doing
@@ -63,10 +64,11 @@ def _candidates(edition: Edition, role: str) -> list[Candidate]:
 def _rows(edition: Edition, candidate: Candidate) -> Iterator[tuple[Phrase, ...]]:
     canonical = next((each for each in candidate.decisions if each.key == candidate.canonical), None)
     others = [each for each in candidate.decisions if each.changes_code]
+    names = distinct(each.key.class_ for each in candidate.decisions)
     if canonical and not canonical.changes_code:
-        yield _row(edition, candidate, canonical, "keep")
+        yield _row(edition, candidate, canonical, names[canonical.key.class_], "keep")
     for each in others:
-        yield _row(edition, candidate, each, f"{doing(each)}: {_short(each.reason)}")
+        yield _row(edition, candidate, each, names[each.key.class_], f"{doing(each)}: {_short(each.reason)}")
 
 
 def _short(reason: str) -> str:
@@ -87,11 +89,11 @@ def first_step(edition: Edition, role: str) -> str:
     return f"Begin with {those} of wave {first}: {done} in files of {'its' if len(ready) == 1 else 'their'} own."
 
 
-def _row(edition: Edition, candidate: Candidate, decision: Decision, what: str) -> tuple[Phrase, ...]:
+def _row(edition: Edition, candidate: Candidate, decision: Decision, name: str, what: str) -> tuple[Phrase, ...]:
     key = decision.key
     return (
         f"{candidate.wave}",
-        Code(key.class_.rpartition(".")[2]),
+        Code(name),
         what,
         f"{decision.confidence:.0%}",
         order_of(edition, key),
