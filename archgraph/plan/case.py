@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Card, Difference, Kin
 from archgraph.model.source import FileKind
+from archgraph.plan.aged import is_dated
 from archgraph.plan.common_text import Common, common
 from archgraph.plan.scene import Scene
 
@@ -98,8 +99,9 @@ class Case:
 
     @property
     def is_worth_a_base(self) -> bool:
-        """Whether so much of the code is one text that a base for it saves something."""
-        return self.kin.text >= COPIED and self.copied >= _WORTH_A_BASE and self.common.lines >= _HELD
+        """Whether so much of the code is one text that a base for it saves something; what goes anyway needs none."""
+        is_much = self.kin.text >= COPIED and self.copied >= _WORTH_A_BASE and self.common.lines >= _HELD
+        return is_much and is_dated(self.scene, self.member) == is_dated(self.scene, self.canonical)
 
     @property
     def common(self) -> Common:

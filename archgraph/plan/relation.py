@@ -12,6 +12,7 @@ from archgraph.model.facts import FunctionFact
 from archgraph.plan.scene import Scene
 
 _SHORT = 3
+_WORKS = ("call", "instantiate", "annotate")
 
 
 class Relation(Enum):
@@ -51,7 +52,8 @@ def relation(scene: Scene, member: ClassKey, canonical: ClassKey) -> Relation:
     if _works_with(scene, member, canonical):
         public = [fact for name, fact in functions.items() if not name.startswith("_")]
         is_short = all(fact.statements <= _SHORT for fact in functions.values())
-        is_one = _held(functions, canonical) < 2
+        held = _held(functions, canonical)
+        is_one = held == 1 or (not held and _works_with(scene, member, canonical, ("call", "instantiate")))
         if public and is_short and is_one and card.kind == "class" and _shares_a_name(card, scene.cards[canonical]):
             return Relation.DELEGATE
         return Relation.ADAPTER
@@ -87,12 +89,10 @@ def is_interface(functions: Mapping[str, FunctionFact]) -> bool:
     return bool(functions) and all(fact.is_stub for fact in functions.values())
 
 
-def _works_with(scene: Scene, user: ClassKey, used: ClassKey) -> bool:
+def _works_with(scene: Scene, user: ClassKey, used: ClassKey, how: tuple[str, ...] = _WORKS) -> bool:
     """Whether the body of one calls, makes or names the other."""
     record = scene.codebase.classes[user]
     return any(
-        row.path == user.path
-        and user.line <= row.line <= record.end_line
-        and row.what in ("call", "instantiate", "annotate")
+        row.path == user.path and user.line <= row.line <= record.end_line and row.what in how
         for row in scene.uses.get(used.class_, ())
     )

@@ -46,7 +46,7 @@ def where_rare(case: Case, judgement: Judgement) -> Judgement:
     """What is advised where duplicates are rare: the same for what is one text and for what the code calls old, a base where that
     takes over much of the code, else a question."""
     is_open = judgement.action in (CONSOLIDATE, DELETE) or judgement.way == "rename"
-    if not is_open or case.kin.declared or _is_told(case, judgement):
+    if not is_open or _is_told(case, judgement):
         return judgement
     if case.is_worth_a_base and case.are_both_used:
         return case.base(
@@ -60,8 +60,10 @@ def where_rare(case: Case, judgement: Judgement) -> Judgement:
 
 
 def _is_told(case: Case, judgement: Judgement) -> bool:
-    """Whether the text says it: one that is the other's letter by letter, or one that calls itself old."""
-    if judgement.action == DELETE and is_dated(case.scene, case.member):
+    """Whether the text says it: one that is the other's letter by letter, one that names its successor, or one that calls
+    itself old."""
+    is_named = case.kin.declared and (bool(case.kin.shared) or case.cards[0].head == case.cards[1].head)
+    if is_named or (judgement.action == DELETE and is_dated(case.scene, case.member)):
         return True
     is_copy = case.kin.text >= COPIED and are_one_text(case.scene, case.member, case.canonical)
     return is_copy and judgement.way != "rename"

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain, product
+from itertools import chain, filterfalse, product
 
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.consolidation import Card
@@ -28,6 +28,8 @@ _IS_OLD = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"\s*(?:[-*•]|\d+[.)])\s")
+_PARAMETER = re.compile(r"\s*(?::\w+\s|\*{0,2}\w+\s*\(.*\)\s*:)")
+"""A line that describes a parameter: what is deprecated there is that."""
 _NAMED = re.compile(rf"\b(?P<file>[a-z_]\w*)\.py\b|\b(?P<name>{_CLASS})\b")
 _OUT_OF = re.compile(rf"(\b[Uu]se\s+(?:{_CLASS}))\s+from\s+[\w.]+")
 """`Use CorpusMetadata from UnifiedCorpusAdmin`: what stands behind "from" is a place."""
@@ -143,12 +145,12 @@ def _index(cards: Mapping[ClassKey, Card]) -> _Index:
 
 
 def _succession(docstring: str) -> str:
-    """The lines that speak of succession, each with the list that follows it."""
+    """The lines that speak of succession, each with the list that follows it, parameters apart."""
     if _SAYS.search(docstring) is None:
         return ""
     kept: list[str] = []
     is_open = False
-    for line in docstring.splitlines():
+    for line in filterfalse(_PARAMETER.match, docstring.splitlines()):
         is_open = _SAYS.search(line) is not None or (is_open and _BULLET.match(line) is not None)
         if is_open:
             kept.append(line)

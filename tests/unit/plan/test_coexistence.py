@@ -243,3 +243,20 @@ def test_what_drives_two_of_a_kind_is_no_alias_of_it(tmp_path: Path) -> None:
         actions = decisions(plan(tmp_path / str(len(given)), files))
         found.append({each.action for each in actions.values()})
     assert found == [{"KEEP", "CONVERT"}, {"KEEP"}]
+
+
+def test_what_goes_anyway_gets_no_base(tmp_path: Path) -> None:
+    files = side_by_side("SessionFactory", "TicketFactory")
+    assert {each.action for each in decisions(plan(tmp_path / "both", files)).values()} == {"KEEP", "CONVERT"}
+    old = files["shop/two.py"].replace("TicketFactory at work.", "Deprecated.")
+    found = decisions(plan(tmp_path / "old", {**files, "shop/two.py": old}))
+    assert not {each.way for each in found.values()} & {"base"}
+
+
+def test_a_record_that_can_be_made_of_another_is_no_alias_of_it(tmp_path: Path) -> None:
+    source = (
+        "from shop.one import SessionSelector\nclass UserSessionSelector:\n    def __init__(self, key):\n        self.key = key\n"
+        "    @staticmethod\n    def of(selector: SessionSelector):\n        return UserSessionSelector(selector.key)\n"
+    ) + "".join(f"    def {name}(self, key):\n        return self.key.{name}(key)\n" for name in SESSIONS)
+    files = side_by_side("SessionSelector", "UserSessionSelector", methods=SESSIONS, **{"shop/two.py": source})
+    assert {each.way for each in decisions(plan(tmp_path, files)).values()} == {""}

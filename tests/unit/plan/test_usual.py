@@ -66,6 +66,11 @@ def test_copied_code_that_says_other_things_gets_a_base_where_duplicates_are_rar
     )
     copied = class_source("SessionManager", *methods)
     other = copied.replace("self.look_", "self.seek_").replace("or 'open_session'", "or None")
-    found = decisions(plan(tmp_path, tidy(**{"shop/old_place.py": other, "shop/sessions.py": copied})))
-    assert {found[f"shop.{place}.SessionManager"].action for place in ("old_place", "sessions")} == {"KEEP", "CONVERT"}
+    files = tidy(**{"shop/old_place.py": other, "shop/sessions.py": copied})
+    files = {path.replace("old_", "other_"): text.replace("old_", "other_") for path, text in files.items()}
+    found = decisions(plan(tmp_path, files))
+    assert {found[f"shop.{place}.SessionManager"].action for place in ("other_place", "sessions")} == {
+        "KEEP",
+        "CONVERT",
+    }
     assert {each.way for each in found.values() if each.changes_code} == {"base"}

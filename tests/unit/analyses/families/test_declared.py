@@ -62,3 +62,20 @@ def test_a_name_that_is_only_mentioned_ties_nothing(tmp_path: Path, docstring: s
 def test_another_service_is_not_meant(tmp_path: Path) -> None:
     files = {"depot/__init__.py": "", "depot/old.py": old("Deprecated: use StockKeeper instead.")}
     assert tie(tmp_path, files) is None
+
+
+def test_what_is_deprecated_of_a_parameter_says_nothing_of_the_class(tmp_path: Path) -> None:
+    lines = (
+        "A mapping.",
+        "",
+        "Args:",
+        "    kind (NodeType): DEPRECATED, use NodeType.",
+        "    :param kind: replaced by NodeType",
+    )
+    doc = '"""' + "\n    ".join(lines) + '"""'
+    files = {
+        "shop/__init__.py": "",
+        "shop/one.py": f"class InputMapping:\n    {doc}\n    def fit(self): return 1\n",
+        "shop/two.py": "class NodeType:\n    def check(self): return 2\n",
+    }
+    assert not kindred(tmp_path, files).families
