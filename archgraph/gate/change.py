@@ -7,7 +7,10 @@ from archgraph.model.source import Row
 
 
 class Change(Row, frozen=True):
-    """One difference (a row of comparison.csv). `what` is one of the words of WHAT; `old` and `new` are "" when absent."""
+    """One difference (a row of comparison.csv). `what` is one of the words of WHAT; `old` and `new` are "" when absent.
+
+    Of a duplicate `old` and `new` name what it was, or is, a copy of.
+    """
 
     what: str
     subject: str
@@ -17,34 +20,34 @@ class Change(Row, frozen=True):
 
 
 WHAT = {
-    "module_added": "Modules added",
-    "module_gone": "Modules gone",
-    "module_moved": "Modules moved",
-    "import_added": "Imports added",
-    "import_gone": "Imports gone",
+    "finding_new": "New findings",
+    "finding_fixed": "Findings fixed",
+    "finding_out_of_sight": "Findings out of sight: their file is broken",
+    "mro_changed_from_afar": "MROs that changed although their own file did not",
+    "landing_changed_from_afar": "Methods that land elsewhere although their class's file did not change",
     "cycle_made": "Import cycles made",
     "cycle_broken": "Import cycles broken",
     "cycle_changed": "Import cycles that grew or shrank",
-    "class_added": "Classes added",
-    "class_gone": "Classes gone",
-    "class_moved": "Classes moved",
-    "class_renamed": "Classes renamed",
     "manager_plus": "Managers more",
     "manager_minus": "Managers less",
     "registry_plus": "Registries more",
     "registry_minus": "Registries less",
-    "mro_changed_from_afar": "MROs that changed although their own file did not",
-    "landing_changed_from_afar": "Methods that land elsewhere although their class's file did not change",
+    "class_added": "Classes added",
+    "class_gone": "Classes gone",
+    "class_moved": "Classes moved",
+    "class_renamed": "Classes renamed",
+    "module_added": "Modules added",
+    "module_gone": "Modules gone",
+    "module_moved": "Modules moved",
     "mro_changed": "MROs changed",
     "landing_changed": "Methods that land elsewhere",
     "duplicate_made": "Duplicates made",
     "duplicate_removed": "Duplicates removed",
-    "finding_new": "New findings",
-    "finding_fixed": "Findings fixed",
-    "finding_out_of_sight": "Findings out of sight: their file is broken",
+    "import_added": "Imports added",
+    "import_gone": "Imports gone",
     "figure": "Figures",
 }
-"""The kinds of changes in the order of a report, with their headings."""
+"""The kinds of changes with their headings, in the order of a report: what a reviewer must act on before what merely differs."""
 
 
 class Comparison(Row, frozen=True):

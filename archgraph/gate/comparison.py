@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from archgraph.gate.baseline import Baseline, known_of
 from archgraph.gate.change import WHAT, Change, Comparison
@@ -14,6 +15,13 @@ from archgraph.gate.reach import landing_changes, mro_changes
 from archgraph.gate.scorecard import Decision
 from archgraph.gate.selection import Selection
 from archgraph.gate.state import Record, State
+
+
+class Copy(NamedTuple):
+    """A member of a cluster: where it stands, and what it is a copy of."""
+
+    path: str
+    others: str
 
 
 def compare(
@@ -31,7 +39,7 @@ def compare(
         *_roles("registry", "registries", old, new, same),
         *mro_changes(old, new, same),
         *landing_changes(old, new, same),
-        *_pairs("duplicate", _duplicates(old, same, modules), _duplicates(new, {}, {}), ("made", "removed")),
+        *_copies(_duplicates(old, same, modules), _duplicates(new, {}, {})),
         *_findings(old.judged, new.judged, selection or Selection()),
         *_figures(old.judged, new.judged),
     }
@@ -41,17 +49,20 @@ def compare(
     return Comparison(old.name, new.name, tuple(ordered), decisions, tuple(sorted(failed)))
 
 
-def _pairs(
-    kind: str,
-    old: Mapping[str, str],
-    new: Mapping[str, str],
-    words: tuple[str, str] = ("added", "gone"),
-) -> Iterator[Change]:
+def _pairs(kind: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Change]:
     """Subjects (→ path) of which one state has none."""
     for subject in new.keys() - old.keys():
-        yield Change(f"{kind}_{words[0]}", subject, new[subject], "", subject)
+        yield Change(f"{kind}_added", subject, new[subject], "", subject)
     for subject in old.keys() - new.keys():
-        yield Change(f"{kind}_{words[1]}", subject, old[subject], subject, "")
+        yield Change(f"{kind}_gone", subject, old[subject], subject, "")
+
+
+def _copies(old: Mapping[str, Copy], new: Mapping[str, Copy]) -> Iterator[Change]:
+    """Members of clusters that were in none, or are in none now."""
+    for member in new.keys() - old.keys():
+        yield Change("duplicate_made", member, new[member].path, "", new[member].others)
+    for member in old.keys() - new.keys():
+        yield Change("duplicate_removed", member, old[member].path, old[member].others, "")
 
 
 def _imports(state: State, names: Mapping[str, str]) -> dict[str, str]:
@@ -77,10 +88,23 @@ def _counted(rows: Sequence[Record]) -> list[Place]:
     return [Place(row["class"], row["path"]) for row in rows if row["zone"] == "production" and row["double"] == "0"]
 
 
-def _duplicates(state: State, same: Mapping[Place, Place], modules: Mapping[str, str]) -> dict[str, str]:
+def _duplicates(state: State, same: Mapping[Place, Place], modules: Mapping[str, str]) -> dict[str, Copy]:
     """Members of clone clusters; those of classes and modules that moved by their new name."""
     names = {**modules, **{place.class_: other.class_ for place, other in same.items()}}
-    return {_renamed(row["member"], names): row["path"] for row in state.tables["duplicates"]}
+    clusters: dict[str, list[tuple[str, str]]] = {}
+    for row in state.tables["duplicates"]:
+        clusters.setdefault(row["cluster"], []).append((_renamed(row["member"], names), row["path"]))
+    return {
+        member: Copy(path, _named([other for other, _ in members if other != member]))
+        for members in clusters.values()
+        for member, path in members
+    }
+
+
+def _named(members: Sequence[str]) -> str:
+    """The first of them, and how many more there are."""
+    more = f" and {len(members) - 1} more" if len(members) > 1 else ""
+    return f"{min(members)}{more}" if members else ""
 
 
 def _renamed(member: str, names: Mapping[str, str]) -> str:

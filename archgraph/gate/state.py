@@ -16,7 +16,7 @@ Record = Mapping[str, str]
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "classes": ("class", "path", "line", "end_line", "last", "bases", "decorators", "methods"),
     "cycles": ("cycle", "importer", "path", "weak"),
-    "duplicates": ("member", "path"),
+    "duplicates": ("cluster", "member", "path"),
     "imports": ("importer", "imported", "path"),
     "managers": ("class", "path", "zone", "double"),
     "members": ("class", "path", "line", "member", "kind", "defined_in"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 import msgspec
@@ -20,6 +21,8 @@ NOTHING: Final = "nothing changed\n"
 _MOST: Final = 10
 _COLUMNS: Final = ("what", "subject", "path", "old", "new")
 _LONGEST: Final = 160
+_ARROW: Final = " -> "
+"""What stands between the two modules of an import."""
 
 
 def as_markdown(comparison: Comparison) -> str:
@@ -51,12 +54,29 @@ def as_csv(comparison: Comparison) -> str:
 
 
 def _kinds(comparison: Comparison) -> Iterator[tuple[str, list[Change]]]:
-    """Changes by kind; what follows from a module that came or went stands behind what does not."""
+    """Changes by kind; what follows from a module that came or went stands behind what does not, and imports of the code
+    base before those of other packages and of the standard library."""
     moving = {c.subject for c in comparison.changes if c.what in ("module_added", "module_gone")}
+    own = {_top(c.subject) for c in comparison.changes if c.what.startswith("import_")}
+
+    def rank(change: Change) -> tuple[int, bool]:
+        ends = change.subject.split(_ARROW)
+        return _distance(ends[-1], own) if len(ends) > 1 else 0, not moving.isdisjoint(ends)
+
     for what in WHAT:
         found = [change for change in comparison.changes if change.what == what]
         if found:
-            yield what, sorted(found, key=lambda change: not moving.isdisjoint(change.subject.split(" -> ")))
+            yield what, sorted(found, key=rank)
+
+
+def _distance(module: str, own: Collection[str]) -> int:
+    """0: of the code base, 1: of another package, 2: of the standard library."""
+    top = _top(module)
+    return 0 if top in own else 1 + (top in sys.stdlib_module_names)
+
+
+def _top(module: str) -> str:
+    return module.partition(".")[0]
 
 
 def _unread(comparison: Comparison) -> list[Block]:
@@ -69,12 +89,18 @@ def _unread(comparison: Comparison) -> list[Block]:
 
 def _section(what: str, found: Sequence[Change]) -> Section:
     anchor = what.replace("_", "-")
-    more = f"… and {len(found) - _MOST:,} more." if len(found) > _MOST else ""
+    more = f"… and {len(found) - _MOST:,} more{_of_libraries(found[_MOST:])}." if len(found) > _MOST else ""
     if what == "figure":
         rows = [(Code(change.subject), change.old, change.new, _difference(change)) for change in found]
         return Section(WHAT[what], anchor, [Grid(("figure", "before", "now", "change"), rows, frozenset({1, 2, 3}))])
     blocks: list[Block] = [Bullets([_line(change) for change in found[:_MOST]])]
     return Section(WHAT[what], anchor, [*blocks, *([Paragraph(more)] if more else [])])
+
+
+def _of_libraries(rest: Sequence[Change]) -> str:
+    modules = [change.subject.partition(_ARROW)[2] for change in rest]
+    number = sum(_top(module) in sys.stdlib_module_names for module in modules if module)
+    return f", {number:,} of them of the standard library" if number else ""
 
 
 def _difference(change: Change) -> str:
@@ -88,6 +114,11 @@ def _line(change: Change) -> Phrase:
         return (Code(change.subject), *where, ": ", Code(_short(old)), " → ", Code(_short(new)))
     if change.what.startswith("landing_changed"):
         return (Code(change.subject), *where, ": ", Code(_short(change.old)), " → ", Code(_short(change.new)))
+    if change.what.startswith("duplicate") and (others := change.new or change.old):
+        was = "is" if change.new else "was"
+        first, _, more = others.partition(" and ")
+        rest = f" and {more}" if more else ""
+        return (Code(_short(change.subject)), *where, f" {was} like ", Code(_short(first)), rest)
     if change.what.endswith(("_moved", "_renamed")):
         return (Code(change.old), " → ", Code(change.new))
     return (change.subject if change.what.startswith("finding") else Code(_short(change.subject)), *where)

@@ -151,6 +151,40 @@ def test_imports_between_modules_that_stay_are_told_before_those_of_new_ones(tmp
     assert "… and 21 more." in section
 
 
+def test_what_a_reviewer_must_act_on_comes_first_and_imports_of_libraries_last(tmp_path: Path) -> None:
+    source = "import os\nimport requests\nimport shop.leaf\nos.getenv('X')\n" + BASE
+    text = compare(changed(tmp_path, {"shop/base.py": source, "shop/mid.py": None}))
+    headings = [line for line in text.splitlines() if line.startswith("## ")]
+    assert headings[0] == "## New findings"
+    assert headings.index("## Classes gone") < headings.index("## Imports added")
+    section = text.partition("## Imports added")[2].partition("\n\n##")[0]
+    assert [line.split(" -> ")[1].split("`")[0] for line in section.split("\n") if line] == [
+        "shop.leaf",
+        "requests",
+        "os",
+    ]
+
+
+def test_imports_of_the_standard_library_that_are_not_shown_are_counted(tmp_path: Path) -> None:
+    names = ["abc", "ast", "bz2", "cmath", "cmd", "csv", "dis", "gc", "io", "json", "os", "re"]
+    text = compare(changed(tmp_path, {"shop/base.py": "".join(f"import {name}\n" for name in names) + BASE}))
+    assert "… and 2 more, 2 of them of the standard library." in text
+
+
+def test_a_duplicate_is_told_with_what_it_is_a_copy_of(tmp_path: Path) -> None:
+    body = "".join(f"    total += items[{n}].price * {n}\n" for n in range(9))
+    one, two, three = (
+        f"def {name}(items):\n    total = 0\n{body}    return total\n" for name in ("ask", "bill", "cost")
+    )
+    code = changed(tmp_path, {"shop/one.py": one, "shop/two.py": two, "shop/three.py": three})
+    assert "- `shop.one.ask` (shop/one.py) is like `shop.three.cost` and 1 more" in compare(code)
+    rows = csv.DictReader(io.StringIO(compare(code, "--output-format", "csv")))
+    assert {row["new"] for row in rows if row["what"] == "duplicate_made"} == {
+        "shop.three.cost and 1 more",
+        "shop.one.ask and 1 more",
+    }
+
+
 def test_two_audits_are_compared_like_two_revisions(tmp_path: Path) -> None:
     code = tree(tmp_path / "code", WORLD)
     for out, mid in (("old", "A, B)"), ("new", "B, A)")):
