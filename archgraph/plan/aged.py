@@ -52,6 +52,12 @@ def is_dated(scene: Scene, key: ClassKey) -> bool:
 
 def why_dated(scene: Scene, key: ClassKey) -> str:
     """What says so: its name, its place, its docstring or its module's; "" when nothing does."""
+    if key not in scene.dated:
+        scene.dated[key] = _why_dated(scene, key)
+    return scene.dated[key]
+
+
+def _why_dated(scene: Scene, key: ClassKey) -> str:
     bare = key.class_.rpartition(".")[2]
     if _NAME.search(bare):
         return "its name"

@@ -32,10 +32,12 @@ def directions(scene: Scene) -> Mapping[tuple[str, str], int]:
     found: dict[tuple[str, str], int] = {}
     for (one_path, other_path), own in pairs.items():
         ones, others = {one for one, _ in own}, {other for _, other in own}
+        if min(len(ones), len(others)) < _SEVERAL:
+            continue
         more = (
             _points(scene, one_path, ones) - _points(scene, other_path, others) + _layers(scene, one_path, other_path)
         )
-        if len(ones) >= _SEVERAL and len(others) >= _SEVERAL and more:
+        if more:
             found[one_path, other_path] = (len(ones) - 1) * (1 if more > 0 else -1)
             found[other_path, one_path] = -found[one_path, other_path]
     return found

@@ -45,6 +45,10 @@ class Scene(Reading):
     loads: Reaching = field(default_factory=Unknown)
     ahead: dict[tuple[str, str], int] = field(default_factory=dict)
     """Of two modules with namesakes, by both paths: which are used more, as directions.py found it out."""
+    counted: dict[ClassKey, tuple[int, int]] = field(default_factory=dict)
+    """Uses that count, as use.py found it out."""
+    dated: dict[ClassKey, str] = field(default_factory=dict)
+    """What calls a class old, as aged.py found it out."""
 
     @cached_property
     def uses(self) -> Mapping[str, tuple[Usage, ...]]:

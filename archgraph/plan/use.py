@@ -20,6 +20,12 @@ def points_of_use(scene: Scene, key: ClassKey) -> float:
 def use(scene: Scene, key: ClassKey) -> tuple[int, int]:
     """Importers and instantiations that count: what tests are built of is there for tests; a package that only hands a class
     on is no use of it, and neither is a module that needs it for type checkers only."""
+    if key not in scene.counted:
+        scene.counted[key] = _use(scene, key)
+    return scene.counted[key]
+
+
+def _use(scene: Scene, key: ClassKey) -> tuple[int, int]:
     standing, zones = scene.standings[key], frozenset(RUNNING)
     importers, made = standing.importers, standing.instantiations
     if scene.codebase.classes[key].zone is Zone.TESTINFRA:
