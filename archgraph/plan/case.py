@@ -18,10 +18,14 @@ VALUES = ("enum", "data", "settings", "row")
 COPIED = 0.5
 """From this part on the code of two classes is one text that was copied."""
 
+_WHOLE = 0.9
+"""The same for a copy as a whole."""
 _WORTH_A_BASE = 20
 """Lines that two classes have in common from which on a common base saves more than it costs."""
 _HELD = 15
 """Lines of methods of one name, of those, that the base would really hold."""
+_DONE = 5
+"""Statements in them: the rest are docstrings and arguments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +104,16 @@ class Case:
     @property
     def is_worth_a_base(self) -> bool:
         """Whether so much of the code is one text that a base for it saves something; what goes anyway needs none."""
-        is_much = self.kin.text >= COPIED and self.copied >= _WORTH_A_BASE and self.common.lines >= _HELD
+        if self.kin.text < COPIED or self.copied < _WORTH_A_BASE:
+            return False
+        is_much = self.common.lines >= _HELD and self.common.statements >= _DONE
         return is_much and is_dated(self.scene, self.member) == is_dated(self.scene, self.canonical)
+
+    @property
+    def is_whole_copy(self) -> bool:
+        """Whether a namesake is nearly all one text with it, member by member: what is the same needs no base."""
+        is_same = bare(self.member) == bare(self.canonical) and self.kin.shared == 1 and not self.unique
+        return is_same and self.kin.text >= _WHOLE
 
     @property
     def common(self) -> Common:

@@ -26,7 +26,7 @@ _NEAR = 0.5
 def _bases_of_their_own(case: Case) -> Judgement | None:
     """One of many below one base, and one of many below another: what they are is said by those."""
     above = [case.scene.direct_bases(key) for key in (case.member, case.canonical)]
-    if case.kin.declared or not all(above) or above[0] & above[1]:
+    if case.kin.declared or case.is_whole_copy or not all(above) or above[0] & above[1]:
         return None
     names, others = ({bare(key) for key in keys} for keys in above)
     many = all(any(len(case.scene.below(key)) >= _BELOW for key in keys) for keys in above)

@@ -30,6 +30,7 @@ class Common:
     methods: tuple[str, ...]
     lines: int
     exact: tuple[str, ...] = ()
+    statements: int = 0
 
 
 def common(scene: Scene, a: ClassKey, b: ClassKey) -> Common:
@@ -37,7 +38,7 @@ def common(scene: Scene, a: ClassKey, b: ClassKey) -> Common:
     mine, other = _prints(scene, a), _prints(scene, b)
     names: list[str] = []
     exact: list[str] = []
-    lines = 0
+    lines = statements = 0
     for name in sorted(mine.keys() & other.keys() - {*_MACHINERY}):
         (here, length), (there, other_length) = mine[name], other[name]
         part, said = _alike(here, there), _said(here, there)
@@ -45,7 +46,8 @@ def common(scene: Scene, a: ClassKey, b: ClassKey) -> Common:
             names.append(name)
             exact += [name] if part == said == 1.0 else []
             lines += int(part * min(length, other_length))
-    return Common(tuple(names), lines, tuple(exact))
+            statements += min(here.statements, there.statements)
+    return Common(tuple(names), lines, tuple(exact), statements)
 
 
 def are_one_text(scene: Scene, a: ClassKey, b: ClassKey) -> bool:
@@ -63,7 +65,7 @@ def _whole(scene: Scene, key: ClassKey) -> bytes:
 def _prints(scene: Scene, key: ClassKey) -> Mapping[str, tuple[Fingerprint, int]]:
     """Method → its fingerprint, and its lines."""
     scopes = scene.codebase.modules[key.path].outline.scopes
-    own = {fact.scope: name for name, fact in scene.functions(key).items()}
+    own = {fact.scope: name for name, fact in scene.functions(key).items() if not fact.is_stub}
     found = scene.codebase.facts.section(key.path, Fingerprints).prints
     return {
         own[each.scope]: (each, scopes[each.scope].end_line - scopes[each.scope].line + 1)

@@ -13,8 +13,10 @@ _RUNNING = (Zone.PRODUCTION, Zone.TOOLING)
 
 
 def package_of(codebase: Codebase, path: str) -> str:
-    """The package that a file is in, at most three parts of its name: the level at which layers are drawn."""
-    return ".".join(codebase.modules[path].module.split(".")[:-1][:3]) or codebase.modules[path].module
+    """The package that a file is in, or is, at most three parts of its name: the level at which layers are drawn."""
+    name = codebase.modules[path].module
+    parts = name.split(".") if path.endswith("__init__.py") else name.split(".")[:-1]
+    return ".".join(parts[:3]) or name
 
 
 def package_pairs(codebase: Codebase) -> PackagePairs:
@@ -26,6 +28,12 @@ def package_pairs(codebase: Codebase) -> PackagePairs:
         if edge.scope is Origin.INTERNAL and target and codebase.modules[edge.path].zone in _RUNNING:
             found.add((packages[edge.path], packages[target]))
     return frozenset(found)
+
+
+def are_apart(codebase: Codebase, pairs: PackagePairs, one: str, other: str) -> bool:
+    """Whether two files are in packages that have nothing to do with each other."""
+    here, there = package_of(codebase, one), package_of(codebase, other)
+    return here != there and (here, there) not in pairs and (there, here) not in pairs
 
 
 def stands_above(codebase: Codebase, pairs: PackagePairs, upper: str, lower: str) -> bool:

@@ -6,10 +6,13 @@ word of their names in common. Where such classes are one text that was copied, 
 
 from __future__ import annotations
 
+import re
+
 from archgraph.plan.case import KEEP, UNDECIDED, Case, Judgement, bare
 from archgraph.plan.lifetimes import WORD
 
 _VERSION = frozenset(f"v{number}" for number in range(1, 20))
+_EXAMPLE = re.compile(r"examples?|demos?|tutorials?|samples?")
 _TO_INHERIT = frozenset({"mixin", "base", "abstract"})
 _MUCH = 40
 """Lines that a base would hold from which on it is worth its place where nothing else ties the two."""
@@ -53,6 +56,19 @@ def _apis(case: Case) -> Judgement | None:
 def _is_api(folder: str) -> bool:
     words = folder.lower().replace("-", "_").split("_")
     return folder.lower() in _VERSION or ("api" in words and len(words) > 1)
+
+
+def _examples(case: Case) -> Judgement | None:
+    """Two examples show two things, or two steps: nobody uses them, and readers do."""
+    if not all(_is_example(case, index) for index in (0, 1)) or case.kin.declared:
+        return None
+    return Judgement(KEEP, f"an example beside another ({case.name}): it is there to be read", 0.7)
+
+
+def _is_example(case: Case, index: int) -> bool:
+    key = (case.member, case.canonical)[index]
+    parts = (word for part in key.path.lower().split("/")[:-1] for word in part.split("_"))
+    return any(_EXAMPLE.fullmatch(word) for word in (*parts, *_words(bare(key))[:1]))
 
 
 def _one_and_many(case: Case) -> Judgement | None:
@@ -99,7 +115,8 @@ def _to_inherit_from(case: Case) -> Judgement | None:
 
 def _alternatives(case: Case) -> Judgement | None:
     """Of many classes right below one base each is one of its kinds, chosen where it is registered: so are two of one name."""
-    if case.cards[0].kind != "class" or case.kin.declared or (case.is_namesake and not case.are_modules_in_use):
+    is_told = case.kin.declared or case.is_whole_copy
+    if case.cards[0].kind != "class" or is_told or (case.is_namesake and not case.are_modules_in_use):
         return None
     scene = case.scene
     common = scene.direct_bases(case.member) & scene.direct_bases(case.canonical)
@@ -119,5 +136,5 @@ def _is_left_alone(case: Case) -> bool:
     return dead[0] != dead[1]
 
 
-SEPARATE = (_tables, _apis, _one_and_many, _to_inherit_from, _alternatives, _strangers)
+SEPARATE = (_examples, _tables, _apis, _one_and_many, _to_inherit_from, _alternatives, _strangers)
 """In this order; the first that has an answer gives it."""

@@ -16,6 +16,7 @@ from archgraph.model.source import Zone
 from archgraph.plan.aged import is_dated
 from archgraph.plan.case import CONSOLIDATE, COPIED, DELETE, UNDECIDED, Case, Judgement
 from archgraph.plan.common_text import are_one_text
+from archgraph.plan.layers import are_apart
 from archgraph.plan.scene import Scene
 
 _RARE = 0.05
@@ -48,6 +49,8 @@ def where_rare(case: Case, judgement: Judgement) -> Judgement:
     is_open = judgement.action in (CONSOLIDATE, DELETE) or judgement.way == "rename"
     if not is_open or _is_told(case, judgement):
         return judgement
+    if case.is_worth_a_base and _are_apart(case):
+        return case.base("and their packages import nothing of each other", "where it can stand for both")
     if case.is_worth_a_base and case.are_both_used:
         return case.base(
             "and duplicates are rare here, so that each is likely for its own: give both one base that has it"
@@ -60,10 +63,16 @@ def where_rare(case: Case, judgement: Judgement) -> Judgement:
 
 
 def _is_told(case: Case, judgement: Judgement) -> bool:
-    """Whether the text says it: one that is the other's letter by letter, one that names its successor, or one that calls
+    """Whether the text says it: one that is the other's letter by letter, and whose package imports its own or the
+    other way round, one that names its successor, or one that calls
     itself old."""
     is_named = case.kin.declared and (bool(case.kin.shared) or case.cards[0].head == case.cards[1].head)
     if is_named or (judgement.action == DELETE and is_dated(case.scene, case.member)):
         return True
     is_copy = case.kin.text >= COPIED and are_one_text(case.scene, case.member, case.canonical)
-    return is_copy and judgement.way != "rename"
+    return is_copy and judgement.way != "rename" and (judgement.action == DELETE or not _are_apart(case))
+
+
+def _are_apart(case: Case) -> bool:
+    scene = case.scene
+    return are_apart(scene.codebase, scene.package_pairs, case.member.path, case.canonical.path)

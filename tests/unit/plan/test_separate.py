@@ -94,8 +94,11 @@ def test_of_many_below_one_base_two_of_one_name_are_kinds_of_it(tmp_path: Path) 
     kinds = "from shop.base import Placeholder\n" + "".join(
         f"class Kind{n}(Placeholder):\n    pass\n" for n in range(5)
     )
-    source = class_source("LastNamePlaceholder", *SESSIONS, bases="Placeholder")
-    classes = {f"shop/{name}/tags.py": "from shop.base import Placeholder\n" + source for name in ("people", "orders")}
+    classes = {
+        f"shop/{name}/tags.py": "from shop.base import Placeholder\n"
+        + class_source("LastNamePlaceholder", *SESSIONS, own, bases="Placeholder")
+        for name, own in (("people", "show_people"), ("orders", "sum_orders"))
+    }
     more = {"shop/base.py": base}
     assert actions(tmp_path / "few", world(classes, **more)) & ADVICE
     assert not actions(tmp_path / "many", world(classes, **more, **{"shop/kinds.py": kinds})) & ADVICE
@@ -109,8 +112,8 @@ def test_copies_below_two_bases_with_many_classes_each_stay(tmp_path: Path) -> N
     }
     classes = {
         f"shop/{name}/pages.py": f"from shop.{name}_base import {name.title()}Page\n"
-        + class_source("QuestionPage", *SESSIONS, bases=f"{name.title()}Page")
-        for name in ("paper", "talk")
+        + class_source("QuestionPage", *SESSIONS, own, bases=f"{name.title()}Page")
+        for name, own in (("paper", "print_paper"), ("talk", "record_talk"))
     }
     found = decisions(plan(tmp_path, world(classes, **bases)))
     assert {each.action for each in found.values()} == {"KEEP"}
@@ -127,3 +130,25 @@ def test_no_base_is_advised_for_a_class_in_a_module_that_nothing_imports(tmp_pat
     files = world(classes, **{"shop/base.py": base})
     assert actions(tmp_path / "used", files) == {"CONVERT"}
     assert not actions(tmp_path / "dead", {**files, "shop/use_1.py": ""})
+
+
+def test_steps_of_a_tutorial_are_there_to_be_read(tmp_path: Path) -> None:
+    steps = {"shop/__init__.py": ""}
+    for place in ("example_theme/one", "example_theme/two"):
+        steps |= {f"shop/{place}/__init__.py": "", f"shop/{place}/plugin.py": class_source("ThemePlugin", *SESSIONS)}
+    assert not actions(tmp_path / "examples", {**steps, "shop/example_theme/__init__.py": ""})
+    real = {path.replace("example_theme", "theme"): text for path, text in steps.items()}
+    real |= {
+        "shop/theme/__init__.py": "",
+        "shop/use.py": "from shop.theme.one.plugin import ThemePlugin\nx = ThemePlugin()\n",
+    }
+    assert actions(tmp_path / "real", real) == {"DELETE"}
+
+
+def test_interfaces_and_docstrings_are_nothing_that_a_base_would_hold(tmp_path: Path) -> None:
+    doc = '"""What is done.' + "\n        More of it." * 6 + '\n        """'
+    methods = "".join(
+        f"    def {name}(self, key):\n        {doc}\n        return self.take(key)\n" for name in SESSIONS
+    )
+    classes = {f"shop/{name.lower()}.py": f"class {name}Factory:\n{methods}" for name in ("Redis", "Kafka")}
+    assert not actions(tmp_path, world(classes))

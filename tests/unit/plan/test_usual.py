@@ -6,7 +6,8 @@ from pathlib import Path
 
 from tests.plans import class_source, decisions, plan, two_managers
 
-ALONE = 120
+ALONE = 240
+SECOND = ("moss", "reed", "sage", "thyme", "yarrow", "clay", "flint", "slate", "chalk", "marl")
 
 
 def tidy(**more: str) -> dict[str, str]:
@@ -14,9 +15,7 @@ def tidy(**more: str) -> dict[str, str]:
     words = [
         a + b for a in ("amber", "birch", "cedar", "delta") for b in ("fox", "gull", "hare", "ibis", "jay", "kite")
     ]
-    names = [
-        f"{first.title()}{second.title()}" for first in words for second in ("moss", "reed", "sage", "thyme", "yarrow")
-    ]
+    names = [f"{first.title()}{second.title()}" for first in words for second in SECOND]
     alone = "\n".join(
         f"class {name}:\n    def {name.lower()}(self):\n        return '{name}'\n" for name in names[:ALONE]
     )
@@ -74,3 +73,19 @@ def test_copied_code_that_says_other_things_gets_a_base_where_duplicates_are_rar
         "CONVERT",
     }
     assert {each.way for each in found.values() if each.changes_code} == {"base"}
+
+
+def test_one_text_in_packages_that_import_nothing_of_each_other_gets_a_place_for_both(tmp_path: Path) -> None:
+    source = class_source("KubeClient", *(f"open_{n}_ticket" for n in range(8)))
+    more = {"shop/plugins/__init__.py": ""}
+    for name in ("tekton", "kubeflow"):
+        more |= {
+            f"shop/plugins/{name}/__init__.py": "",
+            f"shop/plugins/{name}/{name}_run.py": f"{source}\nx = KubeClient()\n",
+        }
+        more[f"shop/use_{name}.py"] = f"from shop.plugins.{name}.{name}_run import x\nprint(x)\n"
+    apart = decisions(plan(tmp_path / "apart", tidy(**more)))
+    assert {each.way for name, each in apart.items() if "plugins" in name} == {"", "base"}
+    taking = f"from shop.plugins.tekton import tekton_run\nprint(tekton_run)\n{source}\nx = KubeClient()\n"
+    tied = decisions(plan(tmp_path / "tied", tidy(**{**more, "shop/plugins/kubeflow/kubeflow_run.py": taking})))
+    assert "CONSOLIDATE" in {each.action for name, each in tied.items() if "plugins" in name}
