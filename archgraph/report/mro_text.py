@@ -16,6 +16,8 @@ from archgraph.report.formats.markdown import markdown
 from archgraph.report.tables.classes import order_text
 
 _DEEPEST_TREE: Final = 12
+_WIDEST_NAME: Final = 64
+"""Places stand below each other behind names of up to so many characters."""
 
 
 class ClassView(NamedTuple):
@@ -77,7 +79,7 @@ def _text(view: ClassView, codebase: Codebase, line: int) -> Iterator[str]:
     yield f"  MRO {mro.status}{reason}"
     yield from (f"  {each}" for each in tree(record, codebase))
     yield ""
-    width = max((len(lane.ancestor.name) for lane in view.lanes), default=0)
+    width = min(max((len(lane.ancestor.name) for lane in view.lanes), default=0), _WIDEST_NAME)
     for at, lane in enumerate(view.lanes):
         yield f"  {at:>2}  {lane.ancestor.name:<{width}}  {_home(lane.ancestor)}".rstrip()
         yield from _names("", _by_interest(lane.reached, lane.ancestor), line)

@@ -109,7 +109,7 @@ def gain(edition: Edition) -> Iterator[Phrase]:
     if going:
         sure = sum(decision.confidence >= HIGH for decision in going)
         lines = counted(sum(map(saved, advised)), "line")
-        told = f"; for {sure:,} of them the confidence is {HIGH} or more" if sure else "; none of that is sure"
+        told = f"; for {sure:,} of them the confidence is {HIGH:.0%} or more" if sure else "; none of that is sure"
         groups = counted(len(advised), "group of classes that does one job", "groups of classes that do one job each")
         where = production_share(edition, [decision.key.path for decision in going])
         yield (
@@ -123,7 +123,7 @@ def _lead(plan: Plan, candidates: Sequence[Candidate], details: Sequence[Inline]
     staying = sum(d.changes_code and not d.goes_away for candidate in candidates for d in candidate.decisions)
     lines = counted(sum(map(saved, candidates)), "line")
     sure = sum(decision.confidence >= HIGH for decision in going)
-    told = f" ({sure:,} of the classes with a confidence of {HIGH} or more)" if sure else ""
+    told = f" ({sure:,} of the classes with a confidence of {HIGH:.0%} or more)" if sure else ""
     changed = (
         f"; {counted(staying, 'class', 'classes')} would get a common base, an alias or a better name"
         if staying
@@ -151,7 +151,7 @@ def _grid(candidates: Sequence[Candidate], count: int) -> Grid:
             Code(below(candidate.canonical.class_, _package(candidate))),
             _others(candidate),
             Code(_package(candidate)) if _package(candidate) else "",
-            f"{_surest(candidate):.2f}",
+            f"{_surest(candidate):.0%}",
             f"{saved(candidate):,}",
             f"{len(candidate.files):,}",
             f"{candidate.wave}",
@@ -230,7 +230,7 @@ def _candidate(candidate: Candidate) -> Section:
             d.action,
             Code(d.key.class_),
             Code(f"{d.key.path}:{d.key.line}"),
-            f"{d.confidence:.2f}",
+            f"{d.confidence:.0%}",
             _why(d.reason, d.needs),
         )
         for d in candidate.decisions

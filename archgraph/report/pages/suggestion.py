@@ -137,7 +137,7 @@ def _head(edition: Edition, advice: Advice) -> tuple[Inline, ...]:
 def _confidence(number: float) -> str:
     shown = round(number, 2)
     word = "high" if shown >= HIGH else "medium" if shown >= MEDIUM else "low"
-    return f"{word} ({shown:.2f})"
+    return f"{word} ({shown:.0%})"
 
 
 def full(text: str) -> Phrase:

@@ -105,3 +105,11 @@ def test_hostile_names_cannot_act_on_a_terminal() -> None:
     view = ClassView(class_(name), mro(class_(name)), [])
     assert "\x1b" not in as_text([view], codebase())
     assert "\x1b" not in candidates("\x1b", [class_(name).key])
+
+
+def test_one_very_long_name_does_not_push_the_places_of_all_others_out_of_sight() -> None:
+    long = class_("m." + "Very" * 60)
+    order = mro(long, "builtins.object")
+    text = as_text([ClassView(long, order, [Row(ancestor) for ancestor in order.ancestors])], codebase())
+    (line,) = (line for line in text.splitlines() if "builtins.object" in line)
+    assert len(line) < 90

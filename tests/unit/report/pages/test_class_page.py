@@ -76,9 +76,9 @@ def test_advice_is_told_with_confidence_reasons_and_steps_in_their_order() -> No
     profiles = tuple(profile(record) for record in (here, there))
     known = {here.key: Conduct(here.key, advice=advice)}
     text = page_of(empty(codebase=codebase(classes=(here, there)), profiles=profiles, conduct=known), "JobManager")
-    assert "(last section): **merge**, confidence medium (0.65)." in text
+    assert "(last section): **merge**, confidence medium (65%)." in text
     told = text.partition("## What the facts suggest")[2]
-    assert "**Merge it into** [`s.b.WorkManager`](s.b.WorkManager.md). Confidence medium (0.65)." in told
+    assert "**Merge it into** [`s.b.WorkManager`](s.b.WorkManager.md). Confidence medium (65%)." in told
     assert "- `s.b.WorkManager` has most of it." in told
     assert "1. Move `halt`.\n2. Delete the class." in told
 
@@ -111,8 +111,8 @@ def test_the_decision_of_the_plan_goes_before_the_advice_of_the_class_alone() ->
     )
     text = page_of(analysis, "JobManager")
     told = text.partition("## What the facts suggest")[2]
-    assert "**consolidate**, confidence high (0.85)." in text
-    assert "**Merge it into** [`s.b.WorkManager`](s.b.WorkManager.md). Confidence high (0.85), candidate c1 of" in told
+    assert "**consolidate**, confidence high (85%)." in text
+    assert "**Merge it into** [`s.b.WorkManager`](s.b.WorkManager.md). Confidence high (85%), candidate c1 of" in told
     assert "wave 2." in told
     assert "the name is taken" not in told
     assert [line[:14] for line in told.splitlines() if line[:1].isdigit()] == [
