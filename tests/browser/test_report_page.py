@@ -112,3 +112,27 @@ def test_the_page_fits_its_window(page: Path, browser: webdriver.Chrome, width: 
     )
     browser.get(page.as_uri())
     assert browser.execute_script("return document.documentElement.scrollWidth") <= width
+
+
+def test_printed_on_a4_no_table_and_no_picture_is_cut_off(page: Path, browser: webdriver.Chrome) -> None:
+    paper = {"width": 718, "height": 1000, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", paper)
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        browser.get(page.as_uri())
+        right = browser.execute_script(
+            "return [...document.querySelectorAll('table, img')].map(e => e.getBoundingClientRect().right)"
+        )
+    finally:
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    assert right
+    assert max(right) <= paper["width"]
+
+
+def test_whatever_can_be_scrolled_by_keyboard_has_a_name(page: Path, browser: webdriver.Chrome) -> None:
+    browser.get(page.as_uri())
+    names = browser.execute_script(
+        "return [...document.querySelectorAll('[tabindex=\"0\"]')].map(e => e.getAttribute('aria-label'))"
+    )
+    assert names
+    assert all(names)

@@ -112,7 +112,7 @@ def _illustration(block: Illustration, level: int) -> Iterator[str]:
     if picture.svg is not None:
         data = b64encode(picture.svg).decode()
         image = f'<img{_least_width(picture.svg)} alt="{_text(picture.alt)}" src="data:image/svg+xml;base64,{data}">'
-        yield f'<div class="scroll" tabindex="0">{image}</div>'
+        yield f'<div class="scroll" tabindex="0" role="group" aria-label="Picture">{image}</div>'
         own = quote(f"graphs/{picture.name}.svg", errors="replace")
         yield f'<figcaption><a href="{own}">{_text(picture.title)}</a>, in its own file{note}</figcaption>\n</figure>'
     else:
@@ -127,7 +127,8 @@ def _least_width(svg: bytes) -> str:
 
 def _grid(block: Grid, level: int) -> Iterator[str]:
     kinds = [' class="figure"' if at in block.figures else "" for at in range(len(block.head))]
-    yield '<div class="scroll" tabindex="0"><table>\n<thead><tr>'
+    about = _text(", ".join(filter(None, block.head)))
+    yield f'<div class="scroll" tabindex="0" role="group" aria-label="Table of {about}"><table>\n<thead><tr>'
     yield "".join(f'<th scope="col"{kind}>{_text(name)}</th>' for name, kind in zip(block.head, kinds, strict=True))
     yield "</tr></thead>\n<tbody>"
     for row in block.rows:

@@ -70,5 +70,8 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
   body { display: block; font-size: 10pt; } nav, .skip { display: none; } main { max-width: none; padding: 0; }
   .scroll { overflow: visible; border: 0; } th { position: static; } figure img { min-width: 0 !important; }
   h2, h3 { break-after: avoid; } tr, figure { break-inside: avoid; }
+  table { font-size: 7.5pt; } th, td { padding: .15rem .35rem; overflow-wrap: anywhere; white-space: normal; }
+  .figure, code, code.whole { white-space: normal; overflow-wrap: anywhere; }
+  th, th.figure { font-size: 7pt; overflow-wrap: normal; }
 }
 """
