@@ -148,6 +148,10 @@ def _of_form(case: Case) -> str:
         return ""
     words = {"": "a plain class" if case.cards[0].kind != "enum" else "a plain enum"}
     here, there = (words.get(each, f"a {each}") for each in (mine, other))
+    below = tuple(sorted(bare(key) for key in case.scene.below(case.member)))
+    if below and mine:
+        is_ = "is" if len(below) == 1 else "are"
+        return f"that {case.name}, {there}, is made {here} first: {listed(below)}, below this one, {is_} that by it"
     return f"who needs that this is {here}: {case.name} is {there}"
 
 

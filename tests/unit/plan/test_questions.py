@@ -92,3 +92,23 @@ def test_an_edition_that_waits_for_an_answer_is_asked_about_and_not_sure(tmp_pat
     found = decisions(plan(tmp_path, files))["shop.by_itself.RowMigration"]
     assert "who answers what migrate_rows asks there" in found.needs
     assert found.confidence <= 0.7
+
+
+MODEL = (
+    "from pydantic import BaseModel\nclass OrderRecord(BaseModel):\n    customer_id: str = ''\n    total_sum: int = 0\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("below", "asked"),
+    [
+        ("", "who needs that this is a BaseModel: one.OrderRecord is a dataclass"),
+        (
+            "class GiftRecord(OrderRecord):\n    words: str = ''\n",
+            "that one.OrderRecord, a dataclass, is made a BaseModel first: GiftRecord, below this one, is that by it",
+        ),
+    ],
+)
+def test_models_below_a_model_need_that_what_takes_its_place_is_one(tmp_path: Path, below: str, asked: str) -> None:
+    files = _records("    paid_at: str = ''\n", "") | {"shop/two.py": f"{MODEL}    paid_at: str = ''\n{below}"}
+    assert asked in decisions(plan(tmp_path, files))["shop.two.OrderRecord"].needs
