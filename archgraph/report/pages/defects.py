@@ -99,11 +99,15 @@ def environment(edition: Edition) -> Section:
         return nothing("Environment", "environment", "Nothing reads or writes the process environment directly.")
     services = grouped(items, lambda item: item.service)
     ordered = sorted(
-        (name for name in services if _direct(services[name])), key=lambda name: (-_open(services[name]), name)
+        (name for name in services if _direct(services[name])),
+        key=lambda name: (-_production(services[name]), -_open(services[name]), name),
     )
     rows = [_service_row(name, services[name]) for name in ordered[:MOST_ROWS]]
     total = counted(_open(items), "direct access", "direct accesses")
-    text = f"{total} outside the allowed places, {sum(item.allowed for item in counted_):,} inside them."
+    allowed = sum(item.allowed for item in counted_)
+    text = f"{total} outside the allowed places, {_production(items):,} of them in production; {allowed:,} inside them."
+    if not edition.analysis.settings.environment_allowed:
+        text += " No place is allowed yet: name the module that owns the settings in `environment-allowed`."
     head = (
         "service",
         "not allowed",
@@ -115,7 +119,7 @@ def environment(edition: Edition) -> Section:
         "keys most asked for",
     )
     grid = Grid(head, rows, frozenset(range(1, 7)), rest(len(rows), len(ordered), "environment"))
-    return Section("Environment", "environment", [Paragraph(text), grid])
+    return Section("Environment", "environment", [Paragraph(sentence(text)), grid])
 
 
 def _direct(items: Sequence[EnvironmentAccess]) -> list[EnvironmentAccess]:
@@ -126,12 +130,16 @@ def _open(items: Sequence[EnvironmentAccess]) -> int:
     return sum(not item.allowed for item in _direct(items))
 
 
+def _production(items: Sequence[EnvironmentAccess]) -> int:
+    return sum(item.zone is Zone.PRODUCTION and not item.allowed for item in _direct(items))
+
+
 def _service_row(name: str, items: Sequence[EnvironmentAccess]) -> tuple[Phrase, ...]:
     direct = _direct(items)
     accesses = Counter(item.access for item in direct if not item.allowed)
     keys = Counter(item.key for item in direct if item.key)
     common = sorted(keys, key=lambda key: (-keys[key], key))[:3]
-    production = sum(item.zone is Zone.PRODUCTION and not item.allowed for item in direct)
+    production = _production(items)
     writes = accesses["write"] + accesses["delete"]
     allowed = sum(item.allowed for item in direct)
     counts = (_open(items), production, accesses["read"], writes, accesses["pass"], allowed)

@@ -44,9 +44,10 @@ def events(edition: Edition) -> Section:
     )
     broken = Counter(sites[0].state for sites in by_event.values())
     text = f"{counted(len(by_event), 'event')}: {broken['unhandled']:,} emitted and handled by no Python code, "
-    text += f"{broken['never_emitted']:,} declared or handled and never emitted."
+    text += f"{broken['never_emitted']:,} declared or handled and never emitted. "
+    text += "Counts are places in production, but for one column."
     rows = [_row(edition, name, by_event[name]) for name in order[:_MOST]]
-    head = ("event", "declared", "emitted", "routed", "handled", "not awaited", "in tests and tooling", "in production")
+    head = ("event", "declared", "emitted", "routed", "handled", "not awaited", "in tests and tooling", "state")
     grid = Grid(head, rows, frozenset(range(1, 7)), rest(len(rows), len(order), "events"))
     blocks: list[Block] = [Paragraph(text), grid]
     if silent:

@@ -151,7 +151,7 @@ def _rule_section(edition: Edition, rule: str, group: Sequence[Finding]) -> Sect
         (
             place(item.path, item.line),
             Code(_short(item.symbol)) if item.symbol else "",
-            sentence(item.message),
+            _told(item),
             f"{item.confidence:.0%}",
         )
         for item in group[:_MOST_FINDINGS]
@@ -161,6 +161,11 @@ def _rule_section(edition: Edition, rule: str, group: Sequence[Finding]) -> Sect
     about = edition.rules.get(rule)
     said = [Paragraph((f"{about} More: ", Code(f"archgraph explain {rule}"), "."))] if about else []
     return Section(f"{rule} ({len(group):,})", rule, [*said, grid])
+
+
+def _told(item: Finding) -> Phrase:
+    """The message; what stands at no place has nothing else to look at, and so its evidence, too."""
+    return sentence(item.message if item.path or not item.evidence else f"{item.message} {item.evidence}.")
 
 
 def _short(symbol: str) -> str:

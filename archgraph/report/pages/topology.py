@@ -41,7 +41,10 @@ def topology(edition: Edition) -> Section:
     unread = [name for name in order if {each.operation for each in by_registry[name]} == {"register"}]
     text = f"{counted(len(order), 'registry', 'registries')} in use by production"
     text += f"; {len(unread):,} of them filled and never read there. " if unread else ". "
-    text += "A call counts where what it is called on is known to be the registry."
+    text += (
+        "A call counts where what it is called on is known to be the registry; gone past is private state touched from "
+        "outside, or a class made by hand that the registry hands out; a second key is what happens when the key is there."
+    )
     rows = [_row(name, by_registry[name], tests[name]) for name in order[:_MOST]]
     head = ("registry", "filled", "read", "emptied", "gone past", "in tests", "a second key", "keys", "first filled at")
     grid = Grid(head, rows, frozenset({1, 2, 3, 4, 5}), rest(len(rows), len(order), "registrations"))

@@ -158,3 +158,24 @@ def test_findings_of_production_stand_before_those_of_tests() -> None:
     text = report("managers", Edition(msgspec.structs.replace(analysis, findings=(tested, finding))))
     shown = text.partition("## Findings")[2]
     assert shown.index("`shop/orders.py:1`") < shown.index("`tests/test_orders.py:1`")
+
+
+def test_a_finding_that_stands_nowhere_is_told_with_its_evidence() -> None:
+    analysis = shop()
+    (finding,) = (each for each in analysis.findings if each.team == "managers")
+    nowhere = msgspec.structs.replace(finding, path="", line=0, message="All of them do.", evidence="7 of 9")
+    assert "All of them do. 7 of 9." in report(
+        "managers", Edition(msgspec.structs.replace(analysis, findings=(nowhere,)))
+    )
+    placed = msgspec.structs.replace(nowhere, path="shop/orders.py")
+    assert "7 of 9" not in report("managers", Edition(msgspec.structs.replace(analysis, findings=(placed,))))
+
+
+def test_the_environment_team_is_told_how_much_is_production_and_how_to_allow_a_place() -> None:
+    text = report("environment", Edition(shop()))
+    assert (
+        "1 direct access outside the allowed places, 1 of them in production; 0 inside them. No place is allowed"
+        in text
+    )
+    allowed = msgspec.structs.replace(shop(), settings=Settings(environment_allowed=("shop.env",), today="2026-01-31"))
+    assert "No place is allowed" not in report("environment", Edition(allowed))
