@@ -79,6 +79,21 @@ class Scene(Reading):
                         found.setdefault(f"{edge.imported}.{name}", []).append(edge)
         return {name: tuple(edges) for name, edges in found.items()}
 
+    def taken_namesakes(self, key: ClassKey) -> frozenset[str]:
+        """Classes of its very name that its own module imports, dotted: the one that it knows."""
+        return self._taken.get((key.path, key.class_.rpartition(".")[2]), NOBODY) - {key.class_}
+
+    @cached_property
+    def _taken(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        places = {(key.path, key.class_.rpartition(".")[2]) for key in self.standings}
+        paths, classes = {path for path, _ in places}, {key.class_ for key in self.codebase.classes}
+        found: dict[tuple[str, str], set[str]] = {}
+        for edge in (each for each in self.codebase.imports if each.path in paths):
+            for name in edge.names:
+                if (edge.path, name) in places and f"{edge.imported}.{name}" in classes:
+                    found.setdefault((edge.path, name), set()).add(f"{edge.imported}.{name}")
+        return {place: frozenset(names) for place, names in found.items()}
+
     @cached_property
     def package_pairs(self) -> PackagePairs:
         """Which packages import which."""

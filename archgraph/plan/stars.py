@@ -108,9 +108,15 @@ def _may_join(scene: Scene, member: ClassKey, center: ClassKey, kin: Kinship) ->
         return True
     if mine.service != other.service and (kin[center][member].score < _ABROAD or mine.zone != other.zone):
         return False
-    if not _in_reach(scene, member, center):
+    if not _in_reach(scene, member, center) or _knows_another(scene, member, center, kin):
         return False
     return kin[center][member].successor == center or not _has_nearer(scene, member, center, kin[member])
+
+
+def _knows_another(scene: Scene, member: ClassKey, center: ClassKey, kin: Kinship) -> bool:
+    """Whether its module imports a namesake that has nothing to do with the center: that one it is like, not this."""
+    known = scene.taken_namesakes(member)
+    return bool(known) and not known & {key.class_ for key in (center, *kin[center])}
 
 
 def _has_nearer(scene: Scene, member: ClassKey, center: ClassKey, kin: Mapping[ClassKey, Kin]) -> bool:

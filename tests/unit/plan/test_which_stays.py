@@ -172,3 +172,13 @@ def test_where_the_texts_of_both_agree_use_does_not_decide(tmp_path: Path) -> No
 def test_where_one_text_says_so_use_decides(tmp_path: Path, old: str, claim: str) -> None:
     found = decisions(plan(tmp_path, superseded(old, claim)))
     assert found["shop.day_sessions.SessionManager"].action == "KEEP"
+
+
+@pytest.mark.parametrize(("known", "joins"), [("shop.far", False), ("shop.sessions", True)])
+def test_a_class_whose_module_imports_a_namesake_goes_into_no_other(tmp_path: Path, known: str, joins: bool) -> None:
+    taken = f"from {known} import SessionManager as Known\nKEPT = Known\n"
+    far = "from enum import Enum\nclass SessionManager(Enum):\n    ONE = 1\n"
+    files = rivals(6, **{"shop/far.py": far, "shop/second.py": taken + class_source("SessionManager", *SESSIONS)})
+    found = decisions(plan(tmp_path, {**files, "shop/single.py": ""}))
+    second = found.get("shop.second.SessionManager")
+    assert (second is not None and second.canonical == "shop.sessions.SessionManager") is joins
