@@ -69,12 +69,12 @@ def _written(scene: Scene, key: ClassKey) -> Mapping[str, set[str]]:
     scopes = scene.codebase.modules[key.path].outline.scopes
     own = {name: scopes[fact.scope] for name, fact in scene.functions(key).items()}
     called: dict[str, set[str]] = {name: set() for name in own}
-    inside = range(key.line, scene.codebase.classes[key].end_line + 1)
-    for call in scene.codebase.facts.section(key.path, Uses).calls:
-        if call.line in inside and not call.decorator:
-            for name, scope in own.items():
-                if scope.line <= call.line <= scope.end_line:
-                    called[name].add(call.func)
+    first, last = key.line, scene.codebase.classes[key].end_line
+    uses = scene.codebase.facts.section(key.path, Uses).calls
+    calls = [call for call in uses if first <= call.line <= last and not call.decorator]
+    for name, scope in own.items():
+        first, last = scope.line, scope.end_line
+        called[name].update([call.func for call in calls if first <= call.line <= last])
     return called
 
 

@@ -58,7 +58,14 @@ def _is_in(member: CloneMember, names: frozenset[tuple[str, str]]) -> bool:
 
 
 def _lines(members: Sequence[CloneMember]) -> int:
-    return len({(m.path, line) for m in members for line in range(m.start_line, m.end_line + 1)})
+    """Lines that at least one of them has, each counted once."""
+    total, path, last = 0, "", 0
+    for member in sorted(members, key=lambda m: (m.path, m.start_line)):
+        if member.path != path:
+            path, last = member.path, 0
+        total += max(0, member.end_line - max(member.start_line - 1, last))
+        last = max(last, member.end_line)
+    return total
 
 
 def _sizes(scene: Scene, candidates: Sequence[Candidate]) -> tuple[int, int]:

@@ -106,7 +106,9 @@ class Scene(Reading):
 
     def sought_by(self, key: ClassKey) -> frozenset[str]:
         """Files outside tests that import its name from where it is not: they may mean it."""
-        return self.broken.seeking.get(key.class_.rpartition(".")[2], NOBODY) & self.running_paths - {key.path}
+        return self.broken.seeking.get(key.class_.rpartition(".")[2], NOBODY).intersection(self.running_paths) - {
+            key.path
+        }
 
     @cached_property
     def products(self) -> Products:
@@ -156,14 +158,25 @@ class Scene(Reading):
         shipped = self._libraries((Zone.PRODUCTION,), (Zone.PRODUCTION,))
         return shipped | self._libraries((Zone.TEST, Zone.TESTINFRA), (Zone.TESTINFRA,))
 
-    def _libraries(self, importing: tuple[Zone, ...], imported: tuple[Zone, ...]) -> frozenset[str]:
+    @cached_property
+    def _service_imports(self) -> Counter[tuple[Zone, Zone, str, str]]:
+        """How many imports go from one zone and service to another: importing zone, imported zone, and the two services."""
         modules, by_name = self.codebase.modules, self.codebase.by_name
+        ends = ((modules[edge.path], modules.get(by_name.get(edge.imported, ""))) for edge in self.codebase.imports)
+        return Counter(
+            (user.zone, used.zone, user.service, used.service)
+            for user, used in ends
+            if used and user.service != used.service
+        )
+
+    def _libraries(self, importing: tuple[Zone, ...], imported: tuple[Zone, ...]) -> frozenset[str]:
         taken: Counter[tuple[str, str]] = Counter()
-        for edge in self.codebase.imports:
-            user, used = modules[edge.path], modules.get(by_name.get(edge.imported, ""))
-            if used and user.zone in importing and used.zone in imported and user.service != used.service:
-                taken[user.service, used.service] += 1
-        users = {name: [user for user, used in taken if used == name] for _, name in taken}
+        for (user_zone, used_zone, user, used), count in self._service_imports.items():
+            if user_zone in importing and used_zone in imported:
+                taken[user, used] += count
+        users: dict[str, list[str]] = {}
+        for user, used in taken:
+            users.setdefault(used, []).append(user)
         return frozenset(
             name
             for name, by in users.items()

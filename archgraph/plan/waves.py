@@ -32,21 +32,19 @@ def waves(candidates: Sequence[Candidate]) -> Mapping[str, int]:
     after = {candidate.candidate: frozenset(candidate.after) & clashes.keys() for candidate in candidates}
     value = {candidate.candidate: sum(d.lines_saved for d in candidate.decisions) for candidate in candidates}
     given: dict[str, int] = {}
-    left = set(clashes)
+    taken: dict[str, set[int]] = {name: set() for name in clashes}
+    left = sorted(clashes, key=lambda n: (-len(clashes[n]), -value[n], n))
     while left:
-        ready = [name for name in left if after[name] <= given.keys()] or list(left)
-        name = min(ready, key=lambda n: (-_saturation(n, clashes, given), -len(clashes[n]), -value[n], n))
-        taken = {given[other] for other in clashes[name] if other in given}
+        ready = [name for name in left if after[name] <= given.keys()] or left
+        name = max(ready, key=lambda n: len(taken[n]))  # of several the first, as they are sorted
         wave = 1 + max((given[other] for other in after[name] if other in given), default=0)
-        while wave in taken:
+        while wave in taken[name]:
             wave += 1
         given[name] = wave
-        left.discard(name)
+        left.remove(name)
+        for other in clashes[name]:
+            taken[other].add(wave)
     return given
-
-
-def _saturation(name: str, clashes: Mapping[str, frozenset[str]], given: Mapping[str, int]) -> int:
-    return len({given[other] for other in clashes[name] if other in given})
 
 
 def least(candidates: Sequence[Candidate]) -> int:
