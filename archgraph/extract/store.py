@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from archgraph.extract.cache import Cache
+from archgraph.extract.entries import Entries
 from archgraph.extract.shelf import Shelf
 from archgraph.model.expr import Record
 from archgraph.model.facts import SECTIONS, FileFacts, Outline
@@ -64,6 +65,11 @@ class Store:
     def shelf(self) -> Shelf:
         """Where later stages keep what is dear to compute."""
         return Shelf(self._cache)
+
+    @property
+    def entries(self) -> Entries:
+        """What the cache has of the files."""
+        return Entries(self._cache, self._entries)
 
     def section(self, path: str, kind: type[Section]) -> Section:
         """One section of one file; an empty section when the file failed."""

@@ -17,7 +17,7 @@ from archgraph.timing import Clock
 def inquire(ground: Ground, clock: Clock) -> Inquiry:
     """The questions that can be asked about a code base."""
     known = (ground.codebase, ground.settings, ground.graph, ground.mros, clock)
-    return Inquiry(*known, folder=str(ground.root), shelf=ground.facts.shelf)
+    return Inquiry(*known, folder=str(ground.root), shelf=ground.facts.shelf, entries=ground.facts.entries)
 
 
 def found(ground: Ground, inquiry: Inquiry, rules: Collection[str]) -> Analysis:

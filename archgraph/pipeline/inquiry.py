@@ -24,6 +24,7 @@ from archgraph.analyses.strings import strings
 from archgraph.analyses.topology.registrations import registrations
 from archgraph.analyses.usages import usages
 from archgraph.analyses.use.flow import Flow
+from archgraph.extract.entries import Entries
 from archgraph.graphs.contracts import breaches
 from archgraph.memory import give_back
 from archgraph.model.codebase import ClassKey, Codebase, MissingName
@@ -48,6 +49,7 @@ from archgraph.model.results import (
     Usage,
 )
 from archgraph.model.settings import Settings
+from archgraph.pipeline.clones_again import ClonesAgain
 from archgraph.pipeline.likenesses import likenesses
 from archgraph.resolve.missing import missing_names
 from archgraph.timing import Clock
@@ -82,8 +84,10 @@ class Inquiry:
         *,
         folder: str = "",
         shelf: MutableMapping[str, bytes] | None = None,
+        entries: Entries | None = None,
     ) -> None:
-        """`shelf`: where earlier runs of `folder` kept what is dear to compute, and this one does."""
+        """`shelf`: where earlier runs of `folder` kept what is dear to compute, and this one does; `entries`: what the cache
+        has of its files."""
         self.codebase = codebase
         self.settings = settings
         self.graph = graph
@@ -91,6 +95,7 @@ class Inquiry:
         self.clock = clock or Clock()
         self._folder = folder
         self._shelf: MutableMapping[str, bytes] = {} if shelf is None else shelf
+        self._entries = entries
 
     @property
     def today(self) -> str:
@@ -149,10 +154,16 @@ class Inquiry:
     @answer("clones")
     def clones(self) -> tuple[CloneMember, ...]:
         """Code that stands in several places."""
+        again = ClonesAgain(self.codebase, self._entries, self._shelf, self._folder) if self._entries else None
+        known = again.recall() if again else None
+        if known is not None:
+            return known
         from archgraph.analyses.clones.clusters import find_clones  # numpy: rules that need no clones do without
 
         with likenesses(self._shelf, self._folder) as ledger:
             found = find_clones(self.codebase, ledger)
+        if again:
+            again.keep(found)
         give_back()
         return found
 

@@ -62,11 +62,14 @@ def fragments(codebase: Codebase) -> Iterator[Fragment]:
     """All functions, methods and classes that were not written by a program, file by file."""
     for path, section in codebase.facts.sections(Fingerprints):
         module = codebase.modules.get(path)
-        if section.prints and not section.generated and module is not None and not is_generated(module):
-            yield from _of_module(module, section)
+        if module is not None:
+            yield from in_module(module, section)
 
 
-def _of_module(module: Module, section: Fingerprints) -> Iterator[Fragment]:
+def in_module(module: Module, section: Fingerprints) -> Iterator[Fragment]:
+    """The same of one file."""
+    if not section.prints or section.generated or is_generated(module):
+        return
     scopes = module.outline.scopes
     methods: dict[int, list[Fragment]] = {}
     classes: list[Fingerprint] = []

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 from archgraph.analyses.clones.classes import similar_classes
+from archgraph.analyses.clones.eligible import is_class, is_function
 from archgraph.analyses.clones.fragment import Fragment, fragments
 from archgraph.analyses.clones.functions import similar_functions
 from archgraph.analyses.clones.ledger import Ledger
@@ -14,21 +15,6 @@ from archgraph.analyses.clones.pair import Pair
 from archgraph.analyses.clones.relatives import Relatives
 from archgraph.analyses.clones.similarity import class_likeness, forget, likeness
 from archgraph.model.codebase import Codebase
-
-MIN_STATEMENTS = 5
-"""Statements of a function below which it is no clone."""
-
-MIN_NODES = 20
-"""Syntax nodes of a function below which it is no clone."""
-
-MIN_CLASS_STATEMENTS = 6
-"""Statements of a class, those of its methods included, below which it is no clone."""
-
-ENOUGH_METHODS = 3
-"""Methods from which on a class is looked at, however short they are."""
-
-LEAST_IN_METHODS = 0.3
-"""Share of a class's statements in its methods below which it is a list of values: its methods say little about it."""
 
 SURE = 0.75
 """Likeness that is enough for two functions whose pair was not looked at."""
@@ -64,8 +50,8 @@ def alike(codebase: Codebase, ledger: Ledger) -> tuple[Alike, Alike]:
         return relatives.are_overrides(one, two) or (revisions.hold(one) and revisions.hold(two))
 
     found = list(fragments(codebase))
-    classes = _in_order([fragment for fragment in found if _is_class(fragment)])
-    functions = _in_order([fragment for fragment in found if _is_function(fragment)])
+    classes = _in_order([fragment for fragment in found if is_class(fragment)])
+    functions = _in_order([fragment for fragment in found if is_function(fragment)])
     of_functions = [
         pair
         for pair in similar_functions(functions, ledger)
@@ -95,15 +81,3 @@ def _are_equal(one: Fragment, two: Fragment) -> bool:
 
 def _in_order(found: list[Fragment]) -> tuple[Fragment, ...]:
     return tuple(sorted(found, key=lambda fragment: fragment.order))
-
-
-def _is_class(fragment: Fragment) -> bool:
-    if len(fragment.methods) >= ENOUGH_METHODS:
-        return True
-    if len(fragment.methods) < 2 or fragment.print.statements < MIN_CLASS_STATEMENTS:
-        return False
-    return sum(method.size for method in fragment.methods) >= LEAST_IN_METHODS * fragment.print.statements
-
-
-def _is_function(fragment: Fragment) -> bool:
-    return fragment.size >= MIN_STATEMENTS and fragment.print.nodes >= MIN_NODES
