@@ -22,7 +22,8 @@ import msgspec
 
 from archgraph.analyses.audits.audit import all_rules
 from archgraph.cli.main import run
-from archgraph.cli.options import Common, clock_of, common, finish, settings_of
+from archgraph.cli.options import Common, clock_of, common, finish, help_of, settings_of
+from archgraph.errors import InputError
 from archgraph.gate.selection import Selection, listed
 from archgraph.judging import Question, judge_ground
 from archgraph.model.settings import Settings
@@ -77,7 +78,7 @@ class Asked:
         }
 
 
-@click.command("check_architecture_compliance", help=__doc__)
+@click.command("check_architecture_compliance", help=help_of(__doc__))
 @click.option("--path", type=click.Path(path_type=Path), default=".", help="The code base (default: .).")
 @click.option("--max-file-lines", type=click.IntRange(min=0), default=500, show_default=True)
 @click.option("--max-function-lines", type=click.IntRange(min=0), default=25, show_default=True)
@@ -128,6 +129,8 @@ def _report(root: Path, settings: Settings, asked: Asked, common: Common) -> Rep
     ]
     zones = {path: module.zone for path, module in ground.codebase.modules.items()}
     folders = Folders(listed(asked.target_folders), listed(asked.ignore_folders))
+    if empty := folders.empty(zones):
+        raise InputError("--target-folders", f"no Python file of {root} lies in {', '.join(empty)}.")
     return compliance(findings, zones, folders, {rule.name: rule.why for rule in all_rules()})
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import click
 
 from archgraph.cli.main import run
-from archgraph.cli.options import Common, clock_of, common, finish, settings_of
+from archgraph.cli.options import Common, clock_of, common, finish, help_of, settings_of
 from archgraph.model.results import TestDuplicate
 from archgraph.pipeline.findings import inquire
 from archgraph.pipeline.ground import understand
@@ -31,7 +31,7 @@ SORTS = {
 }
 
 
-@click.command("detect_test_ssot_violations", help=__doc__)
+@click.command("detect_test_ssot_violations", help=help_of(__doc__))
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 @click.option("--report", is_flag=False, flag_value="", help="Report; with a FILE also write it there, as JSON.")
 @click.option("--fail", is_flag=True, help="Exit with 1 when there are violations.")

@@ -19,14 +19,14 @@ import click
 from archgraph.analyses.legacy import legacy
 from archgraph.analyses.strings import strings
 from archgraph.cli.main import run
-from archgraph.cli.options import Common, clock_of, common, finish, settings_of
+from archgraph.cli.options import Common, clock_of, common, finish, help_of, settings_of
 from archgraph.model.results import LegacyItem
 from archgraph.pipeline.ground import understand
 from archgraph.report.days import days_left, today_of
 from archgraph.report.document import counted
 
 
-@click.command("force_migration", help=__doc__)
+@click.command("force_migration", help=help_of(__doc__))
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 @click.option("--check-all", is_flag=True, help="Exit with 1 when a date has passed.")
 @common

@@ -17,7 +17,7 @@ import click
 
 from archgraph.cli import main
 from archgraph.cli.mro import class_named
-from archgraph.cli.options import Common, clock_of, common, finish, settings_of
+from archgraph.cli.options import Common, clock_of, common, finish, help_of, settings_of
 from archgraph.errors import InputError
 from archgraph.model.analysis import Analysis
 from archgraph.model.codebase import ClassKey, Codebase
@@ -32,12 +32,12 @@ from archgraph.report.pages.mro_inventory import inventory, warnings
 from archgraph.report.pages.mro_wanted import CORE, Wanted, violations
 from archgraph.report.writer import write_file
 
-HELP = __doc__.replace("\n\n    ", "\n\n\b\n    ")
-"""The examples keep their lines."""
 TITLES = {"registry": "Registries", "manager": "Managers"}
 
 
-@click.command("generate_registry_mro_report", context_settings={"help_option_names": ["-h", "--help"]}, help=HELP)
+@click.command(
+    "generate_registry_mro_report", context_settings={"help_option_names": ["-h", "--help"]}, help=help_of(__doc__)
+)
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 @click.option("--registries", is_flag=True, help="All Registries in production (what is done without any choice).")
 @click.option("--all-managers", is_flag=True, help="All Managers in production.")

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from archgraph.analyses.events.events import events
 from archgraph.analyses.strings import strings
 from archgraph.cli.main import run
-from archgraph.cli.options import Common, clock_of, common, finish, settings_of
+from archgraph.cli.options import Common, clock_of, common, finish, help_of, settings_of
 from archgraph.model.results import EventSite
 from archgraph.model.source import Zone
 from archgraph.pipeline.ground import understand
@@ -28,7 +28,7 @@ from archgraph.report.document import counted
 ROLES = ("declare", "emit", "route", "handle")
 
 
-@click.command("trace_websocket_events", help=__doc__)
+@click.command("trace_websocket_events", help=help_of(__doc__))
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 @click.option("--event", "names", multiple=True, metavar="NAME", help="Follow this event; repeatable.")
 @common
@@ -43,7 +43,8 @@ def command(path: Path, names: tuple[str, ...], common: Common) -> int:
         finish(common, clock)
     followed = sorted(set(settings.events) | {site.event for site in sites})
     if not common.quiet:
-        click.echo("\n".join(line for name in followed for line in told(name, sites)))
+        lines = [line for name in followed for line in told(name, sites)]
+        click.echo("\n".join(lines or ["No event is asked for or configured, and none was found."]))
     emitted = {site.event for site in sites if site.role == "emit" and site.zone is Zone.PRODUCTION}
     return int(bool(set(settings.events) - emitted))
 

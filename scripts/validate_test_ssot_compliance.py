@@ -13,7 +13,9 @@ import sys
 from detect_test_ssot_violations import command
 
 from archgraph.cli.main import run
+from archgraph.cli.options import help_of
 
 if __name__ == "__main__":
+    command.help = help_of(__doc__)
     sys.argv.append("--fail")
     sys.exit(run(command))

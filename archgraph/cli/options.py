@@ -124,3 +124,8 @@ def stats_text(times: tuple[StageTime, ...]) -> str:
     lines += [f"{time.stage:<12}{time.cpu:>8.2f}{time.wall:>8.2f}" for time in times]
     total = StageTime("total", sum(time.cpu for time in times), sum(time.wall for time in times))
     return "\n".join([*lines, f"{total.stage:<12}{total.cpu:>8.2f}{total.wall:>8.2f}"])
+
+
+def help_of(document: str | None) -> str:
+    """A script's docstring as its help; the examples keep their lines."""
+    return (document or "").replace("\n\n    ", "\n\n\b\n    ")

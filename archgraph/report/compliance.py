@@ -86,6 +86,10 @@ class Folders(NamedTuple):
         """Whether a file counts."""
         return (not self.targets or _is_in(path, self.targets)) and not _is_in(path, self.ignored)
 
+    def empty(self, paths: Collection[str]) -> tuple[str, ...]:
+        """Folders to look at in which no file lies: a slip of the hand would pass as a clean folder."""
+        return tuple(folder for folder in self.targets if not any(_is_in(path, (folder,)) for path in paths))
+
 
 def as_data(report: Report, timestamp: str, limits: Mapping[str, object]) -> dict[str, object]:
     """The report for programs."""

@@ -136,3 +136,10 @@ def test_the_test_runner_runs_a_category_and_hands_the_rest_to_pytest() -> None:
     )
     assert found.returncode == 0
     assert "test_layout.py::test_two_layouts_of_one_drawing_are_the_same" in found.stdout
+
+
+def test_a_folder_in_which_nothing_lies_is_a_wrong_call_and_no_clean_folder(code: Path) -> None:
+    found = compliance(code, "--fail-on-violation", "--target-folders", "tests,shops")
+    assert (found.returncode, found.stdout) == (2, "")
+    assert "no Python file" in found.stderr
+    assert "lies in shops." in found.stderr
