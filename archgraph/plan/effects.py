@@ -20,12 +20,16 @@ _APART = "it is needed as that file is loaded, so give what stays a module of it
 def effects(scene: Scene, candidate: Candidate) -> Iterator[Effect]:
     """Everything that is new once every user of a removed member uses the canonical."""
     name = candidate.candidate
+    taking: set[str] = set()
     for decision in candidate.decisions:
         if not decision.goes_away:
             continue
-        for user in [decision.key.path] if decision.way == "alias" else importers(scene, decision.key):
-            yield from (Effect(name, kind, text) for kind, text in _of_import(scene, candidate, decision, user))
+        users = [decision.key.path] if decision.way == "alias" else importers(scene, decision.key)
+        taking.update(users)
+        for user in users:
+            yield from (Effect(name, "cycle", text) for text in _of_import(scene, candidate, decision, user))
         yield from (Effect(name, "mro", text) for text in _of_subclasses(scene, decision, candidate.canonical))
+    yield from (Effect(name, "layer", text) for text in _of_packages(scene, candidate.canonical.path, sorted(taking)))
 
 
 def opposed(scene: Scene, candidates: Iterable[Candidate]) -> Iterator[Effect]:
@@ -44,21 +48,31 @@ def opposed(scene: Scene, candidates: Iterable[Candidate]) -> Iterator[Effect]:
                 yield Effect(name, "cycle", text)
 
 
-def _of_import(scene: Scene, candidate: Candidate, decision: Decision, user: str) -> Iterator[tuple[str, str]]:
+def _of_import(scene: Scene, candidate: Candidate, decision: Decision, user: str) -> Iterator[str]:
     target, loads = candidate.canonical.path, scene.loads
     if user == target or loads.imports(user, target):
         return
     if is_loaded_by(scene, user, decision.key):
         remedy = _APART if is_needed_at_load(scene, user, decision.key) else _LATER
         if loads.reaches(target, user):
-            yield "cycle", f"{user} would import {target}, which reaches it: {remedy}"
+            yield f"{user} would import {target}, which reaches it: {remedy}"
         elif package := _back_through_its_package(scene, user, target):
-            yield "cycle", f"{user} would import {target}; that loads {package} first, which reaches it: {remedy}"
-    pairs = scene.package_pairs
-    here, there = (package_of(scene.codebase, path) for path in (user, target))
-    if here != there and (here, there) not in pairs:
-        back = ", against the direction of the imports so far" if (there, here) in pairs else ""
-        yield "layer", f"{here} would import {there} for the first time ({user}){back}"
+            yield f"{user} would import {target}; that loads {package} first, which reaches it: {remedy}"
+
+
+def _of_packages(scene: Scene, target: str, users: Iterable[str]) -> Iterator[str]:
+    """What code outside tests imports for the first time, told once for each package; what is around a package is no other."""
+    there = package_of(scene.codebase, target)
+    new: dict[str, list[str]] = {}
+    for user in users:
+        here = package_of(scene.codebase, user)
+        is_shipped = user in scene.running_paths and not scene.loads.imports(user, target)
+        if is_shipped and f"{there}." not in f"{here}." and (here, there) not in scene.package_pairs:
+            new.setdefault(here, []).append(user)
+    for here, files in new.items():
+        back = ", against the direction of the imports so far" if (there, here) in scene.package_pairs else ""
+        more = f" and {len(files) - 1} more" if len(files) > 1 else ""
+        yield f"{here} would import {there} for the first time ({files[0]}{more}){back}"
 
 
 def _back_through_its_package(scene: Scene, user: str, target: str) -> str:

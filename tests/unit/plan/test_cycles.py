@@ -108,3 +108,30 @@ def test_where_use_differs_much_it_decides_and_the_cycle_of_both_candidates_is_t
     told = [effect.text for effect in made.effects if effect.kind == "cycle"]
     assert len(told) == 2
     assert all("the other way round: let both classes go one way" in text for text in told)
+
+
+def test_a_package_that_is_imported_for_the_first_time_is_told_once(tmp_path: Path) -> None:
+    packages = {f"shop/{name}/__init__.py": "" for name in ("base", "data")}
+    kept, gone = (class_source("SessionManager", *SESSIONS) for _ in range(2))
+    users = {
+        f"shop/base/use{n}.py": "from shop.base.old_sessions import SessionManager\nk = SessionManager()\n"
+        for n in "ab"
+    }
+    many = {
+        f"shop/user{n}.py": "from shop.data.sessions import SessionManager\nk = SessionManager()\n" for n in range(9)
+    }
+    files = {"shop/__init__.py": "", "shop/data/sessions.py": kept, "shop/base/old_sessions.py": gone}
+    told = [effect.text for effect in plan(tmp_path, {**packages, **files, **users, **many}).effects]
+    assert told == ["shop.base would import shop.data for the first time (shop/base/usea.py and 1 more)"]
+
+
+def test_what_tests_are_built_of_breaks_no_layers_and_what_is_around_a_package_is_no_other(tmp_path: Path) -> None:
+    fakes = {"tests/__init__.py": "", "tests/parts/__init__.py": ""}
+    for place in ("helpers", "parts.helpers"):
+        fakes[f"tests/{place.replace('.', '/')}.py"] = class_source("SessionFixtureBuilder", *SESSIONS)
+    taken = "from tests.helpers import SessionFixtureBuilder\nbuilder = SessionFixtureBuilder()\n"
+    fakes["tests/parts/use.py"] = taken.replace("tests.helpers", "tests.parts.helpers")
+    fakes |= {f"tests/test_{number}.py": taken for number in range(4)}
+    made = plan(tmp_path, {"shop/__init__.py": "", **fakes})
+    assert any(each.changes_code for each in decisions(made).values())
+    assert not made.effects
