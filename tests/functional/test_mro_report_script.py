@@ -90,3 +90,8 @@ def test_what_cannot_be_had_is_an_entry_and_exit_code_two(tmp_path: Path) -> Non
     assert "`Nobody` means no class here." in done.stdout
     assert "✓ run" in done.stdout
     assert "Traceback" not in done.stderr
+
+
+def test_a_report_of_nothing_says_where_to_look(tmp_path: Path) -> None:
+    found = script(tmp_path, "--registries", files={"shop/stock.py": WORLD["shop/stock.py"]})
+    assert "There is none in production: --with-tests looks in tests and tooling" in found.stdout

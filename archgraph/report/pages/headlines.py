@@ -38,7 +38,9 @@ def headlines(edition: Edition) -> Iterator[Phrase]:
 
 
 def _size(figures: dict[str, int]) -> Phrase:
-    roles = f"{counted(figures['managers'], 'Manager')} and {counted(figures['registries'], 'Registry', 'Registries')}"
+    managers = counted(figures["managers"], "Manager") if figures["managers"] else "no Manager"
+    registries = counted(figures["registries"], "Registry", "Registries") if figures["registries"] else "no Registry"
+    roles = f"{managers} and {registries}"
     among = f"among them {roles} in production" if figures["managers"] or figures["registries"] else _NO_ROLES
     unsound = [(figures["recovered"], "with syntax errors"), (figures["failed"], "that cannot be read")]
     told = " and ".join(f"{number:,} {what}" for number, what in unsound if number)

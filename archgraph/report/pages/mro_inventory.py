@@ -26,6 +26,11 @@ from archgraph.report.pages.mro_shared import common_base, consolidation, events
 from archgraph.report.pages.mro_wanted import MOST_METHODS, Wanted, categories, violations
 from archgraph.report.signatures import Signature, signatures
 
+_NONE = (
+    "There is none in production: --with-tests looks in tests and tooling, too, --registries and --all-managers for the "
+    "one or the other, --class NAME for a class by its name."
+)
+
 
 def inventory(edition: Edition, wanted: Wanted, today: str) -> Page:
     """The whole page: summary, categories, each class, what several share, events, issues, what to consolidate."""
@@ -71,6 +76,8 @@ def _summary(edition: Edition, wanted: Wanted, today: str) -> Iterator[Block]:
     sorts = ", ".join(f"{len(keys)} {name}" for name, keys in categories(wanted.keys).items())
     text = f"{counted(len(wanted.keys), 'class', 'classes')} in {counted(files, 'file')}, {today}"
     yield Paragraph(f"{text}: {sorts}." if sorts else f"{text}.")
+    if not wanted.keys and not wanted.missing:
+        yield Paragraph(_NONE)
     said = warnings(edition, wanted)
     if said:
         yield Bullets(said)

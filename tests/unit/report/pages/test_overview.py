@@ -126,6 +126,7 @@ def test_figures_of_zero_are_named_in_one_line() -> None:
 def test_files_with_errors_are_told_apart_from_files_that_cannot_be_read() -> None:
     figures = {"recovered": 14, "failed": 6, "files": 74, "classes": 3, "managers": 1, "registries": 0}
     assert " (14 with syntax errors and 6 that cannot be read) with 3 classes" in _size(figures)[1]
+    assert "among them 1 Manager and no Registry in production" in _size(figures)[1]
     assert str(_size({**figures, "recovered": 0, "failed": 0})[1]).startswith(" with 3 classes")
 
 
