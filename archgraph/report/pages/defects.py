@@ -177,20 +177,21 @@ def findings(edition: Edition) -> Section:
     ordered = sorted(rules.items(), key=lambda entry: (_SEVERITIES.index(_worst(entry[1])), -len(entry[1]), entry[0]))
     zones = {path: module.zone for path, module in edition.analysis.codebase.modules.items()}
     firsts = {rule: min(group, key=lambda item: zones.get(item.path) is not Zone.PRODUCTION) for rule, group in ordered}
+    silenced = any(item.suppressed_by for item in items)
     rows = [
         (
             Code(rule),
             str(_worst(group)),
             f"{sum(not item.suppressed_by for item in group):,}",
-            f"{sum(bool(item.suppressed_by) for item in group):,}",
+            *((f"{sum(bool(item.suppressed_by) for item in group):,}",) if silenced else ()),
             group[0].team,
-            sentence(firsts[rule].message),
+            edition.rules.get(rule) or sentence(firsts[rule].message),
             place(firsts[rule].path, firsts[rule].line),
         )
         for rule, group in ordered
     ]
-    head = ("rule", "severity", "open", "silenced", "team", "for example", "place")
-    return Section("Findings by rule", "findings", [Grid(head, rows, frozenset({2, 3}))])
+    head = ("rule", "severity", "open", *(("silenced",) if silenced else ()), "team", "what it is about", "for example")
+    return Section("Findings by rule", "findings", [Grid(head, rows, frozenset({2, 3} if silenced else {2}))])
 
 
 def _worst(group: Sequence[Finding]) -> Severity:

@@ -254,3 +254,14 @@ def test_the_page_stays_small_whatever_the_code_base() -> None:
     profiles = tuple(profile(record, family=f"f{at // 3}") for at, record in enumerate(records))
     edition = Edition(empty(codebase=codebase(modules, records), profiles=profiles))
     assert len(html(overview(edition))) < 200_000
+
+
+def test_rules_are_told_by_what_they_are_about_and_silence_only_where_there_is_some() -> None:
+    analysis = shop()
+    about = {"manager-dead": "A Manager that nobody uses."}
+    text = report(Edition(analysis, (), about)).partition("## Findings by rule")[2]
+    assert "A Manager that nobody uses." in text
+    assert "silenced" not in text
+    quiet = tuple(msgspec.structs.replace(item, suppressed_by="comment") for item in analysis.findings)
+    shown = report(Edition(msgspec.structs.replace(analysis, findings=quiet))).partition("## Findings by rule")[2]
+    assert "| open | silenced |" in re.sub(" +", " ", shown)
