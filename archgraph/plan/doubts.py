@@ -161,6 +161,8 @@ def _of_sought(case: Case) -> str:
 
 def of_people(case: Case) -> str:
     """What waits for an answer does not run by itself."""
+    if case.cards[0].kind != "class":
+        return ""
     mine, other = (_asking(case, key) for key in (case.member, case.canonical))
     both = case.scene.functions(case.member).keys() & case.scene.functions(case.canonical).keys()
     come, gone = sorted((other - mine) & both), sorted((mine - other) & both)
