@@ -44,7 +44,7 @@ def common(scene: Scene, a: ClassKey, b: ClassKey) -> Common:
         part, said = _alike(here, there), _said(here, there)
         if part >= _MATCHING and said >= _NAMES:
             names.append(name)
-            exact += [name] if part == said == 1.0 else []
+            exact += [name] if here.exact == there.exact and part == said == 1.0 else []
             lines += int(part * min(length, other_length))
             statements += min(here.statements, there.statements)
     return Common(tuple(names), lines, tuple(exact), statements)

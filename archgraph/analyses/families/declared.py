@@ -30,7 +30,7 @@ _IS_OLD = re.compile(
 _BULLET = re.compile(r"\s*(?:[-*•]|\d+[.)])\s")
 _PARAMETER = re.compile(r"\s*(?::\w+\s|\*{0,2}\w+\s*\(.*\)\s*:)")
 """A line that describes a parameter: what is deprecated there is that."""
-_NAMED = re.compile(rf"\b(?P<file>[a-z_]\w*)\.py\b|\b(?P<name>{_CLASS})\b")
+_NAMED = re.compile(rf"\b(?P<file>[a-z_]\w*)\.py\b|\b(?P<name>{_CLASS})\b(?!\.[A-Z])")
 _OUT_OF = re.compile(rf"(\b[Uu]se\s+(?:{_CLASS}))\s+from\s+[\w.]+")
 """`Use CorpusMetadata from UnifiedCorpusAdmin`: what stands behind "from" is a place."""
 _SENTENCE = re.compile(

@@ -79,3 +79,14 @@ def test_what_is_deprecated_of_a_parameter_says_nothing_of_the_class(tmp_path: P
         "shop/two.py": "class NodeType:\n    def check(self): return 2\n",
     }
     assert not kindred(tmp_path, files).families
+
+
+def test_what_stands_in_a_class_is_not_that_class(tmp_path: Path) -> None:
+    files = {
+        "shop/__init__.py": "",
+        "shop/one.py": "class DeltaFormat:\n    '''Deprecated: use TableFormat.DeltaFormat.'''\n    def fit(self): return 1\n",
+        "shop/two.py": "class TableFormat:\n    def check(self): return 2\n",
+    }
+    assert not kindred(tmp_path / "inside", files).families
+    files["shop/one.py"] = files["shop/one.py"].replace("TableFormat.DeltaFormat", "TableFormat")
+    assert kindred(tmp_path / "class", files).families
