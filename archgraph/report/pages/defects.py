@@ -67,16 +67,19 @@ def duplicates(edition: Edition) -> Section:
     clusters = grouped(edition.analysis.clones, lambda member: member.cluster)
     if not clusters:
         return nothing("Duplicates", "duplicates", "No function or class was found to be a copy of another.")
-    ordered = sorted(clusters.values(), key=lambda members: (-_copied(members), members[0].cluster))
-    lines = next(item.value for item in edition.figures if item.figure.name == "duplicate-lines")
-    text = f"{counted(len(ordered), 'cluster')} with {counted(lines, 'line')} that are copies."
-    rows = [_cluster_row(members) for members in ordered[:MOST_ROWS]]
-    head = ("what", "copies", "type", "lines", "first member", "others")
-    return Section(
-        "Duplicates",
-        "duplicates",
-        [Paragraph(text), Grid(head, rows, frozenset({1, 2, 3}), rest(len(rows), len(ordered), "duplicates"))],
+    zones = {path: module.zone for path, module in edition.analysis.codebase.modules.items()}
+    inside = {name for name, group in clusters.items() if any(zones.get(m.path) is Zone.PRODUCTION for m in group)}
+    ordered = sorted(
+        clusters.values(), key=lambda group: (group[0].cluster not in inside, -_copied(group), group[0].cluster)
     )
+    lines = next(item.value for item in edition.figures if item.figure.name == "duplicate-lines")
+    text = f"{counted(len(ordered), 'cluster')} with {counted(lines, 'line')} that are copies. "
+    text += f"Those that reach into production ({len(inside):,}) stand first. " if len(inside) < len(ordered) else ""
+    text += "Type 1 is the same text, 2 has other names or values, 3 differs in some statements."
+    rows = [_cluster_row(members) for members in ordered[:MOST_ROWS]]
+    head = ("what", "members", "type", "copied lines", "first member", "others")
+    grid = Grid(head, rows, frozenset({1, 2, 3}), rest(len(rows), len(ordered), "duplicates"))
+    return Section("Duplicates", "duplicates", [Paragraph(text), grid])
 
 
 def _copied(members: Sequence[CloneMember]) -> int:
@@ -88,7 +91,16 @@ def _cluster_row(members: Sequence[CloneMember]) -> tuple[Phrase, ...]:
     places = [place(member.path, member.start_line) for member in others]
     kind = max(member.clone_type for member in members)
     counts = (f"{len(members):,}", str(kind), f"{_copied(members):,}")
-    return (first.kind, *counts, (Code(first.member), " at ", place(first.path, first.start_line)), some(places, 2))
+    return (
+        first.kind,
+        *counts,
+        (
+            Code(".".join(first.member.split(".")[-(1 + (first.kind == "method")) :])),
+            " at ",
+            place(first.path, first.start_line),
+        ),
+        some(places, 2),
+    )
 
 
 def environment(edition: Edition) -> Section:
@@ -176,7 +188,10 @@ def findings(edition: Edition) -> Section:
     rules = grouped(items, lambda item: item.rule)
     ordered = sorted(rules.items(), key=lambda entry: (_SEVERITIES.index(_worst(entry[1])), -len(entry[1]), entry[0]))
     zones = {path: module.zone for path, module in edition.analysis.codebase.modules.items()}
-    firsts = {rule: min(group, key=lambda item: zones.get(item.path) is not Zone.PRODUCTION) for rule, group in ordered}
+    firsts = {
+        rule: min(group, key=lambda item: (zones.get(item.path) is not Zone.PRODUCTION, -item.confidence))
+        for rule, group in ordered
+    }
     silenced = any(item.suppressed_by for item in items)
     rows = [
         (

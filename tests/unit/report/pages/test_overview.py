@@ -265,3 +265,22 @@ def test_rules_are_told_by_what_they_are_about_and_silence_only_where_there_is_s
     quiet = tuple(msgspec.structs.replace(item, suppressed_by="comment") for item in analysis.findings)
     shown = report(Edition(msgspec.structs.replace(analysis, findings=quiet))).partition("## Findings by rule")[2]
     assert "| open | silenced |" in re.sub(" +", " ", shown)
+
+
+def test_copies_that_reach_into_production_stand_before_longer_ones_of_tests() -> None:
+    analysis = shop()
+    first, second = analysis.clones[:2]
+    longer = [
+        msgspec.structs.replace(each, cluster="k", path="tests/test_orders.py", end_line=900)
+        for each in (first, second)
+    ]
+    clones = (*longer, *(msgspec.structs.replace(each, path="shop/orders.py") for each in analysis.clones))
+    text = (
+        report(Edition(msgspec.structs.replace(analysis, clones=clones)))
+        .partition("## Duplicates")[2]
+        .partition("\n## ")[0]
+    )
+    assert "Those that reach into production (1) stand first." in text
+    rows = [line for line in text.splitlines() if line.startswith("|")][2:]
+    assert "shop/orders.py" in rows[0]
+    assert "tests/test_orders.py" in rows[1]
