@@ -106,7 +106,8 @@ class Case:
         """Whether so much of the code is one text that a base for it saves something; what goes anyway needs none."""
         if self.kin.text < COPIED or self.copied < _WORTH_A_BASE:
             return False
-        is_much = self.common.lines >= _HELD and self.common.statements >= _DONE
+        held = self.common
+        is_much = held.lines >= _HELD and held.statements >= _DONE and held.methods != ("__init__",)
         return is_much and is_dated(self.scene, self.member) == is_dated(self.scene, self.canonical)
 
     @property

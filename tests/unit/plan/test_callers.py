@@ -271,3 +271,17 @@ def test_what_takes_anything_may_need_something_all_the_same(tmp_path: Path, her
     made = plan(tmp_path, two_managers(**files))
     found = [row.text for row in made.differences if row.difference == "parameters"]
     assert found == ([told] if told else [])
+
+
+def test_a_constructor_alone_is_worth_no_base(tmp_path: Path) -> None:
+    names = [f"part_{n}" for n in range(24)]
+    init = "".join(f"        self.{name} = {name} or self.seek(key)\n" for name in names)
+    source = f"class %s:\n    def __init__(self, key, {', '.join(f'{name}=None' for name in names)}):\n{init}"
+    files = {"shop/__init__.py": ""}
+    for at, name in (("one", "RedisFactory"), ("two", "KafkaFactory")):
+        own = f"    def open_{at}(self):\n        return self.part_1\n"
+        files |= {
+            f"shop/{at}.py": source % name + own,
+            f"shop/use_{at}.py": f"from shop.{at} import {name}\nx = {name}(1)\n",
+        }
+    assert not {each.way for each in decisions(plan(tmp_path, files)).values()} & {"base"}
