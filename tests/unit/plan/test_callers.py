@@ -278,10 +278,13 @@ def test_a_constructor_alone_is_worth_no_base(tmp_path: Path) -> None:
     init = "".join(f"        self.{name} = {name} or self.seek(key)\n" for name in names)
     source = f"class %s:\n    def __init__(self, key, {', '.join(f'{name}=None' for name in names)}):\n{init}"
     files = {"shop/__init__.py": ""}
-    for at, name in (("one", "RedisFactory"), ("two", "KafkaFactory")):
-        own = f"    def open_{at}(self):\n        return self.part_1\n"
+    bodies = ("return self.part_1", "self.seen = key\n        return [self.part_1]")
+    for at, name, body in zip(("one", "two"), ("RedisSessionFactory", "KafkaSessionFactory"), bodies, strict=True):
+        own = f"    def open_session(self, key):\n        {body}\n"
         files |= {
             f"shop/{at}.py": source % name + own,
             f"shop/use_{at}.py": f"from shop.{at} import {name}\nx = {name}(1)\n",
         }
-    assert not {each.way for each in decisions(plan(tmp_path, files)).values()} & {"base"}
+    found = plan(tmp_path, files)
+    assert found.candidates
+    assert not {each.way for each in decisions(found).values()} & {"base"}
