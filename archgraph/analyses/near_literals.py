@@ -79,7 +79,8 @@ def _familiarity(texts: Iterable[str], pairs: Iterable[_Pair]) -> Counter[str]:
     wanted = {word for pair in pairs for word in (pair.odd, pair.right)}
     found: Counter[str] = Counter()
     for text in texts:
-        found.update(wanted.intersection(_WORD.findall(text.lower())))
+        for word in wanted.intersection(_WORD.findall(text.lower())):
+            found[word] += 1
     return found
 
 

@@ -54,13 +54,12 @@ def strings(codebase: Codebase) -> tuple[StringUse, ...]:
             places[text.value].append((path, text.line))
         if codebase.modules[path].zone not in (Zone.TEST, Zone.TESTINFRA):
             outside_tests.update([text.value for text in section.strings])
-    rows: list[StringUse] = []
-    for value in sorted(places):
-        found = places[value]
-        category = _shown_as(value, len(found), value in outside_tests)
-        if category:
-            rows.append(StringUse(value, category, tuple(sorted(found))))
-    return tuple(rows)
+    shown = {
+        value: category
+        for value, found in places.items()
+        if (category := _shown_as(value, len(found), value in outside_tests))
+    }
+    return tuple([StringUse(value, shown[value], tuple(sorted(places[value]))) for value in sorted(shown)])
 
 
 def category_of(value: str) -> str:
@@ -73,7 +72,9 @@ def category_of(value: str) -> str:
 
 def _shown_as(value: str, count: int, is_outside_tests: bool) -> str:
     """The category of the rows of a value; "" when it has none."""
-    if not _WORD.search(value) or (count == 1 and not is_outside_tests):
+    if count == 1 and (not is_outside_tests or (" " in value and not _SQL.match(value))):
+        return ""  # two thirds of all values, and what tells them is quickly asked
+    if not _WORD.search(value):
         return ""
     category = category_of(value)
     if category == "messages" and count == 1:

@@ -148,11 +148,11 @@ def _are_close(similarity: float, closeness: float, words_alike: float) -> bool:
 
 def _content(fragment: Fragment) -> int:
     """A number for all that the likeness of classes depends on: names and statements of the methods, in order."""
-    digest = blake2b(digest_size=8)
-    for method in fragment.methods:
-        digest.update(b"%b %d " % (method.scope.name.encode("utf-8", "surrogatepass"), method.size))
-        digest.update(method.print.sketch)
-    return int.from_bytes(digest.digest(), "little", signed=True)
+    told = [
+        b"%b %d %b" % (method.scope.name.encode("utf-8", "surrogatepass"), method.size, method.print.sketch)
+        for method in fragment.methods
+    ]
+    return int.from_bytes(blake2b(b"".join(told), digest_size=8).digest(), "little", signed=True)
 
 
 @lru_cache(maxsize=1 << 14)

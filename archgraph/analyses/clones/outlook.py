@@ -57,7 +57,11 @@ def inheritance(codebase: Codebase) -> bytes:
         [(module.path, module.module, module.zone) for module in codebase.modules.values()],
         len(codebase.classes),
         [
-            (key.class_, key.path, [(b.base, b.scope, numbers.get(b.key, -1) if b.key else -1) for b in record.resolved])
+            (
+                key.class_,
+                key.path,
+                [(b.base, b.scope, numbers.get(b.key, -1) if b.key else -1) for b in record.resolved],
+            )
             for key, record in everything
         ],
     )
