@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from operator import attrgetter
+from types import MappingProxyType
 
 from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context
@@ -56,12 +57,17 @@ _LISTING = re.compile(
 """Classes whose members stand for messages however they are spelled: `EventTypes.Member`."""
 _COMPARING = frozenset({ast.Eq, ast.NotEq, ast.In, ast.NotIn})
 _LONGEST, _MOST_ARGS = 80, 5
+_PLAIN = frozenset({ast.Constant, ast.IfExp, ast.Name, ast.Attribute, ast.BinOp})
+"""What a variable is given that may name a message."""
+
+Names = Mapping[str, tuple[Expr, ...]]
+_NO_NAMES: Names = MappingProxyType({})
 
 
 class _Signals:
     """The places found so far, and what the statements around the next calls said of them."""
 
-    __slots__ = ("_asked", "_carried", "_context", "_found")
+    __slots__ = ("_asked", "_carried", "_context", "_found", "_local")
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -70,6 +76,24 @@ class _Signals:
         """Payload that stands in a call → how the call sends it."""
         self._asked: set[ast.AST] = set()
         """Dictionaries that say what is looked for."""
+        self._local: dict[int, dict[str, tuple[Expr, ...]]] = {}
+        """Function → variable → what may be a message's name and was assigned to it."""
+
+    def on_assign(self, node: ast.Assign) -> None:
+        """`event = "order_paid"`; something else that is assigned makes the variable unknown again."""
+        target, scope = node.targets[0], self._context.scope
+        if type(target) is not ast.Name or not scope:
+            return
+        names = tuple(_choices(node.value, _NO_NAMES)) if type(node.value) in _PLAIN else ()
+        if names:
+            known = self._local.setdefault(scope, {})
+            known[target.id] = known.get(target.id, ()) + names
+        elif scope in self._local:
+            self._local[scope].pop(target.id, None)
+
+    def _given(self) -> Names:
+        """Variable → names of messages that it may hold, at the place of the walk."""
+        return self._local.get(self._context.scope, _NO_NAMES)
 
     def on_call(self, node: ast.Call) -> None:
         context = self._context
@@ -79,16 +103,16 @@ class _Signals:
         if name in _NOUNS and node is not context.awaited and node is not context.discarded:
             return  # `started = signals.signal("started")` makes one
         if how == "send":
-            names = tuple(_arguments(node, _TYPE_WORDS))
+            names = tuple(_arguments(node, _TYPE_WORDS, self._given()))
             payloads = [value for value in _values(node) if type(value) is ast.Dict]
             if names or payloads or tells:
                 self._send(node, names, payloads)
         elif how == "ask":
             self._asked.update(value for value in _values(node) if type(value) is ast.Dict)
         elif how:
-            self._add(
-                how, node, tuple(_keywords(node, _MAKING_KEYS) if how == "make" else _arguments(node, _TYPE_WORDS))
-            )
+            given = self._given()
+            named = _keywords(node, _MAKING_KEYS, given) if how == "make" else _arguments(node, _TYPE_WORDS, given)
+            self._add(how, node, tuple(named))
 
     def _send(self, node: ast.Call, names: tuple[Expr, ...], payloads: list[ast.Dict]) -> None:
         context = self._context
@@ -122,15 +146,15 @@ class _Signals:
                     self._add("key", key, (named,), text)
 
     def _on_payload(self, value: ast.expr, carried: Signal | None) -> None:
-        named = _named(value)
-        if named is None:
+        names = tuple(_choices(value, self._given()))
+        if not names:
             return
         through, awaited, discarded = ("dict", False, False)
         if carried is not None:
             through, awaited, discarded = carried.through, carried.awaited, carried.discarded
         how = "payload" if carried is None else "send"
         place = value.lineno, self._context.scope
-        self._found.append(Signal(how, through, (named,), *place, awaited, discarded))
+        self._found.append(Signal(how, through, names, *place, awaited, discarded))
 
     def on_compare(self, node: ast.Compare) -> None:
         if type(node.ops[0]) not in _COMPARING:
@@ -169,23 +193,25 @@ def _values(node: ast.Call) -> list[ast.expr]:
     return [*node.args[:_MOST_ARGS], *(word.value for word in node.keywords)]
 
 
-def _arguments(node: ast.Call, keywords: frozenset[str]) -> Iterator[Expr]:
+def _arguments(node: ast.Call, keywords: frozenset[str], given: Names) -> Iterator[Expr]:
     for value in node.args[:_MOST_ARGS]:
-        yield from _choices(value)
-    yield from _keywords(node, keywords)
+        yield from _choices(value, given)
+    yield from _keywords(node, keywords, given)
 
 
-def _keywords(node: ast.Call, keywords: frozenset[str]) -> Iterator[Expr]:
+def _keywords(node: ast.Call, keywords: frozenset[str], given: Names) -> Iterator[Expr]:
     for word in node.keywords:
         if word.arg in keywords:
-            yield from _choices(word.value)
+            yield from _choices(word.value, given)
 
 
-def _choices(node: ast.expr) -> Iterator[Expr]:
-    """What an argument may name: both of `PAID if paid else REFUSED`."""
+def _choices(node: ast.expr, given: Names) -> Iterator[Expr]:
+    """What an argument may name: both of `PAID if paid else REFUSED`, and what a variable was `given`."""
     if type(node) is ast.IfExp:
-        yield from _choices(node.body)
-        yield from _choices(node.orelse)
+        yield from _choices(node.body, given)
+        yield from _choices(node.orelse, given)
+    elif type(node) is ast.Name and node.id in given:
+        yield from given[node.id]
     elif (named := _named(node)) is not None:
         yield named
 
@@ -201,7 +227,15 @@ def _named(node: ast.expr) -> Expr | None:
         return name if name.isupper() else None
     if kind is ast.Attribute:
         return _member(node)  # type: ignore[arg-type]
-    return None
+    return _joined(node) if kind is ast.BinOp else None  # type: ignore[arg-type]
+
+
+def _joined(node: ast.BinOp) -> Expr | None:
+    """`"order" + "_paid"`."""
+    left, right = node.left, node.right
+    texts = [side.value for side in (left, right) if type(side) is ast.Constant and type(side.value) is str]
+    is_text = len(texts) == 2 and type(node.op) is ast.Add
+    return _named(ast.Constant("".join(texts))) if is_text else None
 
 
 def _member(node: ast.Attribute) -> str | None:
@@ -243,6 +277,7 @@ def _text(node: ast.expr) -> str:
 COLLECTOR = Collector(
     _Signals,
     {
+        ast.Assign: _Signals.on_assign,
         ast.Call: _Signals.on_call,
         ast.Dict: _Signals.on_dict,
         ast.Compare: _Signals.on_compare,

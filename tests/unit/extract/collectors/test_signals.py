@@ -41,6 +41,40 @@ def test_a_message_is_seen_where_it_is_sent_carried_received_or_compared(
     assert [(each.how, each.through, each.names) for each in found] == [(how, through, (name,))]
 
 
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        ("event = 'order_paid'\n    bus.emit(event)", (Literal("order_paid"),)),
+        (
+            "event = 'order_paid' if paid else Kind.REFUSED\n    bus.emit(event)",
+            (Literal("order_paid"), "Kind.REFUSED"),
+        ),
+        (
+            "if paid:\n        kind = 'order_paid'\n    else:\n        kind = 'order_refused'\n    bus.emit(kind=kind)",
+            (Literal("order_paid"), Literal("order_refused")),
+        ),
+        ("event = 'order_paid'\n    bus.emit({'type': event})", (Literal("order_paid"),)),
+        ("bus.emit('order' + '_paid')", (Literal("order_paid"),)),
+    ],
+)
+def test_a_variable_of_the_function_stands_for_what_it_was_given(body: str, names: tuple[object, ...]) -> None:
+    (found,) = [each for each in signals(f"def f(bus, paid):\n    {body}\n") if each.names]
+    assert (found.how, found.names) == ("send", names)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "event = 'order_paid'\n    event = ask()\n    bus.emit(event)",
+        "bus.emit(event)\n    event = 'order_paid'",
+        "event = 'order_paid'\n    def g(event):\n        bus.emit(event)",
+        "bus.emit(1 + 2)",
+    ],
+)
+def test_a_variable_that_may_be_anything_stands_for_nothing(body: str) -> None:
+    assert [each for each in signals(f"def f(bus):\n    {body}\n") if each.names] == []
+
+
 def test_both_of_a_choice_are_sent() -> None:
     (found,) = signals("bus.emit('order_paid' if paid else Kind.REFUSED)")
     assert found.names == (Literal("order_paid"), "Kind.REFUSED")
