@@ -123,12 +123,12 @@ def environment(edition: Edition) -> Section:
     head = (
         "service",
         "not allowed",
-        "of these production",
+        "in production",
         "reads",
         "writes",
         "passed on",
         "allowed",
-        "keys most asked for",
+        "most asked for",
     )
     grid = Grid(head, rows, frozenset(range(1, 7)), rest(len(rows), len(ordered), "environment"))
     return Section("Environment", "environment", [Paragraph(sentence(text)), grid])

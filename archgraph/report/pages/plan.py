@@ -148,9 +148,8 @@ def _grid(candidates: Sequence[Candidate], count: int) -> Grid:
     rows: list[Sequence[Phrase]] = [
         (
             Code(candidate.candidate),
-            Code(below(candidate.canonical.class_, _package(candidate))),
+            _kept(candidate),
             _others(candidate),
-            Code(_package(candidate)) if _package(candidate) else "",
             f"{_surest(candidate):.0%}",
             f"{saved(candidate):,}",
             f"{len(candidate.files):,}",
@@ -159,8 +158,15 @@ def _grid(candidates: Sequence[Candidate], count: int) -> Grid:
         for candidate in candidates
     ]
     more = rest(len(rows), count, "consolidation")
-    head = ("candidate", "keep", "and what to do with", "all in", "confidence", "lines saved", "files", "wave")
-    return Grid(head, rows, frozenset({4, 5, 6, 7}), more)
+    head = ("candidate", "keep", "and what to do with", "confidence", "lines saved", "files", "wave")
+    return Grid(head, rows, frozenset({3, 4, 5, 6}), more)
+
+
+def _kept(candidate: Candidate) -> Phrase:
+    """The class to keep, below the package that all classes of the candidate are in."""
+    package = _package(candidate)
+    name = Code(below(candidate.canonical.class_, package))
+    return (name, " in ", Code(package)) if package else name
 
 
 def _package(candidate: Candidate) -> str:

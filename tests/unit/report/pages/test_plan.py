@@ -112,3 +112,16 @@ def test_a_plan_for_a_terminal_keeps_to_its_width_and_tells_three_effects() -> N
     assert max(map(len, shown.splitlines())) <= 60
     assert shown.count("! layer") == 3
     assert f"! and 2 more: --simulate {candidate.candidate} shows all" in shown
+
+
+def test_classes_of_a_candidate_are_named_below_the_package_that_all_are_in() -> None:
+    analysis = shop()
+    (candidate,) = (each for each in analysis.plan.candidates if each.is_advice)
+    names = iter(("shop.core.a.Job", "shop.core.b.Job", "shop.core.c.Job"))
+    moved = tuple(msgspec.structs.replace(d, key=d.key._replace(class_=next(names))) for d in candidate.decisions)
+    kept = candidate.canonical._replace(class_="shop.core.a.Job")
+    plan = msgspec.structs.replace(
+        analysis.plan, candidates=(msgspec.structs.replace(candidate, decisions=moved, canonical=kept),)
+    )
+    shown = text(Edition(msgspec.structs.replace(analysis, plan=plan)))
+    assert "| `a.Job` in `shop.core` | merge `b.Job`" in " ".join(shown.split())
