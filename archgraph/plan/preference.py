@@ -50,4 +50,4 @@ def _beside_use(case: Case) -> str:
         (best.page_rank > other.page_rank, ", since more depends on its module"),
         (len(card.offers) > len(rival.offers), ", since it offers more"),
     )
-    return next((text for holds, text in told if holds), "")
+    return next((text for holds, text in told if holds), ", with little to choose between them")

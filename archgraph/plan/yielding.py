@@ -34,7 +34,7 @@ def gives_way(scene: Scene, key: ClassKey, rival: ClassKey) -> str:
         and abs(more) <= min(_MOST_BESIDE, _BESIDE * abs(ahead))
         and not _by_text_or_cycle(scene, rival, key, -more)
     ):
-        return f"the {1 - ahead} namesakes of its module are used more, taken together" if ahead < 0 else ""
+        return f"the {1 - ahead} namesakes of the two modules are to go one way" if ahead < 0 else ""
     return "" if _is_used_more(scene, key, rival) else _beside_use(scene, key, rival)
 
 

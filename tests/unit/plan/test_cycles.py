@@ -98,7 +98,7 @@ def test_where_use_hardly_differs_a_class_goes_the_way_of_its_neighbours(tmp_pat
     uses = {"right.PaperBox": 3, "right.SteelBox": 3}
     found = decisions(plan(tmp_path, sides("PaperBox", "SteelBox", "WoodenBox", used=uses)))
     assert found["shop.right.WoodenBox"].action == "KEEP"
-    assert "the 3 namesakes of its module are used more, taken together" in found["shop.left.WoodenBox"].reason
+    assert "the 3 namesakes of the two modules are to go one way" in found["shop.left.WoodenBox"].reason
 
 
 def test_where_use_differs_much_it_decides_and_the_cycle_of_both_candidates_is_told(tmp_path: Path) -> None:

@@ -182,3 +182,9 @@ def test_a_class_whose_module_imports_a_namesake_goes_into_no_other(tmp_path: Pa
     found = decisions(plan(tmp_path, {**files, "shop/single.py": ""}))
     second = found.get("shop.second.SessionManager")
     assert (second is not None and second.canonical == "shop.sessions.SessionManager") is joins
+
+
+def test_where_nothing_tells_two_copies_apart_that_is_said(tmp_path: Path) -> None:
+    script = f"{class_source('SessionManager', *SESSIONS)}\nif __name__ == '__main__':\n    SessionManager()\n"
+    found = decisions(plan(tmp_path, {"scripts/one.py": script, "scripts/two.py": script}))
+    assert "one.SessionManager stays, with little to choose between them" in found["scripts.two.SessionManager"].reason
