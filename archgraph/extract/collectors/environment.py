@@ -30,16 +30,15 @@ from archgraph.extract.environ import (
     WITHOUT_KEY,
     asked_by_name,
     assigned_names,
-    chosen,
     imports_its_like,
     is_text,
     module_of,
     names_it,
     reached_by,
-    sounds_like_it,
     spells_it,
 )
 from archgraph.extract.environ_keys import argument, key_of, matched_keys, written_keys
+from archgraph.extract.environ_names import EnvironmentNames
 from archgraph.extract.expressions import brief, dotted, spelled
 from archgraph.extract.hearing import Method
 from archgraph.extract.scopes import Function
@@ -56,9 +55,6 @@ class _Environment:
         "_aliases",
         "_claims",
         "_context",
-        "_functions",
-        "_imported",
-        "_imports",
         "_items",
         "_names",
         "_on_self",
@@ -76,14 +72,7 @@ class _Environment:
         self._claims: set[ast.AST] = set()
         self._aliases = assigned_names(text) if is_spelled else frozenset()
         self._stand_ins = StandIns(context)
-        self._names = dict.fromkeys(self._aliases, "alias")
-        """Name → surface, for names that may be the mapping."""
-        self._imported: set[str] = set()
-        """Imported names that sound like it: counted where they are used as a mapping, not where they are passed."""
-        self._imports: set[str] = set()
-        """Names of what is imported: an attribute of it that has "env" in it may be the mapping."""
-        self._functions: dict[str, str] = {}
-        """Name → operation, for names that may be os.getenv and the like."""
+        self._names = EnvironmentNames(context, self._aliases, self._stand_ins)
         self._on_self: dict[int, tuple[int, str]] = {}
         """Number of an access → class scope and attribute of self that it goes through."""
         context.watched |= self._aliases
@@ -102,7 +91,7 @@ class _Environment:
     # --- names
 
     def on_plain_import(self, node: ast.Import) -> None:
-        self._imports.update(alias.asname or alias.name.partition(".")[0] for alias in node.names)
+        self._names.imports.update(alias.asname or alias.name.partition(".")[0] for alias in node.names)
 
     def on_assign(self, node: ast.Assign) -> None:
         if self._aliases:
@@ -114,68 +103,12 @@ class _Environment:
             self._stand_ins.assign(node.target, node.value)
 
     def on_import(self, node: ast.ImportFrom) -> None:
-        self._imports.update([alias.asname or alias.name for alias in node.names])
+        self._names.imports.update([alias.asname or alias.name for alias in node.names])
         if not self.is_deaf:
-            self._on_names(node)
-
-    def _on_names(self, node: ast.ImportFrom) -> None:
-        for alias in node.names:
-            name, surface = alias.asname or alias.name, "alias" if alias.asname else "direct"
-            if name == "*" and node.module in OS:
-                self._on_all(node.module)
-            elif alias.name in FUNCTIONS:
-                self._functions[name] = FUNCTIONS[alias.name]
-            elif node.module in OS and alias.name in MAPPINGS:
-                self._names[name] = surface
-            elif sounds_like_it(alias, self._context.parsed.text):
-                self._names[name] = "alias"
-                self._imported.add(name)
-            else:
-                continue
-            self._context.watched.add(name)
-
-    def _on_all(self, module: str) -> None:
-        """`from os import *`."""
-        self._names |= dict.fromkeys(MAPPINGS, "direct")
-        self._functions |= FUNCTIONS
-        self._context.watched |= WATCHED
-        for name in WATCHED:
-            self._stand_ins.bind(self._context.scope, name, f"{module}.{name}")
+            self._names.take(node)
 
     def on_function(self, node: Function) -> None:
-        """`def load(env=os.environ)` makes the parameter an alias."""
-        arguments = node.args
-        positional = [*arguments.posonlyargs, *arguments.args]
-        pairs = list(zip(reversed(positional), reversed(arguments.defaults), strict=False))
-        pairs += [(a, d) for a, d in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True) if d is not None]
-        for parameter, default in pairs:
-            if self._surface(default) and parameter.arg not in self._names:
-                self._names[parameter.arg] = "alias"
-                self._context.watched.add(parameter.arg)
-            if self._surface(default):
-                self._stand_ins.bind(self._context.opened, parameter.arg, spelled(default))
-
-    def _surface(self, node: ast.AST) -> str:
-        """How an expression that may be the mapping reaches it; "" when it can not be."""
-        if type(node) is ast.Name:
-            return self._names.get(node.id, "")
-        if type(node) is ast.Attribute:
-            if node.attr in MAPPINGS:
-                return "direct" if module_of(node.value) in OS else "alias"
-            return "alias" if node.attr in self._aliases or self._is_of_import(node) else ""
-        if type(node) is ast.Call:
-            return "direct" if asked_by_name(node) in MAPPINGS else ""
-        return self._surface(node.target) and "alias" if type(node) is ast.NamedExpr else ""
-
-    def _mapping(self, node: ast.expr) -> ast.expr | None:
-        """The part of an expression that may be the mapping; None when there is none."""
-        return next((each for each in chosen(node) if self._surface(each)), None)
-
-    def _is_of_import(self, node: ast.Attribute) -> bool:
-        name = node.attr
-        if name in FUNCTIONS:
-            return False
-        return ("env" in name or "ENV" in name) and type(node.value) is ast.Name and node.value.id in self._imports
+        self._names.take_defaults(node)
 
     # --- expressions
 
@@ -190,14 +123,14 @@ class _Environment:
             self._add(node, "pass")
 
     def on_name(self, node: ast.Name) -> None:
-        is_alias = node.id in self._names or node.id in self._functions
+        is_alias = node.id in self._names.mappings or node.id in self._names.functions
         if not is_alias or node in self._claims or self._context.annotating:
             return
-        if type(node.ctx) is ast.Load and node.id not in self._imported:
+        if type(node.ctx) is ast.Load and node.id not in self._names.imported:
             self._add(node, "pass")
 
     def on_subscript(self, node: ast.Subscript) -> None:
-        if not self.is_deaf and (mapping := self._mapping(node.value)):
+        if not self.is_deaf and (mapping := self._names.mapping(node.value)):
             self._add(mapping, ITEM[type(node.ctx)], key_of(node.slice))
         elif type(node.slice) is ast.Constant and type(node.slice.value) is str and not self._context.annotating:
             self._take(node.value, ITEM[type(node.ctx)], node.slice)
@@ -206,7 +139,7 @@ class _Environment:
         left = node.left
         for operator, operand in zip(node.ops, node.comparators, strict=True):
             if type(operator) is ast.In or type(operator) is ast.NotIn:
-                if not self.is_deaf and (mapping := self._mapping(operand)):
+                if not self.is_deaf and (mapping := self._names.mapping(operand)):
                     self._add(mapping, "contains", key_of(left))
                 elif is_text(left):
                     self._take(operand, "contains", left)
@@ -215,22 +148,22 @@ class _Environment:
     def _take(self, node: ast.expr, operation: str, key: ast.expr) -> None:
         """Something is taken out of an imported name, which may be the environment under another name."""
         text = dotted(node)
-        if text and text.partition(".")[0] in self._imports:
+        if text and text.partition(".")[0] in self._names.imports:
             line = node.end_lineno or node.lineno
             self._items.append(Access(text, operation, key_of(key), None, line, self._context.scope, "alias"))
 
     def on_loop(self, node: ast.For | ast.AsyncFor | ast.comprehension) -> None:
-        if mapping := self._mapping(node.iter):
+        if mapping := self._names.mapping(node.iter):
             self._add(mapping, "iterate")
 
     def on_match(self, node: ast.Match) -> None:
         """`case {"X": value}` asks for the key."""
         keys = matched_keys(node.cases)
-        if keys is not None and (mapping := self._mapping(node.subject)):
+        if keys is not None and (mapping := self._names.mapping(node.subject)):
             self._add(mapping, "get", keys)
 
     def on_augmented(self, node: ast.AugAssign) -> None:
-        if self._surface(node.target):
+        if self._names.surface(node.target):
             self._add(node.target, "update", written_keys([node.value], []))
 
     def on_call(self, node: ast.Call) -> None:
@@ -239,9 +172,9 @@ class _Environment:
             if func.attr in HEARD:
                 self._on_method(node, func)
         elif type(func) is ast.Name:
-            if func.id in self._functions:
-                self._apply(node, func, self._functions[func.id])
-            elif func.id in self._imported or func.id in self._aliases:
+            if func.id in self._names.functions:
+                self._apply(node, func, self._names.functions[func.id])
+            elif func.id in self._names.imported or func.id in self._aliases:
                 self._on_stand_in(node, func)
             elif func.id in _BUILT_IN:
                 _BUILT_IN[func.id](self, node)
@@ -268,8 +201,8 @@ class _Environment:
             return
         later = ast.copy_location(ast.Call(node.args[0], node.args[1:], node.keywords), node)
         func = later.func
-        if type(func) is ast.Name and func.id in self._functions:
-            self._apply(later, func, self._functions[func.id])
+        if type(func) is ast.Name and func.id in self._names.functions:
+            self._apply(later, func, self._names.functions[func.id])
         elif type(func) is ast.Attribute and (func.attr in FUNCTIONS or func.attr in METHODS):
             self._on_method(later, func)
 
@@ -283,7 +216,7 @@ class _Environment:
         name = func.attr
         if name in FUNCTIONS:
             self._apply(node, func, FUNCTIONS[name])
-        elif name in METHODS and (mapping := self._mapping(func.value)):
+        elif name in METHODS and (mapping := self._names.mapping(func.value)):
             self._apply(node, mapping, METHODS[name])
         elif name in FIXTURE:
             self._add(func, FIXTURE[name], _given(node, 0), surface="test")
@@ -307,7 +240,7 @@ class _Environment:
 
     def _on_item_fixture(self, node: ast.Call, operation: str) -> None:
         """`monkeypatch.setitem(os.environ, "X", "1")`."""
-        if node.args and self._surface(node.args[0]):
+        if node.args and self._names.surface(node.args[0]):
             self._add(node.args[0], operation, _given(node, 1), surface="test")
 
     def _on_patch(self, node: ast.Call) -> None:
@@ -315,7 +248,7 @@ class _Environment:
         if not node.args:
             return
         target = node.args[0]
-        if self._surface(target) or names_it(target):
+        if self._names.surface(target) or names_it(target):
             is_mapping = self._context.called.endswith("dict")
             self._add(
                 target, "patch", written_keys(node.args[1:2], node.keywords) if is_mapping else None, surface="test"
@@ -334,10 +267,10 @@ class _Environment:
         if isinstance(node, ast.Call):
             line = node.args[1].lineno
         through = reached_by(node)
-        how = surface or self._surface(node) or self._function_surface(node)
+        how = surface or self._names.how(node)
         origin = ""
         if isinstance(node, ast.Name):
-            origin = self._stand_ins.name(node.id) if self._aliases or self._names else ""
+            origin = self._stand_ins.name(node.id) if self._names.mappings else ""
         elif isinstance(node, ast.NamedExpr):
             through, origin = node.target.id, spelled(node.value)
         elif isinstance(node, ast.Attribute) and type(node.value) is ast.Name and node.value.id in ("self", "cls"):
@@ -345,10 +278,6 @@ class _Environment:
         self._accesses.append(
             Access(through, operation, key, default, line or node.lineno, self._context.scope, how, origin)
         )
-
-    def _function_surface(self, node: ast.expr) -> str:
-        root = reached_by(node).partition(".")[0]
-        return "direct" if root in OS or root in FUNCTIONS else "alias"
 
 
 def _given(node: ast.Call, position: int) -> Expr | None:
