@@ -1,14 +1,16 @@
 """A name of its own for a class: in: a Scene and two namesakes; out: the name with one word more, which tells them apart.
 
-The word is one that only the one has: of a base, or of the place it stands in.
+The word is one that only the one has: of a base, of the place it stands in, or, of records, of several of their fields.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from archgraph.model.codebase import ClassKey
+from archgraph.model.consolidation import Card
 from archgraph.plan.lifetimes import WORD
 from archgraph.plan.scene import Scene
 
@@ -19,6 +21,8 @@ _SAYS_NOTHING = re.compile(
 )
 """Words of places and bases that any class could have."""
 _SHORTEST = 3
+_MANY = 3
+"""Fields that have a word from which on the record is about it."""
 _STEM = 5
 """Letters from which on two words that begin alike are one: validator, validation."""
 
@@ -27,6 +31,8 @@ def name_of_its_own(scene: Scene, key: ClassKey, namesake: ClassKey) -> str:
     """The first such name that no class of the code base has; "" when nothing tells the two apart."""
     bare = key.class_.rpartition(".")[2]
     words = list(WORD.finditer(bare))
+    if not words or not bare.isascii():  # words of other alphabets are not told apart
+        return ""
     for word, offset in _telling(scene, key, namesake, words):
         name = f"{bare[:offset]}{_singular(word).capitalize()}{bare[offset:]}"
         if name not in scene.names:
@@ -38,7 +44,8 @@ def _telling(
     scene: Scene, key: ClassKey, namesake: ClassKey, words: Sequence[re.Match[str]]
 ) -> Iterator[tuple[str, int]]:
     """Words that the namesake has nothing of, each with the offset in the name where it is to stand: those of bases before
-    the head word, those of the module and of the packages around it, inner ones first, where they stand there."""
+    the head word, those of the module and of the packages around it, inner ones first, where they stand there; those of
+    many fields."""
     own = [match.group().lower() for match in words]
     above = [word for base in scene.direct_bases(namesake) for word in _words(base.class_)]
     for base in sorted(scene.direct_bases(key)):
@@ -50,6 +57,16 @@ def _telling(
     _, *parts = scene.codebase.modules[key.path].module.split(".")
     for part in reversed(parts):
         yield from (place for place in _within(part, words) if _says(place[0], own, elsewhere, offered))
+    theirs = [word for name in offered for word in _words(name)]
+    yield from ((word, words[-1].start()) for word in _said_by_fields(scene.cards[key]) if _says(word, own, theirs))
+
+
+def _said_by_fields(card: Card) -> list[str]:
+    """Words that many fields of a record have, those of most fields first: paths, of `ready_path`, `start_path`, `end_path`."""
+    if card.kind not in ("data", "settings"):
+        return []
+    counts = Counter(_singular(word) for name in card.fields for word in set(_words(name)))
+    return sorted((word for word in counts if counts[word] >= _MANY), key=lambda word: (-counts[word], word))
 
 
 def _within(part: str, name: Sequence[re.Match[str]]) -> Iterator[tuple[str, int]]:

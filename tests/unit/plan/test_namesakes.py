@@ -125,3 +125,26 @@ def test_records_with_few_fields_in_common_get_names_of_their_own(tmp_path: Path
     row = decisions(plan(tmp_path, files))["shop.routing.retry_policy.RetryPolicyConfig"]
     assert row.becomes == "RoutingRetryPolicyConfig"
     assert row.reason.startswith("1 of its 4 fields is")
+
+
+def test_what_many_fields_of_a_record_say_tells_it_apart(tmp_path: Path) -> None:
+    paths = "    attempts: int = 1\n    ready_path: str = ''\n    start_path: str = ''\n    end_path: str = ''\n"
+    other = "    attempts: int = 1\n    jitter: int = 1\n    backoff: float = 2.0\n    ceiling: float = 60.0\n"
+    users = {
+        f"shop/{n}.py": "from shop.retry_policy import RetryPolicyConfig\nkept = RetryPolicyConfig()\n" for n in "ab"
+    }
+    files = {
+        **SURROUNDINGS,
+        "shop/__init__.py": "",
+        "shop/retry_types.py": RECORD + paths,
+        "shop/retry_policy.py": RECORD + other,
+        "shop/third.py": "from shop.retry_types import RetryPolicyConfig\nkept = RetryPolicyConfig()\n",
+        **users,
+    }
+    assert decisions(plan(tmp_path, files))["shop.retry_types.RetryPolicyConfig"].becomes == "RetryPolicyPathConfig"
+
+
+def test_names_of_other_alphabets_are_left_alone(tmp_path: Path) -> None:
+    files = {path: text.replace("PaymentHandler", "PaymentPrüfHandler") for path, text in _shop(*APART).items()}
+    found = decisions(plan(tmp_path, files))
+    assert found["shop.routing.payment_handler.PaymentPrüfHandler"].becomes == ""
