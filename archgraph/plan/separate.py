@@ -12,7 +12,7 @@ from archgraph.plan.case import KEEP, UNDECIDED, Case, Judgement, bare
 from archgraph.plan.lifetimes import WORD
 
 _VERSION = frozenset(f"v{number}" for number in range(1, 20))
-_EXAMPLE = re.compile(r"examples?|demos?|tutorials?|samples?")
+_EXAMPLE = re.compile(r"examples?|tutorials?|samples?")
 _TO_INHERIT = frozenset({"mixin", "base", "abstract"})
 _MUCH = 40
 """Lines that a base would hold from which on it is worth its place where nothing else ties the two."""
