@@ -11,6 +11,7 @@ from archgraph.model.analysis import Analysis
 from archgraph.model.codebase import Alias, ClassKey, ClassRecord
 from archgraph.model.consolidation import Decision
 from archgraph.model.results import Finding, Member, MroConflict, MroIssue, Profile, Usage
+from archgraph.model.source import Zone
 
 Item = TypeVar("Item")
 Key = TypeVar("Key")
@@ -34,6 +35,12 @@ class Lookup:
 
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis
+
+    @cached_property
+    def production(self) -> frozenset[str]:
+        """The paths of production."""
+        modules = self._analysis.codebase.modules
+        return frozenset(path for path, module in modules.items() if module.zone is Zone.PRODUCTION)
 
     @cached_property
     def profiles(self) -> Mapping[ClassKey, tuple[Profile, ...]]:

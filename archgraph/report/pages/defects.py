@@ -67,8 +67,8 @@ def duplicates(edition: Edition) -> Section:
     clusters = grouped(edition.analysis.clones, lambda member: member.cluster)
     if not clusters:
         return nothing("Duplicates", "duplicates", "No function or class was found to be a copy of another.")
-    zones = {path: module.zone for path, module in edition.analysis.codebase.modules.items()}
-    inside = {name for name, group in clusters.items() if any(zones.get(m.path) is Zone.PRODUCTION for m in group)}
+    production = edition.lookup.production
+    inside = {name for name, group in clusters.items() if any(member.path in production for member in group)}
     ordered = sorted(
         clusters.values(), key=lambda group: (group[0].cluster not in inside, -_copied(group), group[0].cluster)
     )
@@ -187,10 +187,9 @@ def findings(edition: Edition) -> Section:
         return nothing("Findings by rule", "findings", "No rule has anything to say.")
     rules = grouped(items, lambda item: item.rule)
     ordered = sorted(rules.items(), key=lambda entry: (_SEVERITIES.index(_worst(entry[1])), -len(entry[1]), entry[0]))
-    zones = {path: module.zone for path, module in edition.analysis.codebase.modules.items()}
+    production = edition.lookup.production
     firsts = {
-        rule: min(group, key=lambda item: (zones.get(item.path) is not Zone.PRODUCTION, -item.confidence))
-        for rule, group in ordered
+        rule: min(group, key=lambda item: (item.path not in production, -item.confidence)) for rule, group in ordered
     }
     silenced = any(item.suppressed_by for item in items)
     rows = [

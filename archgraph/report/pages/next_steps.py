@@ -17,11 +17,9 @@ _SEVERITIES = tuple(Severity)
 
 def open_findings(edition: Edition, team: str) -> list[Finding]:
     """What is open for the team of this name (\"\": for none), the most severe, the surest and production first."""
-    zones = {path: module.zone for path, module in edition.analysis.codebase.modules.items()}
+    production = edition.lookup.production
     found = (item for item in edition.analysis.findings if item.team == team and not item.suppressed_by)
-    return sorted(
-        found, key=lambda item: (*_urgency(item), zones.get(item.path, "") != "production", item.path, item.line)
-    )
+    return sorted(found, key=lambda item: (*_urgency(item), item.path not in production, item.path, item.line))
 
 
 def _urgency(item: Finding) -> tuple[int, float, str]:

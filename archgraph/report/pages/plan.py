@@ -56,10 +56,10 @@ def plan_section(edition: Edition) -> Section:
     advised = [candidate for candidate in plan.candidates if candidate.is_advice]
     if not advised:
         return nothing("Plan", "plan", "No classes were found that could be one.")
-    zones = {path: module.zone for path, module in edition.analysis.codebase.modules.items()}
+    production = edition.lookup.production
     best = sorted(
         advised,
-        key=lambda each: (zones.get(each.canonical.path) != "production", -_surest(each), -saved(each), each.candidate),
+        key=lambda each: (each.canonical.path not in production, -_surest(each), -saved(each), each.candidate),
     )
     blocks: list[Block] = [
         Paragraph(_lead(plan, advised, _TABLES)),
