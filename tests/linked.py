@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 import sysconfig
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from archgraph.analyses.mro.linearize import linearize
-from archgraph.extract.file import extract_file
+from archgraph.extract.file import extract_file, extract_function, extract_skeleton
 from archgraph.model.codebase import ClassRecord, Codebase, FactStore, Target
 from archgraph.model.environment import Environment
 from archgraph.model.facts import Outline
@@ -29,13 +29,24 @@ def python(version: tuple[int, int], platform: str = "linux") -> Environment:
 
 
 def linked(files: Mapping[str, str], environment: Environment = HERE) -> Codebase:
-    """The code base of these files; a path `pkg/mod.py` is the module pkg.mod."""
+    """The code base of these files; a path `pkg/mod.py` is the module pkg.mod. Linked from skeletons, whose functions are
+    read when they are asked for, it must have the same classes."""
     outlines = {path: extract_file(source.encode(), path).outline for path, source in sorted(files.items())}
     named = tuple(_file(path) for path in outlines)
     spelled = {file.module for file in named}
     folders = {file.module.rpartition(".")[0] for file in named if "." in file.module}
     inventory = Inventory(named, (), (), 0, tuple(sorted(folders - spelled)))
-    return link(inventory, _NoFacts(), outlines, environment, _load)
+    found = link(inventory, _NoFacts(), outlines, environment, _load)
+    bare = {path: extract_skeleton(source.encode(), path).outline for path, source in sorted(files.items())}
+    if all(bare[path].status is outline.status for path, outline in outlines.items()):
+        again = link(inventory, _NoFacts(), bare, environment, _load_skeleton, partial(_function, files))
+        assert (again.classes, again.externals) == (found.classes, found.externals)
+    return found
+
+
+def _function(files: Mapping[str, str], path: str, first: int, last: int) -> Outline:
+    source = files[path] if path in files else Path(path).read_text(encoding="utf-8")
+    return extract_function("\n".join(source.split("\n")[first - 1 : last]), first).outline
 
 
 def _file(path: str) -> SourceFile:
@@ -52,6 +63,11 @@ class _NoFacts(FactStore):
 @cache
 def _load(path: Path) -> Outline | None:
     return extract_file(path.read_bytes(), path.name).outline if path.exists() else None
+
+
+@cache
+def _load_skeleton(path: Path) -> Outline | None:
+    return extract_skeleton(path.read_bytes(), path.name).outline if path.exists() else None
 
 
 def record(codebase: Codebase, name: str) -> ClassRecord:

@@ -52,14 +52,18 @@ def command(
     settings = settings_of(path, common)
     clock = clock_of(common)
     from archgraph.pipeline.ground import understand
-    from archgraph.pipeline.parts import lineage, with_roles
+    from archgraph.pipeline.parts import lineage, settled, with_roles
 
     try:
         drawn = output_format in DRAWINGS
         by_name = bool(classes) and not (role or family or drawn)
         ground = understand(path.resolve(), settings, clock, measured=False, whole=not by_name)
-        known = None if by_name else with_roles(ground, clock)
-        keys = _chosen(ground.codebase, known, classes, role, family)
+        if by_name:
+            known = None
+            ground, keys = settled(ground, lambda codebase: {class_named(codebase, name) for name in classes}, clock)
+        else:
+            known = with_roles(ground, clock)
+            keys = _chosen(ground.codebase, known, classes, role, family)
         analysis = lineage(ground, keys, clock, known)
     finally:
         finish(common, clock)
@@ -68,10 +72,10 @@ def command(
 
 
 def _chosen(
-    codebase: Codebase, known: Analysis | None, names: Sequence[str], role: str | None, family: str | None
+    codebase: Codebase, known: Analysis, names: Sequence[str], role: str | None, family: str | None
 ) -> Collection[ClassKey]:
     """The classes that were asked for by name, or by role and family, or by both."""
-    if known is None or (names and not role and not family):
+    if names and not role and not family:
         return {class_named(codebase, name) for name in names}
     among = _among(known, role, family)
     return {class_named(codebase, name, among) for name in names} if names else among

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import Enum
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar
@@ -51,6 +52,19 @@ _TABLES = (
 _BATCH = 500
 
 
+class Extent(Enum):
+    """How much of a file was read: all its facts, or its outline alone, without bodies of functions; or one function's own
+    outline. All facts serve for an outline, never the other way round."""
+
+    WHOLE = b""
+    SKELETON = b"skeleton"
+    FUNCTION = b"function"
+
+
+OUTLINED = Extent.WHOLE, Extent.SKELETON
+"""What serves where an outline is enough."""
+
+
 class Seen(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A file as an earlier run saw it: time of its last change in nanoseconds, size in bytes, id of its entry."""
 
@@ -88,11 +102,11 @@ class Cache:
         if database is not None:
             database.close()
 
-    def key(self, data: bytes, path: str, *, whole: bool = True) -> bytes:
-        """What identifies the facts of a file with these bytes, or, not `whole`, its outline alone; of its path only the
-        ending matters."""
+    def key(self, data: bytes, path: str, extent: Extent = Extent.WHOLE) -> bytes:
+        """What identifies the facts of a file with these bytes, as far as they were read; of its path only the ending
+        matters."""
         salt = b"ipynb" if path.endswith(".ipynb") else b""
-        return blake2b(data, digest_size=16, key=self._code, salt=salt, person=b"" if whole else b"outline").digest()
+        return blake2b(data, digest_size=16, key=self._code, salt=salt, person=extent.value).digest()
 
     # --- entries
 

@@ -36,7 +36,6 @@ class Collector:
     outside, and `context.opened` is the new scope. ast.Name: only names in `context.watched`. ast.Constant: only strings.
     ast.Call: `context.called` is the name that is called. ast.arg: called with a whole annotation.
     `leave`: methods called at the end of a class's or function's body, inside its scope.
-    `outlines`: whether all its facts belong to the outline, which is sometimes wanted alone.
     `deaf_to`: node types of which it hears nothing in files in which it `is_deaf`.
     `calls`: whether the collector hears of calls of a name (`context.called`); asked once for a name, not once for a call.
     """
@@ -45,5 +44,4 @@ class Collector:
     enter: Mapping[type[ast.AST], Method] = field(default_factory=dict)
     leave: Mapping[type[ast.AST], Method] = field(default_factory=dict)
     calls: Callable[[str], bool] = _all
-    outlines: bool = False
     deaf_to: Collection[type[ast.AST]] = ()

@@ -15,6 +15,9 @@ from archgraph.extract.scopes import Definition, Function, frame_of, open_scope
 
 def function(context: Context, node: Function) -> None:
     """Walk a function: decorators, annotations and defaults stand in the scope around it."""
+    if node.lineno in context.left_out:
+        open_scope(context, node)
+        return
     begin = _open(context, node)
     _parameters(context, node.args)
     if node.returns is not None:

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
-from archgraph.extract import collectors
 from archgraph.extract.answer import failed
-from archgraph.extract.collector import Collector, Fields
+from archgraph.extract.collector import Fields
+from archgraph.extract.collectors import bindings, classes, imports, returns
 from archgraph.extract.context import Context
 from archgraph.extract.crew import Crew
-from archgraph.extract.parse import Parsed, parse
+from archgraph.extract.parse import Parsed, parse, parse_skeleton, parse_text
 from archgraph.extract.plain import plain
 from archgraph.extract.statements import module
-from archgraph.model.facts import SECTIONS, FileFacts, Outline
-from archgraph.registry import collect
+from archgraph.model.facts import SECTIONS, FileFacts, Outline, Scope, ScopeKind
 
-_COLLECTORS = collect(collectors, Collector)
+_OUTLINE = Crew([each.COLLECTOR for each in (bindings, classes, imports, returns)])
+"""What an outline is made of; the others are loaded with the first file that is read whole."""
 
 
-_ALL = Crew(_COLLECTORS)
-_OUTLINE = Crew([collector for collector in _COLLECTORS if collector.outlines])
+@cache
+def everyone() -> Crew:
+    """All collectors."""
+    from archgraph.extract import collectors
+    from archgraph.extract.collector import Collector
+    from archgraph.registry import collect
+
+    return Crew(collect(collectors, Collector))
 
 
 def extract_file(data: bytes, path: str) -> FileFacts:
@@ -29,19 +36,30 @@ def extract_file(data: bytes, path: str) -> FileFacts:
 
     The garbage collector rests meanwhile: trees have no cycles, and it would cost a third of the time.
     """
-    return _extracted(data, path, _ALL)
+    return _guarded(lambda: _extract(parse(data, path), everyone()))
 
 
-def extract_outline(data: bytes, path: str) -> FileFacts:
-    """The outline of a file, as `extract_file` gives it but for the suppressions, and nothing else: in half the time."""
-    return _extracted(data, path, _OUTLINE)
+def extract_skeleton(data: bytes, path: str) -> FileFacts:
+    """The outline of a file without the bodies of functions that matter to their own function alone (`Outline.unread`), where
+    the rest is sound; else its outline: in a third of the time."""
+    return _guarded(lambda: _extract(_bare(data, path) or parse(data, path), _OUTLINE))
 
 
-def _extracted(data: bytes, path: str, crew: Crew) -> FileFacts:
+def extract_function(source: str, line: int) -> FileFacts:
+    """The outline of a function alone, which begins on that line of its file: `source` is its lines, as they stand there."""
+    head = "if 1:\n" if source[:1].isspace() else ""
+    return _guarded(lambda: _extract(parse_text("\n" * (line - 1 - len(head[:1])) + head + source), _OUTLINE))
+
+
+def _bare(data: bytes, path: str) -> Parsed | None:
+    return None if path.endswith(".ipynb") else parse_skeleton(data)
+
+
+def _guarded(read: Callable[[], FileFacts]) -> FileFacts:
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _extract(parse(data, path), crew)
+        return read()
     except (RecursionError, MemoryError) as error:
         return failed(f"{type(error).__name__}: too deep or too large to be read")
     finally:
@@ -49,7 +67,7 @@ def _extracted(data: bytes, path: str, crew: Crew) -> FileFacts:
             gc.enable()
 
 
-def _extract(parsed: Parsed, crew: Crew = _ALL) -> FileFacts:
+def _extract(parsed: Parsed, crew: Crew) -> FileFacts:
     context = Context(parsed)
     try:
         return _facts(context, parsed, crew)
@@ -59,15 +77,22 @@ def _extract(parsed: Parsed, crew: Crew = _ALL) -> FileFacts:
 
 def _facts(context: Context, parsed: Parsed, crew: Crew) -> FileFacts:
     collecting = crew.start(context)
-    module(context, values=crew is _ALL)
+    module(context, values=crew is not _OUTLINE)
     fields: Fields = {}
     for each in collecting:
         fields.update(each.facts())
     fields["scopes"], fields["branches"] = tuple(context.scopes), tuple(context.branches)
-    sections = [kind(*[fields[name] for name in names]) for kind, names in _SECTIONS] if crew is _ALL else []
+    sections = [kind(*[fields[name] for name in names]) for kind, names in _SECTIONS] if crew is not _OUTLINE else []
+    if parsed.left_out:
+        fields["unread"] = _unread(context.scopes, parsed.left_out)
     given = {name: fields[name] for name in _OF_OUTLINE if name in fields}
     outline = _outline(parsed.status, parsed.lines, parsed.error, parsed.error_line, **given)
     return plain(FileFacts(outline, *sections), parsed.text)
+
+
+def _unread(scopes: Sequence[Scope], lines: frozenset[int]) -> tuple[int, ...]:
+    """The functions that begin on these lines."""
+    return tuple([n for n, scope in enumerate(scopes) if scope.line in lines and scope.kind is ScopeKind.FUNCTION])
 
 
 _outline: Callable[..., Outline] = Outline

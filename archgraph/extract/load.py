@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
 
 from archgraph.content import content_of
-from archgraph.extract.cache import Cache, Seen
+from archgraph.extract.cache import OUTLINED, Cache, Extent, Seen
 from archgraph.extract.lookup import is_unchanged
 from archgraph.extract.place import cache_file
 from archgraph.extract.store import decode, encode
-from archgraph.model.facts import Outline, Status
+from archgraph.model.facts import FileFacts, Outline, Status
 from archgraph.model.settings import Settings
 from archgraph.surroundings import in_ci
+
+_KEPT = 16
+"""Files whose lines are kept: functions of one file are asked for one after the other."""
 
 
 class Loader:
@@ -25,12 +30,23 @@ class Loader:
         self._trusts_times = not in_ci()
         self._cache = Cache(cache_file(settings)[0])
         self._outlines: dict[Path, Outline | None] = {}
+        self._lines = lru_cache(_KEPT)(_lines)
 
     def load(self, path: Path) -> Outline | None:
-        """The outline of the file, None when it cannot be read."""
+        """The outline of the file, it may be without bodies of functions (`Outline.unread`); None when it cannot be read."""
         if path not in self._outlines:
             self._outlines[path] = self._load(path)
         return self._outlines[path]
+
+    def function(self, folder: Path, path: str, first: int, last: int) -> Outline | None:
+        """The outline of one function alone, by its first and last line in a file, whose `path` may be relative to `folder`;
+        None when it is not there any more."""
+        lines = self._lines(folder / path)[first - 1 : last]
+        if not lines:
+            return None
+        source = "\n".join(lines)
+        key = self._cache.key(f"{first}\n{source}".encode("utf-8", "replace"), "", Extent.FUNCTION)
+        return self._kept([key], lambda: _read_function(source, first))[0]
 
     @property
     def asked(self) -> tuple[Path, ...]:
@@ -51,27 +67,50 @@ class Loader:
             data = content_of(path)
         except (OSError, ValueError):
             return None
-        return self._extracted(name, data, status)
-
-    def _extracted(self, name: str, data: bytes, status: os.stat_result) -> Outline | None:
-        """The outline by content: of an earlier run, or read now and stored."""
-        keys = [self._cache.key(data, name, whole=whole) for whole in (True, False)]
-        entry = next(iter(self._cache.find(keys).values()), None)
-        outline = _decoded(self._cache.sections(Outline, (entry,)).get(entry)) if entry is not None else None
-        if outline is None:
-            from archgraph.extract.file import extract_outline  # a run that finds all in the cache does without
-
-            facts = extract_outline(data, name)
-            if facts.outline.status is Status.FAILED:
-                return None
-            outline = facts.outline
-            try:
-                entry = self._cache.add([(keys[-1], encode(facts)[:1])]).get(keys[-1])
-            except (msgspec.MsgspecError, ValueError, OverflowError):
-                entry = None
+        keys = [self._cache.key(data, name, extent) for extent in OUTLINED]
+        outline, entry = self._kept(keys, lambda: _read_skeleton(data, name))
         if entry is not None:
             self._cache.remember_external(name, Seen(status.st_mtime_ns, status.st_size, entry))
         return outline
+
+    def _kept(self, keys: Sequence[bytes], read: Callable[[], FileFacts]) -> tuple[Outline | None, int | None]:
+        """An outline and its entry: of an earlier run under one of the keys, or read now and stored under the last."""
+        entry = next(iter(self._cache.find(keys).values()), None)
+        outline = _decoded(self._cache.sections(Outline, (entry,)).get(entry)) if entry is not None else None
+        if outline is not None:
+            return outline, entry
+        facts = read()
+        if facts.outline.status is Status.FAILED:
+            return None, None
+        try:
+            return facts.outline, self._cache.add([(keys[-1], encode(facts)[:1])]).get(keys[-1])
+        except (msgspec.MsgspecError, ValueError, OverflowError):
+            return facts.outline, None
+
+
+# What follows is loaded with the first source that is not in the cache.
+
+
+def _read_skeleton(data: bytes, name: str) -> FileFacts:
+    from archgraph.extract import file
+
+    return file.extract_skeleton(data, name)
+
+
+def _read_function(source: str, line: int) -> FileFacts:
+    from archgraph.extract import file
+
+    return file.extract_function(source, line)
+
+
+def _lines(path: Path) -> list[str]:
+    """The lines of a file, none when it cannot be read."""
+    from archgraph.extract.decode import decode
+
+    try:
+        return decode(content_of(path)).split("\n")
+    except (OSError, ValueError, LookupError, SyntaxError):
+        return []
 
 
 def _decoded(blob: bytes | None) -> Outline | None:

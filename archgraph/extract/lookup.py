@@ -9,7 +9,7 @@ from pathlib import Path
 
 from archgraph.content import content_of
 from archgraph.extract.answer import Answer, failure
-from archgraph.extract.cache import SETTLED, Cache, Seen
+from archgraph.extract.cache import OUTLINED, SETTLED, Cache, Extent, Seen
 from archgraph.surroundings import in_ci
 
 
@@ -30,7 +30,7 @@ class Lookup:
 
 def look_up(root: Path, paths: Sequence[str], cache: Cache, max_bytes: int, *, whole: bool = True) -> Lookup:
     """Sort the files by what the cache says. With CI set, times are not trusted: checkouts have all the same.
-    Not `whole`: an outline without the other facts of a file is enough."""
+    Not `whole`: an outline without the other facts of a file, and without bodies, is enough."""
     found = Lookup()
     indices = (
         [] if in_ci() else [cache.index(index_of(root, whole=each)) for each in ([True] if whole else [True, False])]
@@ -55,13 +55,13 @@ def look_up(root: Path, paths: Sequence[str], cache: Cache, max_bytes: int, *, w
         else:
             unsure.append(path)
     found.asked = bool(unsure)
-    _compare(root, unsure, cache, found, [True] if whole else [True, False])
+    _compare(root, unsure, cache, found, (Extent.WHOLE,) if whole else OUTLINED)
     return found
 
 
 def index_of(root: Path, *, whole: bool) -> str:
-    """The name under which the cache keeps what was seen below `root`: of whole files, or of outlines."""
-    return str(root) if whole else f"{root}\0outlines"
+    """The name under which the cache keeps what was seen below `root`: of whole files, or of skeletons."""
+    return str(root) if whole else f"{root}\0skeletons"
 
 
 def is_unchanged(known: Seen, written: int, status: os.stat_result) -> bool:
@@ -69,8 +69,8 @@ def is_unchanged(known: Seen, written: int, status: os.stat_result) -> bool:
     return known.time == status.st_mtime_ns and known.size == status.st_size and status.st_mtime_ns < written - SETTLED
 
 
-def _compare(root: Path, paths: Sequence[str], cache: Cache, found: Lookup, accepted: Sequence[bool]) -> None:
-    """Ask the cache for the content of files, whole or not as `accepted` says; an empty cache is not asked."""
+def _compare(root: Path, paths: Sequence[str], cache: Cache, found: Lookup, accepted: Sequence[Extent]) -> None:
+    """Ask the cache for the content of files, read as far as `accepted` says; an empty cache is not asked."""
     keys: dict[str, list[bytes]] = {}
     if not cache.is_empty:
         for path in paths:
@@ -78,7 +78,7 @@ def _compare(root: Path, paths: Sequence[str], cache: Cache, found: Lookup, acce
                 data = content_of(root / path)
             except OSError:
                 continue  # reading it again will tell why
-            keys[path] = [cache.key(data, path, whole=whole) for whole in accepted]
+            keys[path] = [cache.key(data, path, extent) for extent in accepted]
     ids = cache.find([key for each in keys.values() for key in each])
     for path in paths:
         entry = next((ids[key] for key in keys.get(path, ()) if key in ids), None)

@@ -7,8 +7,7 @@ import warnings
 from dataclasses import dataclass
 
 from archgraph.extract.decode import decode, decode_anyhow, normalise
-from archgraph.extract.notebook import read_cells
-from archgraph.extract.recovery.recover import recover
+from archgraph.extract.skeleton import skeleton
 from archgraph.model.facts import Status
 
 _REFUSALS = (SyntaxError, ValueError, LookupError, MemoryError, RecursionError, OverflowError)
@@ -29,6 +28,8 @@ class Parsed:
     error_line: int
     text: str
     lines: int
+    left_out: frozenset[int] = frozenset()
+    """Lines of the `def` of functions whose bodies are not in the tree."""
 
 
 def parse(source: bytes, path: str) -> Parsed:
@@ -37,14 +38,16 @@ def parse(source: bytes, path: str) -> Parsed:
     A notebook's text is that of its code cells; it has failed when it is no notebook, and is empty when it is none of Python.
     """
     if path.endswith(".ipynb"):
+        from archgraph.extract.notebook import read_cells  # rare: the start of every command would pay for it
+
         cells = read_cells(source)
         if cells.error:
             return Parsed(ast.Module(body=[], type_ignores=[]), Status.FAILED, cells.error, 0, "", 0)
-        return _parse(cells.text)
-    return _parse(source)
+        return parse_text(cells.text)
+    return parse_text(source)
 
 
-def _parse(source: bytes | str) -> Parsed:
+def parse_text(source: bytes | str) -> Parsed:
     """The tree of bytes, whose encoding Python finds out, or of text."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -56,6 +59,22 @@ def _parse(source: bytes | str) -> Parsed:
         else:
             return Parsed(tree, Status.PARSED, "", 0, text, count_lines(text))
         return _recovered(source.encode("utf-8", "replace") if isinstance(source, str) else source, refusal)
+
+
+def parse_skeleton(source: bytes) -> Parsed | None:
+    """The tree of a file of Python without the bodies of functions that matter to their own function alone; None when the
+    file must be read whole: nothing can be left out, or what is left is not sound."""
+    try:
+        text = decode(source)
+        bare = skeleton(text)
+        if not bare.left_out or "\0" in text:
+            return None
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(bare.text)
+    except _REFUSALS:
+        return None
+    return Parsed(tree, Status.PARSED, "", 0, bare.text, count_lines(text), bare.left_out)
 
 
 def count_lines(text: str) -> int:
@@ -79,6 +98,8 @@ def _recovered(source: bytes, error: BaseException) -> Parsed:
 
 
 def _recover(text: str) -> ast.Module:
+    from archgraph.extract.recovery.recover import recover  # as rare, and the largest part of the extraction
+
     try:
         return recover(text)
     except (RecursionError, MemoryError):

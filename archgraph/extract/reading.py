@@ -9,21 +9,21 @@ from msgspec import structs
 
 from archgraph.content import content_of
 from archgraph.extract.answer import Answer, failure
-from archgraph.extract.cache import Cache
-from archgraph.extract.file import extract_file, extract_outline
+from archgraph.extract.cache import Cache, Extent
+from archgraph.extract.file import extract_file, extract_skeleton
 from archgraph.extract.store import encode
 from archgraph.model.facts import FileFacts, Status
 
 
 def read(root: Path, path: str, cache: Cache, *, whole: bool = True) -> Answer:
-    """Read and extract one file below `root`, or, not `whole`, its outline alone; `cache` gives the key only."""
+    """Read and extract one file below `root`, or, not `whole`, its skeleton alone; `cache` gives the key only."""
     try:
         data = content_of(root / path)
     except OSError as error:
         return failure(path, f"cannot be read: {error.strerror or error}")
     if whole:
         return answer(path, cache.key(data, path), extract_file(data, path))
-    found = answer(path, cache.key(data, path, whole=False), extract_outline(data, path))
+    found = answer(path, cache.key(data, path, Extent.SKELETON), extract_skeleton(data, path))
     return structs.replace(found, sections=found.sections[:1]) if found.key else found
 
 

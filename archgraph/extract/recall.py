@@ -28,7 +28,7 @@ class Recall:
     found: Lookup
     notes: tuple[str, ...]
     whole: bool = True
-    """Whether the files are known whole; else it may be that only their outlines are."""
+    """Whether the files are known whole; else it may be that only their skeletons are."""
 
     @property
     def state(self) -> str:
@@ -51,7 +51,7 @@ class Recall:
 
 
 def recall(root: Path, paths: tuple[str, ...], settings: Settings, *, whole: bool = True) -> Recall:
-    """Ask the cache what it knows of the files `paths` (relative to `root`, with `/`); not `whole`: of their outlines."""
+    """Ask the cache what it knows of the files `paths` (relative to `root`, with `/`); not `whole`: of their skeletons."""
     file, note = cache_file(settings, root)
     cache = Cache(file)
     found = look_up(root, paths, cache, settings.max_file_bytes, whole=whole)

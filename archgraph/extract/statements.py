@@ -22,6 +22,7 @@ def module(context: Context, *, values: bool = True) -> None:
     context.walk = context.walk_pattern = walker(context)
     if not values and ":=" not in context.parsed.text:
         context.walk = _skip
+        context.left_out = context.parsed.left_out
     context.tell(context.hearing.enter[ast.Module], tree)
     block(context, without_docstring(tree))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -76,6 +76,20 @@ class Store:
         if kind is Outline and path in self.outlines:
             return self.outlines[path]  # type: ignore[return-value]
         return next(self._sections((path,), kind))[1]
+
+    def torn(self, paths: Iterable[str]) -> dict[str, Outline]:
+        """Of these files, whose functions were left unread: the outlines of those that turn out to be broken inside one. Other
+        facts of such a file belong to its recovered outline, not to the one that is among the `outlines`."""
+        unread = [path for path in paths if self.outlines[path].unread]
+        whole = {path: decode(Outline, self._whole(path)[0]) for path in sorted(unread)}
+        return {path: outline for path, outline in whole.items() if outline.status is not self.outlines[path].status}
+
+    def _whole(self, path: str) -> Blobs:
+        """All sections of a file that is read again, once."""
+        held = self._held.get(path, ())
+        if len(held) < len(SECTIONS):
+            self._held[path] = held = self._reread(path)
+        return held
 
     def sections(
         self, kind: type[Section], of: Collection[str] | None = None, having: str = ""

@@ -20,7 +20,8 @@ from msgspec.structs import replace
 
 from archgraph.extract.answer import Answer, failure
 from archgraph.extract.cache import Cache
-from archgraph.extract.reading import read  # loaded once here, not in each process that is forked
+from archgraph.extract.file import everyone
+from archgraph.extract.reading import read
 
 _HELLO = b""
 """What a worker says before it reads anything: what kills it later is one of its files."""
@@ -39,6 +40,8 @@ class Workers:
         self._context = _context()
         self._processes: dict[Connection, BaseProcess] = {}
         self._working: dict[Connection, Sequence[str]] = {}
+        if whole:
+            everyone()  # what is loaded once here is not loaded in each process that is forked
         self._started = False
         """Whether any worker ever said that it is there."""
 

@@ -179,7 +179,8 @@ class Raise(Record, frozen=True):
 
 
 class Outline(Record, frozen=True):
-    """What every run needs of a file: its status, imports, scopes, classes and bindings."""
+    """What every run needs of a file: its status, imports, scopes, classes and bindings. One with `unread` functions is a
+    skeleton: enough for imports and, nearly always, for classes."""
 
     status: Status
     lines: int
@@ -195,6 +196,9 @@ class Outline(Record, frozen=True):
     raises: tuple[Raise, ...] = ()
     suppressions: tuple[tuple[int, str, str], ...] = ()
     """(line, rule names joined by ",", reason) of `# archgraph: ignore[...]` comments."""
+    unread: tuple[int, ...] = ()
+    """Scopes of functions of which only name, place and decorators were read: parameters, and bindings, returns and raises in
+    them are not known, nor whether they are sound; nothing else is in them that an outline holds."""
 
 
 # ---------------------------------------------------------------------------------------------------- bodies

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from archgraph.analyses.mro.linearize import linearize
@@ -92,7 +93,8 @@ def connect(
         facts = facts or extract(tree.folder, listing.paths, settings, recalled, whole=whole)
     with clock.stage("resolve"):
         inventory = name_files(listing, spelled_names(facts.outlines), settings)
-        codebase = link(inventory, Recent(facts), facts.outlines, tree.environment, loader.load)
+        bodies = partial(loader.function, tree.folder)
+        codebase = link(inventory, Recent(facts), facts.outlines, tree.environment, loader.load, bodies)
     with clock.stage("graphs"):
         graph = analyse_imports(codebase, of_packages=False) if measured else ImportGraphResult((), (), (), ())
     with clock.stage("mro"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -14,11 +14,11 @@ from archgraph.analyses.mro.lineage import lineages
 from archgraph.analyses.mro.members import members
 from archgraph.analyses.profiles import profiles
 from archgraph.model.analysis import Analysis
-from archgraph.model.codebase import ClassKey
+from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.results import StringUse
 from archgraph.model.settings import Settings
 from archgraph.pipeline.findings import evaluate, inquire
-from archgraph.pipeline.ground import Ground, understand
+from archgraph.pipeline.ground import Ground, Tree, connect, understand
 from archgraph.pipeline.unexplored import unexplored
 from archgraph.timing import Clock
 
@@ -29,6 +29,22 @@ def with_roles(ground: Ground, clock: Clock) -> Analysis:
     with clock.stage("roles"):
         profiled = profiles(ground.codebase, ground.mros, roles, ())
     return replace(unexplored(ground), roles=roles, profiles=profiled)
+
+
+def settled(
+    ground: Ground, choose: Callable[[Codebase], Collection[ClassKey]], clock: Clock
+) -> tuple[Ground, Collection[ClassKey]]:
+    """The classes that are chosen, on a ground where all their files are known as they are read whole: a file that is broken
+    in a function that nobody had asked for is recovered now, and the code base linked anew."""
+    while True:
+        keys, codebase = choose(ground.codebase), ground.codebase
+        related = {each.key for key in keys for each in ground.mros[key].ancestors if each.key}
+        torn = ground.facts.torn({key.path for key in related if key in codebase.classes})
+        if not torn:
+            return ground, keys
+        ground.facts.outlines.update(torn)
+        tree = Tree(ground.root, ground.settings, ground.listing, ground.environment)
+        ground = connect(tree, clock, measured=False, facts=ground.facts)
 
 
 def lineage(ground: Ground, keys: Collection[ClassKey], clock: Clock, known: Analysis | None = None) -> Analysis:

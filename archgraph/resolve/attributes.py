@@ -94,7 +94,7 @@ class Attributes:
     def _bind(self, found: Value, owner: Value) -> Value:
         """A function taken from a class: `cls` methods know their class."""
         if isinstance(found, FunctionValue) and found.bound is None:
-            parameters = found.unit.outline.scopes[found.scope].parameters
+            parameters = found.unit.function(found.scope).parameters
             if parameters and parameters[0] in ("cls", "klass", "mcs", "metacls") and not _is_new(found):
                 return FunctionValue(found.unit, found.scope, found.frame, owner)
         return found

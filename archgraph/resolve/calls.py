@@ -64,7 +64,7 @@ class Calls:
             parent = scopes[scope].parent
             if scope and not is_class(scopes[scope]) and is_class(scopes[parent]):
                 frame = place.frame.of(scope) if place.frame is not None else None
-                first = next(iter(scopes[scope].parameters), "")
+                first = next(iter(place.unit.function(scope).parameters), "")
                 bound = frame.names.get(first) if frame is not None else None
                 outer = frame.outer if frame is not None else None
                 return Super(ClassValue(place.unit, parent, outer), bound)
@@ -136,7 +136,7 @@ class Calls:
             positional.insert(0, function.bound)
         keywords = dict(arguments.keywords)
         names: dict[str, Value] = {}
-        scope = function.unit.outline.scopes[function.scope]
+        scope = function.unit.function(function.scope)
         keyword_only = False
         for parameter in scope.parameters:
             name = parameter.lstrip("*")
@@ -156,7 +156,7 @@ class Calls:
         return self._with_defaults(function, names, arguments.complete)
 
     def _with_defaults(self, function: FunctionValue, names: dict[str, Value], complete: bool) -> dict[str, Value]:
-        scope = function.unit.outline.scopes[function.scope]
+        scope = function.unit.function(function.scope)
         place = Place(function.unit, scope.parent, scope.line, function.frame)
         for name, default in scope.defaults:
             if name not in names:
@@ -168,7 +168,7 @@ class Calls:
 
     def _returned(self, function: FunctionValue, frame: Frame) -> Value:
         candidates: list[Value] = []
-        for statement in _returns(function):
+        for statement in function.unit.returns_of(function.scope):
             state = self._machine.reached(function.unit, statement.branch, statement.line, function.scope, frame)
             if state is False or remembers(function.unit, statement):
                 continue
@@ -183,7 +183,8 @@ class Calls:
 
 def _keywords(function: FunctionValue, name: str, arguments: Arguments, left: dict[str, Value]) -> Value:
     """The value of `**name`: known where the function is nothing but `return other(*items, **name)`, right below its head."""
-    scope, statements = function.unit.outline.scopes[function.scope], _returns(function)
+    scope = function.unit.outline.scopes[function.scope]
+    statements = function.unit.returns_of(function.scope)
     hands_on = len(statements) == 1 and statements[0].line <= scope.line + 1
     return Keywords(tuple(left.items())) if hands_on and arguments.complete else Unknown("further keywords", name)
 
@@ -201,10 +202,6 @@ def remembers(unit: Unit, statement: Return) -> bool:
     if branch.kind is not BranchKind.IF or not isinstance(test, Operation) or test.op != "in":
         return False
     return test.operands == (statement.value.index, statement.value.value)
-
-
-def _returns(function: FunctionValue) -> list[Return]:
-    return [statement for statement in function.unit.outline.returns if statement.scope == function.scope]
 
 
 def _one_of(candidates: list[Value], name: str) -> Value:

@@ -154,7 +154,7 @@ class Interpreter:
         """Are there facts of what the function returns?"""
         if not isinstance(function, FunctionValue):
             return False
-        return any(statement.scope == function.scope for statement in function.unit.outline.returns)
+        return bool(function.unit.returns_of(function.scope))
 
     def star_source(self, unit: Unit, event: Event) -> ModuleValue | None:
         """The module that a star import takes from."""

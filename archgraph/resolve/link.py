@@ -17,7 +17,7 @@ from archgraph.resolve.interpreter import Interpreter
 from archgraph.resolve.modules import Modules
 from archgraph.resolve.names import Answers
 from archgraph.resolve.records import Records
-from archgraph.resolve.unit import Unit
+from archgraph.resolve.unit import Bodies, Unit, unreadable
 
 
 def link(
@@ -26,12 +26,14 @@ def link(
     outlines: Mapping[str, Outline],
     environment: Environment,
     load: Callable[[Path], Outline | None],
+    bodies: Bodies = unreadable,
 ) -> Codebase:
     """The code base: modules, imports and classes with their bases, and the classes outside that these reach.
 
-    `load` gives the outline of a source file outside the code base, None when it cannot be read. Nothing is executed.
+    `load` gives the outline of a source file outside the code base, None when it cannot be read; `bodies` a
+    function's own outline where an outline left it `unread` and it is asked for. Nothing is executed.
     """
-    modules = Modules(inventory, outlines, Finder(environment), load)
+    modules = Modules(inventory, outlines, Finder(environment), load, bodies)
     interpreter = Interpreter(modules, environment)
     records = Records(interpreter)
     classes = _classes(inventory.files, modules, records)

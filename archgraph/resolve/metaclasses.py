@@ -139,15 +139,14 @@ class Metaclasses:
 def hands_on_bases(maker: FunctionValue) -> bool:
     """Does a metaclass's `__new__` pass the bases on as it got them, on every way through it?"""
     unit, scope = maker.unit, maker.scope
-    parameters = [name for name in unit.outline.scopes[scope].parameters if name not in ("/", "*")]
+    parameters = [name for name in unit.function(scope).parameters if name not in ("/", "*")]
     if len(parameters) < 2:
         return False
     starred = next((name for name in parameters if name.startswith("*") and not name.startswith("**")), "")
     bases = parameters[2] if len(parameters) > 2 and not parameters[2].startswith("*") else starred
-    bound = [binding for binding in unit.outline.bindings if binding.scope == scope]
-    if not bases or any(binding.name == bases.lstrip("*") for binding in bound):
+    if not bases or any(binding.name == bases.lstrip("*") for binding in unit.bindings_in(scope)):
         return False
-    returned = [statement.value for statement in unit.outline.returns if statement.scope == scope]
+    returned = [statement.value for statement in unit.returns_of(scope)]
     return bool(returned) and all(_passes(unit, scope, value, bases, 0) for value in returned)
 
 
@@ -155,7 +154,7 @@ def _passes(unit: Unit, scope: int, value: Expr, bases: str, depth: int) -> bool
     if depth > 4:
         return False
     if isinstance(value, str):
-        bound = [b for b in unit.outline.bindings if b.scope == scope and b.name == value]
+        bound = [b for b in unit.bindings_in(scope) if b.name == value]
         assigned = [b.value for b in bound if b.kind in (BindingKind.ASSIGN, BindingKind.ANNOTATE) and b.value != ""]
         return bool(assigned) and all(_passes(unit, scope, each, bases, depth + 1) for each in assigned)
     if not isinstance(value, Call):
@@ -179,7 +178,7 @@ def _makes_class(unit: Unit, scope: int, function: Expr) -> bool:
         return function.attr == "__new__"
     if not isinstance(function, str):
         return False
-    local = (b.value for b in unit.outline.bindings if b.scope == scope and b.name == function)
+    local = (b.value for b in unit.bindings_in(scope) if b.name == function)
     return function.endswith(".__new__") or function == "type" or any(_is_new(value) for value in local)
 
 

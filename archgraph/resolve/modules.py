@@ -15,7 +15,7 @@ from archgraph.model.source import Inventory, SourceFile, claim
 from archgraph.resolve import distutils_shim
 from archgraph.resolve.external import Finder, Found, source_path
 from archgraph.resolve.six_moves import MODULES, below_moves
-from archgraph.resolve.unit import Unit
+from archgraph.resolve.unit import Bodies, Unit
 from archgraph.resolve.values import ModuleValue
 
 _EMPTY = Outline(Status.FAILED, 0)
@@ -32,10 +32,12 @@ class Modules:
         outlines: Mapping[str, Outline],
         finder: Finder,
         load: Callable[[Path], Outline | None],
+        bodies: Bodies,
     ) -> None:
         self.finder = finder
         self._load = load
-        self.by_path = {file.path: _unit(file, outlines.get(file.path, _EMPTY)) for file in inventory.files}
+        self._bodies = bodies
+        self.by_path = {file.path: _unit(file, outlines.get(file.path, _EMPTY), bodies) for file in inventory.files}
         self.by_name = winners(inventory.files)
         self.namespaces = frozenset(inventory.namespaces)
         self._in_root = _clashes(self.by_path.values(), self.by_name)
@@ -126,7 +128,9 @@ class Modules:
         if outline is None or outline.status is Status.FAILED:
             self.unread.add(found.path)
             return ModuleValue(name, None, "unreadable")
-        unit = Unit(_NAMES.get(name, name), found.path, outline, is_package=found.is_package, internal=False)
+        unit = Unit(
+            _NAMES.get(name, name), found.path, outline, self._bodies, is_package=found.is_package, internal=False
+        )
         unit.stdlib = found.stdlib
         return ModuleValue(name, unit)
 
@@ -184,8 +188,8 @@ def winners(files: Iterable[SourceFile]) -> dict[str, str]:
     return found
 
 
-def _unit(file: SourceFile, outline: Outline) -> Unit:
-    return Unit(file.module, file.path, outline, is_package=file.is_package, internal=True, root=file.root)
+def _unit(file: SourceFile, outline: Outline, bodies: Bodies) -> Unit:
+    return Unit(file.module, file.path, outline, bodies, is_package=file.is_package, internal=True, root=file.root)
 
 
 def _tops(files: Iterable[SourceFile]) -> dict[str, dict[str, bool]]:

@@ -7,12 +7,18 @@ when a scope is first asked, for most modules of a large tree only that of the m
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from operator import attrgetter
 
-from archgraph.model.facts import Binding, BindingKind, Import, Outline, Scope, ScopeKind, qualified_name
+from archgraph.model.facts import Binding, BindingKind, Import, Outline, Return, Scope, ScopeKind, qualified_name
+from archgraph.resolve.completed import completed
 
 Event = Import | Binding | int
 Table = dict[str, list[Event]]
+
+Bodies = Callable[[str, int, int], Outline | None]
+"""Path of a module's file, first and last line of a function → the function's own outline, None when it cannot be read any
+more."""
 
 _EMPTY: Table = {}
 _NAME = attrgetter("name")
@@ -21,10 +27,15 @@ STAR = "*"
 """The name under which a table keeps star imports."""
 
 
+def unreadable(path: str, first: int, last: int) -> None:
+    """Nothing more can be known of any file."""
+
+
 class Unit:
     """A module, of the code base or from outside, with its facts; compared by identity."""
 
     __slots__ = (
+        "_bodies",
         "_branch_facts",
         "_class_of_scope",
         "_contested",
@@ -34,6 +45,7 @@ class Unit:
         "_parameters",
         "_slotted",
         "_twins",
+        "_unread",
         "arms",
         "internal",
         "is_package",
@@ -47,8 +59,17 @@ class Unit:
     )
 
     def __init__(
-        self, name: str, path: str, outline: Outline, *, is_package: bool, internal: bool, root: str = ""
+        self,
+        name: str,
+        path: str,
+        outline: Outline,
+        bodies: Bodies = unreadable,
+        *,
+        is_package: bool,
+        internal: bool,
+        root: str = "",
     ) -> None:
+        """`bodies` gives the functions that `outline` left unread, one by one as they are asked for."""
         self.name = name
         self.path = path
         self.outline = outline
@@ -68,6 +89,8 @@ class Unit:
         self._slotted: frozenset[int] | None = None
         self._parameters: dict[int, frozenset[str]] = {}
         self._twins: dict[str, list[int]] | None = None
+        self._bodies = bodies
+        self._unread = frozenset(outline.unread)
 
     def __repr__(self) -> str:
         return f"Unit({self.name})"
@@ -80,6 +103,7 @@ class Unit:
             if self._module_table is None:
                 self._module_table = self._tables(inner=False).get(0, {})
             return self._module_table
+        self._read(scope)
         if self._inner_tables is None:  # most modules are only asked for their own names
             self._inner_tables = self._tables(inner=True)
         return self._inner_tables.get(scope, _EMPTY)
@@ -100,6 +124,29 @@ class Unit:
         for of, name in mixed:
             tables[of][name].sort(key=self.line_of)
         return tables
+
+    def function(self, scope: int) -> Scope:
+        """The record of a function, with its parameters."""
+        self._read(scope)
+        return self.outline.scopes[scope]
+
+    def bindings_in(self, function: int) -> list[Binding]:
+        """What is assigned in a function, in source order."""
+        self._read(function)
+        return [binding for binding in self.outline.bindings if binding.scope == function]
+
+    def returns_of(self, function: int) -> list[Return]:
+        """What a function returns, as far as facts tell, in source order."""
+        self._read(function)
+        return [statement for statement in self.outline.returns if statement.scope == function]
+
+    def _read(self, function: int) -> None:
+        """Complete the outline when the function's body was left out; what was learned of all else stays good."""
+        if function in self._unread:
+            scope = self.outline.scopes[function]
+            self.outline = completed(self.outline, function, self._bodies(self.path, scope.line, scope.end_line))
+            self._unread = self._unread - {function}
+            self._inner_tables = self._branch_facts = self._held = self.arms = None
 
     def line_of(self, event: Event) -> int:
         """The line from which on the event's name is bound: a class is bound after its body."""
@@ -129,7 +176,7 @@ class Unit:
         """The names of a function's parameters."""
         found = self._parameters.get(scope)
         if found is None:
-            names = (name.lstrip("*") for name in self.outline.scopes[scope].parameters)
+            names = (name.lstrip("*") for name in self.function(scope).parameters)
             found = self._parameters[scope] = frozenset(names)
         return found
 
@@ -164,6 +211,8 @@ class Unit:
     def held(self, attribute: str) -> list[Binding]:
         """The assignments to that attribute of a name, inside functions: `self.Model = ...`."""
         if self._held is None:
+            for function in sorted(self._unread):
+                self._read(function)
             held: dict[str, list[Binding]] = defaultdict(list)
             for each in self.outline.bindings:
                 if each.scope and "." in each.name and self.outline.scopes[each.scope].kind is ScopeKind.FUNCTION:

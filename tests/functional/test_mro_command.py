@@ -120,3 +120,26 @@ def test_a_code_base_without_any_manager_is_no_mistake(tmp_path: Path) -> None:
         given = [str(code), "--no-cache", "--jobs", "1", "--output-format", output_format]
         result = CliRunner().invoke(command, given, standalone_mode=False)
         assert (result.exception, result.output) == (None, expected)
+
+
+def test_files_broken_inside_functions_are_known_as_an_audit_knows_them(tmp_path: Path) -> None:
+    files = {
+        "shop/torn.py": "class A:\n    def f(self):\n        x = 1\n        return x +\n\n    def g(self): return 2\n",
+        "shop/sound.py": "from shop.torn import A\nclass StockManager(A):\n    def g(self, more): return super().g()\n"
+        "    def add(self, item): self.items.append(item)\n",
+    }
+    given = [
+        str(tree(tmp_path / "code", files)),
+        "StockManager",
+        "--no-cache",
+        "--jobs",
+        "1",
+        "--output-format",
+        "json",
+    ]
+    by_name, by_role = (
+        CliRunner().invoke(command, [*given, *more], standalone_mode=False).output
+        for more in ((), ("--role", "manager"))
+    )  # the second reads all files whole
+    assert json.loads(by_name)[0]["members"] == json.loads(by_role)[0]["members"]
+    assert "shop.torn.A" in by_name

@@ -176,4 +176,4 @@ _ENTER: dict[type[ast.AST], Method] = {
 if hasattr(ast, "TypeAlias"):  # Python 3.12
     _ENTER[ast.TypeAlias] = _Bindings.on_type_alias
 
-COLLECTOR = Collector(_Bindings, _ENTER, outlines=True)
+COLLECTOR = Collector(_Bindings, _ENTER)

@@ -36,4 +36,4 @@ class _Classes:
         return {"classes": tuple(self._found), "docstring": docstring_text(self._context.parsed.tree)}
 
 
-COLLECTOR = Collector(_Classes, {ast.ClassDef: _Classes.on_class}, outlines=True)
+COLLECTOR = Collector(_Classes, {ast.ClassDef: _Classes.on_class})

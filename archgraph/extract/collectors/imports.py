@@ -46,6 +46,4 @@ def _kind(context: Context) -> ImportKind:
     return _GUARDED if context.guarded else _RUNTIME
 
 
-COLLECTOR = Collector(
-    _Imports, {ast.Import: _Imports.on_import, ast.ImportFrom: _Imports.on_import_from}, outlines=True
-)
+COLLECTOR = Collector(_Imports, {ast.Import: _Imports.on_import, ast.ImportFrom: _Imports.on_import_from})

@@ -70,4 +70,4 @@ def _may_name(value: ast.expr) -> bool:
     return type(value) in (ast.Name, ast.IfExp, ast.BoolOp)
 
 
-COLLECTOR = Collector(_Returns, {ast.Return: _Returns.on_return, ast.Raise: _Returns.on_raise}, outlines=True)
+COLLECTOR = Collector(_Returns, {ast.Return: _Returns.on_return, ast.Raise: _Returns.on_raise})

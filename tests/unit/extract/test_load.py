@@ -41,7 +41,7 @@ def test_an_outline_is_read_once(source: Path, given: Settings) -> None:
 
 def test_a_later_run_does_not_parse(source: Path, given: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     first = Loader(given).load(source)
-    monkeypatch.delattr(file, "extract_outline")
+    monkeypatch.delattr(file, "extract_skeleton")
     assert Loader(given).load(source) == first
 
 
@@ -51,7 +51,7 @@ def test_the_same_content_elsewhere_is_not_parsed(
     first = Loader(given).load(source)
     other = source.with_name("copy.py")
     other.write_bytes(source.read_bytes())
-    monkeypatch.delattr(file, "extract_outline")
+    monkeypatch.delattr(file, "extract_skeleton")
     assert Loader(given).load(other) == first
 
 
@@ -88,3 +88,29 @@ def test_without_a_cache_nothing_is_written(source: Path, tmp_path: Path) -> Non
     given = Settings(cache_dir=str(tmp_path / "cache"), use_cache=False)
     assert names(Loader(given).load(source)) == ["", "A"]
     assert not (tmp_path / "cache").exists()
+
+
+FUNCTION = "import a\n\n\nclass A:\n    def make(self, b=1):\n        if b:\n            c = a.B\n        return c\n\n    x = 1\n"
+
+
+def test_a_function_that_an_outline_left_unread_is_read_alone(
+    source: Path, given: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source.write_text(FUNCTION)
+    loader = Loader(given)
+    outline = loader.load(source)
+    assert outline is not None
+    assert outline.unread == (2,)
+    assert (outline.scopes[2].parameters, outline.returns) == ((), ())
+    alone = loader.function(source.parent, source.name, 5, 8)
+    assert alone is not None
+    assert alone.scopes[1].parameters == ("self", "b")
+    assert [(returned.value, returned.line) for returned in alone.returns] == [("c", 8)]
+    monkeypatch.delattr(file, "extract_function")
+    assert Loader(given).function(source.parent, source.name, 5, 8) == alone
+
+
+def test_a_function_that_is_gone_is_none(source: Path, given: Settings) -> None:
+    loader = Loader(given)
+    assert loader.function(source.parent, "missing.py", 1, 2) is None
+    assert loader.function(source.parent, source.name, 7, 9) is None

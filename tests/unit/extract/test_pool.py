@@ -280,3 +280,22 @@ def test_outlines_are_in_the_order_listed(tmp_path: Path) -> None:
     store = extract(root, ("pkg/m2.py", "pkg/m10.py", "pkg/m1.py"), settings(tmp_path / "cache"))
     assert list(store.outlines) == ["pkg/m2.py", "pkg/m10.py", "pkg/m1.py"]
     assert store.section("pkg/m1.py", Outline) is store.outlines["pkg/m1.py"]
+
+
+TORN = {
+    "pkg/sound.py": "class A:\n    def f(self):\n        return 1\n",
+    "pkg/torn.py": "class A:\n    def f(self):\n        return 1 +\n\n    x = 1\n",
+    "pkg/whole.py": "class A:\n    def f(self): return 1\n",
+}
+
+
+@pytest.mark.parametrize("cached", [True, False])
+def test_files_broken_in_functions_that_were_not_read_are_told_when_asked_for(tmp_path: Path, cached: bool) -> None:
+    root = old_tree(tmp_path / "code", TORN)
+    store = extract(root, tuple(TORN), settings(tmp_path / "cache", use_cache=cached), whole=False)
+    assert {path: len(outline.unread) for path, outline in store.outlines.items()} == dict(
+        zip(TORN, (1, 1, 0), strict=True)
+    )
+    torn = store.torn(TORN)
+    assert torn == {"pkg/torn.py": extract_file(TORN["pkg/torn.py"].encode(), "torn.py").outline}
+    assert torn["pkg/torn.py"].status is Status.RECOVERED

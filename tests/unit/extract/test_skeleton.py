@@ -1,0 +1,106 @@
+"""Skeletons: which functions are left out of a text, and that all else keeps its lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from archgraph.extract.file import extract_file, extract_skeleton
+from archgraph.extract.skeleton import skeleton
+from archgraph.model.facts import Status
+from tests.skeletons import plainly, read_after_all
+
+
+def test_a_function_is_left_out_but_for_its_name_and_decorators() -> None:
+    source = "@cached\ndef f(a: int, *, b=(1, 2)) -> str:  # why\n    '''What.'''\n\n    return a\n\n# next\nx = 1\n"
+    assert skeleton(source) == ("@cached\ndef f(\n\n\n): ...\n\n# next\nx = 1\n", frozenset({2}))
+
+
+LEFT_OUT = {
+    "async": "async def f():\n    await g()\n",
+    "a method with tabs": "class A:\n\tdef f(self):\n\t\treturn self\n",
+    "without a newline at the end": "def f():\n    return 1",
+    "a header on several lines": "def f(\n  a: dict[str, int] = {},  # a :\n  b='):\\n',\n) -> list[\n  int\n]:\n    return a\n",
+    "comments and blank lines at the first column": "def f():\n\n# one\n    a = 1\n# two\n\n    return a\n# three\n",
+    "a string that goes below the body": 'def f():\n    """\none\n  two\n"""\n    return 1\n',
+    "a string with other quotes in it": "def f():\n    return '''\"\"\"''' + \"'''\" + 'it\\'s'  # \"\"\" '\n",
+    "a line that is joined": "def f():\n    return 1 + \\\n2 + \\\n    3\n    pass\n",
+    "brackets over several lines": "def f():\n    return (\n        1,\n      2)\n",
+    "words that only look like statements": "def f():\n    'A class of its own.'\n    important = define\n",
+    "behind a form feed": "x = 1\n\x0c\ndef f():\n    return 1\n",
+    "names beyond ASCII": "def größe():\n    return 'é'\n",
+}
+
+
+@pytest.mark.parametrize("source", LEFT_OUT.values(), ids=LEFT_OUT)
+def test_what_is_left_out_can_be_read_after_all(source: str) -> None:
+    outline = extract_skeleton(source.encode(), "m.py").outline
+    assert outline.unread
+    assert plainly(read_after_all(source.encode())) == plainly(extract_file(source.encode(), "m.py").outline)
+
+
+KEPT = {
+    "an import": "def f():\n    import a\n",
+    "an import behind a colon": "def f(a):\n    if a: import b\n",
+    "an import over joined lines": "def f():\n    from \\\n  a \\\n  import b\n",
+    "a global name": "def f():\n    x = 1; global y\n    y = 2\n",
+    "a class": "def f():\n    class A(B): pass\n    return A\n",
+    "a function": "def f():\n    def g(): pass\n    return g\n",
+    "a name bound around it": "def f(a=(b := 1)):\n    return a\n",
+    "a string that looks like a class": "def f():\n    '''\nclass A:\n    def g(self): pass\n'''\n    return 1\n",
+    "a joined line at the end": "def f():\n    return 1 \\\n",
+    "an end that the text does not tell": "def f():\n    return 1 \\\n    # and no more\n\n",
+    "a body on the line of its header": "def f(): return 1\n",
+    "a function in a string": "x = '''\ndef f():\n    return 1\n'''\n",
+    "a function behind a quote in a comment": "x = 1  # '''\ny = '''\ndef f():\n    return 1\n'''\n",
+}
+
+
+@pytest.mark.parametrize("source", KEPT.values(), ids=KEPT)
+def test_a_function_that_others_may_see_into_is_kept(source: str) -> None:
+    assert skeleton(source) == (source, frozenset())
+
+
+def test_functions_inside_a_kept_one_are_left_out() -> None:
+    source = "def f(a):\n    def g(b):\n        return b\n    return g\n"
+    assert skeleton(source) == ("def f(a):\n    def g(\n): ...\n    return g\n", frozenset({2}))
+    assert plainly(read_after_all(source.encode())) == plainly(extract_file(source.encode(), "m.py").outline)
+
+
+READ_WHOLE = {
+    "brackets that end below the body": b"def f():\n    return g(\n1)\nclass A: pass\n",
+    "a string without an end": b'def f():\n    return """\nclass A: pass\n',
+    "an unknown encoding": b"# coding: nonsense\ndef f():\n    return 1\n",
+    "a null byte": b"def f():\n    return '\0'\nclass A: pass\n",
+    "an error outside": b"def f():\n    return 1\nclass A(:\n    pass\n",
+    "no function": b"x = 1\n",
+    "a name bound in an expression": b"if (x := 1):\n    pass\n",
+}
+
+
+@pytest.mark.parametrize("source", READ_WHOLE.values(), ids=READ_WHOLE)
+def test_all_else_is_read_as_ever(source: bytes) -> None:
+    assert extract_skeleton(source, "m.py").outline == extract_file(source, "m.py").outline
+
+
+@pytest.mark.parametrize(
+    ("encoding", "newline"), [("utf-8", "\r\n"), ("utf-8", "\r"), ("latin-1", "\n"), ("utf-8-sig", "\n")]
+)
+def test_encodings_and_ends_of_lines_do_not_matter(encoding: str, newline: str) -> None:
+    cookie = f"# coding: {encoding}\n" if encoding == "latin-1" else ""
+    source = f"{cookie}class A:\n    def f(self):\n        return 'é'\n\n    x: int = 1\n".replace("\n", newline)
+    data = source.encode(encoding)
+    assert extract_skeleton(data, "m.py").outline.unread
+    assert plainly(read_after_all(data)) == plainly(extract_file(data, "m.py").outline)
+
+
+def test_an_error_inside_a_function_is_not_seen_until_the_function_is_read() -> None:
+    source = b"class A:\n    def f(self):\n        return 1 +\n\n    x = B\n"
+    outline = extract_skeleton(source, "m.py").outline
+    assert (outline.status, outline.unread) == (Status.PARSED, (2,))
+    assert extract_file(source, "m.py").outline.status is Status.RECOVERED
+    assert [binding.name for binding in outline.bindings] == ["x"]
+
+
+def test_notebooks_are_read_whole() -> None:
+    notebook = b'{"cells": [{"cell_type": "code", "source": ["def f():\\n", "    return 1\\n"]}]}'
+    assert extract_skeleton(notebook, "m.ipynb").outline == extract_file(notebook, "m.ipynb").outline
