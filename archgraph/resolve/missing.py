@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archgraph.model.codebase import Codebase, MissingName
-from archgraph.model.facts import Import
+from archgraph.model.facts import Import, Uses
 from archgraph.resolve.modules import absolute
 from archgraph.resolve.names import Answers
 from archgraph.resolve.unit import STAR, Unit
 from archgraph.resolve.values import Unknown
+
+_MAKES_NAMES = ("exec", "globals")
+"""Calls by which a module gets names that no statement binds."""
+_LIST = "__all__"
 
 
 def missing_names(codebase: Codebase) -> tuple[MissingName, ...]:
@@ -23,7 +27,9 @@ def missing_names(codebase: Codebase) -> tuple[MissingName, ...]:
     found = [
         row for unit in answers.units() for statement in unit.outline.imports for row in _of(answers, unit, statement)
     ]
-    return tuple(sorted(found, key=lambda row: (row.path, row.line, row.module, row.name)))
+    open_ones = {module for module in {row.module for row in found} if _may_have_more(codebase, answers, module)}
+    certain = (row for row in found if row.module not in open_ones)
+    return tuple(sorted(certain, key=lambda row: (row.path, row.line, row.module, row.name)))
 
 
 def _of(answers: Answers, unit: Unit, statement: Import) -> Iterator[MissingName]:
@@ -38,3 +44,24 @@ def _of(answers: Answers, unit: Unit, statement: Import) -> Iterator[MissingName
         value = answers.taken(unit, module, name)
         if value is None or (isinstance(value, Unknown) and value.doubt == ""):
             yield MissingName(unit.name, module, name, statement.kind, unit.path, statement.line)
+
+
+def _may_have_more(codebase: Codebase, answers: Answers, module: str) -> bool:
+    """Whether the module, or one that it takes all names of, makes names by a call, or fills its `__all__` inside a function."""
+    waiting = [answers.unit(codebase.by_name[module])]
+    seen = {module}
+    while waiting:
+        unit = waiting.pop()
+        if any(_makes_names(call.func) for call in codebase.facts.section(unit.path, Uses).calls):
+            return True
+        for statement in unit.outline.imports:
+            source = absolute(unit, statement) if any(name == STAR for name, _ in statement.names) else None
+            taken = answers.internal(source, unit) if source is not None else None
+            if taken is not None and source is not None and source not in seen:
+                seen.add(source)
+                waiting.append(taken)
+    return False
+
+
+def _makes_names(func: str) -> bool:
+    return func in _MAKES_NAMES or func.partition(".")[0] in (_LIST, "globals")

@@ -121,9 +121,9 @@ def test_every_call_of_a_dotted_name_is_found(facts: FileFacts, nodes: list[ast.
     names = [
         (ast.unparse(node.func), node.lineno) for node in nodes if isinstance(node, ast.Call) and is_dotted(node.func)
     ]
-    truth = [(name, line) for name, line in names if not hasattr(builtins, name) or name == "input"] + list(
-        changed_items(nodes)
-    )
+    truth = [
+        (name, line) for name, line in names if not hasattr(builtins, name) or name in ("input", "exec", "globals")
+    ] + list(changed_items(nodes))
     found = [
         (each.func, each.line)
         for each in facts.uses.calls

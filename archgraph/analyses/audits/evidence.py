@@ -7,7 +7,7 @@ from typing import Protocol
 
 from archgraph.analyses.sharing.holders import Holder
 from archgraph.analyses.sharing.races import Race
-from archgraph.model.codebase import ClassKey, Codebase
+from archgraph.model.codebase import ClassKey, Codebase, MissingName
 from archgraph.model.consolidation import Family
 from archgraph.model.results import (
     Breach,
@@ -45,6 +45,10 @@ class Evidence(Protocol):
     @property
     def mros(self) -> Mapping[ClassKey, Mro]:
         """The MRO of each class."""
+
+    @property
+    def missing_names(self) -> tuple[MissingName, ...]:
+        """Imports of names that their modules certainly do not have."""
 
     @property
     def conflicts(self) -> tuple[MroConflict, ...]:

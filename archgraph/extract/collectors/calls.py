@@ -12,8 +12,8 @@ from archgraph.extract.expressions import brief, dotted
 from archgraph.extract.scopes import Definition
 from archgraph.model.facts import CallFact
 
-_BUILTINS = frozenset({*dir(builtins), ""}) - {"input"}
-"""Calls that say nothing of a code base; one that waits for somebody does."""
+_BUILTINS = frozenset({*dir(builtins), ""}) - {"input", "exec", "globals"}
+"""Calls that say nothing of a code base; one that waits for somebody does, and those by which a module makes names."""
 _ITEM_METHODS: dict[type[ast.expr_context], str] = {ast.Store: "__setitem__", ast.Del: "__delitem__"}
 _OWN = frozenset({"self", "cls"})
 _MOST_ARGS, _MOST_KEYWORDS = 3, 6

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from archgraph.model.codebase import ImportEdge, MissingName, Origin
+from archgraph.model.codebase import ImportEdge, Origin
 from archgraph.model.facts import ImportKind
-from archgraph.resolve.missing import missing_names
 from tests.linked import UNKNOWN_SITE, linked
 
 FILES = {
@@ -65,14 +64,6 @@ def test_relative_imports_are_made_absolute() -> None:
         ImportEdge("pkg.sub", "pkg.sub.leaf", 3, ImportKind.RUNTIME, Origin.INTERNAL, ("leaf",), "pkg/sub/__init__.py"),
         ImportEdge("pkg.sub", "....", 4, ImportKind.RUNTIME, Origin.UNRESOLVED, ("beyond",), "pkg/sub/__init__.py"),
     ]
-
-
-def test_names_that_a_module_does_not_have_are_found() -> None:
-    source = "from pkg.mod import Name, Gone\nfrom pkg import sub, lost\nfrom json import nonsense\n"
-    assert missing_names(linked({**FILES, "use.py": source})) == (
-        MissingName("use", "pkg.mod", "Gone", ImportKind.RUNTIME, "use.py", 1),
-        MissingName("use", "pkg", "lost", ImportKind.RUNTIME, "use.py", 2),
-    )
 
 
 def test_a_file_that_shadows_the_standard_library_counts_for_its_neighbours() -> None:

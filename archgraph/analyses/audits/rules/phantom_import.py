@@ -110,5 +110,5 @@ RULE = Rule(
         ),
     ),
     limits="Modules made at run time (`sys.modules`, import hooks) are not known; names missing in a module that exists"
-    " are not looked for.",
+    " are `phantom-name`.",
 )

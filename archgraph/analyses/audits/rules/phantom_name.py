@@ -1,0 +1,83 @@
+"""phantom-name: imports of names that modules of the code base do not have."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from archgraph.analyses.audits.evidence import Evidence
+from archgraph.analyses.audits.rule import Draft, Example, Rule
+from archgraph.model.codebase import Codebase
+from archgraph.model.facts import ImportKind
+from archgraph.model.results import Severity
+
+
+def _check(evidence: Evidence) -> Iterator[Draft]:
+    codebase = evidence.codebase
+    missing = [each for each in evidence.missing_names if not _is_built(codebase, each.module, each.name)]
+    wanted = Counter((each.module, each.name) for each in missing)
+    for each in missing:
+        number = wanted[each.module, each.name]
+        imports = "1 import" if number == 1 else f"{number} imports"
+        yield Draft(
+            path=each.path,
+            line=each.line,
+            symbol=each.importer,
+            message=f"{each.importer} imports {each.name} from {each.module}, which has no such name.",
+            evidence=f"{codebase.by_name[each.module]} binds no {each.name}, has no module of that name in it and no __getattr__;"
+            f" {imports} of it in the code base; this one is {each.kind.value}",
+            confidence=0.9,
+            severity=Severity.WARNING if each.kind in (ImportKind.GUARDED, ImportKind.TYPE_CHECKING) else None,
+        )
+
+
+def _is_built(codebase: Codebase, package: str, name: str) -> bool:
+    """Whether the name is a compiled module of the package, or one that a build will make."""
+    init = codebase.by_name.get(package, "")
+    return init.endswith("__init__.py") and init.removesuffix("__init__.py") + name in codebase.compiled
+
+
+RULE = Rule(
+    name="phantom-name",
+    severity=Severity.ERROR,
+    summary="An import takes a name from a module of the code base that does not have it.",
+    why="The module is there, and the import fails all the same as soon as it is executed. It is what is left when a"
+    " class is renamed, a function removed, or a module deleted that `from package import module` asked for.",
+    fix="Import the name from where it stands now, or remove the import and what depends on it.",
+    check=_check,
+    examples=(
+        Example(
+            "A class that was renamed, and a module that was deleted",
+            {
+                "shop/__init__.py": "",
+                "shop/cart.py": "from shop import gone\nfrom shop.pricing import Price, rate\n",
+                "shop/pricing.py": "class Prices: ...\nrate = 1\n",
+            },
+            (("shop/cart.py", 1), ("shop/cart.py", 2)),
+        ),
+        Example(
+            "Behind `try`: a warning",
+            {"shop.py": "try:\n    from cart import fast\nexcept ImportError:\n    fast = None\n", "cart.py": ""},
+            (("shop.py", 2),),
+        ),
+        Example(
+            "Names that a module makes when it is asked, or that are made in ways that no reader can follow",
+            {
+                "shop/__init__.py": "def __getattr__(name): return name\n",
+                "shop/kinds.py": "globals().update(ONE=1)\n",
+                "shop/cart.py": "from shop import anything\nfrom shop.kinds import ONE\n",
+            },
+        ),
+        Example(
+            "A compiled module, a submodule, and what a star import brings",
+            {
+                "shop/__init__.py": "from shop.pricing import *\n",
+                "shop/fast.pyx": "",
+                "shop/pricing.py": "rate = 1\n",
+                "shop/cart.py": "from shop import fast, pricing, rate\n",
+            },
+        ),
+    ),
+    limits="Modules that were not read whole, and attributes that other modules set on a module, are not judged. A test"
+    " that expects the import to fail is told, too.",
+)
