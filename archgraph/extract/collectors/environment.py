@@ -147,10 +147,12 @@ class _Environment:
 
     def _take(self, node: ast.expr, operation: str, key: ast.expr) -> None:
         """Something is taken out of an imported name, which may be the environment under another name."""
-        text = dotted(node)
-        if text and text.partition(".")[0] in self._names.imports:
+        root = node
+        while type(root) is ast.Attribute:
+            root = root.value
+        if type(root) is ast.Name and root.id in self._names.imports:
             line = node.end_lineno or node.lineno
-            self._items.append(Access(text, operation, key_of(key), None, line, self._context.scope, "alias"))
+            self._items.append(Access(dotted(node), operation, key_of(key), None, line, self._context.scope, "alias"))
 
     def on_loop(self, node: ast.For | ast.AsyncFor | ast.comprehension) -> None:
         if mapping := self._names.mapping(node.iter):
