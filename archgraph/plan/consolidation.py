@@ -28,6 +28,9 @@ _ALIKE_ACROSS = 6.0
 _SURE = 0.45
 """Confidence below which a merge is no advice where another member of the candidate has a better one."""
 
+_SCATTERED = 3
+"""Folders with copies that nobody imports from which on none of them is the place to import it from."""
+
 
 def decide(scene: Scene) -> tuple[tuple[Candidate, ...], tuple[Difference, ...]]:
     """All candidates, sorted by id; and the differences of contract between each member and its canonical."""
@@ -114,7 +117,18 @@ def _kept(scene: Scene, star: Star, name: str, others: Sequence[Decision]) -> De
     if not merged:
         why = "it keeps the name" if any(each.becomes for each in others) else "nothing is to be merged into it"
         reason = f"{why}: {figures(scene, star.canonical)}"
-    return _row(scene, name, star.canonical, star.canonical, Judgement(KEEP, reason, 0.8))
+    return _row(scene, name, star.canonical, star.canonical, Judgement(KEEP, reason, 0.8, _of_place(scene, others)))
+
+
+def _of_place(scene: Scene, others: Sequence[Decision]) -> str:
+    """Copies all over the tree of what nobody imports, neither from here nor from there, say of no file that it is the place."""
+    keys = [each.key for each in others if each.action == CONSOLIDATE]
+    folders = {key.path.rpartition("/")[0] for key in keys}
+    canonical = {each.canonical for each in others}
+    is_taken = any(scene.statements.get(name) for name in (*canonical, *(key.class_ for key in keys)))
+    if len(folders) < _SCATTERED or is_taken:
+        return ""
+    return f"whether a module of its own is to have it: {len(keys) + 1} files have one, and nobody imports any of them"
 
 
 def _decision(case: Case, name: str, judgement: Judgement) -> Decision:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.expr import Expr, Literal
-from archgraph.model.facts import Bodies, FunctionFact
+from archgraph.model.facts import Bodies, FunctionFact, ScopeKind
 from archgraph.model.frameworks import is_framework
 from archgraph.model.results import Mro
 
@@ -85,6 +86,12 @@ class Reading:
     def below(self, key: ClassKey) -> frozenset[ClassKey]:
         """The classes that name it as a base."""
         return self._below.get(key, frozenset())
+
+    @cached_property
+    def defined(self) -> Counter[str]:
+        """How many functions and methods of the code base have a name."""
+        scopes = (scope for module in self.codebase.modules.values() for scope in module.outline.scopes)
+        return Counter(scope.name for scope in scopes if scope.kind is ScopeKind.FUNCTION)
 
     @cached_property
     def _below(self) -> Mapping[ClassKey, frozenset[ClassKey]]:

@@ -9,11 +9,14 @@ from archgraph.plan.layers import package_of, stands_above
 from archgraph.plan.loading import closes_cycle
 from archgraph.plan.scene import Scene
 from archgraph.plan.use import points_of_use, use
+from archgraph.plan.wanted import called_in_vain, is_converted
 
 _NEAR, _FAR = 2.0, 7.0
 """Points of use that what is written of a class makes up for; and those that a cycle does, which no rewriting of users mends."""
 _BESIDE, _MOST_BESIDE = 0.5, 3.0
 """Points of use that each further class of the module makes up for which goes the same way, and the most of them."""
+_NAMED = 3
+"""Members that are named at most."""
 
 
 def gives_way(scene: Scene, key: ClassKey, rival: ClassKey) -> str:
@@ -25,8 +28,8 @@ def gives_way(scene: Scene, key: ClassKey, rival: ClassKey) -> str:
     if is_superseded(scene, key, rival):
         return f'"{claim(scene, rival)}" is written of it, and of the other that it is old'
     more = points_of_use(scene, key) - points_of_use(scene, rival)
-    told = _by_text_or_cycle(scene, key, rival, more)
-    if told:
+    told = _by_users(scene, key, rival, more) or _by_text_or_cycle(scene, key, rival, more)
+    if told or _by_users(scene, rival, key, -more):
         return told
     ahead = scene.ahead.get((key.path, rival.path), 0)
     if (
@@ -36,6 +39,16 @@ def gives_way(scene: Scene, key: ClassKey, rival: ClassKey) -> str:
     ):
         return f"the {1 - ahead} namesakes of the two modules are to go one way" if ahead < 0 else ""
     return "" if _is_used_more(scene, key, rival) else _beside_use(scene, key, rival)
+
+
+def _by_users(scene: Scene, key: ClassKey, rival: ClassKey, more: float) -> str:
+    """What users of the class do with it that only the rival can serve, or how they turn the one into the other."""
+    if more > _FAR:
+        return ""
+    missed = called_in_vain(scene, key, rival)
+    if missed:
+        return f"users of the other call {', '.join(missed[:_NAMED])}, which only it has"
+    return "a function that calls the other old turns that into it" if is_converted(scene, key, rival) else ""
 
 
 def _by_text_or_cycle(scene: Scene, key: ClassKey, rival: ClassKey, more: float) -> str:
@@ -61,6 +74,8 @@ def _beside_use(scene: Scene, key: ClassKey, rival: ClassKey) -> str:
     if key.path in scene.broken.failing and rival.path not in scene.broken.failing:
         return "its module can be loaded, and the other's imports what is not there"
     is_shipped = scene.codebase.classes[key].zone is not Zone.TESTINFRA
+    if stands_above(scene.codebase, scene.package_pairs, rival.path, key.path):
+        return ""
     if is_shipped and rival.path in scene.imported_paths and key.path not in scene.imported_paths:
         return "its module is in use, and the other's is not"
     if stands_above(scene.codebase, scene.package_pairs, key.path, rival.path):

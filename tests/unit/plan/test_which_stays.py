@@ -188,3 +188,24 @@ def test_where_nothing_tells_two_copies_apart_that_is_said(tmp_path: Path) -> No
     script = f"{class_source('SessionManager', *SESSIONS)}\nif __name__ == '__main__':\n    SessionManager()\n"
     found = decisions(plan(tmp_path, {"scripts/one.py": script, "scripts/two.py": script}))
     assert "one.SessionManager stays, with little to choose between them" in found["scripts.two.SessionManager"].reason
+
+
+def test_of_two_in_no_use_the_one_in_the_lower_package_stays_whatever_the_other_has(tmp_path: Path) -> None:
+    files = {f"shop/app/{name}__init__.py": "" for name in ("", "schemas/", "billing/")}
+    files["shop/app/schemas/states.py"] = STATES
+    files["shop/app/schemas/orders.py"] = "ORDERS = []\n"
+    files["shop/app/billing/work.py"] = f"from shop.app.schemas.orders import ORDERS\n{STATES}    BACK = 'back'\n"
+    files["shop/user.py"] = "import shop.app.billing.work\n"
+    found = decisions(plan(tmp_path, {"shop/__init__.py": "", **files}))
+    assert found["shop.app.schemas.states.OrderState"].action == "KEEP"
+    assert "shop.app.billing imports shop.app.schemas" in found["shop.app.billing.work.OrderState"].reason
+
+
+def test_copies_in_many_folders_that_nobody_imports_are_asked_a_place_of_their_own(tmp_path: Path) -> None:
+    copy = class_source("SocketProbe", *SESSIONS) + "probe = SocketProbe()\n"
+    files = {f"shop/{name}/work.py": copy for name in ("north", "south", "east", "west")}
+    made = decisions(plan(tmp_path / "none", files))
+    (kept,) = (each for each in made.values() if each.action == "KEEP")
+    assert kept.needs == "whether a module of its own is to have it: 4 files have one, and nobody imports any of them"
+    files["shop/user.py"] = "from shop.north.work import SocketProbe\nkept = SocketProbe()\n"
+    assert not decisions(plan(tmp_path / "one", files))["shop.north.work.SocketProbe"].needs
