@@ -29,7 +29,8 @@ _TEXT = re.compile(
 )
 _ARCHIVE = re.compile(r"_*(?:archived?|attic|backups?|deprecated|graveyard|legacy|obsolete|old|unused)")
 _CLAIM = re.compile(
-    r"single source of truth|\bSSOT\b|\bthe only (?:one|emitter|implementation|place)\b|\b(?:definitive|canonical) \w+"
+    r"single source of truth|\bSSOT\b(?![ -](?:import )?(?:pattern|complian|principle|violation|requirement|rule))"
+    r"|\bthe only (?:one|emitter|implementation|place)\b|\b(?:definitive|canonical) \w+"
     r"|\bconsolidat(?:es|ing|ed(?: \w+){0,4} (?:from|into)) [^.]{0,40}(?!\w)",
     re.IGNORECASE,
 )
@@ -78,9 +79,14 @@ def claim(scene: Scene, key: ClassKey) -> str:
     when nothing does."""
     module = scene.codebase.modules[key.path]
     said = _claimed(scene.docstring(key))
-    if said or not (claimed := _claimed(module.outline.docstring)):
+    if said or not (claimed := module_claim(module)):
         return said
     return claimed if _is_about(module, scene.cards[key].core) else ""
+
+
+def module_claim(module: Module) -> str:
+    """What a module's docstring says of being the one that is meant to stay, whatever it is about; "" when nothing does."""
+    return _claimed(module.outline.docstring)
 
 
 def _is_about(module: Module, words: Iterable[str]) -> bool:

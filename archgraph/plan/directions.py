@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from archgraph.model.codebase import ClassKey
+from archgraph.plan.aged import module_claim
 from archgraph.plan.layers import stands_above
 from archgraph.plan.scene import Scene
 from archgraph.plan.use import points_of_use
 
 _SEVERAL = 2
 """Pairs of namesakes from which on two modules have a direction."""
-_FAILS, _IS_TAKEN, _IS_BELOW = 4.0, 2.0, 3.0
-"""Points that a module loses that fails as it is loaded, and gets that others import, or whose package the other's imports."""
+_FAILS, _IS_TAKEN, _IS_BELOW, _SAYS_SO = 4.0, 2.0, 3.0, 4.0
+"""Points that a module loses that fails as it is loaded, and gets that others import, whose package the other's imports, or
+that calls itself the one."""
 
 Pair = tuple[ClassKey, ClassKey]
 
@@ -51,4 +53,5 @@ def _layers(scene: Scene, one: str, other: str) -> float:
 
 def _points(scene: Scene, path: str, keys: Iterable[ClassKey]) -> float:
     used = sum(points_of_use(scene, key) for key in keys)
-    return round(used + _IS_TAKEN * (path in scene.imported_paths) - _FAILS * (path in scene.broken.failing), 6)
+    said = _SAYS_SO * bool(module_claim(scene.codebase.modules[path]))
+    return round(used + said + _IS_TAKEN * (path in scene.imported_paths) - _FAILS * (path in scene.broken.failing), 6)

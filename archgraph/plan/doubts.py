@@ -84,7 +84,7 @@ def _of_stub(case: Case) -> str:
     rivals = [fact.statements for name, fact in mine.items() if not name.startswith("_")]
     if case.cards[0].kind != "class" or not sizes or max(sizes) > 1 or max(rivals, default=0) < _WORKING:
         return ""
-    return f"whether {case.name} is more than a stub: none of its methods has more than one statement"
+    return f"whether {case.name} is more than a stub: none of its public methods has more than one statement"
 
 
 def _of_catching(case: Case) -> str:
@@ -146,6 +146,9 @@ def _of_files(case: Case) -> str:
 
 def _of_claims(case: Case) -> str:
     """Use decides which one stays, and a text may say otherwise."""
+    takes_place = f"{bare(case.member)} takes the place of {bare(case.canonical)}"
+    if bare(case.member) != bare(case.canonical) and any(takes_place in text for text in case.kin.evidence):
+        return f"which of the two is meant to stay: a docstring says that {takes_place}"
     said = claim(case.scene, case.member)
     if not said or claim(case.scene, case.canonical) or is_dated(case.scene, case.member):
         return ""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.plans import decisions, plan, two_managers
+from tests.plans import SESSIONS, class_source, decisions, plan, two_managers
 
 ASKED = "which of the two is meant to stay"
 
@@ -42,3 +42,20 @@ def test_what_is_quoted_ends_with_a_word(tmp_path: Path) -> None:
     needs = _needs(tmp_path, "Consolidates the sessions of every shop in every country of the world")
     quoted = needs.partition(f'{ASKED}: "')[2].partition('"')[0]
     assert quoted == "Consolidates the sessions of every shop in every"
+
+
+@pytest.mark.parametrize(
+    "said", ["Sessions by the SSOT pattern.", "SSOT-compliant sessions.", "Sessions by SSOT principles."]
+)
+def test_who_follows_a_pattern_does_not_call_himself_the_one(tmp_path: Path, said: str) -> None:
+    assert ASKED not in _needs(tmp_path, said)
+    assert ASKED in _needs(tmp_path / "other", "SSOT of sessions.")
+
+
+def test_whether_a_class_stays_that_another_says_it_takes_the_place_of_is_asked(tmp_path: Path) -> None:
+    files = two_managers(importers=9)
+    hub = class_source("UnifiedSessionHub", *SESSIONS)
+    files["shop/old_place.py"] = hub.replace("UnifiedSessionHub at work.", "Consolidates SessionManager.")
+    files["shop/single.py"] = "from shop.old_place import UnifiedSessionHub\nhub = UnifiedSessionHub()\n"
+    needs = decisions(plan(tmp_path, files))["shop.old_place.UnifiedSessionHub"].needs
+    assert f"{ASKED}: a docstring says that UnifiedSessionHub takes the place of SessionManager" in needs

@@ -101,6 +101,14 @@ def test_where_use_hardly_differs_a_class_goes_the_way_of_its_neighbours(tmp_pat
     assert "the 3 namesakes of the two modules are to go one way" in found["shop.left.WoodenBox"].reason
 
 
+def test_classes_of_two_modules_go_the_way_of_the_one_that_calls_itself_the_source(tmp_path: Path) -> None:
+    uses = {"left.PaperBox": 1, "right.SteelBox": 2}
+    files = sides("PaperBox", "SteelBox", "WoodenBox", used=uses)
+    assert decisions(plan(tmp_path / "silent", files))["shop.right.WoodenBox"].action == "KEEP"
+    files["shop/left.py"] = f'"""Single source of truth for all that is sent."""\n{files["shop/left.py"]}'
+    assert decisions(plan(tmp_path / "said", files))["shop.left.WoodenBox"].action == "KEEP"
+
+
 def test_where_use_differs_much_it_decides_and_the_cycle_of_both_candidates_is_told(tmp_path: Path) -> None:
     made = plan(tmp_path, sides("PaperBox", "WoodenBox", used={"left.PaperBox": 9, "right.WoodenBox": 5}))
     found = decisions(made)
