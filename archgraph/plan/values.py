@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from archgraph.plan.case import UNDECIDED, VALUES, Case, Judgement, listed
 
+_OF_ONE_SCRIPT = 3
+"""Further namesakes of two scripts from which on they are editions of one."""
 _COMMON_VALUES = 0.25
 """The part of all values of two enums that both have from which on they can be one."""
 
@@ -19,10 +21,9 @@ def values(case: Case) -> Judgement | None:
         return Judgement(UNDECIDED, reason, 0.5, "who stores or sends the values")
     if card.kind not in VALUES or case.kin.text or case.kin.declared or not card.offers:
         return None
-    if case.unique and case.are_scripts:
-        reason = (
-            f"each stands in a script of its own, and only this one has {listed(case.unique)}: neither needs the other"
-        )
+    if case.are_scripts and (case.unique or _are_two_scripts(case)):
+        more = f", and only this one has {listed(case.unique)}" if case.unique else ", and not all fields are the same"
+        reason = f"each stands in a script of its own{more}: neither needs the other"
         return Judgement(UNDECIDED, reason, 0.5, "whether the scripts are to have a module in common")
     mostly_own = 2 * len(case.unique) > len(card.offers)
     if mostly_own and card.service != case.cards[1].service:
@@ -41,6 +42,12 @@ def values(case: Case) -> Judgement | None:
         return None
     reason = f"{case.kin.shared:.0%} of its fields are {case.name}'s: one name for two things, or one thing seen from two sides"
     return Judgement(UNDECIDED, reason, 0.5, "whether both describe the same thing; if not, rename the less used")
+
+
+def _are_two_scripts(case: Case) -> bool:
+    """Whether fields differ, and so little of the scripts goes by one name that neither is an edition of the other."""
+    ahead = case.scene.ahead.get((case.member.path, case.canonical.path), 0)
+    return case.cards[0].offers != case.cards[1].offers and abs(ahead) < _OF_ONE_SCRIPT
 
 
 def _are_few(case: Case) -> bool:

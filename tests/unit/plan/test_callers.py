@@ -234,6 +234,17 @@ def test_records_of_two_scripts_that_nothing_imports_are_undecided(tmp_path: Pat
     assert not any(each.changes_code for each in found)
 
 
+def test_a_script_needs_no_record_of_another_that_only_has_more(tmp_path: Path) -> None:
+    start = (
+        "from dataclasses import dataclass\n@dataclass\nclass ServiceAddresses:\n    backend: str\n    frontend: str\n"
+    )
+    end = "if __name__ == '__main__':\n    print(ServiceAddresses)\n"
+    files = {"scripts/first.py": f"{start}{end}", "scripts/second.py": f"{start}    socket: str = ''\n{end}"}
+    found = decisions(plan(tmp_path, files))
+    assert found["scripts.first.ServiceAddresses"].action == "UNDECIDED"
+    assert "not all fields are the same: neither needs the other" in found["scripts.first.ServiceAddresses"].reason
+
+
 def test_what_a_base_would_hold_is_called_one_text_only_where_names_are_the_same(tmp_path: Path) -> None:
     shared = [f"open_{name}" for name in ("ticket", "session", "basket", "letter", "parcel", "folder", "window")]
     one = class_source("RedisFactory", *shared)
