@@ -13,6 +13,10 @@ SCOPED = ("user", "request")
 _SCOPE_WORDS = frozenset({"scoped", "isolated", "per"})
 WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 """A word of a name."""
+_SAID = re.compile(
+    r"\b(?:per|each)[ -](user|request)\b|\b(user|request)[ -](?:specific|scoped|isolated)\b|\bmulti-(user) isolation\b",
+    re.IGNORECASE,
+)
 _FOR_WHOM = frozenset({"user", "request", "session"})
 
 
@@ -23,6 +27,13 @@ def lifetime(scene: Scene, key: ClassKey) -> str:
     if known in ("process", *SCOPED) or not said & _SCOPE_WORDS:
         return known
     return "user" if "user" in said else "request"
+
+
+def said_scope(scene: Scene, key: ClassKey) -> str:
+    """For whom its docstring or its constructor's says that it is made: user, request, or "" for nobody."""
+    init = scene.functions(key).get("__init__")
+    found = _SAID.search(f"{scene.docstring(key)}\n{init.docstring if init else ''}")
+    return next(filter(None, found.groups())).lower() if found else ""
 
 
 def is_for_someone(card: Card) -> bool:

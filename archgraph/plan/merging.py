@@ -8,7 +8,7 @@ from archgraph.plan.case import CONSOLIDATE, UNDECIDED, VALUES, Case, Judgement,
 from archgraph.plan.doings import doings
 from archgraph.plan.doubts import doubts, is_other, of_other_types, of_people, only_starts_and_ends
 from archgraph.plan.holding import more_to_give
-from archgraph.plan.lifetimes import SCOPED, is_for_someone, lifetime
+from archgraph.plan.lifetimes import SCOPED, is_for_someone, lifetime, said_scope
 from archgraph.plan.near_names import near_names
 from archgraph.plan.preference import why_that_one
 from archgraph.plan.tested import carried, needed_by_tests
@@ -61,8 +61,13 @@ def _reason(case: Case, broken: tuple[str, ...]) -> str:
 
 def _for_whom(case: Case) -> list[str]:
     mine, other = (lifetime(case.scene, key) for key in (case.member, case.canonical))
-    is_asked = mine in SCOPED and mine != other and is_for_someone(case.cards[0])
-    return [f"that {case.name} is made per {mine}, as this one is"] if is_asked else []
+    if not is_for_someone(case.cards[0]):
+        return []
+    if mine in SCOPED and mine != other:
+        return [f"that {case.name} is made per {mine}, as this one is"]
+    said, there = (said_scope(case.scene, key) for key in (case.member, case.canonical))
+    is_told = said and not there and other not in SCOPED
+    return [f"whether {case.name} keeps apart what is of one {said}, as this one says of itself"] if is_told else []
 
 
 def _confidence(case: Case, broken: tuple[str, ...], needs: list[str]) -> float:

@@ -112,3 +112,12 @@ MODEL = (
 def test_models_below_a_model_need_that_what_takes_its_place_is_one(tmp_path: Path, below: str, asked: str) -> None:
     files = _records("    paid_at: str = ''\n", "") | {"shop/two.py": f"{MODEL}    paid_at: str = ''\n{below}"}
     assert asked in decisions(plan(tmp_path, files))["shop.two.OrderRecord"].needs
+
+
+def test_what_says_that_it_is_made_per_user_asks_whether_the_other_keeps_users_apart(tmp_path: Path) -> None:
+    files = two_managers(importers=9)
+    files["shop/old_place.py"] = files["shop/old_place.py"].replace("at work.", "with user-specific sessions.")
+    asked = "whether sessions.SessionManager keeps apart what is of one user, as this one says of itself"
+    assert asked in decisions(plan(tmp_path / "one", files))["shop.old_place.SessionManager"].needs
+    files["shop/sessions.py"] = files["shop/sessions.py"].replace("at work.", "isolated: multi-user isolation.")
+    assert asked not in decisions(plan(tmp_path / "both", files))["shop.old_place.SessionManager"].needs
