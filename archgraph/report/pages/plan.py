@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from archgraph.model.analysis import Analysis
-from archgraph.model.consolidation import HIGH, Candidate, Plan
+from archgraph.model.consolidation import HIGH, Candidate, Effect, Plan
 from archgraph.report.artefact import Edition
 from archgraph.report.document import (
     Block,
@@ -28,7 +28,7 @@ from archgraph.report.document import (
 )
 from archgraph.report.lookup import grouped
 from archgraph.report.pages.dotted import below, common_package
-from archgraph.report.pages.effects import felt
+from archgraph.report.pages.effects import felt, told
 from archgraph.report.pages.plan_words import doing
 from archgraph.report.pages.shares import production_share
 from archgraph.report.plan_text import saved, waves_needed
@@ -76,7 +76,8 @@ def plan_page(analysis: Analysis, candidates: Sequence[Candidate], teams: Mappin
     blocks: list[Block] = [Paragraph(_lead(analysis.plan, candidates, sentence(_READING))), *_measures(analysis.plan)]
     if teams:
         blocks.append(_matrix(candidates, teams))
-    blocks += [_candidate(candidate) for candidate in candidates]
+    effects = grouped(analysis.plan.effects, lambda effect: effect.candidate)
+    blocks += [_candidate(candidate, effects.get(candidate.candidate, ())) for candidate in candidates]
     return Page("plan.md", f"Consolidation plan of {analysis.name}", blocks)
 
 
@@ -109,12 +110,12 @@ def gain(edition: Edition) -> Iterator[Phrase]:
     if going:
         sure = sum(decision.confidence >= HIGH for decision in going)
         lines = counted(sum(map(saved, advised)), "line")
-        told = f"; for {sure:,} of them the confidence is {HIGH:.0%} or more" if sure else "; none of that is sure"
+        surely = f"; for {sure:,} of them the confidence is {HIGH:.0%} or more" if sure else "; none of that is sure"
         groups = counted(len(advised), "group of classes that does one job", "groups of classes that do one job each")
         where = production_share(edition, [decision.key.path for decision in going])
         yield (
             Strong(f"{counted(len(going), 'class', 'classes')} and {lines} could go"),
-            f"{where}, from {groups}{told}.",
+            f"{where}, from {groups}{surely}.",
         )
 
 
@@ -123,7 +124,7 @@ def _lead(plan: Plan, candidates: Sequence[Candidate], details: Sequence[Inline]
     staying = sum(d.changes_code and not d.goes_away for candidate in candidates for d in candidate.decisions)
     lines = counted(sum(map(saved, candidates)), "line")
     sure = sum(decision.confidence >= HIGH for decision in going)
-    told = f" ({sure:,} of the classes with a confidence of {HIGH:.0%} or more)" if sure else ""
+    surely = f" ({sure:,} of the classes with a confidence of {HIGH:.0%} or more)" if sure else ""
     changed = (
         f"; {counted(staying, 'class', 'classes')} would get a common base, an alias or a better name"
         if staying
@@ -131,7 +132,7 @@ def _lead(plan: Plan, candidates: Sequence[Candidate], details: Sequence[Inline]
     )
     return (
         f"{counted(len(candidates), 'group of classes does one job', 'groups of classes do one job each')}: "
-        f"{counted(len(going), 'class', 'classes')} would go{told}, with {lines}{changed}. "
+        f"{counted(len(going), 'class', 'classes')} would go{surely}, with {lines}{changed}. "
         f"Groups (candidates) of one wave touch no common file and can be done side by side; {waves_needed(plan)}. ",
         *details,
     )
@@ -230,7 +231,7 @@ def _waiting(candidate: Candidate, teams: Mapping[str, int]) -> str:
     return f" (after {', '.join(waits)})" if waits else ""
 
 
-def _candidate(candidate: Candidate) -> Section:
+def _candidate(candidate: Candidate, effects: Sequence[Effect]) -> Section:
     rows: list[Sequence[Phrase]] = [
         (
             d.action,
@@ -245,6 +246,8 @@ def _candidate(candidate: Candidate) -> Section:
         Grid(("action", "class", "place", "confidence", "why"), rows, frozenset({3})),
         Bullets([f"{text}." for text in candidate.evidence]),
     ]
+    if effects:
+        blocks += [Paragraph("What the move would do to imports and MROs:"), Bullets(told(effects))]
     files = counted(len(candidate.files), "file")
     where = f"wave {candidate.wave}, {files}, {counted(saved(candidate), 'line')} fewer"
     return Section(f"{candidate.family} ({candidate.candidate}): {where}", candidate.candidate, blocks)

@@ -125,3 +125,17 @@ def test_classes_of_a_candidate_are_named_below_the_package_that_all_are_in() ->
     )
     shown = text(Edition(msgspec.structs.replace(analysis, plan=plan)))
     assert "| `a.Job` in `shop.core` | merge `b.Job`" in " ".join(shown.split())
+
+
+def test_the_plan_by_itself_tells_what_each_move_would_do_and_counts_the_rest() -> None:
+    analysis = shop()
+    (candidate,) = (each for each in analysis.plan.candidates if each.is_advice)
+    effects = tuple(Effect(candidate.candidate, "cycle", f"file {n} would reach itself") for n in range(10))
+    plan = msgspec.structs.replace(analysis.plan, effects=effects)
+    shown = markdown(plan_page(msgspec.structs.replace(analysis, plan=plan), [candidate], {}))
+    assert shown.count("import cycle: file ") == 8
+    assert "And 2 more of this candidate." in shown
+    plain = msgspec.structs.replace(plan, effects=())
+    assert "to imports and MROs" not in markdown(
+        plan_page(msgspec.structs.replace(analysis, plan=plain), [candidate], {})
+    )
