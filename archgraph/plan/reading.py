@@ -90,8 +90,8 @@ class Reading:
     @cached_property
     def defined(self) -> Counter[str]:
         """How many functions and methods of the code base have a name."""
-        scopes = (scope for module in self.codebase.modules.values() for scope in module.outline.scopes)
-        return Counter(scope.name for scope in scopes if scope.kind is ScopeKind.FUNCTION)
+        modules, function = self.codebase.modules.values(), ScopeKind.FUNCTION
+        return Counter([each.name for module in modules for each in module.outline.scopes if each.kind is function])
 
     @cached_property
     def _below(self) -> Mapping[ClassKey, frozenset[ClassKey]]:

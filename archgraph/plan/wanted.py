@@ -14,14 +14,14 @@ _NAME = re.compile(r"\w+")
 
 def called_in_vain(scene: Scene, key: ClassKey, rival: ClassKey) -> tuple[str, ...]:
     """Public methods that files which import a class call, and that of all classes its rival alone has; sorted."""
-    only = frozenset(scene.cards[rival].public) - scene.cards[key].offers
+    rows = scene.uses.get(key.class_, ())
+    lacking = set(scene.cards[rival].public) - scene.cards[key].offers if rows else ()
+    only = {name for name in lacking if scene.defined[name] == 1}
     if not only:
         return ()
-    rows = scene.uses.get(key.class_, ())
     paths = {row.path for row in rows if row.what == "import"} - scene.users.get(rival.class_, frozenset())
-    calls = (call for path in paths for call in scene.codebase.facts.section(path, Uses).calls if "." in call.func)
-    found = {call.func.rpartition(".")[2] for call in calls} & only
-    return tuple(sorted(name for name in found if scene.defined[name] == 1))
+    calls = (call.func for path in paths for call in scene.codebase.facts.section(path, Uses).calls)
+    return tuple(sorted(only & {func.rpartition(".")[2] for func in calls if "." in func}))
 
 
 def is_converted(scene: Scene, key: ClassKey, rival: ClassKey) -> bool:
