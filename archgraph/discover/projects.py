@@ -8,11 +8,14 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from archgraph.content import content_of
 
 PROJECT_FILES = ("pyproject.toml", "setup.cfg", "setup.py")
 _MAX_BYTES = 1_000_000
+_PARSED = 16
+"""Project files that are kept parsed: they are asked for folders first, for modules then."""
 
 _FOLDER_KEYS = (
     ("setuptools", "packages", "find", "where"),
@@ -86,6 +89,7 @@ def _setup_cfg(text: str) -> Iterator[str]:
     yield parser.get("options.packages.find", "where", fallback="").strip()
 
 
+@lru_cache(_PARSED)
 def parsed_toml(text: str) -> dict[str, object]:
     """What a TOML text says; nothing when it is none."""
     try:

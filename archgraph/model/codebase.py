@@ -213,3 +213,9 @@ class Codebase(Row, frozen=True):
     """Environment variables that files that are no code declare and use."""
     compiled: frozenset[str] = frozenset()
     """Where compiled modules and stubs stand, as paths without their suffixes."""
+
+    def is_compiled(self, package: str, name: str) -> bool:
+        """Whether a compiled module `name` of the package stands here, or a stub of it, or a project file says that it will be
+        built."""
+        init = self.by_name.get(package, "")
+        return init.endswith("__init__.py") and init.removesuffix("__init__.py") + name in self.compiled

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, MutableMapping
+from functools import cached_property
 
 import msgspec
 from msgspec.structs import replace
@@ -43,7 +44,7 @@ class ClonesAgain:
     def recall(self) -> tuple[CloneMember, ...] | None:
         """The clones, when they are what a search would find; else None."""
         kept = self._kept()
-        if kept is None or kept.inheritance != inheritance(self._codebase) or not self._knows_all():
+        if kept is None or kept.inheritance != self._inheritance or not self._knows_all():
             return None
         now = self._entries.numbers
         changed = [path for path in self._codebase.modules if kept.entries.get(path) != now.get(path)]
@@ -62,9 +63,14 @@ class ClonesAgain:
 
     def keep(self, clones: tuple[CloneMember, ...]) -> None:
         """Keep what was found for the next run."""
-        told = inheritance(self._codebase)
-        if told and self._knows_all():
-            self._shelf[self._place] = self._version + _ENCODE(_Kept(told, dict(self._entries.numbers), clones))
+        if self._inheritance and self._knows_all():
+            self._shelf[self._place] = self._version + _ENCODE(
+                _Kept(self._inheritance, dict(self._entries.numbers), clones)
+            )
+
+    @cached_property
+    def _inheritance(self) -> bytes:
+        return inheritance(self._codebase)
 
     def _kept(self) -> _Kept | None:
         stored = self._shelf.get(self._place, b"")

@@ -28,7 +28,7 @@ def missing_names(codebase: Codebase) -> tuple[MissingName, ...]:
         row for unit in answers.units() for statement in unit.outline.imports for row in _of(answers, unit, statement)
     ]
     open_ones = {module for module in {row.module for row in found} if _may_have_more(codebase, answers, module)}
-    certain = (row for row in found if row.module not in open_ones)
+    certain = (row for row in found if row.module not in open_ones and not codebase.is_compiled(row.module, row.name))
     return tuple(sorted(certain, key=lambda row: (row.path, row.line, row.module, row.name)))
 
 

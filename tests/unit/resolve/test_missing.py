@@ -41,3 +41,8 @@ def test_a_list_of_names_that_a_function_fills_may_bring_more(tmp_path: Path) ->
     assert missing(tmp_path, "from middle import total", inner=filled, middle=middle, sums=sums) == []
     plain = "from sums import *\n__all__ = []\n"
     assert missing(tmp_path, "from middle import total", inner=plain, middle=middle, sums=sums) == ["middle.total"]
+
+
+def test_a_compiled_module_of_a_package_is_not_missing(tmp_path: Path) -> None:
+    files = {"pkg/__init__.py": "", "pkg/fast.pyx": "", "use.py": "from pkg import fast, slow\n"}
+    assert [each.name for each in missing_names(codebase(tmp_path, files))] == ["slow"]

@@ -48,17 +48,12 @@ def _elsewhere(imported: str, codebase: Codebase, lived_in: Collection[str]) -> 
         path = codebase.by_name.get(package)
         if path is not None and _extends_its_path(codebase, path):
             return f"{package} takes in modules from other folders (__path__)"
-        if path is not None and path.endswith("__init__.py") and _beside(path, parts[depth]) in codebase.compiled:
+        if codebase.is_compiled(package, parts[depth]):
             return f"{package}.{parts[depth]} is a compiled module: one stands here, or a stub of it, or a project file says so"
     top = parts[0]
     if not top or top in codebase.by_name or top in lived_in:
         return ""
     return f"the folder {top} has no __init__.py, and no import finds anything in it: an installed package may be meant"
-
-
-def _beside(init: str, name: str) -> str:
-    """The place of a module of the package with this `__init__.py`, without a suffix."""
-    return init.removesuffix("__init__.py") + name
 
 
 def _is_found_below(edge: ImportEdge) -> bool:

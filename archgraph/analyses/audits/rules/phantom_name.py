@@ -7,16 +7,13 @@ from collections.abc import Iterator
 
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
-from archgraph.model.codebase import Codebase
 from archgraph.model.facts import ImportKind
 from archgraph.model.results import Severity
 
 
 def _check(evidence: Evidence) -> Iterator[Draft]:
-    codebase = evidence.codebase
-    missing = [each for each in evidence.missing_names if not _is_built(codebase, each.module, each.name)]
-    wanted = Counter((each.module, each.name) for each in missing)
-    for each in missing:
+    wanted = Counter((each.module, each.name) for each in evidence.missing_names)
+    for each in evidence.missing_names:
         number = wanted[each.module, each.name]
         imports = "1 import" if number == 1 else f"{number} imports"
         yield Draft(
@@ -24,17 +21,11 @@ def _check(evidence: Evidence) -> Iterator[Draft]:
             line=each.line,
             symbol=each.importer,
             message=f"{each.importer} imports {each.name} from {each.module}, which has no such name.",
-            evidence=f"{codebase.by_name[each.module]} binds no {each.name}, has no module of that name in it and no __getattr__;"
-            f" {imports} of it in the code base; this one is {each.kind.value}",
+            evidence=f"{evidence.codebase.by_name[each.module]} binds no {each.name}, has no module of that name in it and no"
+            f" __getattr__; {imports} of it in the code base; this one is {each.kind.value}",
             confidence=0.9,
             severity=Severity.WARNING if each.kind in (ImportKind.GUARDED, ImportKind.TYPE_CHECKING) else None,
         )
-
-
-def _is_built(codebase: Codebase, package: str, name: str) -> bool:
-    """Whether the name is a compiled module of the package, or one that a build will make."""
-    init = codebase.by_name.get(package, "")
-    return init.endswith("__init__.py") and init.removesuffix("__init__.py") + name in codebase.compiled
 
 
 RULE = Rule(
