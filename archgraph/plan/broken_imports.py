@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator
 from archgraph.model.codebase import Codebase, MissingName, Origin
 from archgraph.model.facts import ImportKind
 
-NOBODY: frozenset[str] = frozenset()
-
 
 class BrokenImports:
     """What imports of the code base ask for in vain."""

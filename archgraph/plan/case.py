@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Card, Difference, Kin
@@ -43,9 +44,9 @@ class Judgement:
     """The name that a class to be renamed gets."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
-    """A member of a candidate beside its canonical."""
+    """A member of a candidate beside its canonical. Without slots: what many rules ask is worked out once."""
 
     scene: Scene
     member: ClassKey
@@ -65,7 +66,7 @@ class Case:
         parts = range(1, len(mine) + 1)
         return next((".".join(mine[-n:]) for n in parts if mine[-n:] != other[-n:]), self.canonical.class_)
 
-    @property
+    @cached_property
     def unique(self) -> tuple[str, ...]:
         """Public members that the canonical does not have, in source order."""
         card, other = self.cards[0], self.cards[1].offers
@@ -101,7 +102,7 @@ class Case:
         """Lines of the smaller one that are the other's."""
         return self.kin.text * min(self.scene.lines(key) for key in (self.member, self.canonical))
 
-    @property
+    @cached_property
     def is_worth_a_base(self) -> bool:
         """Whether so much of the code is one text that a base for it saves something; what goes anyway needs none."""
         if self.kin.text < COPIED or self.copied < _WORTH_A_BASE:
@@ -116,7 +117,7 @@ class Case:
         is_same = bare(self.member) == bare(self.canonical) and self.kin.shared == 1 and not self.unique
         return is_same and self.kin.text >= _WHOLE
 
-    @property
+    @cached_property
     def common(self) -> Common:
         """What a base would hold."""
         return common(self.scene, self.member, self.canonical)

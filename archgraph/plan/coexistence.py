@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from archgraph.plan.case import KEEP, UNDECIDED, Case, Judgement, bare, listed
 from archgraph.plan.editions import EDITIONS, PLACES
-from archgraph.plan.lifetimes import WORD
+from archgraph.plan.lifetimes import WORD, words_of
 from archgraph.plan.relation import is_interface
 from archgraph.plan.separate import SEPARATE
 
@@ -76,7 +76,7 @@ def _subjects(case: Case) -> Judgement | None:
     mine, other = (card.about for card in case.cards)
     if not mine or not other or mine & other or case.kin.declared:
         return None
-    words, others = (frozenset().union(*(_words(name) for name in names)) for names in (mine, other))
+    words, others = (frozenset().union(*(words_of(name) for name in names)) for names in (mine, other))
     if len(words & others) >= _NEAR * min(len(words), len(others)):
         return None
     what = f"{', '.join(sorted(mine))} here, {', '.join(sorted(other))} in {case.name}"
@@ -177,10 +177,6 @@ def _told_apart(mine: str, other: str) -> tuple[str, str]:
     ends = (each[-same].start() if same else None for each in (words, others))
     first, second = (name[:end] for name, end in zip((mine, other), ends, strict=True))
     return first or mine, second or other
-
-
-def _words(name: str) -> frozenset[str]:
-    return frozenset(word.lower() for word in WORD.findall(name))
 
 
 RULES = (

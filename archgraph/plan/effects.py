@@ -10,7 +10,7 @@ from itertools import accumulate
 from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Candidate, Decision, Effect
 from archgraph.plan.layers import package_of
-from archgraph.plan.loading import importers, is_loaded_by, is_needed_at_load
+from archgraph.plan.loading import importers, is_loaded_by, is_needed_at_load, newly_importing
 from archgraph.plan.scene import Scene
 
 _LATER = "import it inside the function that uses it, or move both"
@@ -38,9 +38,8 @@ def opposed(scene: Scene, candidates: Iterable[Candidate]) -> Iterator[Effect]:
     for candidate in candidates:
         target = candidate.canonical.path
         for decision in (each for each in candidate.decisions if each.goes_away and each.way != "alias"):
-            for user in importers(scene, decision.key):
-                if user != target and is_loaded_by(scene, user, decision.key) and not scene.loads.imports(user, target):
-                    added.setdefault((user, target), []).append(candidate.candidate)
+            for user in newly_importing(scene, decision.key, target):
+                added.setdefault((user, target), []).append(candidate.candidate)
     for (user, target), names in added.items():
         for name in names:
             for other in sorted({*added.get((target, user), ())} - {name}):

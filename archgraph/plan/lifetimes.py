@@ -48,6 +48,11 @@ def say_the_same(a: ClassKey, b: ClassKey) -> bool:
     return bool(mine & _SCOPE_WORDS) and mine & scopes == other & scopes
 
 
+def words_of(name: str) -> list[str]:
+    """The words of a name in lower case, in order."""
+    return [word.lower() for word in WORD.findall(name)]
+
+
 def name_words(key: ClassKey) -> frozenset[str]:
     """The words of its bare name in lower case."""
-    return frozenset(word.lower() for word in WORD.findall(key.class_.rpartition(".")[2]))
+    return frozenset(words_of(key.class_.rpartition(".")[2]))

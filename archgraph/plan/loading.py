@@ -35,11 +35,15 @@ def is_loaded_by(scene: Scene, user: str, key: ClassKey) -> bool:
     return user == key.path or any((user, line) not in scene.deferred for line in lines)
 
 
+def newly_importing(scene: Scene, gone: ClassKey, target: str) -> list[str]:
+    """Files that would import the module of what stays for the first time, as they are loaded."""
+    users = (user for user in importers(scene, gone) if user != target and not scene.loads.imports(user, target))
+    return [user for user in users if is_loaded_by(scene, user, gone)]
+
+
 def closes_cycle(scene: Scene, gone: ClassKey, kept: ClassKey) -> bool:
     """Whether a file that needs what goes away would have to import the module of what stays, and is loaded by it."""
-    loads, target = scene.loads, kept.path
-    users = (user for user in importers(scene, gone) if user != target and is_loaded_by(scene, user, gone))
-    return any(not loads.imports(user, target) and loads.reaches(target, user) for user in users)
+    return any(scene.loads.reaches(kept.path, user) for user in newly_importing(scene, gone, kept.path))
 
 
 def is_needed_at_load(scene: Scene, user: str, key: ClassKey) -> bool:

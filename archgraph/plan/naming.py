@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Card
-from archgraph.plan.lifetimes import WORD
+from archgraph.plan.lifetimes import WORD, words_of
 from archgraph.plan.scene import Scene
 
 _SAYS_NOTHING = re.compile(
@@ -47,17 +47,17 @@ def _telling(
     the head word, those of the module and of the packages around it, inner ones first, where they stand there; those of
     many fields."""
     own = [match.group().lower() for match in words]
-    above = [word for base in scene.direct_bases(namesake) for word in _words(base.class_)]
+    above = [word for base in scene.direct_bases(namesake) for word in words_of(base.class_)]
     for base in sorted(scene.direct_bases(key)):
         yield from (
-            (word, words[-1].start()) for word in _words(base.class_.rpartition(".")[2]) if _says(word, own, above)
+            (word, words[-1].start()) for word in words_of(base.class_.rpartition(".")[2]) if _says(word, own, above)
         )
-    elsewhere = _words(scene.codebase.modules[namesake.path].module)
+    elsewhere = words_of(scene.codebase.modules[namesake.path].module)
     offered = tuple(scene.cards[namesake].offers)
     _, *parts = scene.codebase.modules[key.path].module.split(".")
     for part in reversed(parts):
         yield from (place for place in _within(part, words) if _says(place[0], own, elsewhere, offered))
-    theirs = [word for name in offered for word in _words(name)]
+    theirs = [word for name in offered for word in words_of(name)]
     yield from ((word, words[-1].start()) for word in _said_by_fields(scene.cards[key]) if _says(word, own, theirs))
 
 
@@ -65,14 +65,14 @@ def _said_by_fields(card: Card) -> list[str]:
     """Words that many fields of a record have, those of most fields first: paths, of `ready_path`, `start_path`, `end_path`."""
     if card.kind not in ("data", "settings"):
         return []
-    counts = Counter(_singular(word) for name in card.fields for word in set(_words(name)))
+    counts = Counter(_singular(word) for name in card.fields for word in set(words_of(name)))
     return sorted((word for word in counts if counts[word] >= _MANY), key=lambda word: (-counts[word], word))
 
 
 def _within(part: str, name: Sequence[re.Match[str]]) -> Iterator[tuple[str, int]]:
     """The words of a module or package: `health_checks` puts check behind Health, others come first."""
     before = ""
-    for word in _words(part):
+    for word in words_of(part):
         ends = [match.end() for match in name[:-1] if before and _are_one(before, match.group().lower())]
         yield word, ends[0] if ends else name[0].start()
         before = word
@@ -83,10 +83,6 @@ def _says(word: str, *others: Sequence[str]) -> bool:
     if len(word) < _SHORTEST or _SAYS_NOTHING.fullmatch(word):
         return False
     return not any(_are_one(word, each) for words in others for each in words)
-
-
-def _words(name: str) -> list[str]:
-    return [word.lower() for word in WORD.findall(name)]
 
 
 def _are_one(word: str, other: str) -> bool:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archgraph.plan.case import Case, bare
-from archgraph.plan.lifetimes import WORD
+from archgraph.plan.case import Case
+from archgraph.plan.lifetimes import name_words
 
 _FIELDS = ("data", "settings", "row")
 _ANYBODYS = frozenset(
@@ -25,7 +25,7 @@ def near_names(case: Case) -> Iterator[tuple[str, str]]:
     card, other = case.cards
     if card.kind not in (*_FIELDS, "class", "protocol"):
         return
-    about = frozenset(word.lower() for word in WORD.findall(bare(case.member)))
+    about = name_words(case.member)
     theirs = sorted(name for name in other.offers if name not in card.offers)
     taken: set[str] = set()
     for name in case.unique:

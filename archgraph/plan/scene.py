@@ -14,7 +14,7 @@ from archgraph.model.facts import ImportKind, Uses
 from archgraph.model.results import Profile, StringUse, Usage
 from archgraph.model.settings import Settings
 from archgraph.model.source import Zone
-from archgraph.plan.broken_imports import NOBODY, BrokenImports
+from archgraph.plan.broken_imports import BrokenImports
 from archgraph.plan.integrations import Products
 from archgraph.plan.layers import PackagePairs, package_pairs
 from archgraph.plan.neighbours import Neighbours
@@ -81,7 +81,7 @@ class Scene(Reading):
 
     def taken_namesakes(self, key: ClassKey) -> frozenset[str]:
         """Classes of its very name that its own module imports, dotted: the one that it knows."""
-        return self._taken.get((key.path, key.class_.rpartition(".")[2]), NOBODY) - {key.class_}
+        return self._taken.get((key.path, key.class_.rpartition(".")[2]), NOWHERE) - {key.class_}
 
     @cached_property
     def _taken(self) -> Mapping[tuple[str, str], frozenset[str]]:
@@ -106,7 +106,7 @@ class Scene(Reading):
 
     def sought_by(self, key: ClassKey) -> frozenset[str]:
         """Files outside tests that import its name from where it is not: they may mean it."""
-        return self.broken.seeking.get(key.class_.rpartition(".")[2], NOBODY).intersection(self.running_paths) - {
+        return self.broken.seeking.get(key.class_.rpartition(".")[2], NOWHERE).intersection(self.running_paths) - {
             key.path
         }
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from archgraph.plan.case import KEEP, UNDECIDED, Case, Judgement, bare
-from archgraph.plan.lifetimes import WORD
+from archgraph.plan.lifetimes import words_of
 
 _VERSION = frozenset(f"v{number}" for number in range(1, 20))
 _EXAMPLE = re.compile(r"examples?|tutorials?|samples?")
@@ -68,12 +68,12 @@ def _examples(case: Case) -> Judgement | None:
 def _is_example(case: Case, index: int) -> bool:
     key = (case.member, case.canonical)[index]
     parts = (word for part in key.path.lower().split("/")[:-1] for word in part.split("_"))
-    return any(_EXAMPLE.fullmatch(word) for word in (*parts, *_words(bare(key))[:1]))
+    return any(_EXAMPLE.fullmatch(word) for word in (*parts, *words_of(bare(key))[:1]))
 
 
 def _one_and_many(case: Case) -> Judgement | None:
     """`FileField` and `FilesField` in one module: for one, and for several of them."""
-    mine, other = (_words(bare(key)) for key in (case.member, case.canonical))
+    mine, other = (words_of(bare(key)) for key in (case.member, case.canonical))
     is_plural = len(mine) == len(other) and mine != other and case.is_namesake
     told = [pair for pair in zip(mine, other, strict=False) if pair[0] != pair[1]]
     is_plural = is_plural and all(a + "s" == b or b + "s" == a for a, b in told)
@@ -82,10 +82,6 @@ def _one_and_many(case: Case) -> Judgement | None:
     if case.is_worth_a_base:
         return case.base("and one is for one thing, the other for several: give both one base that has it")
     return Judgement(KEEP, f"one is for one thing, the other for several ({case.name}), and both are in use", 0.7)
-
-
-def _words(name: str) -> list[str]:
-    return [word.lower() for word in WORD.findall(name)]
 
 
 def _strangers(case: Case) -> Judgement | None:
@@ -101,7 +97,7 @@ def _strangers(case: Case) -> Judgement | None:
 
 def _to_inherit_from(case: Case) -> Judgement | None:
     """A mixin or base beside a class that could inherit from it: nobody makes an instance of the one."""
-    kinds = [frozenset(_words(bare(key))) & _TO_INHERIT for key in (case.member, case.canonical)]
+    kinds = [frozenset(words_of(bare(key))) & _TO_INHERIT for key in (case.member, case.canonical)]
     below = [case.scene.standings[key].subclasses for key in (case.member, case.canonical)]
     if case.cards[0].kind != "class" or bool(kinds[0]) == bool(kinds[1]) or case.kin.declared:
         return None
