@@ -72,11 +72,12 @@ class EnvironmentNames:
         pairs = list(zip(reversed(positional), reversed(arguments.defaults), strict=False))
         pairs += [(a, d) for a, d in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True) if d is not None]
         for parameter, default in pairs:
-            if self.surface(default) and parameter.arg not in self.mappings:
+            if not self.surface(default):
+                continue
+            if parameter.arg not in self.mappings:
                 self.mappings[parameter.arg] = "alias"
                 self._context.watched.add(parameter.arg)
-            if self.surface(default):
-                self._stand_ins.bind(self._context.opened, parameter.arg, spelled(default))
+            self._stand_ins.bind(self._context.opened, parameter.arg, spelled(default))
 
     def surface(self, node: ast.AST) -> str:
         """How an expression that may be the mapping reaches it; "" when it can not be."""

@@ -7,7 +7,6 @@ import warnings
 from dataclasses import dataclass
 
 from archgraph.extract.decode import decode, decode_anyhow, normalise
-from archgraph.extract.skeleton import skeleton
 from archgraph.model.facts import Status
 
 _REFUSALS = (SyntaxError, ValueError, LookupError, MemoryError, RecursionError, OverflowError)
@@ -64,6 +63,10 @@ def parse_text(source: bytes | str) -> Parsed:
 def parse_skeleton(source: bytes) -> Parsed | None:
     """The tree of a file of Python without the bodies of functions that matter to their own function alone; None when the
     file must be read whole: nothing can be left out, or what is left is not sound."""
+    from archgraph.extract.skeleton import (
+        skeleton,
+    )  # its expressions take milliseconds to compile, whole files do without
+
     try:
         text = decode(source)
         bare = skeleton(text)

@@ -27,7 +27,7 @@ def extract(
 ) -> Store:
     """The facts of the files `paths` (relative to `root`, with `/`). Files that cannot be read are `problems` of the store.
     `recalled`: what the cache was asked already. Not `whole`: only the outlines are read, and of functions
-    only what others can see (`Outline.unread`), in a quarter of the time; files whose other facts are asked for nevertheless
+    only what others can see (`Outline.unread`), in a third of the time; files whose other facts are asked for nevertheless
     are read again, one by one."""
     recalled = recalled or recall(root, paths, settings, whole=whole)
     cache, found = recalled.cache, recalled.found

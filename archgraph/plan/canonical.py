@@ -17,7 +17,7 @@ def ranked(scene: Scene, keys: Iterable[ClassKey]) -> list[ClassKey]:
     """The best to keep first. Use decides (twice the logarithm of importers, and of instantiations, subclasses and other
     uses); how much of the family's API it offers, a place in a shared library, its importance in the import graph
     (PageRank), and where git tells how often its file changed (half a point at most) come after; a place or name that says
-    legacy, no production code at all, or a file that does not parse stands against it."""
+    legacy, no production code at all, or a file that does not parse or fails as it is loaded stands against it."""
     members = list(keys)
     most = max((len(scene.cards[key].offers) for key in members), default=0) or 1
     rank = max((scene.standings[key].page_rank for key in members), default=0.0) or 1.0

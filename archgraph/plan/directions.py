@@ -24,7 +24,7 @@ Pair = tuple[ClassKey, ClassKey]
 
 
 def directions(scene: Scene) -> Mapping[tuple[str, str], int]:
-    """(one path, other path) → how many further namesakes they have; less than 0 when those of the other are used more."""
+    """(one path, other path) → how many further namesakes they have; less than 0 when they go to the other."""
     pairs: dict[tuple[str, str], list[Pair]] = {}
     for family in scene.families:
         for kin in family.kin:

@@ -44,7 +44,8 @@ class Scene(Reading):
     missing: tuple[MissingName, ...] = ()
     loads: Reaching = field(default_factory=Unknown)
     ahead: dict[tuple[str, str], int] = field(default_factory=dict)
-    """Of two modules with namesakes, by both paths: which are used more, as directions.py found it out."""
+    """Of two modules with namesakes, by both paths: how many further ones they have, less than 0 where they go to
+    the other, as directions.py found it out."""
     counted: dict[ClassKey, tuple[int, int]] = field(default_factory=dict)
     """Uses that count, as use.py found it out."""
     dated: dict[ClassKey, str] = field(default_factory=dict)

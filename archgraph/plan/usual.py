@@ -63,9 +63,8 @@ def where_rare(case: Case, judgement: Judgement) -> Judgement:
 
 
 def _is_told(case: Case, judgement: Judgement) -> bool:
-    """Whether the text says it: one that is the other's letter by letter, and whose package imports its own or the
-    other way round, one that names its successor, or one that calls
-    itself old."""
+    """Whether the text says it: one that names its successor, one to be deleted that calls itself old, or one that is the
+    other's letter by letter, and is to be deleted or stands in a package that has to do with its own."""
     is_named = case.kin.declared and (bool(case.kin.shared) or case.cards[0].head == case.cards[1].head)
     if is_named or (judgement.action == DELETE and is_dated(case.scene, case.member)):
         return True

@@ -11,10 +11,6 @@ from archgraph.resolve.names import Answers
 from archgraph.resolve.unit import STAR, Unit
 from archgraph.resolve.values import Unknown
 
-_MAKES_NAMES = ("exec", "globals")
-"""Calls by which a module gets names that no statement binds."""
-_LIST = "__all__"
-
 
 def missing_names(codebase: Codebase) -> tuple[MissingName, ...]:
     """`from module import name` where the module is of the code base, was read whole and certainly has no such name.
@@ -64,4 +60,4 @@ def _may_have_more(codebase: Codebase, answers: Answers, module: str) -> bool:
 
 
 def _makes_names(func: str) -> bool:
-    return func in _MAKES_NAMES or func.partition(".")[0] in (_LIST, "globals")
+    return func == "exec" or func.partition(".")[0] in ("__all__", "globals")
