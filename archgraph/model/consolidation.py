@@ -198,6 +198,11 @@ class Candidate(Row, frozen=True):
         """Whether something is to be done."""
         return any(decision.changes_code for decision in self.decisions)
 
+    @property
+    def surest(self) -> float:
+        """The highest confidence of what is to be done; only for advice."""
+        return max(decision.confidence for decision in self.decisions if decision.changes_code)
+
 
 class Measure(Row, frozen=True):
     """A figure before and after the plan."""

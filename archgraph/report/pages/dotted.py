@@ -25,8 +25,8 @@ def distinct(names: Iterable[str]) -> Mapping[str, str]:
     found: dict[str, str] = {}
     size = 1
     while len(found) < len(every):
-        ends = {name: ".".join(name.split(".")[-size:]) for name in every if name not in found}
-        times = Counter(".".join(name.split(".")[-size:]) for name in every)
-        found |= {name: end for name, end in ends.items() if times[end] == 1 or end == name}
+        ends = {name: ".".join(name.split(".")[-size:]) for name in every}
+        times = Counter(ends.values())
+        found |= {name: end for name, end in ends.items() if name not in found and (times[end] == 1 or end == name)}
         size += 1
     return found

@@ -59,7 +59,7 @@ def plan_section(edition: Edition) -> Section:
     production = edition.lookup.production
     best = sorted(
         advised,
-        key=lambda each: (each.canonical.path not in production, -_surest(each), -saved(each), each.candidate),
+        key=lambda each: (each.canonical.path not in production, -each.surest, -saved(each), each.candidate),
     )
     blocks: list[Block] = [
         Paragraph(_lead(plan, advised, _TABLES)),
@@ -97,10 +97,6 @@ def _day(wave: int) -> str:
     from datetime import date, timedelta
 
     return (date(2000, 1, 1) + timedelta(days=wave - 1)).isoformat()
-
-
-def _surest(candidate: Candidate) -> float:
-    return max(decision.confidence for decision in candidate.decisions if decision.changes_code)
 
 
 def gain(edition: Edition) -> Iterator[Phrase]:
@@ -151,7 +147,7 @@ def _grid(candidates: Sequence[Candidate], count: int) -> Grid:
             Code(candidate.candidate),
             _kept(candidate),
             _others(candidate),
-            f"{_surest(candidate):.0%}",
+            f"{candidate.surest:.0%}",
             f"{saved(candidate):,}",
             f"{len(candidate.files):,}",
             f"{candidate.wave}",
@@ -178,9 +174,10 @@ def _package(candidate: Candidate) -> str:
 def _others(candidate: Candidate) -> Phrase:
     """By action the first classes that it is to be done with."""
     phrase: list[Inline] = []
+    package = _package(candidate)
     changing = [decision for decision in candidate.decisions if decision.changes_code]
     for what, decisions in grouped(changing, doing).items():
-        classes = some([Code(below(decision.key.class_, _package(candidate))) for decision in decisions], _MOST_CLASSES)
+        classes = some([Code(below(decision.key.class_, package)) for decision in decisions], _MOST_CLASSES)
         phrase += ["; " if phrase else "", f"{what} ", *classes]
     return tuple(phrase)
 

@@ -39,7 +39,7 @@ def team_plan(edition: Edition, role: str) -> Section:
     if not mine:
         many = PLURALS[role]
         return nothing("Plan", "plan", f"No {many} were found that could be one: nothing to merge.")
-    best = sorted(mine, key=lambda each: (each.wave, -_sureness(each), -saved(each), each.candidate))
+    best = sorted(mine, key=lambda each: (each.wave, -each.surest, -saved(each), each.candidate))
     going = [decision for each in mine for decision in each.decisions if decision.goes_away]
     groups = counted(len(mine), "group of classes does one job", "groups of classes do one job each")
     lines = counted(sum(map(saved, mine)), "line")
@@ -122,7 +122,3 @@ def _effects(edition: Edition, candidates: Sequence[Candidate]) -> Iterator[Bloc
     more = f" ({len(texts):,} candidates, the first waves first)" if len(texts) > _MOST_EFFECTS else ""
     yield Paragraph(f"What the moves do to MROs and imports, found by making them on the graph{more}:")
     yield Bullets(texts[:_MOST_EFFECTS])
-
-
-def _sureness(candidate: Candidate) -> float:
-    return max(decision.confidence for decision in candidate.decisions if decision.changes_code)
