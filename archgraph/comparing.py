@@ -22,7 +22,7 @@ from archgraph.gate.judged import Judged, Measure
 from archgraph.gate.state import COLUMNS, Record, State, is_whole, packed, unpacked
 from archgraph.judging import judged_of
 from archgraph.memory import give_back
-from archgraph.model.results import Finding, Severity
+from archgraph.model.results.findings import Finding, Severity
 from archgraph.model.settings import Settings
 from archgraph.model.source import Problem
 from archgraph.pipeline.ground import Ground, Tree, connect, understand

@@ -18,7 +18,7 @@ from archgraph.errors import InputError
 from archgraph.model.analysis import Analysis
 from archgraph.model.codebase import Base, ClassKey, ClassRecord, Codebase, ImportEdge, Module, Origin, Section, Target
 from archgraph.model.expr import Expr
-from archgraph.model.facts import ImportKind, Outline, Status
+from archgraph.model.facts.outline import ImportKind, Outline, Status
 from archgraph.model.source import FileKind, Zone
 from archgraph.report.artefact import Edition
 from archgraph.report.catalogue import TABLES

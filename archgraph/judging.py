@@ -16,7 +16,7 @@ from archgraph.extract.shelf import Shelf, open_shelf
 from archgraph.extract.stamps import Stamp, are_unchanged, stamp
 from archgraph.gate.judged import Judged, Measure
 from archgraph.model.analysis import Analysis
-from archgraph.model.facts import Status
+from archgraph.model.facts.outline import Status
 from archgraph.model.settings import Settings
 from archgraph.model.source import Problem
 from archgraph.pipeline.ground import Ground, Tree, connect, look

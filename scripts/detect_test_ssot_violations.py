@@ -19,7 +19,7 @@ import click
 
 from archgraph.cli.main import run
 from archgraph.cli.options import Common, clock_of, common, finish, help_of, settings_of
-from archgraph.model.results import TestDuplicate
+from archgraph.model.results.duplicates import TestDuplicate
 from archgraph.pipeline.findings import inquire
 from archgraph.pipeline.ground import understand
 from archgraph.report.document import counted

@@ -20,7 +20,7 @@ from archgraph.analyses.legacy import legacy
 from archgraph.analyses.strings import strings
 from archgraph.cli.main import run
 from archgraph.cli.options import Common, clock_of, common, finish, help_of, settings_of
-from archgraph.model.results import LegacyItem
+from archgraph.model.results.legacy import LegacyItem
 from archgraph.pipeline.ground import understand
 from archgraph.report.days import days_left, today_of
 from archgraph.report.document import counted

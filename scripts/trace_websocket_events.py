@@ -20,7 +20,7 @@ from archgraph.analyses.events.events import events
 from archgraph.analyses.strings import strings
 from archgraph.cli.main import run
 from archgraph.cli.options import Common, clock_of, common, finish, help_of, settings_of
-from archgraph.model.results import EventSite
+from archgraph.model.results.events import EventSite
 from archgraph.model.source import Zone
 from archgraph.pipeline.ground import understand
 from archgraph.report.document import counted

@@ -22,32 +22,19 @@ from archgraph.model.codebase import (
 )
 from archgraph.model.consolidation import Candidate, Change, Decision, Difference, Effect, Family, Measure, Plan
 from archgraph.model.expr import Expr
-from archgraph.model.facts import ImportKind, Outline, Scope, ScopeKind, Status
-from archgraph.model.results import (
-    Ancestor,
-    CloneMember,
-    CycleEdge,
-    Declared,
-    EnvironmentAccess,
-    EventSite,
-    Finding,
-    ImportGraphResult,
-    LegacyItem,
-    Member,
-    ModuleMetrics,
-    Mro,
-    MroConflict,
-    MroStatus,
-    PackageCycle,
-    PackageMetrics,
-    Profile,
-    Registration,
-    RoleRecord,
-    Severity,
-    StringUse,
-    TestDuplicate,
-    Usage,
-)
+from archgraph.model.facts.outline import ImportKind, Outline, Status
+from archgraph.model.facts.scopes import Scope, ScopeKind
+from archgraph.model.results.duplicates import CloneMember, TestDuplicate
+from archgraph.model.results.environment import EnvironmentAccess
+from archgraph.model.results.events import EventSite
+from archgraph.model.results.findings import Finding, Severity
+from archgraph.model.results.imports import CycleEdge, ImportGraphResult, ModuleMetrics, PackageCycle, PackageMetrics
+from archgraph.model.results.legacy import LegacyItem
+from archgraph.model.results.members import Member
+from archgraph.model.results.mro import Ancestor, Declared, Mro, MroConflict, MroStatus
+from archgraph.model.results.registrations import Registration
+from archgraph.model.results.roles import Profile, RoleRecord, Usage
+from archgraph.model.results.strings import StringUse
 from archgraph.model.settings import Settings
 from archgraph.model.source import FileKind, Problem, Zone
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import dedent
 
 from archgraph.extract.file import extract_file
-from archgraph.model.facts import FileFacts
+from archgraph.model.facts.file import FileFacts
 
 
 def facts_of(source: str, path: str = "module.py") -> FileFacts:

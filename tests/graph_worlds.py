@@ -8,8 +8,10 @@ from archgraph.analyses.mro.linearize import linearize
 from archgraph.graphs.imports import analyse_imports
 from archgraph.model.analysis import Analysis, Provenance
 from archgraph.model.codebase import Base, ClassKey, ClassRecord, Codebase, ImportEdge, Module, Origin
-from archgraph.model.facts import Bodies, FunctionFact, Import, ImportKind, Outline, Scope, ScopeKind, Status
-from archgraph.model.results import Profile
+from archgraph.model.facts.bodies import Bodies, FunctionFact
+from archgraph.model.facts.outline import Import, ImportKind, Outline, Status
+from archgraph.model.facts.scopes import Scope, ScopeKind
+from archgraph.model.results.roles import Profile
 from archgraph.model.settings import Settings
 from archgraph.model.source import FileKind, Zone
 

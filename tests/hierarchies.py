@@ -11,7 +11,9 @@ import msgspec
 from archgraph.extract.file import extract_file
 from archgraph.model.codebase import Base, ClassKey, ClassRecord, Codebase, Module, Origin, Section, Target
 from archgraph.model.expr import Expr, text_of
-from archgraph.model.facts import FileFacts, Status, qualified_name
+from archgraph.model.facts.file import FileFacts
+from archgraph.model.facts.outline import Status
+from archgraph.model.facts.scopes import qualified_name
 from archgraph.model.source import FileKind, SourceFile, Zone
 from archgraph.resolve.builtin_model import builtin_class
 

@@ -12,7 +12,7 @@ from archgraph.analyses.mro.linearize import linearize
 from archgraph.extract.file import extract_file, extract_function, extract_skeleton
 from archgraph.model.codebase import ClassRecord, Codebase, FactStore, Target
 from archgraph.model.environment import Environment
-from archgraph.model.facts import Outline
+from archgraph.model.facts.outline import Outline
 from archgraph.model.source import FileKind, Inventory, SourceFile, Zone
 from archgraph.resolve.link import link
 

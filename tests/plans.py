@@ -17,7 +17,7 @@ from archgraph.analyses.usages import usages
 from archgraph.graphs.imports import analyse_imports
 from archgraph.graphs.reach import Reach
 from archgraph.model.consolidation import Decision, Plan
-from archgraph.model.results import RoleRecord
+from archgraph.model.results.roles import RoleRecord
 from archgraph.model.settings import Settings
 from archgraph.plan.plan import make_plan
 from archgraph.plan.scene import Scene

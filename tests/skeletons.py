@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from archgraph.extract.decode import decode
 from archgraph.extract.file import extract_function, extract_skeleton
-from archgraph.model.facts import Outline
+from archgraph.model.facts.outline import Outline
 from archgraph.resolve.completed import completed
 
 

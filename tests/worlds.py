@@ -18,7 +18,8 @@ from archgraph.graphs.imports import analyse_imports
 from archgraph.model.codebase import Codebase
 from archgraph.model.environment import Environment
 from archgraph.model.expr import Record
-from archgraph.model.facts import FileFacts, Outline
+from archgraph.model.facts.file import FileFacts
+from archgraph.model.facts.outline import Outline
 from archgraph.model.settings import Settings
 from archgraph.pipeline.ground import spelled_names
 from archgraph.pipeline.inquiry import Inquiry

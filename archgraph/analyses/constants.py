@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from archgraph.analyses.places import enclosing_classes
 from archgraph.model.codebase import Codebase, Module
 from archgraph.model.expr import Expr, Literal
-from archgraph.model.facts import Binding, BindingKind, ScopeKind
+from archgraph.model.facts.bindings import Binding, BindingKind
+from archgraph.model.facts.scopes import ScopeKind
 
 _VALUED = (BindingKind.ASSIGN, BindingKind.ANNOTATE)
 

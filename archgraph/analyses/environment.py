@@ -14,8 +14,8 @@ from archgraph.analyses.environment_keys import Keys
 from archgraph.analyses.places import function_of, symbol_of
 from archgraph.model.codebase import Codebase, Module
 from archgraph.model.expr import text_of
-from archgraph.model.facts import Access, Accesses
-from archgraph.model.results import EnvironmentAccess
+from archgraph.model.facts.accesses import Access, Accesses
+from archgraph.model.results.environment import EnvironmentAccess
 from archgraph.model.settings import Settings
 
 ACCESS_OF = {

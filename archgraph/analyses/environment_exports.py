@@ -12,7 +12,9 @@ from collections.abc import Iterator, Mapping
 
 from archgraph.analyses.words import last_name
 from archgraph.model.codebase import Codebase, Module
-from archgraph.model.facts import Access, Accesses, BindingKind, CallFact, Uses
+from archgraph.model.facts.accesses import Access, Accesses
+from archgraph.model.facts.bindings import BindingKind
+from archgraph.model.facts.uses import CallFact, Uses
 
 _SOURCE = re.compile(
     r"(?:.*\.)?(?:environb?(?:\.(?:get|setdefault|pop|__getitem__|__setitem__|__contains__))?|getenvb?|putenv|unsetenv)"

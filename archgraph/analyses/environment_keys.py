@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from archgraph.analyses.constants import Constants
 from archgraph.model.codebase import Codebase, Module
 from archgraph.model.expr import Expr, Literal, Sequence
-from archgraph.model.facts import Access, BindingKind
+from archgraph.model.facts.accesses import Access
+from archgraph.model.facts.bindings import BindingKind
 
 
 class Keys:

@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from archgraph.analyses.environment import is_allowed
 from archgraph.model.codebase import ClassRecord, Codebase, Module
 from archgraph.model.expr import Call
-from archgraph.model.facts import BindingKind, Bodies, FunctionFact, Parameter, ParameterKind, ScopeKind
-from archgraph.model.results import EnvironmentAccess
+from archgraph.model.facts.bindings import BindingKind
+from archgraph.model.facts.bodies import Bodies, FunctionFact, Parameter, ParameterKind
+from archgraph.model.facts.scopes import ScopeKind
+from archgraph.model.results.environment import EnvironmentAccess
 from archgraph.model.settings import Settings
 from archgraph.model.source import Zone
 

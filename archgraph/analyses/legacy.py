@@ -18,8 +18,9 @@ from archgraph.analyses.ageing.twins import Twins
 from archgraph.analyses.places import symbol_of
 from archgraph.analyses.words import last_name
 from archgraph.model.codebase import Codebase, Module
-from archgraph.model.facts import Marker, Texts
-from archgraph.model.results import LegacyItem, StringUse
+from archgraph.model.facts.texts import Marker, Texts
+from archgraph.model.results.legacy import LegacyItem
+from archgraph.model.results.strings import StringUse
 from archgraph.model.settings import Settings
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from archgraph.model.codebase import Codebase
-from archgraph.model.results import StringUse
+from archgraph.model.results.strings import StringUse
 
 _KEY = re.compile(r"[A-Za-z][a-z0-9]+(?:[_.:\-]+[a-z0-9]+)+[_.:\-]?|[A-Z][A-Z0-9]+(?:_+[A-Z0-9]+)+_?")
 _SPLIT = re.compile(r"[_.:\-]")

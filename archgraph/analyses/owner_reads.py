@@ -11,8 +11,8 @@ from archgraph.analyses.environment_source import READERS
 from archgraph.analyses.places import function_of
 from archgraph.model.codebase import ClassKey, Codebase, Module
 from archgraph.model.expr import Call, Expr, Literal, text_of
-from archgraph.model.facts import CallFact, Uses
-from archgraph.model.results import EnvironmentAccess
+from archgraph.model.facts.uses import CallFact, Uses
+from archgraph.model.results.environment import EnvironmentAccess
 from archgraph.model.settings import Settings
 from archgraph.model.source import Zone
 

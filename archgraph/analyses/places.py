@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from archgraph.model.codebase import ClassKey, Codebase, Module
-from archgraph.model.facts import Scope, ScopeKind, qualified_name
+from archgraph.model.facts.scopes import Scope, ScopeKind, qualified_name
 
 
 def symbol_of(module: Module, scope: int) -> str:

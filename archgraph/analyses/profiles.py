@@ -11,8 +11,9 @@ from archgraph.analyses.duty.domain import domain_of, family_of, vocabulary
 from archgraph.analyses.duty.lifetime import Lifetime
 from archgraph.analyses.duty.sites import Sites
 from archgraph.model.codebase import ClassKey, Codebase
-from archgraph.model.facts import Bodies
-from archgraph.model.results import Mro, Profile, RoleRecord, Usage
+from archgraph.model.facts.bodies import Bodies
+from archgraph.model.results.mro import Mro
+from archgraph.model.results.roles import Profile, RoleRecord, Usage
 from archgraph.model.source import Zone
 
 PROFILED = ("manager", "registry")

@@ -11,8 +11,8 @@ import re
 from collections import defaultdict
 
 from archgraph.model.codebase import Codebase
-from archgraph.model.facts import Texts
-from archgraph.model.results import StringUse
+from archgraph.model.facts.texts import Texts
+from archgraph.model.results.strings import StringUse
 from archgraph.model.source import Zone
 
 _WORD = re.compile(r"[^\W\d_]{2}")

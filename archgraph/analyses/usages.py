@@ -18,8 +18,9 @@ from archgraph.analyses.use.reach import Reach
 from archgraph.analyses.words import last_name
 from archgraph.model.codebase import ClassKey, Codebase, ImportEdge, Module
 from archgraph.model.expr import Call
-from archgraph.model.facts import CallFact, Import, Mention, Uses
-from archgraph.model.results import RoleRecord, Usage
+from archgraph.model.facts.outline import Import
+from archgraph.model.facts.uses import CallFact, Mention, Uses
+from archgraph.model.results.roles import RoleRecord, Usage
 
 OWN_ROLES = frozenset({"pytest", "exception", "enum", "protocol", "data", "settings"})
 """Roles that say what a class is, not what it is for: their use is not followed."""

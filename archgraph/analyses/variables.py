@@ -12,7 +12,9 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from archgraph.model.codebase import ClassKey, Codebase
-from archgraph.model.results import EnvironmentAccess, RoleRecord, StringUse
+from archgraph.model.results.environment import EnvironmentAccess
+from archgraph.model.results.roles import RoleRecord
+from archgraph.model.results.strings import StringUse
 from archgraph.model.source import VariableLine, Zone
 
 _READS = frozenset({"read", "delete"})

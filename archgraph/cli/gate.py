@@ -19,7 +19,7 @@ from archgraph.gate.renewal import renew
 from archgraph.gate.selection import Selection, check_selection, listed
 from archgraph.gate.targets import Checkpoint
 from archgraph.gate.verdict import Terms, Verdict, judge
-from archgraph.model.results import Finding
+from archgraph.model.results.findings import Finding
 from archgraph.model.settings import Settings
 from archgraph.report.document import counted
 from archgraph.surroundings import in_ci

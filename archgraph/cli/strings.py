@@ -12,7 +12,7 @@ import click
 from archgraph.cli.options import Common, clock_of, common, finish, settings_of
 
 if TYPE_CHECKING:
-    from archgraph.model.results import StringUse
+    from archgraph.model.results.strings import StringUse
     from archgraph.model.settings import Settings
 
 ACTIONS = ("search", "validate", "list", "stats", "check-env", "show-critical")

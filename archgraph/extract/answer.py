@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from archgraph.extract.store import encode
-from archgraph.model.facts import FileFacts, Outline, Status
+from archgraph.model.facts.file import FileFacts
+from archgraph.model.facts.outline import Outline, Status
 
 
 class Answer(msgspec.Struct, frozen=True, array_like=True, gc=False):

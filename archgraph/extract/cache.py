@@ -20,7 +20,7 @@ import msgspec
 
 from archgraph.extract.version import code_digest
 from archgraph.model.expr import Record
-from archgraph.model.facts import SECTIONS
+from archgraph.model.facts.file import SECTIONS
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")

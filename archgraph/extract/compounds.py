@@ -14,7 +14,7 @@ from archgraph.extract.context import Arm, Context
 from archgraph.extract.guards import Guard
 from archgraph.extract.nodes import CODE, sized
 from archgraph.model.expr import Expr, Opaque
-from archgraph.model.facts import BranchKind
+from archgraph.model.facts.scopes import BranchKind
 
 _IF, _ELSE, _TRY, _EXCEPT = BranchKind.IF, BranchKind.ELSE, BranchKind.TRY, BranchKind.EXCEPT
 _TRY_ELSE, _FINALLY, _LOOP = BranchKind.TRY_ELSE, BranchKind.FINALLY, BranchKind.LOOP

@@ -17,7 +17,7 @@ from archgraph.extract.expressions import convert
 from archgraph.extract.guards import Guard
 from archgraph.extract.hearing import Heard, Hearing
 from archgraph.extract.parse import Parsed
-from archgraph.model.facts import Branch, BranchKind, Scope, ScopeKind
+from archgraph.model.facts.scopes import Branch, BranchKind, Scope, ScopeKind
 
 Handler = Callable[[Any], None]
 """Walks what it is given."""

@@ -15,7 +15,9 @@ from archgraph.extract.crew import Crew
 from archgraph.extract.parse import Parsed, parse, parse_skeleton, parse_text
 from archgraph.extract.plain import plain
 from archgraph.extract.statements import module
-from archgraph.model.facts import SECTIONS, FileFacts, Outline, Scope, ScopeKind
+from archgraph.model.facts.file import SECTIONS, FileFacts
+from archgraph.model.facts.outline import Outline
+from archgraph.model.facts.scopes import Scope, ScopeKind
 
 _OUTLINE = Crew([each.COLLECTOR for each in (bindings, classes, imports, returns)])
 """What an outline is made of; the others are loaded with the first file that is read whole."""

@@ -14,7 +14,8 @@ from archgraph.extract.cache import OUTLINED, Cache, Extent, Seen
 from archgraph.extract.lookup import is_unchanged
 from archgraph.extract.place import cache_file
 from archgraph.extract.store import decode, encode
-from archgraph.model.facts import FileFacts, Outline, Status
+from archgraph.model.facts.file import FileFacts
+from archgraph.model.facts.outline import Outline, Status
 from archgraph.model.settings import Settings
 from archgraph.surroundings import in_ci
 

@@ -7,7 +7,7 @@ import warnings
 from dataclasses import dataclass
 
 from archgraph.extract.decode import decode, decode_anyhow, normalise
-from archgraph.model.facts import Status
+from archgraph.model.facts.outline import Status
 
 _REFUSALS = (SyntaxError, ValueError, LookupError, MemoryError, RecursionError, OverflowError)
 """What `compile` and the decoders raise for files that are no Python; UnicodeError is a ValueError."""

@@ -12,7 +12,8 @@ from archgraph.extract.answer import Answer, failure
 from archgraph.extract.cache import Cache, Extent
 from archgraph.extract.file import extract_file, extract_skeleton
 from archgraph.extract.store import encode
-from archgraph.model.facts import FileFacts, Status
+from archgraph.model.facts.file import FileFacts
+from archgraph.model.facts.outline import Status
 
 
 def read(root: Path, path: str, cache: Cache, *, whole: bool = True) -> Answer:

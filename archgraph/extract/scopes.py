@@ -7,7 +7,7 @@ import ast
 from archgraph.extract.context import Context, Frame, Place
 from archgraph.extract.expressions import constant, dotted
 from archgraph.model.expr import Expr, Sequence
-from archgraph.model.facts import Scope, ScopeKind
+from archgraph.model.facts.scopes import Scope, ScopeKind
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Definition = Function | ast.ClassDef

@@ -11,7 +11,7 @@ import ast
 from archgraph.extract.context import Arm, Context
 from archgraph.extract.environ import FUNCTIONS, MAPPINGS, asked_by_name, chosen, reached_by
 from archgraph.extract.expressions import dotted
-from archgraph.model.facts import ScopeKind
+from archgraph.model.facts.scopes import ScopeKind
 
 
 class StandIns:

@@ -11,7 +11,8 @@ from archgraph.extract.cache import Cache
 from archgraph.extract.entries import Entries
 from archgraph.extract.shelf import Shelf
 from archgraph.model.expr import Record
-from archgraph.model.facts import SECTIONS, FileFacts, Outline
+from archgraph.model.facts.file import SECTIONS, FileFacts
+from archgraph.model.facts.outline import Outline
 from archgraph.model.source import Problem
 
 Section = TypeVar("Section", bound=Record)

@@ -14,7 +14,7 @@ from archgraph.version import __version__
 PACKAGE = Path(__file__).parent.parent
 """archgraph's own code; `importlib.resources` would cost a tenth of a short command's start."""
 
-_MODEL = ("facts.py", "expr.py", "sunset.py")
+_MODEL = ("expr.py", "sunset.py")
 
 
 @lru_cache(maxsize=1)
@@ -23,6 +23,7 @@ def code_digest() -> bytes:
     digest = blake2b(digest_size=16)
     digest.update(f"{__version__} {msgspec.__version__} {sys.version_info[:2]}".encode())
     _add(digest, PACKAGE / "extract")
+    _add(digest, PACKAGE / "model" / "facts")
     for name in _MODEL:
         digest.update((PACKAGE / "model" / name).read_bytes())
     return digest.digest()

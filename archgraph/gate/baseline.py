@@ -14,7 +14,7 @@ import msgspec
 
 from archgraph.errors import InputError
 from archgraph.model.identity import identity, unnumbered
-from archgraph.model.results import Finding
+from archgraph.model.results.findings import Finding
 
 FILE = ".archgraph-baseline.json"
 LAYOUT = 1

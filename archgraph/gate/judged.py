@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archgraph.model.results import Finding
+from archgraph.model.results.findings import Finding
 from archgraph.model.source import Problem, Row
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from archgraph.gate.baseline import Baseline, Known, known_of, stem
 from archgraph.model.identity import unnumbered
-from archgraph.model.results import Finding
+from archgraph.model.results.findings import Finding
 
 _DOTTED = re.compile(r"[^\W\d]\w*(?:\.\w+|\.<locals>)+")
 

@@ -13,7 +13,7 @@ from archgraph.gate.scorecard import Decision, Score, decide
 from archgraph.gate.selection import Selection
 from archgraph.gate.targets import Checkpoint, loosened
 from archgraph.model.identity import identity
-from archgraph.model.results import Finding, Severity
+from archgraph.model.results.findings import Finding, Severity
 from archgraph.model.settings import Settings
 from archgraph.model.source import Row
 

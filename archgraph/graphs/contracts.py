@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from archgraph.graphs.imports import grimp_graph
 from archgraph.model.codebase import Codebase
-from archgraph.model.facts import ImportKind
-from archgraph.model.results import Breach, ChainLink
+from archgraph.model.facts.outline import ImportKind
+from archgraph.model.results.imports import Breach, ChainLink
 from archgraph.model.settings import ForbiddenRule, LayersRule, Settings
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from archgraph.graphs.components import components
 from archgraph.graphs.feedback import feedback_arcs
 from archgraph.graphs.module_graph import LOADING, Arc, ModuleGraph
-from archgraph.model.results import CycleEdge
+from archgraph.model.results.imports import CycleEdge
 
 
 def cycle_edges(graph: ModuleGraph) -> tuple[CycleEdge, ...]:

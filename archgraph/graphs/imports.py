@@ -12,8 +12,8 @@ from archgraph.graphs.packages import package_metrics
 from archgraph.graphs.portable import Edge, Node, PortableGraph
 from archgraph.model.codebase import Codebase, ImportEdge, Origin
 from archgraph.model.deferred import Deferred
-from archgraph.model.facts import ImportKind
-from archgraph.model.results import ImportGraphResult
+from archgraph.model.facts.outline import ImportKind
+from archgraph.model.results.imports import ImportGraphResult
 
 if TYPE_CHECKING:
     import grimp

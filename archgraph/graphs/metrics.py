@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from archgraph.graphs.module_graph import ModuleGraph
 from archgraph.graphs.pagerank import page_rank
-from archgraph.model.results import ModuleMetrics
+from archgraph.model.results.imports import ModuleMetrics
 
 
 def module_metrics(graph: ModuleGraph) -> tuple[ModuleMetrics, ...]:

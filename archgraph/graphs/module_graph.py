@@ -8,7 +8,7 @@ from functools import cached_property
 
 from archgraph.graphs.components import components
 from archgraph.model.codebase import Codebase, ImportEdge, Origin
-from archgraph.model.facts import ImportKind
+from archgraph.model.facts.outline import ImportKind
 
 LOADING = frozenset({ImportKind.RUNTIME, ImportKind.GUARDED})
 """Kinds of imports that are executed while the importing module is being loaded."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from archgraph.graphs.cycles import cyclic_parts
 from archgraph.graphs.module_graph import LOADING, Arc, is_module_name
 from archgraph.model.codebase import Codebase, Origin
-from archgraph.model.results import PackageCycle
+from archgraph.model.results.imports import PackageCycle
 
 Pair = tuple[str, str]
 

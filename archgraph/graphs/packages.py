@@ -9,8 +9,8 @@ from archgraph.graphs.metrics import instability
 from archgraph.graphs.module_graph import ModuleGraph
 from archgraph.model.codebase import ClassKey, ClassRecord, Codebase, Module
 from archgraph.model.expr import text_of
-from archgraph.model.facts import Bodies
-from archgraph.model.results import PackageMetrics
+from archgraph.model.facts.bodies import Bodies
+from archgraph.model.results.imports import PackageMetrics
 
 ABSTRACT_BASES = frozenset({"abc.ABC", "typing.Protocol", "typing_extensions.Protocol"})
 ABSTRACT_DECORATORS = frozenset({"abstractmethod", "abstractproperty", "abstractclassmethod", "abstractstaticmethod"})

@@ -8,27 +8,18 @@ import msgspec
 
 from archgraph.model.codebase import Alias, ClassKey, Codebase
 from archgraph.model.consolidation import Plan
-from archgraph.model.results import (
-    CloneMember,
-    Conduct,
-    EnvironmentAccess,
-    EventSite,
-    Finding,
-    ImportGraphResult,
-    LegacyItem,
-    Lineage,
-    Member,
-    Mro,
-    MroConflict,
-    MroIssue,
-    MroScore,
-    Profile,
-    Registration,
-    RoleRecord,
-    StringUse,
-    TestDuplicate,
-    Usage,
-)
+from archgraph.model.results.conduct import Conduct
+from archgraph.model.results.duplicates import CloneMember, TestDuplicate
+from archgraph.model.results.environment import EnvironmentAccess
+from archgraph.model.results.events import EventSite
+from archgraph.model.results.findings import Finding
+from archgraph.model.results.imports import ImportGraphResult
+from archgraph.model.results.legacy import LegacyItem
+from archgraph.model.results.members import Lineage, Member
+from archgraph.model.results.mro import Mro, MroConflict, MroIssue, MroScore
+from archgraph.model.results.registrations import Registration
+from archgraph.model.results.roles import Profile, RoleRecord, Usage
+from archgraph.model.results.strings import StringUse
 from archgraph.model.settings import Settings
 from archgraph.model.source import Problem, Row
 

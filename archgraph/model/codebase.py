@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple, Protocol, TypeVar
 
 from archgraph.model.expr import Expr, Record
-from archgraph.model.facts import ImportKind, Outline, Status
+from archgraph.model.facts.outline import ImportKind, Outline, Status
 from archgraph.model.source import DatedLine, FileKind, Problem, Row, SourceFile, VariableLine, Zone
 
 Section = TypeVar("Section", bound=Record)

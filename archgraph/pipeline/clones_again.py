@@ -13,8 +13,9 @@ from archgraph.analyses.clones.outlook import Lines, Outlook, inheritance, outlo
 from archgraph.extract.entries import Entries
 from archgraph.extract.version import package_digest
 from archgraph.model.codebase import Codebase
-from archgraph.model.facts import Fingerprints, Outline, Status
-from archgraph.model.results import CloneMember
+from archgraph.model.facts.fingerprints import Fingerprints
+from archgraph.model.facts.outline import Outline, Status
+from archgraph.model.results.duplicates import CloneMember
 
 
 class _Kept(msgspec.Struct, frozen=True, array_like=True, gc=False):

@@ -18,8 +18,9 @@ from archgraph.extract.store import Store
 from archgraph.graphs.imports import analyse_imports
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.environment import Environment
-from archgraph.model.facts import Outline
-from archgraph.model.results import ImportGraphResult, Mro
+from archgraph.model.facts.outline import Outline
+from archgraph.model.results.imports import ImportGraphResult
+from archgraph.model.results.mro import Mro
 from archgraph.model.settings import Settings
 from archgraph.model.source import Listing
 from archgraph.pipeline.recent import Recent

@@ -15,7 +15,7 @@ from archgraph.analyses.mro.members import members
 from archgraph.analyses.profiles import profiles
 from archgraph.model.analysis import Analysis
 from archgraph.model.codebase import ClassKey, Codebase
-from archgraph.model.results import StringUse
+from archgraph.model.results.strings import StringUse
 from archgraph.model.settings import Settings
 from archgraph.pipeline.findings import evaluate, inquire
 from archgraph.pipeline.ground import Ground, Tree, connect, understand

@@ -15,7 +15,7 @@ from archgraph.graphs.imports import analyse_imports
 from archgraph.graphs.reach import Reach
 from archgraph.model.analysis import Analysis
 from archgraph.model.consolidation import Simulation
-from archgraph.model.results import RoleRecord
+from archgraph.model.results.roles import RoleRecord
 from archgraph.pipeline.findings import inquire
 from archgraph.pipeline.ground import Ground
 from archgraph.pipeline.inquiry import Inquiry

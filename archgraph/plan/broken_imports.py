@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from archgraph.model.codebase import Codebase, MissingName, Origin
-from archgraph.model.facts import ImportKind
+from archgraph.model.facts.outline import ImportKind
 
 
 class BrokenImports:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from math import log2
 
 from archgraph.model.codebase import ClassKey
-from archgraph.model.facts import Status
+from archgraph.model.facts.outline import Status
 from archgraph.model.source import Zone
 from archgraph.plan.aged import is_dated
 from archgraph.plan.scene import Scene

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Candidate, Change, Decision
-from archgraph.model.results import Usage
+from archgraph.model.results.roles import Usage
 from archgraph.model.source import Zone
 from archgraph.plan.case import DELETE
 from archgraph.plan.scene import Scene

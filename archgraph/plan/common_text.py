@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from archgraph.model.codebase import ClassKey
-from archgraph.model.facts import Fingerprint, Fingerprints
+from archgraph.model.facts.fingerprints import Fingerprint, Fingerprints
 from archgraph.plan.scene import Scene
 
 _MATCHING = 0.8

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Difference
 from archgraph.model.expr import Call, text_of
-from archgraph.model.facts import FunctionFact, ParameterKind
+from archgraph.model.facts.bodies import FunctionFact, ParameterKind
 from archgraph.plan.annotations import differ, plain
 from archgraph.plan.scene import Scene
 

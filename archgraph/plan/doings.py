@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from archgraph.model.codebase import ClassKey
-from archgraph.model.facts import Uses
+from archgraph.model.facts.uses import Uses
 from archgraph.plan.scene import Scene
 
 _FEWEST = 2

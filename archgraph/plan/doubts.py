@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from archgraph.model.codebase import ClassKey
-from archgraph.model.facts import Status
+from archgraph.model.facts.outline import Status
 from archgraph.plan.aged import claim, is_dated
 from archgraph.plan.annotations import are_alike, differ, plain
 from archgraph.plan.case import COPIED, VALUES, Case, bare, listed

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 
 from archgraph.model.codebase import ClassKey
 from archgraph.model.expr import Call, Expr, Literal, Opaque
-from archgraph.model.facts import AttributeFact, Bodies, ParameterKind, Uses
-from archgraph.model.results import Ancestor
+from archgraph.model.facts.bodies import AttributeFact, Bodies, ParameterKind
+from archgraph.model.facts.uses import Uses
+from archgraph.model.results.mro import Ancestor
 from archgraph.plan.case import VALUES, Case, bare, listed
 from archgraph.plan.scene import Scene
 

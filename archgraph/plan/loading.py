@@ -5,8 +5,8 @@ its module loads already: there the move closes a cycle.
 from __future__ import annotations
 
 from archgraph.model.codebase import ClassKey
-from archgraph.model.facts import ScopeKind
-from archgraph.model.results import Usage
+from archgraph.model.facts.scopes import ScopeKind
+from archgraph.model.results.roles import Usage
 from archgraph.model.source import Zone
 from archgraph.plan.scene import RUNNING, Scene
 

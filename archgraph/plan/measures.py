@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Candidate, Decision, Measure
-from archgraph.model.results import CloneMember
+from archgraph.model.results.duplicates import CloneMember
 from archgraph.model.source import Zone
 from archgraph.plan.scene import Scene
 

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from archgraph.model.codebase import Base, ClassKey, ClassRecord, Codebase, ImportEdge, Origin
 from archgraph.model.consolidation import Candidate, Change
-from archgraph.model.facts import ImportKind, Outline
+from archgraph.model.facts.outline import ImportKind, Outline
 from archgraph.plan.lifetimes import WORD
 
 _NUMBER = re.compile(r"[vV]?\d+")

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from archgraph.model.consolidation import Candidate, Change, Decision, Effect, Plan
-from archgraph.model.results import CloneMember, Profile
+from archgraph.model.results.duplicates import CloneMember
+from archgraph.model.results.roles import Profile
 from archgraph.plan.changes import changes, touched
 from archgraph.plan.consolidation import decide
 from archgraph.plan.effects import effects, opposed

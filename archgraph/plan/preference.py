@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archgraph.model.facts import Status
+from archgraph.model.facts.outline import Status
 from archgraph.plan.aged import is_dated, why_dated
 from archgraph.plan.canonical import figures
 from archgraph.plan.case import Case

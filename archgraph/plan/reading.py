@@ -10,9 +10,10 @@ from functools import cached_property
 
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.expr import Expr, Literal
-from archgraph.model.facts import Bodies, FunctionFact, ScopeKind
+from archgraph.model.facts.bodies import Bodies, FunctionFact
+from archgraph.model.facts.scopes import ScopeKind
 from archgraph.model.frameworks import is_framework
-from archgraph.model.results import Mro
+from archgraph.model.results.mro import Mro
 
 _IMPLEMENTS = re.compile(r"(?:\w+\.)*implementer\((.*)\)", re.DOTALL)
 

@@ -8,7 +8,7 @@ from enum import Enum
 
 from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Card
-from archgraph.model.facts import FunctionFact
+from archgraph.model.facts.bodies import FunctionFact
 from archgraph.plan.scene import Scene
 
 _SHORT = 3

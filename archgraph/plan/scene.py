@@ -10,8 +10,10 @@ from functools import cached_property
 from archgraph.model.codebase import ClassKey, ImportEdge, MissingName, Origin
 from archgraph.model.consolidation import Card, Family, Misnamed, Standing
 from archgraph.model.expr import Call, Expr, Sequence
-from archgraph.model.facts import ImportKind, Uses
-from archgraph.model.results import Profile, StringUse, Usage
+from archgraph.model.facts.outline import ImportKind
+from archgraph.model.facts.uses import Uses
+from archgraph.model.results.roles import Profile, Usage
+from archgraph.model.results.strings import StringUse
 from archgraph.model.settings import Settings
 from archgraph.model.source import Zone
 from archgraph.plan.broken_imports import BrokenImports

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.consolidation import Candidate, Measure, Simulation
-from archgraph.model.results import ImportGraphResult, Mro, MroStatus
+from archgraph.model.results.imports import ImportGraphResult
+from archgraph.model.results.mro import Mro, MroStatus
 from archgraph.plan.move import Move
 
 

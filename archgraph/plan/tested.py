@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archgraph.model.facts import Uses
+from archgraph.model.facts.uses import Uses
 from archgraph.plan.case import Case, bare
 from archgraph.plan.scene import RUNNING
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from archgraph.model.codebase import ClassKey
-from archgraph.model.facts import Bodies, Uses
+from archgraph.model.facts.bodies import Bodies
+from archgraph.model.facts.uses import Uses
 from archgraph.plan.scene import Scene
 
 _OLD = re.compile(r"\b(?:legacy|old|deprecated|obsolete)\b", re.IGNORECASE)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from archgraph.model.codebase import ImportEdge
-from archgraph.model.facts import ImportKind
-from archgraph.model.results import Usage
+from archgraph.model.facts.outline import ImportKind
+from archgraph.model.results.roles import Usage
 
 NOWHERE: frozenset[str] = frozenset()
 

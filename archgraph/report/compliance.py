@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from fnmatch import fnmatchcase
 from typing import Final, NamedTuple
 
-from archgraph.model.results import Finding, Severity
+from archgraph.model.results.findings import Finding, Severity
 from archgraph.model.source import Zone
 from archgraph.report.cells import visible
 from archgraph.report.document import counted

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
 
-from archgraph.model.results import StringUse
+from archgraph.model.results.strings import StringUse
 from archgraph.model.settings import CriticalValue
 
 Answer = Mapping[str, object]

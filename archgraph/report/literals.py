@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
-from archgraph.model.results import StringUse
+from archgraph.model.results.strings import StringUse
 
 Answer = Mapping[str, object]
 _SUGGESTED, _PLACES = 5, 3

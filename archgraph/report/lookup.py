@@ -10,7 +10,10 @@ from typing import TypeVar
 from archgraph.model.analysis import Analysis
 from archgraph.model.codebase import Alias, ClassKey, ClassRecord
 from archgraph.model.consolidation import Decision
-from archgraph.model.results import Finding, Member, MroConflict, MroIssue, Profile, Usage
+from archgraph.model.results.findings import Finding
+from archgraph.model.results.members import Member
+from archgraph.model.results.mro import MroConflict, MroIssue
+from archgraph.model.results.roles import Profile, Usage
 from archgraph.model.source import Zone
 
 Item = TypeVar("Item")

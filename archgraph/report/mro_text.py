@@ -9,7 +9,8 @@ from typing import Final, NamedTuple
 
 from archgraph.model.analysis import Analysis
 from archgraph.model.codebase import Base, ClassKey, ClassRecord, Codebase, Origin
-from archgraph.model.results import Ancestor, Lane, Member, Mro, MroConflict, MroIssue
+from archgraph.model.results.members import Lane, Member
+from archgraph.model.results.mro import Ancestor, Mro, MroConflict, MroIssue
 from archgraph.report.cells import visible
 from archgraph.report.document import Block, Bullets, Code, Grid, Page, Paragraph, Phrase, Section, joined, place
 from archgraph.report.formats.markdown import markdown

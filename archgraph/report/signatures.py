@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from archgraph.model.analysis import Analysis
 from archgraph.model.codebase import ClassKey
-from archgraph.model.facts import Bodies, FunctionFact, Parameter, ParameterKind
+from archgraph.model.facts.bodies import Bodies, FunctionFact, Parameter, ParameterKind
 
 _STARS = {ParameterKind.VAR_POSITIONAL: "*", ParameterKind.VAR_KEYWORD: "**"}
 

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from archgraph.model.codebase import Alias, ClassKey, Codebase
 from archgraph.model.expr import Call
-from archgraph.model.facts import Binding, Import
+from archgraph.model.facts.bindings import Binding
+from archgraph.model.facts.outline import Import
 from archgraph.resolve.modules import absolute
 from archgraph.resolve.names import Answers
 from archgraph.resolve.unit import STAR, Unit, is_function

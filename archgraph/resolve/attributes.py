@@ -6,7 +6,7 @@ classes.
 
 from __future__ import annotations
 
-from archgraph.model.facts import ScopeKind
+from archgraph.model.facts.scopes import ScopeKind
 from archgraph.resolve.builtin_model import c_class
 from archgraph.resolve.held import Held
 from archgraph.resolve.machine import Machine

@@ -8,7 +8,8 @@ certain. Classes give instances, or classes where they are metaclasses. What has
 from __future__ import annotations
 
 from archgraph.model.expr import Attribute, Call, Expr, Operation, Subscript
-from archgraph.model.facts import BranchKind, Return
+from archgraph.model.facts.bindings import Return
+from archgraph.model.facts.scopes import BranchKind
 from archgraph.resolve.known import Known
 from archgraph.resolve.known_calls import KNOWN
 from archgraph.resolve.machine import MAX_CALLS, MAX_DEPTH, Arguments, Machine

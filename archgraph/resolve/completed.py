@@ -7,7 +7,9 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from archgraph.model.facts import Binding, Branch, BranchKind, Outline, Raise, Return, ScopeKind
+from archgraph.model.facts.bindings import Binding, Raise, Return
+from archgraph.model.facts.outline import Outline
+from archgraph.model.facts.scopes import Branch, BranchKind, ScopeKind
 
 Fact = TypeVar("Fact", Binding, Return, Raise)
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 from math import inf
 
 from archgraph.model.expr import Call, Expr, Opaque, Operation, Sequence
-from archgraph.model.facts import Binding, BindingKind, BranchKind, Import
+from archgraph.model.facts.bindings import Binding, BindingKind
+from archgraph.model.facts.outline import Import
+from archgraph.model.facts.scopes import BranchKind
 from archgraph.resolve.failing import FailingImports
 from archgraph.resolve.machine import Machine
 from archgraph.resolve.modules import absolute

@@ -20,7 +20,7 @@ from archgraph.model.expr import (
     Subscript,
     text_of,
 )
-from archgraph.model.facts import Binding, BindingKind
+from archgraph.model.facts.bindings import Binding, BindingKind
 from archgraph.resolve.machine import Arguments, Machine
 from archgraph.resolve.operations import TRUE_KINDS, binary, joined, sliced
 from archgraph.resolve.values import (

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archgraph.model.facts import Import, ImportKind, ScopeKind
+from archgraph.model.facts.outline import Import, ImportKind
+from archgraph.model.facts.scopes import ScopeKind
 from archgraph.resolve.machine import Machine
 from archgraph.resolve.modules import absolute
 from archgraph.resolve.unit import Unit

@@ -5,7 +5,7 @@ Facts keep such assignments where the name is capitalized, as those of classes a
 
 from __future__ import annotations
 
-from archgraph.model.facts import Binding
+from archgraph.model.facts.bindings import Binding
 from archgraph.resolve.machine import Machine
 from archgraph.resolve.unit import Unit, is_function
 from archgraph.resolve.values import ClassValue, Frame, Instance, Place, Unknown, Value, doubtful

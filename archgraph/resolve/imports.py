@@ -7,7 +7,7 @@ one means is looked up once per root and remembered.
 from __future__ import annotations
 
 from archgraph.model.codebase import ImportEdge, Origin
-from archgraph.model.facts import Import
+from archgraph.model.facts.outline import Import
 from archgraph.resolve.modules import Modules, absolute
 from archgraph.resolve.unit import STAR, Unit
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archgraph.model.environment import Environment
-from archgraph.model.facts import Import
+from archgraph.model.facts.outline import Import
 from archgraph.resolve import extension_classes
 from archgraph.resolve.attributes import Attributes
 from archgraph.resolve.bases import Bases

@@ -9,7 +9,7 @@ from pathlib import Path
 from archgraph.model.codebase import ClassKey, ClassRecord, Codebase, FactStore, Module
 from archgraph.model.deferred import Deferred
 from archgraph.model.environment import Environment
-from archgraph.model.facts import Outline
+from archgraph.model.facts.outline import Outline
 from archgraph.model.source import Inventory, Problem, SourceFile
 from archgraph.resolve.external import Finder
 from archgraph.resolve.imports import import_edges

@@ -7,7 +7,7 @@ Whoever defines `mro` may return any order.
 from __future__ import annotations
 
 from archgraph.model.expr import Attribute, Call, Expr, Starred
-from archgraph.model.facts import BindingKind
+from archgraph.model.facts.bindings import BindingKind
 from archgraph.resolve.machine import Arguments, ClassInfo, Machine
 from archgraph.resolve.unit import Unit
 from archgraph.resolve.values import (

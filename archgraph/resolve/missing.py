@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archgraph.model.codebase import Codebase, MissingName
-from archgraph.model.facts import Import, Uses
+from archgraph.model.facts.outline import Import
+from archgraph.model.facts.uses import Uses
 from archgraph.resolve.modules import absolute
 from archgraph.resolve.names import Answers
 from archgraph.resolve.unit import STAR, Unit

@@ -5,7 +5,7 @@ What the module binds, then its submodules, then its `__getattr__` (PEP 562), ca
 
 from __future__ import annotations
 
-from archgraph.model.facts import Import, ImportKind
+from archgraph.model.facts.outline import Import, ImportKind
 from archgraph.resolve import distutils_shim
 from archgraph.resolve.builtin_model import c_class, c_kind
 from archgraph.resolve.extension_classes import extension_class

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from archgraph.model.codebase import Origin
-from archgraph.model.facts import Import, Outline, Status
+from archgraph.model.facts.outline import Import, Outline, Status
 from archgraph.model.source import Inventory, SourceFile, claim
 from archgraph.resolve import distutils_shim
 from archgraph.resolve.external import Finder, Found, source_path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archgraph.model.codebase import ClassKey, Origin, Target
 from archgraph.model.expr import Expr
-from archgraph.model.facts import ScopeKind
+from archgraph.model.facts.scopes import ScopeKind
 from archgraph.resolve.interpreter import Interpreter
 from archgraph.resolve.records import Records
 from archgraph.resolve.unit import Unit

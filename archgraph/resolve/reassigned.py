@@ -5,7 +5,7 @@ The assignment takes effect when its module is imported, which nothing static te
 
 from __future__ import annotations
 
-from archgraph.model.facts import Binding
+from archgraph.model.facts.bindings import Binding
 from archgraph.resolve.machine import Machine
 from archgraph.resolve.unit import Unit
 from archgraph.resolve.values import ClassValue, Place

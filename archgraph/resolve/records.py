@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from archgraph.model.codebase import Base, Clash, ClassKey, ClassRecord, Origin, Refusal
 from archgraph.model.expr import text_of
-from archgraph.model.facts import Import, ScopeKind
+from archgraph.model.facts.outline import Import
+from archgraph.model.facts.scopes import ScopeKind
 from archgraph.model.source import SourceFile, Zone
 from archgraph.resolve.interpreter import Interpreter
 from archgraph.resolve.machine import ClassInfo

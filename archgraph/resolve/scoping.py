@@ -6,7 +6,8 @@ final state of what is around them. Class bodies are not seen from inside functi
 
 from __future__ import annotations
 
-from archgraph.model.facts import Binding, BindingKind, ScopeKind
+from archgraph.model.facts.bindings import Binding, BindingKind
+from archgraph.model.facts.scopes import ScopeKind
 from archgraph.resolve.machine import Machine
 from archgraph.resolve.unit import STAR, Event, Unit
 from archgraph.resolve.values import (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from archgraph.model.facts import Binding, BindingKind, Import
+from archgraph.model.facts.bindings import Binding, BindingKind
+from archgraph.model.facts.outline import Import
 from archgraph.resolve.machine import Machine
 from archgraph.resolve.modules import absolute
 from archgraph.resolve.unit import STAR, Event, Unit, is_class

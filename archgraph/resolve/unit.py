@@ -10,7 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from operator import attrgetter
 
-from archgraph.model.facts import Binding, BindingKind, Import, Outline, Return, Scope, ScopeKind, qualified_name
+from archgraph.model.facts.bindings import Binding, BindingKind, Return
+from archgraph.model.facts.outline import Import, Outline
+from archgraph.model.facts.scopes import Scope, ScopeKind, qualified_name
 from archgraph.resolve.completed import completed
 
 Event = Import | Binding | int

@@ -16,7 +16,7 @@ import pytest
 
 from archgraph.analyses.audits.audit import all_rules
 from archgraph.gate.verdict import Verdict
-from archgraph.model.results import Finding, Severity
+from archgraph.model.results.findings import Finding, Severity
 from archgraph.report.verdicts.sarif import as_sarif
 from tests.builders import tree
 from tests.functional.test_command_line import archgraph, said

@@ -12,7 +12,9 @@ from types import CodeType
 import pytest
 
 from archgraph.extract.file import extract_file
-from archgraph.model.facts import FileFacts, ScopeKind, Status, qualified_name
+from archgraph.model.facts.file import FileFacts
+from archgraph.model.facts.outline import Status
+from archgraph.model.facts.scopes import ScopeKind, qualified_name
 from tests.skeletons import plainly, read_after_all
 
 STDLIB = Path(sysconfig.get_path("stdlib"))

@@ -14,7 +14,8 @@ import pytest
 from archgraph.analyses.mro.linearize import linearize
 from archgraph.analyses.mro.members import members
 from archgraph.model.codebase import ClassKey, Codebase
-from archgraph.model.results import Member, MroStatus
+from archgraph.model.results.members import Member
+from archgraph.model.results.mro import MroStatus
 from tests.worlds import codebase
 
 LIBRARY = Path(sysconfig.get_path("stdlib"))

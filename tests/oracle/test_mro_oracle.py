@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from archgraph.config import load_settings
-from archgraph.model.results import MroStatus
+from archgraph.model.results.mro import MroStatus
 from archgraph.pipeline.ground import understand
 from archgraph.timing import Clock
 

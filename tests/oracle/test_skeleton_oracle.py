@@ -10,7 +10,7 @@ from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
 from archgraph.extract.file import extract_file, extract_skeleton
-from archgraph.model.facts import Status
+from archgraph.model.facts.outline import Status
 from tests.skeletons import plainly, read_after_all
 
 FOLDERS = [Path(sysconfig.get_path(name)) for name in ("stdlib", "purelib")] + [Path(__file__).parents[2]]

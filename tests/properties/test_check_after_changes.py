@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archgraph.judging import Question, judge_tree
-from archgraph.model.results import Finding
+from archgraph.model.results.findings import Finding
 from archgraph.model.settings import Settings
 from archgraph.timing import Clock
 from tests.builders import tree

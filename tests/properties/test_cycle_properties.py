@@ -14,7 +14,7 @@ from archgraph.graphs.feedback import feedback_arcs
 from archgraph.graphs.imports import analyse_imports
 from archgraph.graphs.module_graph import module_graph
 from archgraph.graphs.pagerank import page_rank
-from archgraph.model.facts import ImportKind
+from archgraph.model.facts.outline import ImportKind
 from tests.graph_worlds import codebase, edge, module
 
 node = st.integers(0, 11)

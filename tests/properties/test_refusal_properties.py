@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archgraph.analyses.mro.linearize import linearize
-from archgraph.model.results import MroStatus
+from archgraph.model.results.mro import MroStatus
 from tests.linked import linked
 
 OUTSIDE = ("int", "dict", "Exception", "OSError", "tuple", "type", "object")

@@ -15,8 +15,9 @@ import msgspec
 
 from archgraph.analyses.words import last_name
 from archgraph.model.codebase import Codebase
-from archgraph.model.facts import Uses
-from archgraph.model.results import LegacyItem, StringUse
+from archgraph.model.facts.uses import Uses
+from archgraph.model.results.legacy import LegacyItem
+from archgraph.model.results.strings import StringUse
 
 _NAMED = frozenset({"file", "class", "function", "deprecation", "sunset"})
 _KEY = re.compile(r"[A-Za-z][\w./:-]{3,}")

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from archgraph.analyses.places import symbol_of
 from archgraph.model.codebase import Module
 from archgraph.model.expr import Call, Expr, Literal, text_of
-from archgraph.model.facts import Marker, Texts
-from archgraph.model.results import LegacyItem
+from archgraph.model.facts.texts import Marker, Texts
+from archgraph.model.results.legacy import LegacyItem
 from archgraph.model.source import DatedLine, Zone
 from archgraph.model.sunset import date_in, is_moment, is_sunset_key, plain_sunset_in, sunset_in
 

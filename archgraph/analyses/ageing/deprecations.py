@@ -11,7 +11,8 @@ from archgraph.analyses.places import symbol_of
 from archgraph.analyses.words import last_name
 from archgraph.model.codebase import Codebase, Module
 from archgraph.model.expr import Call, Expr, Literal, text_of
-from archgraph.model.facts import Bodies, CallFact, Uses
+from archgraph.model.facts.bodies import Bodies
+from archgraph.model.facts.uses import CallFact, Uses
 from archgraph.model.sunset import date_in, is_sunset_key, may_be_sunset_key, sunset_in
 
 _CATEGORIES = frozenset({"DeprecationWarning", "PendingDeprecationWarning"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archgraph.analyses.places import symbol_of
 from archgraph.model.codebase import Codebase, Module
-from archgraph.model.facts import ScopeKind
+from archgraph.model.facts.scopes import ScopeKind
 
 
 class Twins:

@@ -15,7 +15,7 @@ from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Rule
 from archgraph.analyses.audits.suppression import OF_SUPPRESSIONS, Suppressions
 from archgraph.model.identity import identity
-from archgraph.model.results import Finding
+from archgraph.model.results.findings import Finding
 from archgraph.model.settings import Team
 from archgraph.registry import collect
 

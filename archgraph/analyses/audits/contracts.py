@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft
-from archgraph.model.results import Breach
+from archgraph.model.results.imports import Breach
 
 _ALSO = 3
 

@@ -9,25 +9,15 @@ from archgraph.analyses.sharing.holders import Holder
 from archgraph.analyses.sharing.races import Race
 from archgraph.model.codebase import ClassKey, Codebase, MissingName
 from archgraph.model.consolidation import Family
-from archgraph.model.results import (
-    Breach,
-    CloneMember,
-    EnvironmentAccess,
-    EventSite,
-    ImportGraphResult,
-    LegacyItem,
-    Mro,
-    MroConflict,
-    MroIssue,
-    MroScore,
-    Profile,
-    Registration,
-    RegistryMethod,
-    RoleRecord,
-    StringUse,
-    TestDuplicate,
-    Usage,
-)
+from archgraph.model.results.duplicates import CloneMember, TestDuplicate
+from archgraph.model.results.environment import EnvironmentAccess
+from archgraph.model.results.events import EventSite
+from archgraph.model.results.imports import Breach, ImportGraphResult
+from archgraph.model.results.legacy import LegacyItem
+from archgraph.model.results.mro import Mro, MroConflict, MroIssue, MroScore
+from archgraph.model.results.registrations import Registration, RegistryMethod
+from archgraph.model.results.roles import Profile, RoleRecord, Usage
+from archgraph.model.results.strings import StringUse
 from archgraph.model.settings import Settings
 
 

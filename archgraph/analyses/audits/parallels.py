@@ -9,7 +9,7 @@ from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.topology.kinship import kinship
 from archgraph.analyses.words import lower_words
 from archgraph.model.codebase import ClassKey
-from archgraph.model.results import Profile
+from archgraph.model.results.roles import Profile
 from archgraph.model.source import Zone
 
 _WHICH_ONE = frozenset(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from archgraph.analyses.audits.evidence import Evidence
-from archgraph.model.results import Severity
+from archgraph.model.results.findings import Severity
 from archgraph.model.settings import Settings
 
 

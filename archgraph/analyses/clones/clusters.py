@@ -16,7 +16,7 @@ from archgraph.analyses.clones.groups import groups
 from archgraph.analyses.clones.ledger import Ledger
 from archgraph.analyses.clones.pairs import Alike, alike
 from archgraph.model.codebase import Codebase
-from archgraph.model.results import CloneMember
+from archgraph.model.results.duplicates import CloneMember
 
 Cluster = tuple[tuple[Fragment, float], ...]
 """Members with their similarity to the first."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from archgraph.analyses.clones.boilerplate import is_generated
 from archgraph.analyses.places import symbol_of
 from archgraph.model.codebase import Codebase, Module
-from archgraph.model.facts import Fingerprint, Fingerprints, Scope, ScopeKind
+from archgraph.model.facts.fingerprints import Fingerprint, Fingerprints
+from archgraph.model.facts.scopes import Scope, ScopeKind
 from archgraph.model.source import Zone
 
 SKETCH_BYTES = 3

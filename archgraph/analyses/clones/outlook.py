@@ -15,7 +15,8 @@ import msgspec
 from archgraph.analyses.clones.eligible import is_class, is_function
 from archgraph.analyses.clones.fragment import Fragment, in_module
 from archgraph.model.codebase import Codebase, Module
-from archgraph.model.facts import Fingerprints, Scope, ScopeKind
+from archgraph.model.facts.fingerprints import Fingerprints
+from archgraph.model.facts.scopes import Scope, ScopeKind
 
 Lines = tuple[int, int]
 

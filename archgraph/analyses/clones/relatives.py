@@ -7,7 +7,7 @@ from enum import Enum
 from archgraph.analyses.clones.fragment import Fragment
 from archgraph.analyses.places import classes_by_scope
 from archgraph.model.codebase import ClassKey, Codebase, Origin
-from archgraph.model.facts import ScopeKind
+from archgraph.model.facts.scopes import ScopeKind
 
 
 class Kinship(Enum):

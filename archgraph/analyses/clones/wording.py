@@ -17,7 +17,7 @@ from operator import itemgetter
 
 from msgspec.structs import replace
 
-from archgraph.model.results import CloneMember
+from archgraph.model.results.duplicates import CloneMember
 
 Read = Callable[[str], Sequence[str]]
 """The lines of a file by its path; none when it cannot be read."""

@@ -16,7 +16,9 @@ from archgraph.analyses.conduct.locking import MIXED
 from archgraph.analyses.conduct.subject import Subject
 from archgraph.analyses.words import last_name
 from archgraph.model.codebase import ClassKey
-from archgraph.model.results import Advice, Conduct, MroStatus, Profile
+from archgraph.model.results.conduct import Advice, Conduct
+from archgraph.model.results.mro import MroStatus
+from archgraph.model.results.roles import Profile
 from archgraph.model.source import Zone
 
 _HALF = 0.5

@@ -11,7 +11,7 @@ from archgraph.analyses.conduct.subject import Subject
 from archgraph.analyses.mro.changes import describe_change
 from archgraph.analyses.mro.member import CALLABLE, Definition
 from archgraph.model.codebase import ClassKey
-from archgraph.model.results import Clash
+from archgraph.model.results.conduct import Clash
 
 _MOST_OTHERS = 12
 """Each class is compared with the most used of its family."""

@@ -17,7 +17,9 @@ from archgraph.analyses.conduct.phantoms import phantoms
 from archgraph.analyses.conduct.subject import Subject, World
 from archgraph.analyses.conduct.tasks import tasks
 from archgraph.model.codebase import ClassKey, MissingName
-from archgraph.model.results import Clash, Conduct, NearName, Profile, Remark, StringUse, Usage
+from archgraph.model.results.conduct import Clash, Conduct, NearName, Remark
+from archgraph.model.results.roles import Profile, Usage
+from archgraph.model.results.strings import StringUse
 from archgraph.model.source import Zone
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from archgraph.analyses.conduct.subject import CONSTRUCTORS, Subject
-from archgraph.model.facts import Touch
-from archgraph.model.results import Remark
+from archgraph.model.facts.bodies import Touch
+from archgraph.model.results.conduct import Remark
 
 _USER = re.compile(
     r"_*(?:current_|active_|logged_in_)?(?:user|tenant|account|owner)(?:_(?:id|context|ctx|token|email|name|profile|info))?"

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from archgraph.analyses.conduct.subject import CONSTRUCTORS, Subject
 from archgraph.analyses.duty.state import CHANGE
-from archgraph.model.facts import Touch
-from archgraph.model.results import Remark
+from archgraph.model.facts.bodies import Touch
+from archgraph.model.results.conduct import Remark
 
 _BLOCKING = ("threading", "multiprocessing", "filelock")
 _MOST = 12

@@ -8,8 +8,8 @@ from archgraph.analyses.conduct.subject import Subject
 from archgraph.analyses.words import last_name
 from archgraph.model.codebase import Alias
 from archgraph.model.expr import Call
-from archgraph.model.facts import Bodies
-from archgraph.model.results import Remark
+from archgraph.model.facts.bodies import Bodies
+from archgraph.model.results.conduct import Remark
 from archgraph.model.source import Zone
 
 _SINGLETON = frozenset({"_instance", "_INSTANCE", "__instance", "_instances", "_singleton", "instance"})

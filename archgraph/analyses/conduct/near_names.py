@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from archgraph.analyses.duty.domain import is_qualifier, is_role
 from archgraph.analyses.words import lower_words
 from archgraph.model.codebase import ClassKey, ClassRecord, Codebase
-from archgraph.model.results import NearName
+from archgraph.model.results.conduct import NearName
 from archgraph.model.source import Zone
 
 _MOST = 8

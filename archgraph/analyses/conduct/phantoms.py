@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from archgraph.model.codebase import Codebase, MissingName, Origin
-from archgraph.model.results import Remark
+from archgraph.model.results.conduct import Remark
 
 
 def phantoms(codebase: Codebase, missing: Iterable[MissingName]) -> Mapping[str, tuple[Remark, ...]]:

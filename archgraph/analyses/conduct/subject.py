@@ -11,8 +11,12 @@ from archgraph.analyses.mro.member import Definition
 from archgraph.analyses.mro.providers import Providers
 from archgraph.analyses.sharing.races import Race
 from archgraph.model.codebase import Alias, ClassKey, ClassRecord, Codebase, Module
-from archgraph.model.facts import Bodies, CallFact, ScopeKind, Touch, Uses
-from archgraph.model.results import Mro, Profile, Remark
+from archgraph.model.facts.bodies import Bodies, Touch
+from archgraph.model.facts.scopes import ScopeKind
+from archgraph.model.facts.uses import CallFact, Uses
+from archgraph.model.results.conduct import Remark
+from archgraph.model.results.mro import Mro
+from archgraph.model.results.roles import Profile
 
 CONSTRUCTORS = frozenset({"__init__", "__new__", "__post_init__", "__init_subclass__", "__set_name__"})
 """Methods that run before anyone else knows the instance."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from archgraph.analyses.conduct.subject import Subject
 from archgraph.analyses.mro.landing import landing
-from archgraph.model.facts import CallFact
-from archgraph.model.results import Remark
+from archgraph.model.facts.uses import CallFact
+from archgraph.model.results.conduct import Remark
 
 _STARTING = frozenset({"create_task", "ensure_future", "run_coroutine_threadsafe"})
 _GROUPS = ("tg.", "group.", "task_group.", "nursery.", "self._task_group.", "self._tg.")

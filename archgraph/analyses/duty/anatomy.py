@@ -9,7 +9,8 @@ from archgraph.analyses.duty.lifetime import Instance, Lifetime, lifetime_of
 from archgraph.analyses.duty.state import instance_state, locks, mutable_class_state
 from archgraph.model.codebase import ClassRecord, Module
 from archgraph.model.expr import Expr
-from archgraph.model.facts import Bodies, ScopeKind
+from archgraph.model.facts.bodies import Bodies
+from archgraph.model.facts.scopes import ScopeKind
 from archgraph.model.source import Zone
 
 _PROPERTIES = frozenset({"property", "cached_property", "setter", "deleter", "getter"})

@@ -13,7 +13,8 @@ from archgraph.analyses.duty.lifetime import whose
 from archgraph.analyses.words import last_name
 from archgraph.model.codebase import ClassKey, Codebase, Module
 from archgraph.model.expr import Expr
-from archgraph.model.facts import Bodies, ScopeKind
+from archgraph.model.facts.bodies import Bodies
+from archgraph.model.facts.scopes import ScopeKind
 
 _OPTIONAL = re.compile(r"(?:\w+\.)*Optional\[(.+)\]|(.+) \| None")
 _DOTTED = re.compile(r"[A-Za-z_][\w.]*")

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from archgraph.analyses.duty.lifetime import Instance
 from archgraph.model.codebase import Codebase
 from archgraph.model.expr import Call
-from archgraph.model.facts import BindingKind
-from archgraph.model.results import Usage
+from archgraph.model.facts.bindings import BindingKind
+from archgraph.model.results.roles import Usage
 from archgraph.model.source import Zone
 
 _TAKING = frozenset({"import", "instantiate", "call", "subclass", "annotate", "register"})

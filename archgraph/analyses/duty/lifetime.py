@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from archgraph.model.facts import Bodies, FunctionFact
+from archgraph.model.facts.bodies import Bodies, FunctionFact
 from archgraph.model.source import Zone
 
 USER = frozenset({"user_id", "user", "user_context", "tenant_id", "tenant", "owner_id", "account_id"})

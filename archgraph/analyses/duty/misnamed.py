@@ -14,8 +14,9 @@ from archgraph.analyses.duty.anatomy import Anatomy
 from archgraph.analyses.words import head_word, lower_words, words
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.consolidation import Misnamed
-from archgraph.model.facts import Bodies, FunctionFact, ScopeKind, Touch
-from archgraph.model.results import Profile, RoleRecord
+from archgraph.model.facts.bodies import Bodies, FunctionFact, Touch
+from archgraph.model.facts.scopes import ScopeKind
+from archgraph.model.results.roles import Profile, RoleRecord
 from archgraph.model.source import Zone
 
 _HEADS = frozenset({"manager", "registry"})

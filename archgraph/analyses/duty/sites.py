@@ -19,8 +19,10 @@ from archgraph.analyses.places import classes_by_scope, enclosing_classes
 from archgraph.analyses.words import last_name
 from archgraph.model.codebase import ClassKey, Codebase, Module
 from archgraph.model.expr import Call, Expr, Literal
-from archgraph.model.facts import BindingKind, Bodies, CallFact, FunctionFact, Uses
-from archgraph.model.results import Usage
+from archgraph.model.facts.bindings import BindingKind
+from archgraph.model.facts.bodies import Bodies, FunctionFact
+from archgraph.model.facts.uses import CallFact, Uses
+from archgraph.model.results.roles import Usage
 from archgraph.model.source import Zone
 
 _CACHING = frozenset({"lru_cache", "cache", "singleton", "alru_cache"})

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from archgraph.model.codebase import ClassRecord, Module
 from archgraph.model.expr import Call, Expr, Opaque, Sequence, text_of
-from archgraph.model.facts import AttributeFact, Bodies, Touch
+from archgraph.model.facts.bodies import AttributeFact, Bodies, Touch
 
 _MUTABLE_CALL = re.compile(
     r"(.*\.)?(dict|list|set|defaultdict|OrderedDict|Counter|deque|Weak(Value|Key)Dictionary|WeakSet)"

@@ -14,7 +14,8 @@ from archgraph.analyses.duty.lifetime import Instance
 from archgraph.analyses.words import last_name
 from archgraph.model.codebase import ClassKey, Codebase, Module
 from archgraph.model.expr import Call, Expr
-from archgraph.model.facts import Binding, BindingKind, CallFact, Uses
+from archgraph.model.facts.bindings import Binding, BindingKind
+from archgraph.model.facts.uses import CallFact, Uses
 from archgraph.model.source import Zone
 
 

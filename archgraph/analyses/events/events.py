@@ -17,8 +17,10 @@ from archgraph.analyses.events.sightings import EMITTING, Sighting, sightings
 from archgraph.analyses.places import scope_at, symbol_of
 from archgraph.analyses.words import last_name
 from archgraph.model.codebase import Codebase, Module
-from archgraph.model.facts import ScopeKind, Uses
-from archgraph.model.results import EventSite, StringUse
+from archgraph.model.facts.scopes import ScopeKind
+from archgraph.model.facts.uses import Uses
+from archgraph.model.results.events import EventSite
+from archgraph.model.results.strings import StringUse
 from archgraph.model.settings import Settings
 from archgraph.model.source import Zone
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from archgraph.analyses.constants import Constants
 from archgraph.model.codebase import Codebase, Module
-from archgraph.model.facts import Signal, Signals
+from archgraph.model.facts.signals import Signal, Signals
 
 EMITTING = frozenset({"send", "make", "payload"})
 """How a signal looks that emits what it names."""

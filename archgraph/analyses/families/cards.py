@@ -14,8 +14,9 @@ from archgraph.analyses.words import lower_words
 from archgraph.model.codebase import ClassKey, ClassRecord, Codebase, Module, Origin
 from archgraph.model.consolidation import Card
 from archgraph.model.expr import Expr, Sequence
-from archgraph.model.facts import BranchKind, ScopeKind
-from archgraph.model.results import Mro, RoleRecord
+from archgraph.model.facts.scopes import BranchKind, ScopeKind
+from archgraph.model.results.mro import Mro
+from archgraph.model.results.roles import RoleRecord
 from archgraph.model.source import Zone
 
 _KINDS = ("enum", "exception", "protocol", "settings", "data")

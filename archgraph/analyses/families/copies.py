@@ -7,7 +7,7 @@ from itertools import combinations
 
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.consolidation import Card
-from archgraph.model.results import CloneMember
+from archgraph.model.results.duplicates import CloneMember
 
 _MOST_MEMBERS = 30
 """A larger cluster is a habit of the code base: it ties no two classes together."""

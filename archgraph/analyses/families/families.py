@@ -16,7 +16,9 @@ from archgraph.analyses.families.state import STATE_CAN_ADD, with_state
 from archgraph.analyses.families.weights import MOST_CODE, Weights
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.consolidation import Card, Family, Kin
-from archgraph.model.results import CloneMember, Mro, RoleRecord
+from archgraph.model.results.duplicates import CloneMember
+from archgraph.model.results.mro import Mro
+from archgraph.model.results.roles import RoleRecord
 
 ENOUGH = 4.0
 """Points from which on two classes are of one family: more than any single kind of evidence but code that is the same

@@ -21,7 +21,7 @@ from archgraph.analyses.families.weights import (
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.consolidation import Card
 from archgraph.model.frameworks import is_framework
-from archgraph.model.results import Ancestor, Mro
+from archgraph.model.results.mro import Ancestor, Mro
 
 _CONCURRENCY = frozenset({"async", "sync", "asyncio", "threaded"})
 _FOR_OLD_CALLERS = frozenset(

@@ -10,7 +10,7 @@ from archgraph.analyses.duty.state import instance_state
 from archgraph.analyses.families.names import is_acting
 from archgraph.model.codebase import Codebase
 from archgraph.model.consolidation import Card
-from archgraph.model.facts import Bodies
+from archgraph.model.facts.bodies import Bodies
 
 _HOLDING = re.compile(r"__(init|post_init|repr|str|eq|ne|hash|lt|bool)__|(to|from|as)_\w+|copy|dict|json")
 """Methods of what only holds: its constructor, its looks, comparison and conversion."""

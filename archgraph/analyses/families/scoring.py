@@ -33,7 +33,7 @@ from archgraph.analyses.families.weights import (
 )
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.consolidation import Card, Kin
-from archgraph.model.results import Mro
+from archgraph.model.results.mro import Mro
 from archgraph.model.source import FileKind
 
 

@@ -10,8 +10,9 @@ from archgraph.analyses.duty.counts import Counts
 from archgraph.analyses.duty.sites import Sites
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.consolidation import Family, Standing
-from archgraph.model.facts import Bodies
-from archgraph.model.results import ModuleMetrics, Usage
+from archgraph.model.facts.bodies import Bodies
+from archgraph.model.results.imports import ModuleMetrics
+from archgraph.model.results.roles import Usage
 from archgraph.model.source import Zone
 
 

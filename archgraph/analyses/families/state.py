@@ -11,7 +11,7 @@ from archgraph.analyses.families.rarity import Rarity
 from archgraph.analyses.families.weights import FULL_SHARE, STATE, Point
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.consolidation import Card, Kin
-from archgraph.model.facts import Bodies
+from archgraph.model.facts.bodies import Bodies
 
 STATE_CAN_ADD = 1
 """Points that namesakes may lack of being kin for their state to be asked."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archgraph.analyses.mro.member import CALLABLE, COMPUTED, Definition, MemberKind
-from archgraph.model.facts import Parameter, ParameterKind
+from archgraph.model.facts.bodies import Parameter, ParameterKind
 
 _MANAGERS = frozenset({"contextmanager", "asynccontextmanager"})
 _POSITIONAL = frozenset({ParameterKind.POSITIONAL_ONLY, ParameterKind.NORMAL})

@@ -9,7 +9,7 @@ from archgraph.analyses.mro.hierarchy import Hierarchy, number_classes
 from archgraph.analyses.mro.linearize import Solution, solve
 from archgraph.analyses.mro.repair import Repairer
 from archgraph.model.codebase import ClassKey, Codebase, Refusal
-from archgraph.model.results import Declared, Mro, MroConflict, MroStatus
+from archgraph.model.results.mro import Declared, Mro, MroConflict, MroStatus
 
 Order = tuple[int, int, int]
 """(first, second, the class that declares it), as numbers."""

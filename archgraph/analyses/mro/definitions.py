@@ -20,7 +20,9 @@ from archgraph.analyses.mro.member import (
 )
 from archgraph.model.codebase import ClassKey, ClassRecord, Codebase
 from archgraph.model.expr import Call, Expr, Literal, Opaque, Sequence
-from archgraph.model.facts import AttributeFact, Bodies, FunctionFact, Import, Outline, Scope, ScopeKind
+from archgraph.model.facts.bodies import AttributeFact, Bodies, FunctionFact
+from archgraph.model.facts.outline import Import, Outline
+from archgraph.model.facts.scopes import Scope, ScopeKind
 
 UNBOUND = Opaque("none")
 """The value of an attribute that is only annotated."""

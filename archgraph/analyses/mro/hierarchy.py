@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from archgraph.model.codebase import Base, ClassKey, ClassRecord, Codebase, Origin
-from archgraph.model.results import Ancestor
+from archgraph.model.results.mro import Ancestor
 
 OBJECT = ClassKey("builtins.object", "", 0)
 ROOT = 0

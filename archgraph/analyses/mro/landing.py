@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from archgraph.analyses.mro.member import Definition
 from archgraph.analyses.mro.providers import Providers
-from archgraph.model.results import Ancestor, Lane, Mro
+from archgraph.model.results.members import Lane
+from archgraph.model.results.mro import Ancestor, Mro
 from archgraph.model.source import Row
 
 

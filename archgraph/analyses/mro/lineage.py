@@ -9,7 +9,8 @@ from archgraph.analyses.mro.member import Definitions
 from archgraph.analyses.mro.members import member_table
 from archgraph.analyses.mro.providers import Providers
 from archgraph.model.codebase import ClassKey, Codebase
-from archgraph.model.results import Lineage, Mro
+from archgraph.model.results.members import Lineage
+from archgraph.model.results.mro import Mro
 
 
 def lineages(

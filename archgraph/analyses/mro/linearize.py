@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from archgraph.analyses.mro.c3 import Impossible, Why, combine, strongly_connected
 from archgraph.analyses.mro.hierarchy import ROOT, Hierarchy, number_classes
 from archgraph.model.codebase import ClassKey, ClassRecord, Codebase
-from archgraph.model.results import Mro, MroStatus
+from archgraph.model.results.mro import Mro, MroStatus
 
 
 def linearize(codebase: Codebase) -> Mapping[ClassKey, Mro]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from archgraph.model.codebase import ClassKey
 from archgraph.model.expr import Attribute, Call, Expr
-from archgraph.model.facts import FunctionFact
+from archgraph.model.facts.bodies import FunctionFact
 from archgraph.model.source import Row
 
 

@@ -9,7 +9,8 @@ from archgraph.analyses.mro.definitions import define
 from archgraph.analyses.mro.member import CALLABLE, Definition, Definitions, MemberKind
 from archgraph.analyses.mro.providers import Providers, calls_super
 from archgraph.model.codebase import ClassKey, Codebase
-from archgraph.model.results import Ancestor, Member, Mro
+from archgraph.model.results.members import Member
+from archgraph.model.results.mro import Ancestor, Mro
 
 
 def members(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from archgraph.analyses.mro.member import Definition, Definitions, Members, is_mangled
 from archgraph.model.codebase import ClassKey, Codebase
-from archgraph.model.results import Ancestor
+from archgraph.model.results.mro import Ancestor
 
 OBJECT = "builtins.object"
 _ALWAYS_OWN = frozenset({"__doc__", "__module__", "__dict__", "__weakref__"})

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from archgraph.analyses.words import last_name
 from archgraph.model.codebase import ClassKey, Codebase, Module
-from archgraph.model.facts import Uses
-from archgraph.model.results import Mro
+from archgraph.model.facts.uses import Uses
+from archgraph.model.results.mro import Mro
 
 
 class Delegation:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from archgraph.model.codebase import Codebase, Module, Origin, Target
-from archgraph.model.facts import Uses
+from archgraph.model.facts.uses import Uses
 from archgraph.model.source import Zone
 
 _TESTS = frozenset({Zone.TEST, Zone.TESTINFRA})

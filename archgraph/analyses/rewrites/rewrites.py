@@ -15,8 +15,11 @@ from archgraph.analyses.places import symbol_of
 from archgraph.analyses.rewrites.delegation import Delegation
 from archgraph.analyses.words import head_word, last_name, lower_words
 from archgraph.model.codebase import ClassKey, Codebase, Module
-from archgraph.model.facts import Fingerprint, Fingerprints, ScopeKind
-from archgraph.model.results import CloneMember, Mro, RoleRecord, TestDuplicate
+from archgraph.model.facts.fingerprints import Fingerprint, Fingerprints
+from archgraph.model.facts.scopes import ScopeKind
+from archgraph.model.results.duplicates import CloneMember, TestDuplicate
+from archgraph.model.results.mro import Mro
+from archgraph.model.results.roles import RoleRecord
 from archgraph.model.source import Zone
 
 _TESTS = frozenset({Zone.TEST, Zone.TESTINFRA})

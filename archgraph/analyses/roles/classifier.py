@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from archgraph.model.codebase import ClassKey, ClassRecord, Codebase, Module
-from archgraph.model.facts import Bodies, ClassFact, Scope
-from archgraph.model.results import Ancestor, Mro
+from archgraph.model.facts.bodies import Bodies
+from archgraph.model.facts.outline import ClassFact
+from archgraph.model.facts.scopes import Scope
+from archgraph.model.results.mro import Ancestor, Mro
 from archgraph.model.source import Row
 
 

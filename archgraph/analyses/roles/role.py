@@ -15,7 +15,8 @@ from archgraph.analyses.roles.classifier import Classifier, Standing, Subject, V
 from archgraph.analyses.roles.subjects import subjects
 from archgraph.analyses.words import last_name
 from archgraph.model.codebase import ClassKey, Codebase
-from archgraph.model.results import Ancestor, Mro, RoleRecord
+from archgraph.model.results.mro import Ancestor, Mro
+from archgraph.model.results.roles import RoleRecord
 from archgraph.model.settings import RoleRule, Settings
 from archgraph.registry import collect
 

@@ -8,8 +8,9 @@ from archgraph.analyses.roles.classifier import Subject, World
 from archgraph.analyses.words import last_name
 from archgraph.model.codebase import ClassKey, ClassRecord, Codebase, Module
 from archgraph.model.expr import Call, Expr
-from archgraph.model.facts import ClassFact, Scope, ScopeKind
-from archgraph.model.results import Ancestor, Mro
+from archgraph.model.facts.outline import ClassFact
+from archgraph.model.facts.scopes import Scope, ScopeKind
+from archgraph.model.results.mro import Ancestor, Mro
 from archgraph.model.source import Zone
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from archgraph.analyses.sharing.holders import Holder
-from archgraph.model.facts import Touch
+from archgraph.model.facts.bodies import Touch
 
 KEYED = re.compile(
     r"user|tenant|account|agent|session|connection|thread|run|request|client|socket|task|job", re.IGNORECASE

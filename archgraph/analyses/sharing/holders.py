@@ -13,8 +13,10 @@ from archgraph.analyses.duty.state import is_container, lock_kind, locks
 from archgraph.analyses.places import symbol_of
 from archgraph.model.codebase import ClassKey, ClassRecord, Codebase, Module
 from archgraph.model.expr import Expr, Literal, text_of
-from archgraph.model.facts import BindingKind, Bodies, Scope, ScopeKind, Touch
-from archgraph.model.results import Mro
+from archgraph.model.facts.bindings import BindingKind
+from archgraph.model.facts.bodies import Bodies, Touch
+from archgraph.model.facts.scopes import Scope, ScopeKind
+from archgraph.model.results.mro import Mro
 from archgraph.model.source import Zone
 
 _LOCKED = re.compile(r"lock|mutex|semaphore|condition", re.IGNORECASE)

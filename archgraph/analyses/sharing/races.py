@@ -15,7 +15,8 @@ from typing import NamedTuple
 from archgraph.analyses.duty.state import CHANGE
 from archgraph.analyses.sharing.holders import CONSTRUCTORS, Holder, lock_name
 from archgraph.model.codebase import Codebase
-from archgraph.model.facts import Touch, Uses
+from archgraph.model.facts.bodies import Touch
+from archgraph.model.facts.uses import Uses
 
 _LOOKS = re.compile(r"contains|call:get|call:__contains__")
 _SETS = re.compile(r"item_write|write")

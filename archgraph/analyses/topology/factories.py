@@ -10,7 +10,7 @@ from typing import NamedTuple
 from archgraph.analyses.places import enclosing_classes, symbol_of
 from archgraph.analyses.words import head_word
 from archgraph.model.codebase import ClassKey, Codebase, Module
-from archgraph.model.results import Profile, Usage
+from archgraph.model.results.roles import Profile, Usage
 from archgraph.model.source import Zone
 
 _FACTORIES = frozenset({"factory", "provider", "builder", "pool"})

@@ -12,8 +12,8 @@ from archgraph.analyses.places import symbol_of
 from archgraph.analyses.words import last_name
 from archgraph.model.codebase import ClassKey, Codebase, Module
 from archgraph.model.expr import Call, Expr
-from archgraph.model.facts import Bodies
-from archgraph.model.results import Profile
+from archgraph.model.facts.bodies import Bodies
+from archgraph.model.results.roles import Profile
 from archgraph.model.source import Zone
 
 _PROMISES = re.compile(r"_*(?:get|the|current|default|shared|global|obtain|fetch|provide)_\w+|_*(?:get_)?instance")

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from archgraph.analyses.places import scope_at, symbol_of
 from archgraph.analyses.words import last_name
 from archgraph.model.codebase import ClassKey, Codebase, Module
-from archgraph.model.facts import CallFact, Uses
-from archgraph.model.results import Registration
+from archgraph.model.facts.uses import CallFact, Uses
+from archgraph.model.results.registrations import Registration
 from archgraph.model.source import Zone
 
 

@@ -8,7 +8,8 @@ from collections.abc import Collection
 
 from archgraph.analyses.topology.receivers import Receivers
 from archgraph.model.codebase import ClassKey, Codebase
-from archgraph.model.facts import Bodies, Uses
+from archgraph.model.facts.bodies import Bodies
+from archgraph.model.facts.uses import Uses
 
 
 def reaching(

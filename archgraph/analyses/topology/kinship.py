@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from archgraph.analyses.topology.receivers import Receivers
 from archgraph.model.codebase import ClassKey, Codebase
-from archgraph.model.facts import Bodies
-from archgraph.model.results import Mro
+from archgraph.model.facts.bodies import Bodies
+from archgraph.model.results.mro import Mro
 
 
 class Kin(NamedTuple):

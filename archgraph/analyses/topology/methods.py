@@ -9,8 +9,11 @@ from functools import lru_cache
 
 from archgraph.analyses.words import lower_words
 from archgraph.model.codebase import ClassKey, ClassRecord, Codebase
-from archgraph.model.facts import Bodies, FunctionFact, ScopeKind, Touch, Uses
-from archgraph.model.results import Mro, RegistryMethod
+from archgraph.model.facts.bodies import Bodies, FunctionFact, Touch
+from archgraph.model.facts.scopes import ScopeKind
+from archgraph.model.facts.uses import Uses
+from archgraph.model.results.mro import Mro
+from archgraph.model.results.registrations import RegistryMethod
 
 _OPERATIONS = {
     **dict.fromkeys(("register", "add", "set", "put", "bind", "provide", "install", "attach", "store"), "register"),

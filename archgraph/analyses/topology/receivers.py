@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from archgraph.analyses.places import classes_by_scope, enclosing_classes
 from archgraph.model.codebase import ClassKey, Codebase, Module
 from archgraph.model.expr import Call, Expr
-from archgraph.model.facts import AttributeFact, Bodies, ScopeKind
-from archgraph.model.results import Mro
+from archgraph.model.facts.bodies import AttributeFact, Bodies
+from archgraph.model.facts.scopes import ScopeKind
+from archgraph.model.results.mro import Mro
 
 _OWN = ("self", "cls")
 

@@ -20,8 +20,10 @@ from archgraph.analyses.topology.receivers import Receivers
 from archgraph.analyses.words import last_name
 from archgraph.model.codebase import ClassKey, ClassRecord, Codebase, Module
 from archgraph.model.expr import Expr, Literal
-from archgraph.model.facts import CallFact, Uses
-from archgraph.model.results import Mro, Profile, Registration, RegistryMethod, Usage
+from archgraph.model.facts.uses import CallFact, Uses
+from archgraph.model.results.mro import Mro
+from archgraph.model.results.registrations import Registration, RegistryMethod
+from archgraph.model.results.roles import Profile, Usage
 from archgraph.model.source import Zone
 
 _CHANGING = frozenset(

@@ -7,7 +7,9 @@ from functools import cached_property
 
 from archgraph.model.codebase import Module
 from archgraph.model.expr import Call, Expr
-from archgraph.model.facts import Binding, ClassFact, Outline, Return, ScopeKind
+from archgraph.model.facts.bindings import Binding, Return
+from archgraph.model.facts.outline import ClassFact, Outline
+from archgraph.model.facts.scopes import ScopeKind
 
 Gift = tuple[str, str, bool]
 """(file, name that gets the meaning, whether other files can see that name)"""

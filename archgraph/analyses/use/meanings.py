@@ -5,7 +5,7 @@ from __future__ import annotations
 from archgraph.analyses.use.reach import Reach
 from archgraph.model.codebase import ClassKey, Codebase, Module, Target
 from archgraph.model.expr import Expr
-from archgraph.model.facts import CallFact
+from archgraph.model.facts.uses import CallFact
 
 
 class Meanings:

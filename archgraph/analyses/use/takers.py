@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from archgraph.analyses.use.gifts import Gift
 from archgraph.model.codebase import Codebase, ImportEdge, Origin
-from archgraph.model.facts import Import
+from archgraph.model.facts.outline import Import
 
 
 class Takers:

@@ -8,7 +8,7 @@ from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context
 from archgraph.extract.expressions import convert, spelled
 from archgraph.model.expr import MAX_DEPTH, Expr, Opaque
-from archgraph.model.facts import AttributeFact
+from archgraph.model.facts.bodies import AttributeFact
 
 _DEPTH = MAX_DEPTH - 2
 """Values are kept two levels deep: a call with its arguments."""

@@ -13,7 +13,8 @@ from archgraph.extract.context import Arm, Context
 from archgraph.extract.expressions import convert, dotted, spelled
 from archgraph.extract.hearing import Method
 from archgraph.model.expr import Expr, Opaque
-from archgraph.model.facts import Binding, BindingKind, ScopeKind
+from archgraph.model.facts.bindings import Binding, BindingKind
+from archgraph.model.facts.scopes import ScopeKind
 
 Value = ast.expr | Expr
 Candidate = tuple[str, BindingKind, Value, int, int, Arm | None, str]

@@ -10,7 +10,7 @@ from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context
 from archgraph.extract.expressions import brief, dotted
 from archgraph.extract.scopes import Definition
-from archgraph.model.facts import CallFact
+from archgraph.model.facts.uses import CallFact
 
 _BUILTINS = frozenset({*dir(builtins), ""}) - {"input", "exec", "globals"}
 """Calls that say nothing of a code base; one that waits for somebody does, and those by which a module makes names."""

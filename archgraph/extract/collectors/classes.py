@@ -8,7 +8,7 @@ from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context
 from archgraph.extract.docstrings import docstring_text
 from archgraph.extract.expressions import convert, keywords
-from archgraph.model.facts import ClassFact
+from archgraph.model.facts.outline import ClassFact
 
 
 class _Classes:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context
 from archgraph.extract.expressions import MAX_TEXT
-from archgraph.model.facts import Marker
+from archgraph.model.facts.texts import Marker
 from archgraph.model.sunset import (
     date_in,
     is_about_old,

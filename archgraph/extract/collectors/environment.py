@@ -44,7 +44,7 @@ from archgraph.extract.hearing import Method
 from archgraph.extract.scopes import Function
 from archgraph.extract.standins import StandIns
 from archgraph.model.expr import Expr
-from archgraph.model.facts import Access
+from archgraph.model.facts.accesses import Access
 
 
 class _Environment:

@@ -12,7 +12,7 @@ from archgraph.extract.generated import is_generated
 from archgraph.extract.nodes import count_nodes
 from archgraph.extract.scopes import Function
 from archgraph.extract.sketch import EMPTY, KNOWN, name_hashes, plain_structure, statement_hashes
-from archgraph.model.facts import Fingerprint
+from archgraph.model.facts.fingerprints import Fingerprint
 
 _FEWEST = 3
 """Statements below which a fingerprint has no digest of the exact syntax."""

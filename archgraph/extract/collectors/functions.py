@@ -13,7 +13,7 @@ from archgraph.extract.expressions import convert, dotted, raised, spelled
 from archgraph.extract.nodes import CODE
 from archgraph.extract.scopes import Function, first_parameter
 from archgraph.model.expr import Expr
-from archgraph.model.facts import FunctionFact, Parameter, ParameterKind
+from archgraph.model.facts.bodies import FunctionFact, Parameter, ParameterKind
 
 _NEVER_A_CLASS = ("self.", "cls.", "().", "[].")
 _POSITIONAL_ONLY, _NORMAL, _KEYWORD_ONLY = (

@@ -6,7 +6,7 @@ import ast
 
 from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context
-from archgraph.model.facts import Import, ImportKind
+from archgraph.model.facts.outline import Import, ImportKind
 
 _RUNTIME, _TYPE_CHECKING = ImportKind.RUNTIME, ImportKind.TYPE_CHECKING
 _LAZY, _GUARDED = ImportKind.LAZY, ImportKind.GUARDED

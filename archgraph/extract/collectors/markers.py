@@ -15,7 +15,9 @@ from archgraph.extract.comments import comments, suspects
 from archgraph.extract.context import Context
 from archgraph.extract.docstrings import Documented, docstring_of
 from archgraph.extract.expressions import MAX_TEXT
-from archgraph.model.facts import Marker, Scope, Status
+from archgraph.model.facts.outline import Status
+from archgraph.model.facts.scopes import Scope
+from archgraph.model.facts.texts import Marker
 from archgraph.model.sunset import date_in, may_tell, sunset_in
 
 _WORDS = ("todo", "fixme", "hack", "xxx", "legacy", "deprecat", "sunset", "remove", "delete", "backward")

@@ -12,7 +12,7 @@ from typing import Any
 from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context
 from archgraph.extract.expressions import dotted
-from archgraph.model.facts import Mention
+from archgraph.model.facts.uses import Mention
 
 _TYPING = frozenset({"typing", "typing_extensions", "collections.abc"})
 _BUILTINS = frozenset(dir(builtins))

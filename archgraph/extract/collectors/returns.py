@@ -7,7 +7,7 @@ import ast
 from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Arm, Context
 from archgraph.extract.expressions import convert, raised
-from archgraph.model.facts import Raise, Return
+from archgraph.model.facts.bindings import Raise, Return
 
 _MOST, _MOST_OF_MAKERS = 4, 16
 """Returns that are kept of a function, and of one that makes classes or stands for names."""

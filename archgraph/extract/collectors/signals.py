@@ -16,7 +16,7 @@ from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context
 from archgraph.extract.expressions import dotted
 from archgraph.model.expr import Expr, Literal
-from archgraph.model.facts import Signal
+from archgraph.model.facts.signals import Signal
 
 _SENDING = re.compile(
     r"_*(?:safe_|try_|async_|aio_)?(?:emit|send|notify|publish|dispatch|broadcast|fire|trigger|post|push|stream|announce"

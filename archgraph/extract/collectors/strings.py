@@ -7,7 +7,7 @@ import ast
 from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context
 from archgraph.extract.expressions import MAX_TEXT
-from archgraph.model.facts import Text
+from archgraph.model.facts.texts import Text
 
 
 class _Strings:

@@ -13,7 +13,7 @@ from typing import Any
 from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context
 from archgraph.extract.scopes import Function
-from archgraph.model.facts import Touch
+from archgraph.model.facts.bodies import Touch
 
 _HOW: dict[type[ast.AST], str] = {ast.Load: "read", ast.Store: "write", ast.Del: "delete"}
 _ITEM_HOW: dict[type[ast.AST], str] = {ast.Load: "item_read", ast.Store: "item_write", ast.Del: "item_delete"}

@@ -8,7 +8,7 @@ from archgraph.graphs.inheritance import base_key
 from archgraph.model.analysis import Analysis
 from archgraph.model.codebase import ClassKey, ClassRecord
 from archgraph.model.drawing import Box, Link, Tone
-from archgraph.model.results import MroStatus
+from archgraph.model.results.mro import MroStatus
 
 OBJECT = "builtins.object"
 LEGEND = {

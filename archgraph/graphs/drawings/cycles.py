@@ -11,7 +11,7 @@ from archgraph.graphs.drawings.traffic import Pair
 from archgraph.graphs.drawings.words import count, listed, shared_package
 from archgraph.model.analysis import Analysis
 from archgraph.model.drawing import Box, Drawing, Group, Link, Tone
-from archgraph.model.results import CycleEdge
+from archgraph.model.results.imports import CycleEdge
 
 SMALL = 14
 """Components of up to this many modules are drawn with all their imports."""

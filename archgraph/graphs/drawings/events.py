@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from archgraph.graphs.drawings.words import count
 from archgraph.model.analysis import Analysis
 from archgraph.model.drawing import Box, Direction, Drawing, Group, Link, Tone
-from archgraph.model.results import EventSite
+from archgraph.model.results.events import EventSite
 from archgraph.model.source import Zone
 
 STAGES: Final = {"declare": "declared", "emit": "emitted", "route": "routed", "handle": "handled"}

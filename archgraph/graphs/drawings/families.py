@@ -10,7 +10,7 @@ from archgraph.graphs.drawings.words import count, listed
 from archgraph.model.analysis import Analysis
 from archgraph.model.codebase import ClassKey
 from archgraph.model.drawing import Direction, Drawing, Tone
-from archgraph.model.results import Profile
+from archgraph.model.results.roles import Profile
 from archgraph.model.source import Zone
 
 Family = tuple[str, str]

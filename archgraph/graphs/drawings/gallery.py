@@ -12,7 +12,7 @@ from archgraph.graphs.drawings.traffic import traffic_of
 from archgraph.model.analysis import Analysis
 from archgraph.model.codebase import ClassKey, Origin
 from archgraph.model.drawing import Drawing
-from archgraph.model.results import MroStatus
+from archgraph.model.results.mro import MroStatus
 
 MOST_CYCLES = 4
 MOST_FAMILIES = 24

@@ -11,7 +11,7 @@ from archgraph.graphs.drawings.words import count, listed
 from archgraph.model.analysis import Analysis
 from archgraph.model.codebase import ClassKey
 from archgraph.model.drawing import Box, Direction, Drawing, Link, Tone
-from archgraph.model.results import Ancestor, Mro, MroConflict, MroStatus
+from archgraph.model.results.mro import Ancestor, Mro, MroConflict, MroStatus
 
 LINE = 32
 MOST_LINES = 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from archgraph.model.codebase import ClassKey
-from archgraph.model.results import Clash, NearName
+from archgraph.model.results.conduct import Clash, NearName
 from archgraph.report.artefact import Edition
 from archgraph.report.document import Block, Code, Grid, Link, Paragraph, Phrase, Section, counted, place
 from archgraph.report.lookup import grouped

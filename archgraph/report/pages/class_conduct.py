@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from archgraph.model.codebase import ClassKey
-from archgraph.model.results import Conduct, Profile, Remark
+from archgraph.model.results.conduct import Conduct, Remark
+from archgraph.model.results.roles import Profile
 from archgraph.report.artefact import Edition
 from archgraph.report.document import (
     Block,

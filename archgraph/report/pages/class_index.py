@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from archgraph.model.results import Mro, Profile
+from archgraph.model.results.mro import Mro
+from archgraph.model.results.roles import Profile
 from archgraph.report.artefact import Edition
 from archgraph.report.document import Block, Grid, Link, Page, Paragraph, Phrase, Section, counted
 from archgraph.report.lookup import grouped

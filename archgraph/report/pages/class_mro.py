@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from archgraph.model.codebase import ClassKey, Origin
-from archgraph.model.results import Ancestor, Member, MroStatus
+from archgraph.model.results.members import Member
+from archgraph.model.results.mro import Ancestor, MroStatus
 from archgraph.report.artefact import Edition
 from archgraph.report.document import (
     Bullets,

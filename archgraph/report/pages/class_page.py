@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from archgraph.model.codebase import ClassKey
-from archgraph.model.facts import Status
-from archgraph.model.results import Profile
+from archgraph.model.facts.outline import Status
+from archgraph.model.results.roles import Profile
 from archgraph.model.source import Zone
 from archgraph.report.artefact import Edition
 from archgraph.report.document import (

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from archgraph.model.codebase import ClassKey, ClassRecord
-from archgraph.model.results import Profile, Usage
+from archgraph.model.results.roles import Profile, Usage
 from archgraph.model.source import Zone
 from archgraph.report.artefact import Edition
 from archgraph.report.document import (

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from archgraph.model.results import CloneMember, Declared, EnvironmentAccess, Finding, Severity
+from archgraph.model.results.duplicates import CloneMember
+from archgraph.model.results.environment import EnvironmentAccess
+from archgraph.model.results.findings import Finding, Severity
+from archgraph.model.results.mro import Declared
 from archgraph.model.source import Zone
 from archgraph.report.artefact import Edition
 from archgraph.report.document import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from archgraph.model.results import Profile
+from archgraph.model.results.roles import Profile
 from archgraph.report.artefact import Edition
 from archgraph.report.document import Block, Grid, Link, Phrase, Section, counted, nothing
 from archgraph.report.lookup import grouped

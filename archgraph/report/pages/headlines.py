@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from archgraph.model.results import Profile
+from archgraph.model.results.roles import Profile
 from archgraph.report.artefact import Edition
 from archgraph.report.document import Code, Inline, Phrase, Strong, counted
 from archgraph.report.lookup import grouped

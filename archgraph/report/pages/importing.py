@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from archgraph.model.codebase import ImportEdge, Origin
-from archgraph.model.facts import ImportKind
-from archgraph.model.results import CycleEdge
+from archgraph.model.facts.outline import ImportKind
+from archgraph.model.results.imports import CycleEdge
 from archgraph.model.source import Zone
 from archgraph.report.artefact import Edition
 from archgraph.report.document import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from archgraph.model.codebase import ClassKey
-from archgraph.model.results import MroStatus
+from archgraph.model.results.mro import MroStatus
 from archgraph.report.artefact import Edition
 from archgraph.report.document import (
     Block,

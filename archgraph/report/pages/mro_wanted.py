@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from archgraph.model.codebase import ClassKey
-from archgraph.model.results import MroIssue, Severity
+from archgraph.model.results.findings import Severity
+from archgraph.model.results.mro import MroIssue
 from archgraph.report.artefact import Edition
 from archgraph.report.lookup import grouped
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from archgraph.model.results import Finding, Severity
+from archgraph.model.results.findings import Finding, Severity
 from archgraph.model.settings import Team
 from archgraph.report.artefact import Edition
 from archgraph.report.document import Inline, Phrase, Strong, counted, sentence

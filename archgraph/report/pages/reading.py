@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from archgraph.model.codebase import Module
-from archgraph.model.facts import Status
-from archgraph.model.results import MroStatus
+from archgraph.model.facts.outline import Status
+from archgraph.model.results.mro import MroStatus
 from archgraph.model.source import Zone
 from archgraph.report.artefact import Edition
 from archgraph.report.document import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from archgraph.model.results import TestDuplicate
+from archgraph.model.results.duplicates import TestDuplicate
 from archgraph.report.artefact import Edition
 from archgraph.report.document import Code, Grid, Paragraph, Phrase, Section, counted, joined, nothing, place, rest
 from archgraph.report.lookup import grouped

@@ -11,7 +11,8 @@ from typing import Final
 
 from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import HIGH, MEDIUM, Decision
-from archgraph.model.results import Advice, Profile
+from archgraph.model.results.conduct import Advice
+from archgraph.model.results.roles import Profile
 from archgraph.report.artefact import Edition
 from archgraph.report.document import Block, Bullets, Inline, Link, Paragraph, Phrase, Section, Strong
 from archgraph.report.pages.class_company import linked

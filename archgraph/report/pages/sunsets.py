@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from archgraph.model.results import LegacyItem
+from archgraph.model.results.legacy import LegacyItem
 from archgraph.report.artefact import Edition, Picture
 from archgraph.report.days import days_left, today_of
 from archgraph.report.document import (

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from archgraph.model.results import Finding
+from archgraph.model.results.findings import Finding
 from archgraph.model.settings import Team
 from archgraph.report.artefact import Edition
 from archgraph.report.document import (

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from archgraph.model.results import Registration
+from archgraph.model.results.registrations import Registration
 from archgraph.model.source import Zone
 from archgraph.report.artefact import Edition
 from archgraph.report.document import (

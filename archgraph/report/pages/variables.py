@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from archgraph.model.results import EnvironmentAccess
+from archgraph.model.results.environment import EnvironmentAccess
 from archgraph.model.source import Zone
 from archgraph.report.artefact import Edition
 from archgraph.report.document import Code, Grid, Inline, Paragraph, Phrase, Section, counted, nothing, rest, some

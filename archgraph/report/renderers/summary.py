@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from archgraph.model.facts import Status
+from archgraph.model.facts.outline import Status
 from archgraph.report.artefact import Artefact, Edition, Renderer
 from archgraph.report.catalogue import TABLES
 from archgraph.report.days import today_of

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from archgraph.model.analysis import Analysis
 from archgraph.model.codebase import ClassRecord
-from archgraph.model.facts import ScopeKind
-from archgraph.model.results import Declared, RoleRecord
+from archgraph.model.facts.scopes import ScopeKind
+from archgraph.model.results.mro import Declared
+from archgraph.model.results.roles import RoleRecord
 from archgraph.report.cells import Cell, listed
 from archgraph.report.table import CLASS_KEY, Column, ColumnType, Table, integer, text, texts, yes_no
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from archgraph.model.analysis import Analysis
-from archgraph.model.results import Mro, Profile
+from archgraph.model.results.mro import Mro
+from archgraph.model.results.roles import Profile
 from archgraph.report.cells import Cell, listed
 from archgraph.report.table import CLASS_KEY, Column, ColumnType, Table, integer, text, texts, yes_no
 

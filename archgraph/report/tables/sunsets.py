@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archgraph.model.analysis import Analysis
-from archgraph.model.results import LegacyItem
+from archgraph.model.results.legacy import LegacyItem
 from archgraph.report.cells import Cell, known
 from archgraph.report.days import today_of
 from archgraph.report.table import Table, integer, text, yes_no

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from archgraph.gate.verdict import Verdict
-from archgraph.model.results import Finding, Severity
+from archgraph.model.results.findings import Finding, Severity
 from archgraph.report.cells import visible
 from archgraph.report.verdicts.text import go_line, summary
 

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import quote
 
 from archgraph.gate.verdict import Verdict
-from archgraph.model.results import Finding, Severity
+from archgraph.model.results.findings import Finding, Severity
 from archgraph.report.cells import visible
 from archgraph.version import __version__
 

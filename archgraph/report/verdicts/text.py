@@ -8,7 +8,7 @@ from typing import Final
 
 from archgraph.gate.scorecard import Decision, Score
 from archgraph.gate.verdict import Verdict
-from archgraph.model.results import Finding
+from archgraph.model.results.findings import Finding
 from archgraph.report.cells import visible
 from archgraph.report.document import counted
 

@@ -17,7 +17,7 @@ import sys  # noqa: E402
 from pathlib import Path  # noqa: E402
 
 from archgraph.config import load_settings  # noqa: E402
-from archgraph.model.results import MroStatus  # noqa: E402
+from archgraph.model.results.mro import MroStatus  # noqa: E402
 from archgraph.pipeline.ground import understand  # noqa: E402
 from archgraph.timing import Clock  # noqa: E402
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from archgraph.config import load_settings
 from archgraph.discover.files import list_files
 from archgraph.extract.pool import extract
-from archgraph.model.facts import Status
+from archgraph.model.facts.outline import Status
 
 
 def cpu() -> float:

@@ -16,7 +16,7 @@ from pathlib import Path
 from archgraph.config import load_settings
 from archgraph.discover.files import list_files
 from archgraph.extract.file import extract_file
-from archgraph.model.facts import Status
+from archgraph.model.facts.outline import Status
 
 
 def main() -> None:

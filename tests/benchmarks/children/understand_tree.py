@@ -19,7 +19,7 @@ from pathlib import Path  # noqa: E402
 
 from archgraph.config import load_settings  # noqa: E402
 from archgraph.model.codebase import Origin  # noqa: E402
-from archgraph.model.facts import Status  # noqa: E402
+from archgraph.model.facts.outline import Status  # noqa: E402
 from archgraph.pipeline.ground import understand  # noqa: E402
 from archgraph.timing import Clock  # noqa: E402
 

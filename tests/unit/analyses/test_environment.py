@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from archgraph.analyses.environment import environment, is_environment_name
-from archgraph.model.results import EnvironmentAccess
+from archgraph.model.results.environment import EnvironmentAccess
 from archgraph.model.settings import Settings
 from tests.worlds import codebase
 

@@ -8,7 +8,7 @@ import pytest
 
 from archgraph.analyses.legacy import legacy
 from archgraph.analyses.strings import strings
-from archgraph.model.results import LegacyItem
+from archgraph.model.results.legacy import LegacyItem
 from archgraph.model.settings import Settings
 from tests.worlds import codebase
 

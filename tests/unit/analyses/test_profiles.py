@@ -10,7 +10,7 @@ from archgraph.analyses.mro.linearize import linearize
 from archgraph.analyses.profiles import profiles
 from archgraph.analyses.roles.role import classify
 from archgraph.analyses.usages import usages
-from archgraph.model.results import Profile
+from archgraph.model.results.roles import Profile
 from archgraph.model.settings import Settings
 from tests.worlds import codebase
 

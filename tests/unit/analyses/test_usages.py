@@ -9,7 +9,7 @@ import pytest
 from archgraph.analyses.mro.linearize import linearize
 from archgraph.analyses.roles.role import classify
 from archgraph.analyses.usages import usages
-from archgraph.model.results import Usage
+from archgraph.model.results.roles import Usage
 from archgraph.model.settings import Settings
 from tests.worlds import codebase
 

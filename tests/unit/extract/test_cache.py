@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from archgraph.extract.cache import Cache, Seen
-from archgraph.model.facts import SECTIONS, Bodies, Outline
+from archgraph.model.facts.bodies import Bodies
+from archgraph.model.facts.file import SECTIONS
+from archgraph.model.facts.outline import Outline
 
 BLOBS = [bytes([number]) * 3 for number in range(len(SECTIONS))]
 

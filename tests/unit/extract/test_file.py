@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from archgraph.extract.file import extract_file
 from archgraph.extract.store import decode, encode
 from archgraph.model.expr import Literal, Opaque
-from archgraph.model.facts import SECTIONS, FileFacts, Status
+from archgraph.model.facts.file import SECTIONS, FileFacts
+from archgraph.model.facts.outline import Status
 from tests.facts import facts_of
 
 

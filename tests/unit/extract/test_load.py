@@ -9,7 +9,7 @@ import pytest
 
 from archgraph.extract import file
 from archgraph.extract.load import Loader
-from archgraph.model.facts import Outline
+from archgraph.model.facts.outline import Outline
 from archgraph.model.settings import Settings
 
 LONG_AGO = 1_600_000_000

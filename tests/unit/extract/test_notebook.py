@@ -6,7 +6,7 @@ import json
 import pytest
 
 from archgraph.extract.parse import parse
-from archgraph.model.facts import Status
+from archgraph.model.facts.outline import Status
 
 
 def notebook(*cells, **metadata):

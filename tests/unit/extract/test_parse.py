@@ -6,7 +6,7 @@ import warnings
 import pytest
 
 from archgraph.extract.parse import parse
-from archgraph.model.facts import Status
+from archgraph.model.facts.outline import Status
 
 
 def test_a_sound_file_is_parsed_as_python_does():

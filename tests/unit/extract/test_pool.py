@@ -17,7 +17,9 @@ from archgraph.extract import workers as workers_of
 from archgraph.extract.file import extract_file
 from archgraph.extract.pool import extract
 from archgraph.extract.store import Store
-from archgraph.model.facts import SECTIONS, FileFacts, Outline, Status, Uses
+from archgraph.model.facts.file import SECTIONS, FileFacts
+from archgraph.model.facts.outline import Outline, Status
+from archgraph.model.facts.uses import Uses
 from archgraph.model.settings import Settings
 from tests.builders import tree
 

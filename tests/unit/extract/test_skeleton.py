@@ -6,7 +6,7 @@ import pytest
 
 from archgraph.extract.file import extract_file, extract_skeleton
 from archgraph.extract.skeleton import skeleton
-from archgraph.model.facts import Status
+from archgraph.model.facts.outline import Status
 from tests.skeletons import plainly, read_after_all
 
 

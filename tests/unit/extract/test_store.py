@@ -6,7 +6,9 @@ from pathlib import Path
 
 from archgraph.extract.cache import Cache
 from archgraph.extract.store import Store, encode
-from archgraph.model.facts import Outline, Texts, Uses
+from archgraph.model.facts.outline import Outline
+from archgraph.model.facts.texts import Texts
+from archgraph.model.facts.uses import Uses
 from tests.facts import facts_of
 
 FACTS = facts_of("import x\nx.f('text')\n")

@@ -13,7 +13,7 @@ from archgraph.gate.baseline import Baseline, known_of, read_baseline, write_bas
 from archgraph.gate.permissions import widened
 from archgraph.gate.ratchet import Sight, renewed, weigh
 from archgraph.model.identity import identity
-from archgraph.model.results import Finding, Severity
+from archgraph.model.results.findings import Finding, Severity
 
 TEXT = st.sampled_from(["", "x", "a.b.C", "line 12", "=1", "\\", '"', "ü", "\ud800", "\n"])
 WORDS = st.tuples(st.sampled_from(["r1", "r2"]), st.sampled_from(["a.py", "b.py", "c.py"]), TEXT, TEXT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archgraph.graphs.cycles import cycle_edges
 from archgraph.graphs.module_graph import module_graph
-from archgraph.model.results import CycleEdge
+from archgraph.model.results.imports import CycleEdge
 from tests.graph_worlds import codebase, edge, importing, module
 
 

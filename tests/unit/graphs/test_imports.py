@@ -7,8 +7,8 @@ import sys
 
 from archgraph.graphs.imports import analyse_imports, grimp_graph
 from archgraph.model.codebase import ImportEdge, Origin
-from archgraph.model.facts import ImportKind
-from archgraph.model.results import PackageCycle
+from archgraph.model.facts.outline import ImportKind
+from archgraph.model.results.imports import PackageCycle
 from tests.graph_worlds import codebase, edge, importing, module
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from archgraph.graphs.imports import analyse_imports
 from archgraph.model.codebase import Base, Origin
-from archgraph.model.results import ModuleMetrics, PackageMetrics
+from archgraph.model.results.imports import ModuleMetrics, PackageMetrics
 from tests.graph_worlds import class_, codebase, importing, module, with_abstract_method
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-from archgraph.model.facts import SECTIONS, FileFacts, Outline, Scope, ScopeKind, Status, qualified_name
+from archgraph.model.facts.file import SECTIONS, FileFacts
+from archgraph.model.facts.outline import Outline, Status
+from archgraph.model.facts.scopes import Scope, ScopeKind, qualified_name
 
 
 def scope(kind: ScopeKind, name: str, parent: int) -> Scope:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from archgraph.model.codebase import FactStore
-from archgraph.model.facts import Bodies, Uses
+from archgraph.model.facts.bodies import Bodies
+from archgraph.model.facts.uses import Uses
 from archgraph.pipeline.recent import KEPT, Recent
 from tests.worlds import codebase
 

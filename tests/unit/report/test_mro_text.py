@@ -6,7 +6,7 @@ from typing import NamedTuple
 import msgspec
 
 from archgraph.model.codebase import Base, Codebase, Origin
-from archgraph.model.results import Ancestor, Declared, MroConflict, MroStatus
+from archgraph.model.results.mro import Ancestor, Declared, MroConflict, MroStatus
 from archgraph.report.mro_text import ClassView, as_json, as_markdown, as_text, candidates, tree
 from tests.analyses import class_, codebase, mro
 

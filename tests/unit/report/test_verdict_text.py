@@ -4,7 +4,7 @@ import msgspec
 
 from archgraph.gate.scorecard import Decision, Score
 from archgraph.gate.verdict import Verdict
-from archgraph.model.results import Finding
+from archgraph.model.results.findings import Finding
 from archgraph.report.verdicts.text import go_line, place, summary
 from tests.analyses import shop
 

@@ -9,7 +9,7 @@ import types
 import pytest
 
 from archgraph.analyses.mro.linearize import linearize
-from archgraph.model.results import MroStatus
+from archgraph.model.results.mro import MroStatus
 from tests.linked import linked, record
 
 PLAIN = {

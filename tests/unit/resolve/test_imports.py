@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archgraph.model.codebase import ImportEdge, Origin
-from archgraph.model.facts import ImportKind
+from archgraph.model.facts.outline import ImportKind
 from tests.linked import UNKNOWN_SITE, linked
 
 FILES = {

@@ -10,7 +10,7 @@ import pytest
 from archgraph.analyses.mro.linearize import linearize
 from archgraph.model.codebase import Codebase
 from archgraph.model.environment import Environment
-from archgraph.model.results import Mro, MroStatus
+from archgraph.model.results.mro import Mro, MroStatus
 from tests.linked import STDLIB, linked, record
 
 EXECUTED = {

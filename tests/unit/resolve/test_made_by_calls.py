@@ -9,7 +9,7 @@ import pytest
 
 from archgraph.analyses.mro.linearize import linearize
 from archgraph.model.codebase import Codebase
-from archgraph.model.results import Mro, MroStatus
+from archgraph.model.results.mro import Mro, MroStatus
 from tests.linked import linked, record
 
 MIXED = "def mixed(value):\n    class Mixin:\n        kept = value\n    return Mixin\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from archgraph.model.codebase import MissingName
-from archgraph.model.facts import ImportKind
+from archgraph.model.facts.outline import ImportKind
 from archgraph.resolve.missing import missing_names
 from tests.worlds import codebase
 

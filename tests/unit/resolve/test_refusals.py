@@ -8,7 +8,7 @@ import pytest
 
 from archgraph.analyses.mro.conflicts import explain
 from archgraph.analyses.mro.linearize import linearize
-from archgraph.model.results import MroConflict, MroStatus
+from archgraph.model.results.mro import MroConflict, MroStatus
 from tests.linked import linked, record
 
 HEAD = """\

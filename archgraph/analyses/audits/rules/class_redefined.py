@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
 from archgraph.model.codebase import ClassRecord
-from archgraph.model.facts import Scope, Uses
-from archgraph.model.results import Severity
+from archgraph.model.facts.scopes import Scope
+from archgraph.model.facts.uses import Uses
+from archgraph.model.results.findings import Severity
 from archgraph.model.source import Zone
 
 

@@ -12,7 +12,7 @@ from archgraph.analyses.audits.rule import Draft, Example, Rule
 from archgraph.analyses.places import symbol_of
 from archgraph.model.codebase import Module
 from archgraph.model.expr import Literal
-from archgraph.model.results import Severity
+from archgraph.model.results.findings import Severity
 from archgraph.model.settings import CriticalValue, Settings
 from archgraph.model.source import Zone
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
-from archgraph.model.results import CloneMember, Severity
+from archgraph.model.results.duplicates import CloneMember
+from archgraph.model.results.findings import Severity
 from archgraph.model.source import Zone
 
 _LINES = 8

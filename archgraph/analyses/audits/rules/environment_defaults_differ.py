@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
-from archgraph.model.results import EnvironmentAccess, Severity
+from archgraph.model.results.environment import EnvironmentAccess
+from archgraph.model.results.findings import Severity
 from archgraph.model.settings import Settings
 from archgraph.model.source import Zone
 

@@ -9,8 +9,9 @@ from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
 from archgraph.analyses.places import symbol_of
 from archgraph.analyses.words import last_name
-from archgraph.model.facts import ScopeKind
-from archgraph.model.results import EventSite, Severity
+from archgraph.model.facts.scopes import ScopeKind
+from archgraph.model.results.events import EventSite
+from archgraph.model.results.findings import Severity
 from archgraph.model.settings import Settings
 from archgraph.model.source import Zone
 

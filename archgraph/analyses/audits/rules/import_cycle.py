@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
-from archgraph.model.results import CycleEdge, Severity
+from archgraph.model.results.findings import Severity
+from archgraph.model.results.imports import CycleEdge
 
 _SHOWN = 8
 

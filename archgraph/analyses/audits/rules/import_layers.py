@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archgraph.analyses.audits.contracts import checked
 from archgraph.analyses.audits.rule import Example, Rule
-from archgraph.model.results import Severity
+from archgraph.model.results.findings import Severity
 from archgraph.model.settings import LayersRule, Settings
 
 _LAYERS = Settings(layers=(LayersRule("layers", ("web", "logic | mail", "data"), containers=("shop",)),))

@@ -8,7 +8,7 @@ from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
 from archgraph.analyses.sharing.growth import leaks
 from archgraph.analyses.sharing.holders import Holder
-from archgraph.model.results import Severity
+from archgraph.model.results.findings import Severity
 
 
 def _check(evidence: Evidence) -> Iterator[Draft]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
 from archgraph.analyses.words import last_name, lower_words
-from archgraph.model.results import LegacyItem, Severity
+from archgraph.model.results.findings import Severity
+from archgraph.model.results.legacy import LegacyItem
 from archgraph.model.source import Zone
 
 _CODE = frozenset({"file", "class", "function"})

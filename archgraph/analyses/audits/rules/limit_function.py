@@ -8,8 +8,10 @@ from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
 from archgraph.analyses.places import symbol_of
 from archgraph.model.codebase import Module
-from archgraph.model.facts import Bodies, ScopeKind, Uses
-from archgraph.model.results import Severity
+from archgraph.model.facts.bodies import Bodies
+from archgraph.model.facts.scopes import ScopeKind
+from archgraph.model.facts.uses import Uses
+from archgraph.model.results.findings import Severity
 from archgraph.model.settings import Limits, Settings
 from archgraph.model.source import Zone
 

@@ -9,8 +9,10 @@ from archgraph.analyses.audits.rule import Draft, Example, Rule
 from archgraph.analyses.sharing.growth import BOUNDED, KEYED, growing
 from archgraph.analyses.sharing.holders import CONSTRUCTORS
 from archgraph.model.codebase import ClassRecord
-from archgraph.model.facts import Bodies, ScopeKind, Touch
-from archgraph.model.results import Profile, Severity
+from archgraph.model.facts.bodies import Bodies, Touch
+from archgraph.model.facts.scopes import ScopeKind
+from archgraph.model.results.findings import Severity
+from archgraph.model.results.roles import Profile
 from archgraph.model.source import Zone
 
 _MAKING = CONSTRUCTORS | {"__new__"}

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.parallels import parallel_registries
 from archgraph.analyses.audits.rule import Draft, Example, Rule
-from archgraph.model.results import Profile, Severity
+from archgraph.model.results.findings import Severity
+from archgraph.model.results.roles import Profile
 from archgraph.model.source import Zone
 
 

@@ -8,8 +8,9 @@ from zlib import crc32
 
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
-from archgraph.model.facts import Fingerprints
-from archgraph.model.results import Profile, Severity
+from archgraph.model.facts.fingerprints import Fingerprints
+from archgraph.model.results.findings import Severity
+from archgraph.model.results.roles import Profile
 from archgraph.model.source import Zone
 
 _TESTS = frozenset({Zone.TEST, Zone.TESTINFRA})

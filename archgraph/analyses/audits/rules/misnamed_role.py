@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
 from archgraph.analyses.words import has_head, head_word
-from archgraph.model.results import Severity
+from archgraph.model.results.findings import Severity
 from archgraph.model.source import Zone
 
 _HEADS = frozenset({"manager", "registry"})

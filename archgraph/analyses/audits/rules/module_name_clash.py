@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
-from archgraph.model.results import Severity
+from archgraph.model.results.findings import Severity
 from archgraph.model.source import FileKind
 
 

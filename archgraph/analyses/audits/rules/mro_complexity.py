@@ -8,7 +8,8 @@ from itertools import groupby
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
 from archgraph.model.codebase import ClassKey
-from archgraph.model.results import MroIssue, MroScore, Severity
+from archgraph.model.results.findings import Severity
+from archgraph.model.results.mro import MroIssue, MroScore
 from archgraph.model.settings import MroThresholds, Settings
 from archgraph.model.source import Zone
 

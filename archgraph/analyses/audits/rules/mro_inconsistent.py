@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
-from archgraph.model.results import MroConflict, MroStatus, Severity
+from archgraph.model.results.findings import Severity
+from archgraph.model.results.mro import MroConflict, MroStatus
 
 
 def _check(evidence: Evidence) -> Iterator[Draft]:

@@ -9,8 +9,9 @@ from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
 from archgraph.analyses.words import last_name
 from archgraph.model.codebase import Codebase, ImportEdge, Origin
-from archgraph.model.facts import ImportKind, Uses
-from archgraph.model.results import Severity
+from archgraph.model.facts.outline import ImportKind
+from archgraph.model.facts.uses import Uses
+from archgraph.model.results.findings import Severity
 
 _EXTENDS = ("extend_path", "declare_namespace")
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
-from archgraph.model.facts import ImportKind
-from archgraph.model.results import Severity
+from archgraph.model.facts.outline import ImportKind
+from archgraph.model.results.findings import Severity
 
 
 def _check(evidence: Evidence) -> Iterator[Draft]:

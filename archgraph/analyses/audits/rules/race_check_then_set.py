@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archgraph.analyses.audits.races import raced
 from archgraph.analyses.audits.rule import Example, Rule
-from archgraph.model.results import Severity
+from archgraph.model.results.findings import Severity
 
 _HEAD = "import threading\n\nclass Pool:\n    _one = None\n    _lock = threading.Lock()\n\n    @classmethod\n    def get(cls):\n"
 _ONCE = "        if cls._one is None:\n            cls._one = cls()\n        return cls._one\n"

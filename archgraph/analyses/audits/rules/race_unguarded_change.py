@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archgraph.analyses.audits.races import raced
 from archgraph.analyses.audits.rule import Example, Rule
-from archgraph.model.results import Severity
+from archgraph.model.results.findings import Severity
 
 _HEAD = (
     "import threading\n\nclass Cart:\n    def __init__(self):\n        self._lock = threading.Lock()\n        self._items = []"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
 from archgraph.analyses.topology.getters import new_each_time
-from archgraph.model.results import Severity
+from archgraph.model.results.findings import Severity
 
 
 def _check(evidence: Evidence) -> Iterator[Draft]:

@@ -9,8 +9,10 @@ from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
 from archgraph.analyses.places import symbol_of
 from archgraph.model.codebase import Module
-from archgraph.model.facts import Bodies, ImportKind, Texts
-from archgraph.model.results import Severity
+from archgraph.model.facts.bodies import Bodies
+from archgraph.model.facts.outline import ImportKind
+from archgraph.model.facts.texts import Texts
+from archgraph.model.results.findings import Severity
 from archgraph.model.source import Zone
 
 _SAYS_SO = re.compile(

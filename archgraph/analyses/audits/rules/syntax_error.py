@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
-from archgraph.model.facts import Status
-from archgraph.model.results import Severity
+from archgraph.model.facts.outline import Status
+from archgraph.model.results.findings import Severity
 
 
 def _check(evidence: Evidence) -> Iterator[Draft]:

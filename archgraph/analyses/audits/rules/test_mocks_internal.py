@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
 from archgraph.analyses.rewrites.mocks import Mocks, mocks
-from archgraph.model.results import Severity
+from archgraph.model.results.findings import Severity
 
 _NAMED = 3
 """So many of what is replaced are named."""

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
 from archgraph.analyses.words import lower_words
-from archgraph.model.results import Severity, TestDuplicate
+from archgraph.model.results.duplicates import TestDuplicate
+from archgraph.model.results.findings import Severity
 
 _LIKE, _PARTLY = 0.6, 0.25
 """Shares of common statements from which code does the same, and part of it."""

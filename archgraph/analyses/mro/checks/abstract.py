@@ -8,7 +8,8 @@ from archgraph.analyses.mro.checks.subject import Hierarchies, place
 from archgraph.analyses.mro.landing import landing
 from archgraph.analyses.mro.member import Definition
 from archgraph.model.codebase import ClassKey, ClassRecord
-from archgraph.model.results import Mro, MroIssue, MroStatus, Severity
+from archgraph.model.results.findings import Severity
+from archgraph.model.results.mro import Mro, MroIssue, MroStatus
 
 _ABSTRACT_BASES = frozenset({"abc.ABC", "typing.Protocol", "typing_extensions.Protocol"})
 _ENFORCING = frozenset({"abc.ABCMeta", "_abc.ABCMeta"})

@@ -13,7 +13,7 @@ from archgraph.analyses.mro.definitions import define
 from archgraph.analyses.mro.member import Definitions
 from archgraph.analyses.mro.providers import Providers
 from archgraph.model.codebase import ClassKey, Codebase
-from archgraph.model.results import Mro, MroIssue, MroScore
+from archgraph.model.results.mro import Mro, MroIssue, MroScore
 from archgraph.model.settings import MroThresholds
 
 

@@ -9,7 +9,8 @@ from archgraph.analyses.mro.checks.subject import Hierarchies, place
 from archgraph.analyses.mro.member import Definition, MemberKind
 from archgraph.analyses.mro.providers import calls_super
 from archgraph.model.codebase import ClassKey, ClassRecord
-from archgraph.model.results import Mro, MroIssue, Severity
+from archgraph.model.results.findings import Severity
+from archgraph.model.results.mro import Mro, MroIssue
 
 
 def shared_ancestors(record: ClassRecord, world: Hierarchies) -> tuple[ClassKey, ...]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from archgraph.analyses.mro.checks.subject import Hierarchies, place
 from archgraph.analyses.mro.member import Definition
 from archgraph.model.codebase import ClassKey, ClassRecord
-from archgraph.model.results import Ancestor, Mro, MroIssue, Severity
+from archgraph.model.results.findings import Severity
+from archgraph.model.results.mro import Ancestor, Mro, MroIssue
 
 INIT = "__init__"
 

@@ -9,7 +9,8 @@ from archgraph.analyses.mro.checks.subject import Hierarchies
 from archgraph.analyses.mro.member import CALLABLE, Definition
 from archgraph.analyses.mro.providers import calls_super
 from archgraph.model.codebase import ClassRecord
-from archgraph.model.results import Mro, MroIssue, MroScore, Severity
+from archgraph.model.results.findings import Severity
+from archgraph.model.results.mro import Mro, MroIssue, MroScore
 from archgraph.model.settings import MroThresholds
 
 _WEIGHTS = (30.0, 25.0, 25.0, 20.0)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from archgraph.analyses.mro.member import Definition
 from archgraph.analyses.mro.providers import Providers
 from archgraph.model.codebase import ClassKey, ClassRecord, Codebase
-from archgraph.model.results import Ancestor, Mro
+from archgraph.model.results.mro import Ancestor, Mro
 
 
 @dataclass(frozen=True, slots=True)

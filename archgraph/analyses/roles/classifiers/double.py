@@ -12,7 +12,7 @@ from archgraph.analyses.roles.classifier import Classifier, Standing, Subject, V
 from archgraph.analyses.words import head_word, lower_words
 from archgraph.model.codebase import ClassRecord
 from archgraph.model.expr import text_of
-from archgraph.model.facts import BranchKind
+from archgraph.model.facts.scopes import BranchKind
 from archgraph.model.source import Zone
 
 _WORDS = frozenset({"mock", "mocked", "fake", "faked", "stub", "stubbed", "dummy", "spy"})

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from archgraph.analyses.roles.classifier import Classifier, Standing, Subject, Verdict
 from archgraph.analyses.words import last_name
-from archgraph.model.results import Ancestor
+from archgraph.model.results.mro import Ancestor
 from archgraph.model.source import Zone
 
 _CASES = frozenset(

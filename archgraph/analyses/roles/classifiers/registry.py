@@ -12,7 +12,7 @@ import re
 
 from archgraph.analyses.roles.classifier import Classifier, Standing, Subject, Verdict
 from archgraph.analyses.words import has_head, lower_words
-from archgraph.model.facts import Touch
+from archgraph.model.facts.bodies import Touch
 
 _FILLS = re.compile(r"item_write|call:(setdefault|update)")
 _LOOKS_UP = re.compile(r"item_read|call:get|contains|return")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from archgraph.analyses.audits.audit import audit
-from archgraph.model.results import Finding
+from archgraph.model.results.findings import Finding
 from archgraph.model.settings import AcceptRule, Settings
 from tests.worlds import evidence
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from archgraph.analyses.clones.clusters import find_clones
-from archgraph.model.results import CloneMember
+from archgraph.model.results.duplicates import CloneMember
 from tests.worlds import codebase
 
 BODY = """

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from archgraph.analyses.clones.clusters import find_clones
 from archgraph.analyses.clones.ledger import Ledger
-from archgraph.model.results import CloneMember
+from archgraph.model.results.duplicates import CloneMember
 from tests.worlds import codebase
 
 LINES = (

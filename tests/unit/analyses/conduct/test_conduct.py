@@ -10,7 +10,7 @@ from archgraph.analyses.conduct.conduct import conduct
 from archgraph.analyses.conduct.subject import World, by_class, by_holder
 from archgraph.analyses.mro.definitions import define
 from archgraph.analyses.mro.providers import Providers
-from archgraph.model.results import Conduct, Remark
+from archgraph.model.results.conduct import Conduct, Remark
 from archgraph.resolve.aliases import aliases
 from archgraph.resolve.missing import missing_names
 from tests.worlds import evidence

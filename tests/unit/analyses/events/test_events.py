@@ -9,7 +9,7 @@ import pytest
 from archgraph.analyses.events.events import events
 from archgraph.analyses.events.names import Spellings, looks_like_event
 from archgraph.analyses.strings import strings
-from archgraph.model.results import EventSite
+from archgraph.model.results.events import EventSite
 from archgraph.model.settings import Settings
 from tests.worlds import codebase
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from archgraph.analyses.mro.conflicts import explain
 from archgraph.analyses.mro.linearize import linearize
-from archgraph.model.results import MroConflict, MroStatus
+from archgraph.model.results.mro import MroConflict, MroStatus
 from tests.hierarchies import PATH, codebase_of, key
 from tests.properties.test_c3_properties import Hierarchy, hierarchies, made_by_python
 

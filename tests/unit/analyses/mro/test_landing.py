@@ -8,7 +8,7 @@ from archgraph.analyses.mro.definitions import define
 from archgraph.analyses.mro.landing import Landing, landing, lanes
 from archgraph.analyses.mro.linearize import linearize
 from archgraph.analyses.mro.providers import Providers
-from archgraph.model.results import Mro
+from archgraph.model.results.mro import Mro
 from tests.hierarchies import codebase_of_source
 
 DIAMOND = """

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 
 from archgraph.analyses.mro.linearize import linearize
 from archgraph.model.codebase import Origin
-from archgraph.model.results import Mro, MroStatus
+from archgraph.model.results.mro import Mro, MroStatus
 from tests.hierarchies import codebase_of, key
 from tests.properties.test_c3_properties import Hierarchy, hierarchies, made_by_python
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from archgraph.analyses.mro.linearize import linearize
 from archgraph.analyses.mro.members import member_table, members
 from archgraph.model.codebase import ClassKey
-from archgraph.model.results import Member
+from archgraph.model.results.members import Member
 from tests.hierarchies import codebase_of_source
 from tests.worlds import codebase
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from archgraph.model.results import TestDuplicate
+from archgraph.model.results.duplicates import TestDuplicate
 from tests.worlds import evidence
 
 BODY = "(order):\n    if order is None:\n        raise ValueError('none')\n    total = sum(order.items)\n    return total\n"

@@ -8,7 +8,7 @@ import pytest
 
 from archgraph.analyses.mro.linearize import linearize
 from archgraph.analyses.roles.role import classify
-from archgraph.model.results import RoleRecord
+from archgraph.model.results.roles import RoleRecord
 from archgraph.model.settings import RoleRule, Settings
 from tests.worlds import codebase
 

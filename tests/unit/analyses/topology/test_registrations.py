@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from archgraph.analyses.topology.kinship import kinship
-from archgraph.model.results import Registration
+from archgraph.model.results.registrations import Registration
 from tests.worlds import evidence
 
 HEAD = "class ToolRegistry:\n    def __init__(self):\n        self._tools = {}\n\n    def register(self, key, tool):\n"

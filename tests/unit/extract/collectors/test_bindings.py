@@ -7,7 +7,7 @@ import ast
 import pytest
 
 from archgraph.model.expr import Call, Literal, Opaque, Sequence, text_of
-from archgraph.model.facts import Binding
+from archgraph.model.facts.bindings import Binding
 from tests.facts import facts_of
 
 

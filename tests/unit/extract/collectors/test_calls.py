@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archgraph.model.expr import Literal, Opaque
-from archgraph.model.facts import CallFact
+from archgraph.model.facts.uses import CallFact
 from tests.facts import facts_of
 
 

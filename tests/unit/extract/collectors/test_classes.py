@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from archgraph.model.expr import text_of
-from archgraph.model.facts import ClassFact, qualified_name
+from archgraph.model.facts.outline import ClassFact
+from archgraph.model.facts.scopes import qualified_name
 from tests.facts import facts_of
 
 

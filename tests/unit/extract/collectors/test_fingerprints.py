@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archgraph.model.facts import Fingerprint
+from archgraph.model.facts.fingerprints import Fingerprint
 from tests.facts import facts_of
 
 BODY = """

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from archgraph.model.facts import FunctionFact
+from archgraph.model.facts.bodies import FunctionFact
 from tests.facts import facts_of
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archgraph.model.facts import Import, ImportKind
+from archgraph.model.facts.outline import Import, ImportKind
 from tests.facts import facts_of
 
 

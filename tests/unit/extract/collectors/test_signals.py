@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archgraph.model.expr import Literal
-from archgraph.model.facts import Signal
+from archgraph.model.facts.signals import Signal
 from tests.facts import facts_of
 
 

@@ -7,7 +7,8 @@ import msgspec
 from archgraph.graphs.drawings.events import draw_event, events_to_draw
 from archgraph.model.analysis import Analysis
 from archgraph.model.drawing import Drawing, Tone
-from archgraph.model.results import EventSite, Finding, Severity
+from archgraph.model.results.events import EventSite
+from archgraph.model.results.findings import Finding, Severity
 from archgraph.model.settings import Settings
 from archgraph.model.source import Zone
 from tests.graph_worlds import analysis, codebase

@@ -8,7 +8,9 @@ from archgraph.graphs.drawings.gallery import drawing_for, gallery
 from archgraph.model.analysis import Analysis
 from archgraph.model.codebase import ClassKey
 from archgraph.model.drawing import Drawing, Tone
-from archgraph.model.results import Declared, Member, MroConflict, RoleRecord
+from archgraph.model.results.members import Member
+from archgraph.model.results.mro import Declared, MroConflict
+from archgraph.model.results.roles import RoleRecord
 from tests.graph_worlds import analysis, class_, codebase, importing, inheriting, module, profile
 
 

@@ -8,7 +8,10 @@ import pytest
 from archgraph.model.analysis import Analysis
 from archgraph.model.codebase import Origin
 from archgraph.model.consolidation import Candidate, Decision, Plan
-from archgraph.model.results import Advice, Ancestor, Clash, Conduct, Lane, Lineage, Member, NearName, Remark, Usage
+from archgraph.model.results.conduct import Advice, Clash, Conduct, NearName, Remark
+from archgraph.model.results.members import Lane, Lineage, Member
+from archgraph.model.results.mro import Ancestor
+from archgraph.model.results.roles import Usage
 from archgraph.model.source import Zone
 from archgraph.report.artefact import Edition, Picture
 from archgraph.report.formats.markdown import markdown

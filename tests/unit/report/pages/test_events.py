@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from archgraph.model.results import EventSite
+from archgraph.model.results.events import EventSite
 from archgraph.model.settings import Settings
 from archgraph.model.source import Zone
 from archgraph.report.artefact import Edition, Picture

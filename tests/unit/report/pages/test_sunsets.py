@@ -12,7 +12,7 @@ import pytest
 from archgraph.config.history import read_history
 from archgraph.errors import InputError
 from archgraph.model.analysis import Analysis, Snapshot
-from archgraph.model.results import LegacyItem
+from archgraph.model.results.legacy import LegacyItem
 from archgraph.model.settings import Settings
 from archgraph.model.source import Zone
 from archgraph.report.artefact import Edition

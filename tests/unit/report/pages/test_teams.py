@@ -5,7 +5,7 @@ import re
 import msgspec
 
 from archgraph.model.consolidation import Candidate, Decision, Effect, Plan
-from archgraph.model.results import TestDuplicate
+from archgraph.model.results.duplicates import TestDuplicate
 from archgraph.model.settings import DEFAULT_TEAMS, Settings, Team
 from archgraph.report.artefact import Edition
 from archgraph.report.document import Code, sentence

@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from archgraph.model.results import EnvironmentAccess
+from archgraph.model.results.environment import EnvironmentAccess
 from archgraph.model.source import Zone
 from archgraph.report.artefact import Edition
 from archgraph.report.document import Page

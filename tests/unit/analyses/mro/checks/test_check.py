@@ -6,7 +6,8 @@ import pytest
 
 from archgraph.analyses.mro.checks.check import check
 from archgraph.analyses.mro.linearize import linearize
-from archgraph.model.results import MroIssue, MroScore, Severity
+from archgraph.model.results.findings import Severity
+from archgraph.model.results.mro import MroIssue, MroScore
 from archgraph.model.settings import MroThresholds
 from tests.hierarchies import codebase_of_source
 

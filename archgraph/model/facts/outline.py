@@ -1,0 +1,77 @@
+"""What every run needs of a file: how it was read, its imports, scopes, classes and bindings."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from archgraph.model.expr import Expr, Record
+from archgraph.model.facts.bindings import Binding, Raise, Return
+from archgraph.model.facts.scopes import Branch, Scope
+
+
+class Status(StrEnum):
+    """How a file was read."""
+
+    PARSED = "parsed"
+    RECOVERED = "recovered"
+    FAILED = "failed"
+
+
+class ImportKind(StrEnum):
+    """When an import statement is executed."""
+
+    RUNTIME = "runtime"
+    TYPE_CHECKING = "type_checking"
+    LAZY = "lazy"
+    GUARDED = "guarded"
+
+
+class Import(Record, frozen=True):
+    """One import statement. `module` is as written without dots ("" for `from . import x`), `level` counts the dots.
+
+    `names`: for `import a.b as c, d` pairs ("a.b", "c"), ("d", ""), with `module` "" and `plain` true;
+    for `from m import x as y` ("x", "y"); a star import has the pair ("*", "").
+    """
+
+    module: str
+    level: int
+    names: tuple[tuple[str, str], ...]
+    plain: bool
+    kind: ImportKind
+    line: int
+    scope: int
+    branch: int
+
+
+class ClassFact(Record, frozen=True):
+    """A class statement; the scope record of index `scope` has its name, place and lines."""
+
+    scope: int
+    bases: tuple[Expr, ...]
+    keywords: tuple[tuple[str, Expr], ...] = ()
+    decorators: tuple[Expr, ...] = ()
+    type_params: tuple[str, ...] = ()
+    docstring: str = ""
+
+
+class Outline(Record, frozen=True):
+    """What every run needs of a file: its status, imports, scopes, classes and bindings. One with `unread` functions is a
+    skeleton: enough for imports and, nearly always, for classes."""
+
+    status: Status
+    lines: int
+    error: str = ""
+    error_line: int = 0
+    docstring: str = ""
+    imports: tuple[Import, ...] = ()
+    branches: tuple[Branch, ...] = ()
+    scopes: tuple[Scope, ...] = ()
+    classes: tuple[ClassFact, ...] = ()
+    bindings: tuple[Binding, ...] = ()
+    returns: tuple[Return, ...] = ()
+    raises: tuple[Raise, ...] = ()
+    suppressions: tuple[tuple[int, str, str], ...] = ()
+    """(line, rule names joined by ",", reason) of `# archgraph: ignore[...]` comments."""
+    unread: tuple[int, ...] = ()
+    """Scopes of functions of which only name, place and decorators were read: parameters, and bindings, returns and raises in
+    them are not known, nor whether they are sound; nothing else is in them that an outline holds."""
