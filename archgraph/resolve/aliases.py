@@ -16,7 +16,8 @@ from archgraph.model.facts.bindings import Binding
 from archgraph.model.facts.outline import Import
 from archgraph.resolve.modules import absolute
 from archgraph.resolve.names import Answers
-from archgraph.resolve.unit import STAR, Unit, is_function
+from archgraph.resolve.tables import STAR
+from archgraph.resolve.unit import Unit, is_function
 
 _MOST_HOPS = 8
 

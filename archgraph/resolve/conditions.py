@@ -13,10 +13,12 @@ from archgraph.model.expr import Call, Expr, Opaque, Operation, Sequence
 from archgraph.model.facts.bindings import Binding, BindingKind
 from archgraph.model.facts.outline import Import
 from archgraph.model.facts.scopes import BranchKind
+from archgraph.resolve.branches import within
 from archgraph.resolve.failing import FailingImports
 from archgraph.resolve.machine import Machine
 from archgraph.resolve.modules import absolute
-from archgraph.resolve.unit import Event, Unit, is_function
+from archgraph.resolve.tables import Event, branch_of, scope_of, start_of
+from archgraph.resolve.unit import Unit, is_function
 from archgraph.resolve.values import Frame, Place
 
 State = tuple[bool | None, float]
@@ -45,8 +47,10 @@ class Conditions:
 
     def live(self, unit: Unit, event: Event, frame: Frame | None) -> bool | None:
         """Is the statement executed?"""
-        branch = unit.branch_of(event)
-        return True if not branch else self.reached(unit, branch, unit.start_of(event), unit.scope_of(event), frame)
+        branch = branch_of(unit.outline, event)
+        if not branch:
+            return True
+        return self.reached(unit, branch, start_of(unit.outline, event), scope_of(unit.outline, event), frame)
 
     def reached(self, unit: Unit, branch: int, line: int, scope: int, frame: Frame | None) -> bool | None:
         """Is that line of the branch executed?"""
@@ -164,14 +168,14 @@ class Conditions:
         record = unit.outline.branches[body]
         found: list[tuple[int, str]] = []
         for branch in range(body, len(unit.outline.branches)):
-            if unit.outline.branches[branch].line <= record.end_line and unit.within(branch, body):
+            if unit.outline.branches[branch].line <= record.end_line and within(unit.outline, branch, body):
                 found += [
-                    (unit.start_of(event), self._fails(unit, event, frame))
+                    (start_of(unit.outline, event), self._fails(unit, event, frame))
                     for event in unit.facts_in(branch)
-                    if unit.scope_of(event) == scope and self.live(unit, event, frame) is True
+                    if scope_of(unit.outline, event) == scope and self.live(unit, event, frame) is True
                 ]
         for fact in unit.outline.raises:
-            inside = fact.scope == scope and fact.branch and unit.within(fact.branch, body)
+            inside = fact.scope == scope and fact.branch and within(unit.outline, fact.branch, body)
             if inside and self.reached(unit, fact.branch, fact.line, scope, frame) is True:
                 found.append((fact.line, fact.exception.rpartition(".")[2] or "Exception"))
         return sorted(found)

@@ -23,6 +23,7 @@ from archgraph.model.expr import (
 from archgraph.model.facts.bindings import Binding, BindingKind
 from archgraph.resolve.machine import Arguments, Machine
 from archgraph.resolve.operations import TRUE_KINDS, binary, joined, sliced
+from archgraph.resolve.tables import branch_of
 from archgraph.resolve.values import (
     Constant,
     Instance,
@@ -89,7 +90,7 @@ class Expressions:
         if any(scope and unit.binds(scope, root) for scope in unit.scope_chain(place.scope)):
             return None
         value = self._machine.namespace(unit, 0, name, None if place.scope else place.line, None)
-        if value is not None and any(unit.branch_of(event) for event in events):
+        if value is not None and any(branch_of(unit.outline, event) for event in events):
             return doubtful(value, f"{name} depends on a condition that is not known")
         return value
 

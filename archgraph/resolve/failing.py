@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from archgraph.model.facts.outline import Import, ImportKind
 from archgraph.model.facts.scopes import ScopeKind
+from archgraph.resolve.branches import branch_chain
 from archgraph.resolve.machine import Machine
 from archgraph.resolve.modules import absolute
 from archgraph.resolve.unit import Unit
@@ -115,7 +116,7 @@ class FailingImports:
     def _is_certain(self, unit: Unit, statement: Import) -> bool:
         if not statement.branch:
             return True
-        if any(unit.outline.branches[branch].kind == "try" for branch in unit.branch_chain(statement.branch)):
+        if any(unit.outline.branches[branch].kind == "try" for branch in branch_chain(unit.outline, statement.branch)):
             return False
         return self._machine.live(unit, statement, None) is True
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from archgraph.model.codebase import ImportEdge, Origin
 from archgraph.model.facts.outline import Import
 from archgraph.resolve.modules import Modules, absolute
-from archgraph.resolve.unit import STAR, Unit
+from archgraph.resolve.tables import STAR
+from archgraph.resolve.unit import Unit
 
 
 def import_edges(modules: Modules) -> tuple[ImportEdge, ...]:

@@ -19,7 +19,8 @@ from archgraph.resolve.modules import Modules, absolute
 from archgraph.resolve.refusals import Refusals
 from archgraph.resolve.scoping import Scoping
 from archgraph.resolve.statements import Statements
-from archgraph.resolve.unit import Event, Unit
+from archgraph.resolve.tables import Event
+from archgraph.resolve.unit import Unit
 from archgraph.resolve.values import (
     CLASSES,
     ClassValue,

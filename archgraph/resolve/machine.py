@@ -6,7 +6,8 @@ from typing import NamedTuple, Protocol
 
 from archgraph.model.expr import Expr
 from archgraph.resolve.modules import Modules
-from archgraph.resolve.unit import Event, Unit
+from archgraph.resolve.tables import Event
+from archgraph.resolve.unit import Unit
 from archgraph.resolve.values import Class, ClassValue, Frame, FunctionValue, ModuleValue, Place, Value
 
 MAX_DEPTH = 20

@@ -9,7 +9,8 @@ from archgraph.model.facts.outline import Import
 from archgraph.model.facts.uses import Uses
 from archgraph.resolve.modules import absolute
 from archgraph.resolve.names import Answers
-from archgraph.resolve.unit import STAR, Unit
+from archgraph.resolve.tables import STAR
+from archgraph.resolve.unit import Unit
 from archgraph.resolve.values import Unknown
 
 

@@ -11,8 +11,9 @@ from archgraph.resolve.builtin_model import c_class, c_kind
 from archgraph.resolve.extension_classes import extension_class
 from archgraph.resolve.machine import Arguments, Machine
 from archgraph.resolve.six_moves import ATTRIBUTES, MODULES
+from archgraph.resolve.tables import STAR
 from archgraph.resolve.target_python import interpreter_values
-from archgraph.resolve.unit import STAR, Unit
+from archgraph.resolve.unit import Unit
 from archgraph.resolve.values import (
     Alias,
     Constant,

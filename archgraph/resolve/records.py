@@ -14,7 +14,8 @@ from archgraph.model.facts.scopes import ScopeKind
 from archgraph.model.source import SourceFile, Zone
 from archgraph.resolve.interpreter import Interpreter
 from archgraph.resolve.machine import ClassInfo
-from archgraph.resolve.unit import STAR, Unit
+from archgraph.resolve.tables import STAR
+from archgraph.resolve.unit import Unit
 from archgraph.resolve.values import CLASSES, Class, ClassValue, Frame, MadeClass, NativeClass, Unknown, Value, certain
 
 _NOTHING = ClassInfo(())

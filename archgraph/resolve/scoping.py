@@ -9,7 +9,8 @@ from __future__ import annotations
 from archgraph.model.facts.bindings import Binding, BindingKind
 from archgraph.model.facts.scopes import ScopeKind
 from archgraph.resolve.machine import Machine
-from archgraph.resolve.unit import STAR, Event, Unit
+from archgraph.resolve.tables import STAR, Event, line_of, start_of
+from archgraph.resolve.unit import Unit
 from archgraph.resolve.values import (
     Constant,
     Frame,
@@ -80,10 +81,10 @@ class Scoping:
         events = table.get(name)
         stars = table.get(STAR)
         if stars is not None and name != STAR:
-            events = sorted([*(events or ()), *stars], key=unit.line_of)
+            events = sorted([*(events or ()), *stars], key=lambda event: line_of(unit.outline, event))
         if events is None:
             return self._set_by_functions(unit, name) if scope == 0 else None
-        above = len(events) if line is None else sum(unit.line_of(event) < line for event in events)
+        above = len(events) if line is None else sum(line_of(unit.outline, event) < line for event in events)
         key = (unit, scope, name, above)
         if frame is not None:
             if key not in frame.found:
@@ -118,7 +119,7 @@ class Scoping:
         """The value of the last live event; where that is undecidable, of the first of the candidates, with a doubt."""
         candidates: list[Value] = []
         for event in reversed(events):
-            if line is not None and unit.line_of(event) >= line:
+            if line is not None and line_of(unit.outline, event) >= line:
                 continue
             state = self._machine.live(unit, event, frame)
             if state is False:
@@ -153,10 +154,10 @@ class Scoping:
         self._active.add(key)
         try:
             for event in reversed(unit.table(scope).get(name, ())):
-                if not _deletes(event) and (line is None or unit.start_of(event) != line):
+                if not _deletes(event) and (line is None or start_of(unit.outline, event) != line):
                     value = self._machine.bound(unit, event, name, None)
                     if value is not None:
-                        why = f"{name} is bound on line {unit.start_of(event)}, which is not executed before"
+                        why = f"{name} is bound on line {start_of(unit.outline, event)}, which is not executed before"
                         return doubtful(value, why)
             return None
         finally:

@@ -6,7 +6,8 @@ from archgraph.model.facts.bindings import Binding, BindingKind
 from archgraph.model.facts.outline import Import
 from archgraph.resolve.machine import Machine
 from archgraph.resolve.modules import absolute
-from archgraph.resolve.unit import STAR, Event, Unit, is_class
+from archgraph.resolve.tables import STAR, Event
+from archgraph.resolve.unit import Unit, is_class
 from archgraph.resolve.values import (
     ClassValue,
     Constant,

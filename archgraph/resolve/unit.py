@@ -1,32 +1,25 @@
-"""One module's facts, indexed by scope and name: in: an Outline, out: what binds a name where.
+"""One module with its facts, indexed by scope, name and branch: in: an Outline, out: what binds a name where.
 
-What binds a name is the fact itself: an Import, a Binding, or the index of a class or function scope. Tables are made
-when a scope is first asked, for most modules of a large tree only that of the module.
+Tables are made when a scope is first asked, for most modules of a large tree only that of the module.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable
-from operator import attrgetter
 
-from archgraph.model.facts.bindings import Binding, BindingKind, Return
-from archgraph.model.facts.outline import Import, Outline
+from archgraph.model.facts.bindings import Binding, Return
+from archgraph.model.facts.outline import Outline
 from archgraph.model.facts.scopes import Scope, ScopeKind, qualified_name
+from archgraph.resolve.branches import arms_by_group, facts_by_branch
 from archgraph.resolve.completed import completed
-
-Event = Import | Binding | int
-Table = dict[str, list[Event]]
+from archgraph.resolve.tables import Event, Table, contested, tables
 
 Bodies = Callable[[str, int, int], Outline | None]
 """Path of a module's file, first and last line of a function → the function's own outline, None when it cannot be read any
 more."""
 
 _EMPTY: Table = {}
-_NAME = attrgetter("name")
-
-STAR = "*"
-"""The name under which a table keeps star imports."""
 
 
 def unreadable(path: str, first: int, last: int) -> None:
@@ -103,29 +96,12 @@ class Unit:
         """Name → what binds it in that scope, in source order; star imports under `*`."""
         if scope == 0:
             if self._module_table is None:
-                self._module_table = self._tables(inner=False).get(0, {})
+                self._module_table = tables(self.outline, inner=False).get(0, {})
             return self._module_table
         self._read(scope)
         if self._inner_tables is None:  # most modules are only asked for their own names
-            self._inner_tables = self._tables(inner=True)
+            self._inner_tables = tables(self.outline, inner=True)
         return self._inner_tables.get(scope, _EMPTY)
-
-    def _tables(self, *, inner: bool) -> dict[int, Table]:
-        """The table of the module, or those of all scopes inside it."""
-        tables: defaultdict[int, Table] = defaultdict(dict)
-        mixed: set[tuple[int, str]] = set()
-        for statement in self.outline.imports:
-            if (statement.scope > 0) is inner:
-                _add_import(tables[statement.scope], statement)
-        for index, scope in enumerate(self.outline.scopes):
-            if index and (scope.parent > 0) is inner:
-                _add(tables, mixed, scope.parent, scope.name, index)
-        for binding in self.outline.bindings:
-            if (binding.scope > 0) is inner and binding.kind is not BindingKind.GLOBAL:
-                _add(tables, mixed, binding.scope, binding.name, binding)
-        for of, name in mixed:
-            tables[of][name].sort(key=self.line_of)
-        return tables
 
     def function(self, scope: int) -> Scope:
         """The record of a function, with its parameters."""
@@ -149,22 +125,6 @@ class Unit:
             self.outline = completed(self.outline, function, self._bodies(self.path, scope.line, scope.end_line))
             self._unread = self._unread - {function}
             self._inner_tables = self._branch_facts = self._held = self.arms = None
-
-    def line_of(self, event: Event) -> int:
-        """The line from which on the event's name is bound: a class is bound after its body."""
-        return self.outline.scopes[event].end_line if isinstance(event, int) else event.line
-
-    def branch_of(self, event: Event) -> int:
-        """The branch that the statement stands in."""
-        return self.outline.scopes[event].branch if isinstance(event, int) else event.branch
-
-    def scope_of(self, event: Event) -> int:
-        """The scope that the statement stands in."""
-        return self.outline.scopes[event].parent if isinstance(event, int) else event.scope
-
-    def start_of(self, event: Event) -> int:
-        """The line on which the statement begins."""
-        return self.outline.scopes[event].line if isinstance(event, int) else event.line
 
     # ---------------------------------------------------------------------------------------------- classes
 
@@ -225,18 +185,8 @@ class Unit:
     def is_bound_again(self, name: str) -> bool:
         """May anything but one class statement bind a class's name, in whatever scope? Told without making tables."""
         if self._contested is None:
-            self._contested = self._found_contested()
+            self._contested = contested(self.outline)
         return name in self._contested
-
-    def _found_contested(self) -> frozenset[str]:
-        outline = self.outline
-        names = {outline.scopes[fact.scope].name for fact in outline.classes}
-        scopes = [name for name in map(_NAME, outline.scopes) if name in names]
-        found = names.intersection(map(_NAME, outline.bindings))
-        if len(scopes) > len(names):
-            found.update(name for name, times in Counter(scopes).items() if times > 1)
-        taken = [alias or name for statement in outline.imports for name, alias in statement.names]
-        return frozenset(names if STAR in taken else found.union(names.intersection(taken)))
 
     # --------------------------------------------------------------------------------------------- branches
 
@@ -252,66 +202,14 @@ class Unit:
     def arms_of(self, group: int) -> list[int]:
         """The branches of one compound statement, in source order."""
         if self.arms is None:
-            arms: dict[int, list[int]] = defaultdict(list)
-            for index, branch in enumerate(self.outline.branches):
-                if index:
-                    arms[branch.group].append(index)
-            self.arms = dict(arms)
+            self.arms = arms_by_group(self.outline)
         return self.arms.get(group, [])
 
     def facts_in(self, branch: int) -> list[Event]:
         """What stands directly in a branch: imports, bindings, classes and functions, in source order."""
         if self._branch_facts is None:
-            found: dict[int, list[Event]] = defaultdict(list)
-            outline = self.outline
-            for statement in outline.imports:
-                if statement.branch:
-                    found[statement.branch].append(statement)
-            for binding in outline.bindings:
-                if binding.branch:
-                    found[binding.branch].append(binding)
-            for index, scope in enumerate(outline.scopes):
-                if scope.branch:
-                    found[scope.branch].append(index)
-            for facts in found.values():
-                facts.sort(key=self.start_of)
-            self._branch_facts = dict(found)
+            self._branch_facts = facts_by_branch(self.outline)
         return self._branch_facts.get(branch, [])
-
-    def branch_chain(self, branch: int) -> list[int]:
-        """The branch and those around it in its scope, innermost first."""
-        chain = []
-        while branch:
-            chain.append(branch)
-            branch = self.outline.branches[branch].parent
-        return chain
-
-    def within(self, branch: int, outer: int) -> bool:
-        """Is `branch` the branch `outer` or inside it?"""
-        branches = self.outline.branches
-        while branch and branch != outer:
-            branch = branches[branch].parent
-        return branch == outer
-
-
-def _add(tables: dict[int, Table], mixed: set[tuple[int, str]], scope: int, name: str, event: Event) -> None:
-    table = tables[scope]
-    events = table.get(name)
-    if events is None:
-        table[name] = [event]
-    else:
-        events.append(event)
-        mixed.add((scope, name))
-
-
-def _add_import(table: Table, statement: Import) -> None:
-    for name, alias in statement.names:
-        bound = alias or (name.partition(".")[0] if statement.plain else name)
-        events = table.get(bound)
-        if events is None:
-            table[bound] = [statement]
-        elif events[-1] is not statement:
-            events.append(statement)
 
 
 def is_class(scope: Scope) -> bool:
