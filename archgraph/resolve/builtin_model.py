@@ -1,19 +1,12 @@
 """Classes made in C: in: a module and a name, out: the class as archgraph's own interpreter has it.
 
-Builtins, built-in modules and the extension modules of the running standard library are asked, and nothing else: an
-extension is found in the interpreter's own folders, never through `sys.path`, so that no analysed file can be imported.
 Python sources of the standard library are not imported for their classes; they are read like any other source.
 """
 
 from __future__ import annotations
 
 import importlib
-import importlib.util
-import os
-import sys
-import warnings
 from functools import cache
-from importlib.machinery import BuiltinImporter, FrozenImporter, ModuleSpec, PathFinder
 from types import (
     BuiltinFunctionType,
     ClassMethodDescriptorType,
@@ -26,12 +19,7 @@ from types import (
 
 from archgraph.model.source import Row
 from archgraph.resolve import builtin_layout
-
-_LEFT_ALONE = frozenset({"readline"})
-"""Extensions whose import is visible (readline writes to the terminal); they hold no classes."""
-
-_WITHOUT_SOURCE = ("_frozen_importlib", "_frozen_importlib_external")
-"""Frozen modules that no source file of that name declares."""
+from archgraph.resolve.c_modules import load
 
 _COMPUTED = {"types": None, "_collections_abc": None, "re": ("Pattern", "Match")}
 """Python modules that name C classes by computing them (`FunctionType = type(f)`), and the names that count (None: all
@@ -116,20 +104,6 @@ def answered(name: str) -> CClass | None:
     return _record(found) if found is not None else None
 
 
-def is_c_module(module: str) -> bool:
-    """Is this a module without Python source that archgraph may import from its own interpreter?"""
-    return _spec(module) is not None
-
-
-def c_module_names(module: str) -> tuple[str, ...] | None:
-    """What `from module import *` binds, sorted; None when it is no C module or cannot be imported here."""
-    loaded = _load(module)
-    if loaded is None:
-        return None
-    public = getattr(loaded, "__all__", None) or [name for name in vars(loaded) if not name.startswith("_")]
-    return tuple(sorted(public))
-
-
 def c_kind(module: str, name: str) -> str:
     """What `name` is in a C module: class, function, module or value; "" when it is not there."""
     missing = object()
@@ -143,66 +117,6 @@ def c_kind(module: str, name: str) -> str:
     return "function" if callable(found) else "value"
 
 
-# ----------------------------------------------------------------------------------------------------- modules
-
-
-@cache
-def _own_folders() -> tuple[str, ...]:
-    """Where this interpreter keeps its extension modules (venvs share them with their base)."""
-    stdlib = os.path.dirname(os.path.abspath(os.__file__))
-    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
-    platform = os.path.join(sys.base_exec_prefix, sys.platlibdir, version)  # not from sysconfig: that costs 10 ms
-    folders = (os.path.join(stdlib, "lib-dynload"), os.path.join(platform, "lib-dynload"))
-    windows = os.path.join(sys.base_exec_prefix, "DLLs")
-    return tuple(folder for folder in dict.fromkeys((*folders, windows)) if os.path.isdir(folder))
-
-
-@cache
-def _spec(module: str) -> ModuleSpec | None:
-    if module in sys.builtin_module_names:
-        return BuiltinImporter.find_spec(module)
-    if module in _WITHOUT_SOURCE:
-        return FrozenImporter.find_spec(module)
-    if module not in sys.stdlib_module_names:
-        return None
-    spec = PathFinder.find_spec(module, list(_own_folders()))
-    return spec if spec is not None and spec.has_location and not str(spec.origin).endswith((".py", ".pyc")) else None
-
-
-@cache
-def _load(module: str) -> ModuleType | None:
-    spec = _spec(module)
-    if spec is None or module in _LEFT_ALONE:
-        return None
-    present = sys.modules.get(module)
-    if present is not None:
-        return present if _is_from(present, spec) else None
-    try:
-        return _execute(spec)
-    except Exception:  # an extension whose system library is missing: its classes are unknown here
-        sys.modules.pop(module, None)
-        return None
-
-
-def _is_from(module: ModuleType, spec: ModuleSpec) -> bool:
-    loaded = getattr(module, "__spec__", None)
-    return loaded is None or loaded.origin == spec.origin or spec.name in _WITHOUT_SOURCE
-
-
-def _execute(spec: ModuleSpec) -> ModuleType:
-    """Import by spec (the recipe of `importlib`'s documentation): the search path is not asked."""
-    if spec.loader is None:
-        raise ImportError(spec.name)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # that the standard library deprecates a module does not concern the user
-        module = importlib.util.module_from_spec(spec)
-        sys.modules[spec.name] = module
-        spec.loader.exec_module(module)
-    return sys.modules[spec.name]
-
-
-# ----------------------------------------------------------------------------------------------------- classes
-
 _TYPES: dict[str, type] = {}
 """Classes that were answered, by run-time name."""
 
@@ -210,7 +124,7 @@ _TYPES: dict[str, type] = {}
 def _value(module: str, name: str, default: object = None) -> object:
     if module in _COMPUTED:
         return _computed(module).get(name, default)
-    found: object = _load(module)
+    found: object = load(module)
     if found is None:
         return default
     for part in name.split("."):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from archgraph.model.environment import Environment
 from archgraph.resolve import distutils_shim
-from archgraph.resolve.builtin_model import is_c_module
+from archgraph.resolve.c_modules import is_c_module
 
 _COMPILED = (".so", ".pyd")
 

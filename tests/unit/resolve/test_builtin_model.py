@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import importlib
 import inspect
-import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-from archgraph.resolve.builtin_model import (
-    ancestors,
-    builtin_class,
-    c_class,
-    c_kind,
-    c_module_names,
-    is_c_module,
-)
+from archgraph.resolve.builtin_model import ancestors, builtin_class, c_class, c_kind
+from archgraph.resolve.c_modules import is_c_module, load
 
 C_MODULES = sorted(name for name in sys.builtin_module_names if name not in {"xxsubtype"})
 
@@ -28,7 +20,7 @@ def runtime_name(of: type) -> str:
 
 @pytest.mark.parametrize("module", [*C_MODULES, "_json", "_bisect", "_csv", "_decimal", "_ssl", "_queue"])
 def test_every_class_of_a_c_module_has_the_mro_that_python_computed(module: str) -> None:
-    if c_module_names(module) is None:  # this interpreter was built without it
+    if load(module) is None:  # this interpreter was built without it
         assert not is_c_module(module)
         return
     for name, value in vars(importlib.import_module(module)).items():
@@ -83,10 +75,8 @@ def test_generic_of_newer_pythons_is_answered_everywhere() -> None:
     assert answer.mro == ("typing.Generic", "builtins.object")
 
 
-def test_python_sources_and_unknown_modules_are_no_c_modules() -> None:
+def test_python_sources_and_unknown_modules_have_no_c_classes() -> None:
     for module in ("json", "antigravity", "this", "tkinter", "idlelib", "no_such_module", "msgspec", "msgspec._core"):
-        assert not is_c_module(module)
-        assert c_module_names(module) is None
         assert c_class(module, "anything") is None
 
 
@@ -95,25 +85,3 @@ def test_kinds_of_names_are_told_apart() -> None:
     assert c_kind("builtins", "len") == "function"
     assert c_kind("sys", "maxsize") == "value"
     assert c_kind("builtins", "no_such_thing") == ""
-
-
-def test_a_module_of_the_same_name_in_the_search_path_is_never_imported(tmp_path: Path) -> None:
-    (tmp_path / "_bisect.py").write_text("raise SystemExit('executed')")
-    code = (
-        f"import sys; sys.path.insert(0, {str(tmp_path)!r}); sys.modules.pop('_bisect', None); "
-        "from archgraph.resolve.builtin_model import c_module_names, is_c_module; "
-        "print(is_c_module('_bisect'), c_module_names('_bisect'))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    assert "bisect_left" in done.stdout
-
-
-def test_a_module_that_took_the_place_of_a_c_module_is_not_believed() -> None:
-    code = (
-        "import sys, types; fake = types.ModuleType('_bisect'); "
-        "fake.__spec__ = types.SimpleNamespace(origin='/elsewhere/_bisect.py'); sys.modules['_bisect'] = fake; "
-        "from archgraph.resolve.builtin_model import c_module_names; print(c_module_names('_bisect'))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert done.stdout.strip() == "None", done.stderr
