@@ -108,7 +108,7 @@ def test_a_file_that_another_run_has_locked_is_read_but_not_written(
     (entry,) = Cache(file).add([(b"k", BLOBS)]).values()
     other = sqlite3.connect(file, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    monkeypatch.setattr("archgraph.extract.cache.PATIENCE", 0.01)
+    monkeypatch.setattr("archgraph.extract.database.PATIENCE", 0.01)
     cache = Cache(file)
     assert cache.add([(b"l", BLOBS)]) == {}
     assert "locked" in cache.notes[0]
@@ -166,7 +166,7 @@ def test_a_file_that_must_not_be_written_is_still_read(file: Path, monkeypatch: 
     def refuse(file: Path) -> sqlite3.Connection:
         raise sqlite3.OperationalError("attempt to write a readonly database")
 
-    monkeypatch.setattr("archgraph.extract.cache._connect", refuse)
+    monkeypatch.setattr("archgraph.extract.database._connect", refuse)
     reader = Cache(file)
     assert reader.sections(Outline, [entry]) == {entry: BLOBS[0]}
     assert reader.add([(b"l", BLOBS)]) == {}
