@@ -112,6 +112,7 @@ def _shown(analysis: Analysis, candidates: Sequence[Candidate], teams: int | Non
 
 def _markdown(analysis: Analysis, candidates: Sequence[Candidate], given: Mapping[str, int]) -> str:
     from archgraph.report.formats.markdown import markdown
-    from archgraph.report.pages.plan import gantt, plan_page
+    from archgraph.report.gantt import gantt
+    from archgraph.report.pages.plan_page import plan_page
 
     return f"{markdown(plan_page(analysis, candidates, given))}\n```mermaid\n{gantt(candidates, given)}```\n"

@@ -1,12 +1,11 @@
-"""The consolidation plan as a page: in: an Edition or an Analysis, out: a section of the overview, and a page of its own."""
+"""The consolidation plan in the overview: in: an Edition, out: a section, and what it says in a sentence."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from archgraph.model.analysis import Analysis
-from archgraph.model.consolidation import HIGH, Candidate, Effect, Plan
+from archgraph.model.consolidation import HIGH, Candidate, Plan
 from archgraph.report.artefact import Edition
 from archgraph.report.document import (
     Block,
@@ -15,7 +14,6 @@ from archgraph.report.document import (
     Grid,
     Inline,
     Link,
-    Page,
     Paragraph,
     Phrase,
     Section,
@@ -28,7 +26,7 @@ from archgraph.report.document import (
 )
 from archgraph.report.lookup import grouped
 from archgraph.report.pages.dotted import below, common_package
-from archgraph.report.pages.effects import felt, told
+from archgraph.report.pages.effects import felt
 from archgraph.report.pages.plan_words import doing
 from archgraph.report.pages.shares import production_share
 from archgraph.report.plan_text import saved, waves_needed
@@ -42,11 +40,6 @@ _TABLES: Final = (
     "; contracts that differ: ",
     Link("csv/contracts.csv", "csv/contracts.csv", code=True),
     ".",
-)
-_READING: Final = (
-    "Each group has what to do with every class and why, and below that what ties the class to the one that is kept: "
-    "points for what both share, less what speaks for two things. Every place to change is in the plan as JSON "
-    "(`--output-format json`) and in changes.csv of an audit."
 )
 
 
@@ -62,8 +55,8 @@ def plan_section(edition: Edition) -> Section:
         key=lambda each: (each.canonical.path not in production, -each.surest, -saved(each), each.candidate),
     )
     blocks: list[Block] = [
-        Paragraph(_lead(plan, advised, _TABLES)),
-        *_measures(plan),
+        Paragraph(lead(plan, advised, _TABLES)),
+        *measures(plan),
         Paragraph("Those of production first, the surest and largest of them at the top:"),
         _grid(best[:_MOST], len(advised)),
         *_wave_grid(advised),
@@ -71,51 +64,8 @@ def plan_section(edition: Edition) -> Section:
     return Section("Plan", "plan", [*blocks, *_felt(plan, best)])
 
 
-def plan_page(analysis: Analysis, candidates: Sequence[Candidate], teams: Mapping[str, int]) -> Page:
-    """The candidates one after the other, with the waves."""
-    blocks: list[Block] = [Paragraph(_lead(analysis.plan, candidates, sentence(_READING))), *_measures(analysis.plan)]
-    if teams:
-        blocks.append(_matrix(candidates, teams))
-    effects = grouped(analysis.plan.effects, lambda effect: effect.candidate)
-    blocks += [_candidate(candidate, effects.get(candidate.candidate, ())) for candidate in candidates]
-    return Page("plan.md", f"Consolidation plan of {analysis.name}", blocks)
-
-
-def gantt(candidates: Sequence[Candidate], teams: Mapping[str, int]) -> str:
-    """A Mermaid gantt: a section per team, a day per wave."""
-    lines = ["gantt", "    title A day stands for a wave", "    dateFormat YYYY-MM-DD", "    axisFormat %j"]
-    for team in sorted({teams.get(candidate.candidate, 1) for candidate in candidates}):
-        lines.append(f"    section Team {team}")
-        for candidate in candidates:
-            if teams.get(candidate.candidate, 1) == team and candidate.wave:
-                name = "".join(c for c in candidate.family if c.isalnum() or c == " ")
-                lines.append(f"    {name} :{candidate.candidate}, {_day(candidate.wave)}, 1d")
-    return "\n".join(lines) + "\n"
-
-
-def _day(wave: int) -> str:
-    from datetime import date, timedelta
-
-    return (date(2000, 1, 1) + timedelta(days=wave - 1)).isoformat()
-
-
-def gain(edition: Edition) -> Iterator[Phrase]:
-    """What following the plan would save, in a sentence; nothing when no class would go."""
-    advised = [candidate for candidate in edition.analysis.plan.candidates if candidate.is_advice]
-    going = [d for candidate in advised for d in candidate.decisions if d.goes_away]
-    if going:
-        sure = sum(decision.confidence >= HIGH for decision in going)
-        lines = counted(sum(map(saved, advised)), "line")
-        surely = f"; for {sure:,} of them the confidence is {HIGH:.0%} or more" if sure else "; none of that is sure"
-        groups = counted(len(advised), "group of classes that does one job", "groups of classes that do one job each")
-        where = production_share(edition, [decision.key.path for decision in going])
-        yield (
-            Strong(f"{counted(len(going), 'class', 'classes')} and {lines} could go"),
-            f"{where}, from {groups}{surely}.",
-        )
-
-
-def _lead(plan: Plan, candidates: Sequence[Candidate], details: Sequence[Inline]) -> Phrase:
+def lead(plan: Plan, candidates: Sequence[Candidate], details: Sequence[Inline]) -> Phrase:
+    """How many groups and classes, how many lines less, in how many waves; `details` follow."""
     going = [d for candidate in candidates for d in candidate.decisions if d.goes_away]
     staying = sum(d.changes_code and not d.goes_away for candidate in candidates for d in candidate.decisions)
     lines = counted(sum(map(saved, candidates)), "line")
@@ -134,11 +84,27 @@ def _lead(plan: Plan, candidates: Sequence[Candidate], details: Sequence[Inline]
     )
 
 
-def _measures(plan: Plan) -> Iterator[Grid]:
+def measures(plan: Plan) -> Iterator[Grid]:
     """The figures that the plan changes."""
     rows = [(each.name, f"{each.before:,}", f"{each.after:,}") for each in plan.measures if each.before != each.after]
     if rows:
         yield Grid(("what", "today", "after the plan"), rows, frozenset({1, 2}))
+
+
+def gain(edition: Edition) -> Iterator[Phrase]:
+    """What following the plan would save, in a sentence; nothing when no class would go."""
+    advised = [candidate for candidate in edition.analysis.plan.candidates if candidate.is_advice]
+    going = [d for candidate in advised for d in candidate.decisions if d.goes_away]
+    if going:
+        sure = sum(decision.confidence >= HIGH for decision in going)
+        lines = counted(sum(map(saved, advised)), "line")
+        surely = f"; for {sure:,} of them the confidence is {HIGH:.0%} or more" if sure else "; none of that is sure"
+        groups = counted(len(advised), "group of classes that does one job", "groups of classes that do one job each")
+        where = production_share(edition, [decision.key.path for decision in going])
+        yield (
+            Strong(f"{counted(len(going), 'class', 'classes')} and {lines} could go"),
+            f"{where}, from {groups}{surely}.",
+        )
 
 
 def _grid(candidates: Sequence[Candidate], count: int) -> Grid:
@@ -208,47 +174,3 @@ def _felt(plan: Plan, candidates: Sequence[Candidate]) -> list[Block]:
         Paragraph(sentence(f"{lead}{more} (`archgraph plan --simulate CANDIDATE` shows all of one):")),
         Bullets(texts[:_MOST]),
     ]
-
-
-def _matrix(candidates: Sequence[Candidate], teams: Mapping[str, int]) -> Grid:
-    """Teams down, waves across; in each cell the candidates, and behind them what they wait for."""
-    waves = sorted({candidate.wave for candidate in candidates if candidate.wave})
-    rows: list[Sequence[Phrase]] = []
-    for team in sorted(set(teams.values())):
-        cells: list[Phrase] = [f"team {team}"]
-        for wave in waves:
-            inside = [c for c in candidates if c.wave == wave and teams.get(c.candidate) == team]
-            cells.append(", ".join(f"{c.family} ({c.candidate}){_waiting(c, teams)}" for c in inside))
-        rows.append(cells)
-    return Grid(("", *(f"wave {wave}" for wave in waves)), rows)
-
-
-def _waiting(candidate: Candidate, teams: Mapping[str, int]) -> str:
-    waits = [f"{name} of team {teams[name]}" for name in candidate.after if name in teams]
-    return f" (after {', '.join(waits)})" if waits else ""
-
-
-def _candidate(candidate: Candidate, effects: Sequence[Effect]) -> Section:
-    rows: list[Sequence[Phrase]] = [
-        (
-            d.action,
-            Code(d.key.class_),
-            Code(f"{d.key.path}:{d.key.line}"),
-            f"{d.confidence:.0%}",
-            _why(d.reason, d.needs),
-        )
-        for d in candidate.decisions
-    ]
-    blocks: list[Block] = [
-        Grid(("action", "class", "place", "confidence", "why"), rows, frozenset({3})),
-        Bullets([f"{text}." for text in candidate.evidence]),
-    ]
-    if effects:
-        blocks += [Paragraph("What the move would do to imports and MROs:"), Bullets(told(effects))]
-    files = counted(len(candidate.files), "file")
-    where = f"wave {candidate.wave}, {files}, {counted(saved(candidate), 'line')} fewer"
-    return Section(f"{candidate.family} ({candidate.candidate}): {where}", candidate.candidate, blocks)
-
-
-def _why(reason: str, needs: str) -> str:
-    return f"{reason}. Needs: {needs}." if needs else f"{reason}."

@@ -7,7 +7,8 @@ from archgraph.report.artefact import Edition
 from archgraph.report.document import Page
 from archgraph.report.formats.markdown import markdown
 from archgraph.report.pages.effects import felt
-from archgraph.report.pages.plan import plan_page, plan_section
+from archgraph.report.pages.plan import plan_section
+from archgraph.report.pages.plan_page import plan_page
 from archgraph.report.plan_text import as_text, waves_needed
 from tests.analyses import shop
 
