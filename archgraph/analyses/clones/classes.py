@@ -6,6 +6,7 @@ edited. What stays is a set of methods, most of which resemble methods of the or
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
@@ -60,6 +61,11 @@ contract has its frame in common, and the words of two different things."""
 LEAST_WORDS = 0.5
 """Share of words that such classes must have in common in any case."""
 
+LEAST_OF_FRAMED, ENOUGH_OF_FRAMED = 16.0, 1.1
+"""Bits that the common statements of two classes below bases of a framework must tell, for what it asks for is said by everybody
+in few words; or what likeness and half the share of words must make together. Two of one name are not held to that, unless the
+framework asks for the name."""
+
 _SPECIAL = 1 << 31
 
 _ROUGHLY = 0.15
@@ -97,26 +103,29 @@ def similar_classes(fragments: Sequence[Fragment], relatives: Relatives, ledger:
     keep = (similarities >= LEAST) & (closeness >= ENOUGH)
     left, right = left[keep], right[keep]
     similarities, closeness, worded = similarities[keep], closeness[keep], worded[keep]
-    keep = (similarities == 1.0) | (worded >= _words_needed(statements, names, left, right))
-    found = (each[keep].tolist() for each in (left, right, similarities, closeness, worded))
+    bits, shorter = (
+        evidence(distinct(statements), left, right),
+        np.minimum(statements.sizes[left], statements.sizes[right]),
+    )
+    # half of the words that functions must have in common, for a copy under other names has other words
+    needed = names_needed(bits + evidence(names, left, right), shorter) / 2
+    keep = (similarities == 1.0) | (worded >= needed)
+    found = (each[keep].tolist() for each in (left, right, similarities, closeness, worded, bits))
     yield from _copies(fragments, relatives, zip(*found, strict=True))
 
 
-def _words_needed(statements: Ragged, names: Ragged, left: Ints, right: Ints) -> Floats:
-    """The share of words that classes must have in common: half of what functions must, for a copy under other names has
-    other words."""
-    bits = evidence(distinct(statements), left, right) + evidence(names, left, right)
-    shorter = np.minimum(statements.sizes[left], statements.sizes[right])
-    return names_needed(bits, shorter) / 2
-
-
 def _copies(
-    fragments: Sequence[Fragment], relatives: Relatives, found: Iterable[tuple[int, int, float, float, float]]
+    fragments: Sequence[Fragment], relatives: Relatives, found: Iterable[tuple[int, int, float, float, float, float]]
 ) -> Iterator[Pair]:
-    """Of the pairs found, with their similarity, closeness and share of words, those that no test and no contract explains."""
-    for one, two, similarity, closeness, words_alike in found:
+    """Of the pairs found, with their similarity, closeness, share of words and bits of evidence, those that no test and no
+    contract explains."""
+    named = Counter(fragment.scope.name for fragment in fragments)
+    for one, two, similarity, closeness, words_alike, bits in found:
         first, second = fragments[one], fragments[two]
         if closeness < _enough(first, second):
+            continue
+        are_namesakes = first.scope.name == second.scope.name and named[first.scope.name] <= _FEW_CLASSES
+        if not are_namesakes and _says_little(similarity, words_alike, bits) and relatives.are_framed(first, second):
             continue
         kinship = relatives.kinship(first, second)
         if kinship is Kinship.INSIDE and not _are_close(similarity, closeness, words_alike):
@@ -144,6 +153,11 @@ def _holds_tests(fragment: Fragment) -> bool:
 def _are_close(similarity: float, closeness: float, words_alike: float) -> bool:
     """Whether two classes below one of the code base have more in common than what it asks for."""
     return words_alike >= LEAST_WORDS and (similarity >= CLOSE_BY_METHODS or closeness >= CLOSE)
+
+
+def _says_little(similarity: float, words_alike: float, bits: float) -> bool:
+    """Whether two classes share no more than what a framework makes everybody write."""
+    return bits < LEAST_OF_FRAMED and similarity + words_alike / 2 < ENOUGH_OF_FRAMED
 
 
 def _content(fragment: Fragment) -> int:

@@ -21,7 +21,10 @@ _LITTLE, _NAMES_FOR_LITTLE = 14.0, 0.6
 """Bits of evidence that are little, and the share of names that must make up for it."""
 
 _LESS_PER_BIT = 0.025
-"""So much less of the names is asked for with each bit more."""
+"""So much less of the names is asked for with each bit more, and so much more with each bit less."""
+
+_MOST_NAMES = 0.75
+"""The largest share of names that is asked for."""
 
 _SHORT, _LESS_PER_STATEMENT = 5, 0.03
 """And so much less with each statement above so many: a long run of plain statements is no chance either."""
@@ -50,5 +53,5 @@ def names_needed(bits: Floats, sizes: Ints) -> Floats:
     """The share of common names that near copies must have when their common statements tell no more than `bits`; `sizes`:
     the statements of the shorter one of each pair."""
     less = _LESS_PER_BIT * (bits - _LITTLE) + _LESS_PER_STATEMENT * np.maximum(sizes - _SHORT, 0)
-    needed: Floats = np.clip(_NAMES_FOR_LITTLE - less, 0.0, _NAMES_FOR_LITTLE)
+    needed: Floats = np.clip(_NAMES_FOR_LITTLE - less, 0.0, _MOST_NAMES)
     return needed

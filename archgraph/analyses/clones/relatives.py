@@ -38,6 +38,11 @@ class Relatives:
             return Kinship.OUTSIDE
         return Kinship.UNSEEN if shared else Kinship.NONE
 
+    def are_framed(self, *classes: Fragment) -> bool:
+        """Whether each class stands below one from outside of the code base that may ask for something."""
+        keys = [self._classes.get(each.place) for each in classes]
+        return all(key and any(above not in self._codebase.classes for above in self._above(key)) for key in keys)
+
     def are_overrides(self, one: Fragment, two: Fragment) -> bool:
         """Whether two methods have one name and override it from one ancestor, or one overrides the other."""
         name = one.scope.name

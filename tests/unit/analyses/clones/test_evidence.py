@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
+
 from archgraph.analyses.clones.clusters import find_clones
+from archgraph.analyses.clones.evidence import names_needed
 from archgraph.model.results.duplicates import CloneMember
 from tests.worlds import codebase
 
@@ -127,3 +130,9 @@ def test_the_first_member_is_one_of_those_that_are_equal(tmp_path: Path) -> None
         f"def {name}(items, discount, log):{body}\n" for name, body in (("a", other), ("b", BODY), ("c", BODY))
     )
     assert [row.member for row in clones(tmp_path, a=text)] == ["shop.a.b", "shop.a.a", "shop.a.c"]
+
+
+def test_the_less_common_statements_tell_the_more_names_must_be_shared_up_to_three_in_four() -> None:
+    bits, sizes = np.array([0.0, 8.0, 10.0, 14.0, 24.0, 60.0]), np.full(6, 5)
+    assert np.allclose(names_needed(bits, sizes), [0.75, 0.75, 0.7, 0.6, 0.35, 0.0])
+    assert np.allclose(names_needed(bits, sizes + 10), [0.65, 0.45, 0.4, 0.3, 0.05, 0.0])

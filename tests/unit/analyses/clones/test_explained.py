@@ -127,3 +127,52 @@ def test_tests_below_one_base_whose_source_is_not_there_are_no_overrides(tmp_pat
 def test_classes_of_one_name_need_no_more_below_such_a_base(tmp_path: Path) -> None:
     one, two = (text.replace("class Shots", "class Fonts") for text in views("ListView"))
     assert clusters(clones(tmp_path, a=one, b=two)) == [["shop.a.Fonts", "shop.b.Fonts"]]
+
+
+FORM = """
+class {name}({base}):
+    def form_valid(self, form):
+        form.save()
+        tell(self.request, "{name} saved")
+        return super().form_valid(form)
+
+    def form_invalid(self, form):
+        tell(self.request, "{name} refused")
+        return super().form_invalid(form)
+
+    def {own}(self, entry):
+        {answer}
+"""
+
+
+def forms(
+    base: str, other: str, names: tuple[str, str] = ("Gates", "Rules"), everybody: str = "Form{}"
+) -> dict[str, str]:
+    """A form below each base, both of which say what sixty other classes say, in two modules; the sixty in a third."""
+    shared = "form.save()\n        tell(self.request, 'x')\n        return super().answer(form)"
+    many = [
+        f"class {everybody.format(n)}:\n    def open(self, form):\n        x = {'-' * n}1\n        {shared}\n"
+        f"    def close(self, form):\n        return {'not ' * n}form\n"
+        for n in range(60)
+    ]
+    one, two = (
+        "from web.views import FormView, EditView\n" + FORM.format(name=name, base=below, own=own, answer=answer)
+        for name, below, own, answer in zip(names, (base, other), ("upload", "search"), (UPLOAD, SEARCH), strict=True)
+    )
+    return {"a": one, "b": two, "c": "\n".join(many)}
+
+
+def of_two_forms(root: Path, world: dict[str, str]) -> list[list[str]]:
+    """The clusters that the two forms are in."""
+    return [each for each in clusters(clones(root, **world)) if any(".c." not in member for member in each)]
+
+
+def test_classes_below_bases_of_a_framework_must_tell_more_than_what_everybody_writes_there(tmp_path: Path) -> None:
+    assert of_two_forms(tmp_path / "free", forms("", "")) == [["shop.a.Gates", "shop.b.Rules"]]
+    assert of_two_forms(tmp_path / "framed", forms("FormView", "EditView")) == []
+
+
+def test_two_such_classes_of_one_name_are_copies_unless_the_framework_asks_for_the_name(tmp_path: Path) -> None:
+    bases, names = ("FormView", "EditView"), ("Gates", "Gates")
+    assert of_two_forms(tmp_path / "own", forms(*bases, names)) == [["shop.a.Gates", "shop.b.Gates"]]
+    assert of_two_forms(tmp_path / "asked", forms(*bases, names, everybody="Gates")) == []
