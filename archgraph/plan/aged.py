@@ -66,6 +66,9 @@ def _why_dated(scene: Scene, key: ClassKey) -> str:
         return "its place"
     if _says_so(scene.docstring(key)):
         return "its docstring"
+    made = scene.functions(key).get("__init__")
+    if made is not None and _is_noticed(made.docstring):
+        return "its constructor's docstring"
     return "its module's docstring" if _says_so(scene.codebase.modules[key.path].outline.docstring) else ""
 
 
@@ -101,6 +104,11 @@ def _is_about(module: Module, words: Iterable[str]) -> bool:
 def _claimed(docstring: str) -> str:
     found = _CLAIM.search(" ".join(docstring.split()))
     return found[0] if found and not _says_so(docstring) else ""
+
+
+def _is_noticed(docstring: str) -> bool:
+    """Whether a line of it says nothing but that something is deprecated, and what is to be used."""
+    return "eprecat" in docstring.lower() and any(map(_NOTICE.match, docstring.splitlines()))
 
 
 @lru_cache(maxsize=1 << 12)

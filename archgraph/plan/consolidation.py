@@ -122,7 +122,7 @@ def _kept(scene: Scene, star: Star, name: str, others: Sequence[Decision]) -> De
 
 def _of_place(scene: Scene, others: Sequence[Decision]) -> str:
     """Copies all over the tree of what nobody imports, neither from here nor from there, say of no file that it is the place."""
-    keys = [each.key for each in others if each.action == CONSOLIDATE]
+    keys = [each.key for each in others if each.action in (CONSOLIDATE, DELETE)]
     folders = {key.path.rpartition("/")[0] for key in keys}
     canonical = {each.canonical for each in others}
     is_taken = any(scene.statements.get(name) for name in (*canonical, *(key.class_ for key in keys)))

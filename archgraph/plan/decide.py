@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 from archgraph.plan.acceptance import agreed
-from archgraph.plan.aged import claim, is_archived, is_dated
-from archgraph.plan.case import (
-    CONVERT,
-    COPIED,
-    DELETE,
-    KEEP,
-    UNDECIDED,
-    Case,
-    Judgement,
-    bare,
-    bounded,
-    listed,
-)
+from archgraph.plan.aged import is_archived, is_dated
+from archgraph.plan.canonical import figures
+from archgraph.plan.case import CONVERT, COPIED, KEEP, UNDECIDED, Case, Judgement, bare
 from archgraph.plan.coexistence import RULES
-from archgraph.plan.doings import doings
-from archgraph.plan.doubts import FEW, doubts, is_other
-from archgraph.plan.holding import more_to_give
+from archgraph.plan.hollow import hollow
 from archgraph.plan.lifetimes import SCOPED, is_for_someone, lifetime, say_the_same
-from archgraph.plan.merging import ASKS, merge
+from archgraph.plan.merging import merge
 from archgraph.plan.namesakes import apart
 from archgraph.plan.relation import Relation, relation
-from archgraph.plan.tested import needed_by_tests
+from archgraph.plan.unused import UNUSED
 from archgraph.plan.values import values
 
 _FOR_OLD_CALLERS = ("compatibility", "backward", "legacy", "deprecated")
@@ -33,7 +21,7 @@ _FOR_OLD_CALLERS = ("compatibility", "backward", "legacy", "deprecated")
 def judge(case: Case) -> Judgement:
     """The first of these that applies: agreed, a double, related by inheritance or use, an async edition, another
     lifetime, another domain, fields of their own, unused, a namesake and no more, to be merged."""
-    for rule in (_agreed, _stands_in, _succeeded, _related, _lifetimes, *RULES, values, _left_behind, _unused, apart):
+    for rule in (_agreed, _stands_in, _succeeded, _related, _lifetimes, *RULES, values, _empty, *UNUSED, apart):
         judgement = rule(case)
         if judgement is not None:
             return judgement
@@ -124,80 +112,14 @@ def _lifetimes(case: Case) -> Judgement | None:
     return Judgement(UNDECIDED, reason, 0.5, f"whether {case.name} can be made per {mine}; then merge into that")
 
 
-def _left_behind(case: Case) -> Judgement | None:
-    """What stands among archived files that nothing imports goes with them: nothing of it is carried over."""
-    scene, key = case.scene, case.member
-    standing = scene.standings[key]
-    is_needed = standing.is_used or standing.importers_test or key.path in scene.taken_paths or scene.is_handed_on(key)
-    if not is_archived(key) or is_needed or scene.is_named(key):
+def _empty(case: Case) -> Judgement | None:
+    """Nothing that works goes into a placeholder, however much that is used."""
+    if case.kin.text >= COPIED or case.kin.declared or is_dated(case.scene, case.member) or is_archived(case.member):
         return None
-    reason = f"it is archived ({key.path}), and nothing imports its module, not even a test: it goes with that"
-    return Judgement(DELETE, reason, 0.8)
-
-
-def _unused(case: Case) -> Judgement | None:
-    """Nobody uses it. That is sure when nobody imports its module either: a class can be used in its own module as a value."""
-    scene, card = case.scene, case.scene.cards[case.member]
-    standing = scene.standings[case.member]
-    if standing.is_used or card.zone == "testinfra" or card.kind == "enum" or scene.is_named(case.member):
+    why = hollow(case.scene, case.canonical, case.member)
+    if not why:
         return None
-    if scene.is_imported(case.member) or scene.is_handed_on(case.member):
-        return None
-    found = scene.frameworks(case.member) if card.kind == "class" else ()
-    if found and case.kin.text < COPIED and not is_dated(case.scene, case.member):
-        reason = f"no code here uses it, and {found[0]}, its base, is from outside: a framework may find it by itself"
-        return Judgement(UNDECIDED, reason, 0.5, f"whether {found[0]} or what runs it loads such classes")
-    if not scene.standings[case.canonical].is_used and not case.kin.text:
-        return None
-    if scene.neighbours.is_plugin(case.member):
-        folder = case.member.path.rpartition("/")[0]
-        reason = f"no code here uses it, and most modules of {folder} that have a class like it are imported by nobody"
-        return Judgement(UNDECIDED, reason, 0.5, f"what loads the modules of {folder}")
-    unique = case.unique
-    tested = needed_by_tests(case)
-    if tested:
-        return None
-    sought = scene.sought_by(case.member)
-    if sought:
-        return _sought(case, sorted(sought)[0], len(sought))
-    is_alone = case.member.path not in scene.imported_paths
-    if card.kind == "row" and not is_alone:
-        reason = (
-            "no code names it, but its module is imported, and a row registers its table with its base as it is read"
-        )
-        return Judgement(UNDECIDED, reason, 0.5, "whether the table is still needed")
-    why = "no production code imports, makes, subclasses or registers it"
-    why += ", and none imports its module" if is_alone else ""
-    count = standing.importers_test
-    tests = f"; {count} {'test file uses' if count == 1 else 'test files use'} it" if count else ""
-    lost = f"; only it has {listed(unique)}" if unique else ""
-    instead = f"{case.name} does its work, and {why}"
-    if not _does_its_work(case):
-        instead = f"{why}; {case.name} has its members" if _has_its_members(case) else f"{why}; in use is {case.name}"
-    sure = 0.7 + 0.1 * is_alone + 0.1 * is_dated(case.scene, case.member) + 0.1 * (case.kin.score >= 7)
-    sure -= 0.2 * (card.kind != "exception" and not case.kin.shared and not case.kin.text)
-    sure -= 0.1 * bool(standing.importers_test) + 0.2 * (len(unique) > max(2, len(card.offers) // 2))
-    sure = min(sure, ASKS) if claim(scene, case.member) else sure
-    return Judgement(DELETE, f"{instead}{tests}{lost}", bounded(sure), "; ".join(doubts(case, goes=True)))
-
-
-def _sought(case: Case, path: str, count: int) -> Judgement | None:
-    """What others import from where it is not is needed; a copy of what stays can serve them all the same."""
-    if case.kin.text >= COPIED or (not case.unique and case.cards[0].offers):
-        return None
-    others = f" and {count - 1} more" if count > 1 else ""
-    reason = f"no import leads to it, and {path}{others} imports a {bare(case.member)} from where there is none"
-    return Judgement(UNDECIDED, reason, 0.5, f"which {bare(case.member)} is meant there; mend that import first")
-
-
-def _does_its_work(case: Case) -> bool:
-    """Whether the canonical also is made of the same, and does nothing else in methods of one name."""
-    is_made_otherwise = more_to_give(case) or any(each.member == "__init__" for each in case.differences)
-    shared = doings(case.scene, case.member, case.canonical)
-    return _has_its_members(case) and not is_made_otherwise and not any(is_other(case, each) for each in shared)
-
-
-def _has_its_members(case: Case) -> bool:
-    """Whether the canonical can do most of what the member does."""
-    offers = case.cards[0].offers
-    return case.kin.text >= COPIED or case.kin.declared or len(case.unique) <= FEW * len(offers)
+    reason = (
+        f"{case.name}, which is used more ({figures(case.scene, case.canonical)}), {why}, and this one does something"
+    )
+    return Judgement(UNDECIDED, reason, 0.5, f"whether {case.name} is a placeholder, and this one is to take its place")

@@ -9,7 +9,9 @@ from __future__ import annotations
 from archgraph.plan.aged import is_dated
 from archgraph.plan.canonical import figures
 from archgraph.plan.case import CONVERT, Case, Judgement, bare, listed
+from archgraph.plan.doubts import only_starts_and_ends
 from archgraph.plan.naming import name_of_its_own
+from archgraph.plan.near_names import is_short_for
 
 _HARDLY_MORE = 4.5
 """Points below which a name (3, and half a point where it says what a class does) is most of what two classes share."""
@@ -17,6 +19,9 @@ _FEW_FIELDS = 0.34
 """The part of the fields of the smaller of two records up to which they are about other things."""
 _OTHER_WORDS = 0.5
 """The part of the words of their fields below which they do not say the same in other words."""
+_HALF, _SEVERAL = 0.5, 2
+"""The part of all values of two enums up to which, and the number of values of its own from which on, each has a meaning of its
+own."""
 
 
 def apart(case: Case) -> Judgement | None:
@@ -24,31 +29,59 @@ def apart(case: Case) -> Judgement | None:
     if not _share_a_name_only(case):
         return None
     name = name_of_its_own(case.scene, case.member, case.canonical)
-    if not name:
+    if not name or (case.cards[0].kind == "enum" and not name_of_its_own(case.scene, case.canonical, case.member)):
         return None
     reason = f"{_what_differs(case)}: one name for two things, as far as the code tells; {name} would tell it apart"
     needs = (
         f"whether both are for one job all the same: then {case.name} stays ({figures(case.scene, case.canonical)}) and takes "
-        f"over what callers need of {listed(case.unique)}"
+        f"over what callers need of {listed(case.unique) or 'this one'}"
     )
     return Judgement(CONVERT, reason, 0.45, needs, way="rename", becomes=name)
 
 
 def _share_a_name_only(case: Case) -> bool:
     card, other = case.cards
-    is_told = case.kin.declared or case.kin.text or case.are_scripts or is_dated(case.scene, case.member)
+    text = case.kin.text and card.kind != "protocol"  # what is only signatures is alike anyway
+    is_told = case.kin.declared or text or case.are_scripts or is_dated(case.scene, case.member)
     is_told = is_told or card.double or other.double
     if is_told or bare(case.member) != bare(case.canonical) or not card.offers or not other.offers:
         return False
     if card.kind in ("data", "settings"):
         return case.kin.shared <= _FEW_FIELDS and case.kin.alike < _OTHER_WORDS
-    return card.kind == "class" and not case.kin.shared and case.kin.score < _HARDLY_MORE
+    if card.kind == "enum":
+        return _are_of_other_values(card.offers, other.offers)
+    if card.kind == "protocol":
+        return case.kin.shared <= _FEW_FIELDS
+    return card.kind == "class" and (_have_nothing_in_common(case) or _only_run_alike(case))
+
+
+def _have_nothing_in_common(case: Case) -> bool:
+    return not case.kin.shared and case.kin.score < _HARDLY_MORE
+
+
+def _only_run_alike(case: Case) -> bool:
+    """Whether two in use are made of other things, and have in common only what starts and ends things."""
+    is_made_otherwise = any(each.member == "__init__" for each in case.differences)
+    return is_made_otherwise and case.are_both_used and only_starts_and_ends(case)
+
+
+def _are_of_other_values(mine: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether both enums have values of their own, and no more than half in common."""
+    few = len(mine & other) <= _HALF * len(mine | other)
+    return few and min(_count_apart(mine, other), _count_apart(other, mine)) >= _SEVERAL
+
+
+def _count_apart(mine: frozenset[str], other: frozenset[str]) -> int:
+    """How many values the other has neither as they are nor shortened."""
+    return sum(not any(is_short_for(name.lower(), each.lower()) for each in other) for name in mine - other)
 
 
 def _what_differs(case: Case) -> str:
     mine, other = case.cards
     own = tuple(name for name in (*mine.public, *mine.fields) if name not in other.offers and not name.startswith("_"))
-    if mine.kind == "class":
+    if mine.kind in ("class", "protocol") and not case.kin.shared:
         return f"it has {listed(own)}, and {case.name} none of these"
     count = len(mine.offers & other.offers)
-    return f"{count} of its {len(mine.offers)} fields {'is' if count == 1 else 'are'} {case.name}'s, and {listed(own)} are not"
+    what = {"enum": "values", "class": "members", "protocol": "members"}.get(mine.kind, "fields")
+    rest = f"and {listed(own)} {'is' if len(own) == 1 else 'are'} not" if own else "which start and end things"
+    return f"{count} of its {len(mine.offers)} {what} {'is' if count == 1 else 'are'} {case.name}'s, {rest}"

@@ -17,7 +17,7 @@ from archgraph.plan.scene import Scene
 _SAYS_NOTHING = re.compile(
     r"app|src|lib|api|utils?|utilities|helpers?|common|shared|core|base|main|misc|internal|services?|modules?|models?|types?|schemas?"
     r"|tests?|testing|e2e|unit|integration|unified|universal|enhanced|consolidated|modern|simple|new|old|legacy|default|managers?"
-    r"|class(es)?|layers?|stores?|handlers?|init|system|data|info|impl|interfaces?|definitions?|fixtures?|abstract|mixins?|generic"
+    r"|class(es)?|layers?|stores?|handlers?|init|system|data|info|impl|interfaces?|definitions?|enums?|constants?|fixtures?|abstract|mixins?|generic"
 )
 """Words of places and bases that any class could have."""
 _SHORTEST = 3

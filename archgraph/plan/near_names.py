@@ -42,10 +42,11 @@ def _are_near(name: str, other: str, about: frozenset[str], kind: str) -> bool:
     if less < more:
         said_anyway = more - less <= about
         return said_anyway or (kind in (*_FIELDS, "protocol") and not less <= _ANYBODYS)
-    return len(mine) == len(theirs) and all(any(_is_short_for(a, b) for b in theirs) for a in mine)
+    return len(mine) == len(theirs) and all(any(is_short_for(a, b) for b in theirs) for a in mine)
 
 
-def _is_short_for(word: str, other: str) -> bool:
+def is_short_for(word: str, other: str) -> bool:
+    """Whether one word is the other shortened, or the other itself: warn, warning."""
     short, long = sorted((word.removesuffix("s"), other.removesuffix("s")), key=len)
     return short == long or (
         len(short) >= _SHORTENED and long.startswith(short) and len(long) - len(short) >= _LEFT_OUT

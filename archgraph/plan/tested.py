@@ -21,11 +21,14 @@ def carried(case: Case) -> tuple[str, ...]:
 
 
 def needed_by_tests(case: Case) -> tuple[str, ...]:
-    """Members that only it has, and that tests which import it call, or give to its constructor; sorted."""
+    """Members that only it has, and that tests which use it call, or give to its constructor; sorted. To import it is no
+    use yet: what such a test calls is another's."""
     scene, name, lost = case.scene, bare(case.member), frozenset(case.unique)
-    rows = (row for row in scene.uses.get(case.member.class_, ()) if row.what == "import")
+    rows = scene.uses.get(case.member.class_, ()) if lost else ()
+    taking, doing = ({row.path for row in rows if (row.what == "import") is is_taken} for is_taken in (True, False))
+    tests = sorted(path for path in taking & doing if scene.codebase.modules[path].zone not in RUNNING)
     found: set[str] = set()
-    for path in sorted({row.path for row in rows if row.zone not in RUNNING} if lost else ()):
+    for path in tests:
         for call in scene.codebase.facts.section(path, Uses).calls:
             called = call.func.rpartition(".")[2]
             found.add(called)

@@ -19,6 +19,9 @@ def values(case: Case) -> Judgement | None:
     if _are_of_other_types(case):
         reason = f"values of another type than {case.name}'s: numbers that may be stored, beside words"
         return Judgement(UNDECIDED, reason, 0.5, "who stores or sends the values")
+    if card.kind in VALUES and case.kin.declared and _is_another_by_fields(case):
+        reason = f"a docstring names it beside {case.name}, and {len(case.unique)} of its {len(card.offers)} fields are its own"
+        return Judgement(UNDECIDED, reason, 0.5, "which class is meant there, and whether both describe the same thing")
     if card.kind not in VALUES or case.kin.text or case.kin.declared or not card.offers:
         return None
     if case.are_scripts and (case.unique or _are_two_scripts(case)):
@@ -42,6 +45,12 @@ def values(case: Case) -> Judgement | None:
         return None
     reason = f"{case.kin.shared:.0%} of its fields are {case.name}'s: one name for two things, or one thing seen from two sides"
     return Judgement(UNDECIDED, reason, 0.5, "whether both describe the same thing; if not, rename the less used")
+
+
+def _is_another_by_fields(case: Case) -> bool:
+    """Whether what a docstring calls otherwise, and does not call old, has two thirds of its fields for itself."""
+    is_settled = case.kin.text or case.kin.successor is not None or case.is_namesake
+    return not is_settled and 3 * len(case.unique) >= 2 * len(case.cards[0].offers) > 0
 
 
 def _are_two_scripts(case: Case) -> bool:

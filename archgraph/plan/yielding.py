@@ -5,14 +5,16 @@ from __future__ import annotations
 from archgraph.model.codebase import ClassKey
 from archgraph.model.source import Zone
 from archgraph.plan.aged import claim, is_dated
+from archgraph.plan.hollow import hollow
 from archgraph.plan.layers import package_of, stands_above
 from archgraph.plan.loading import closes_cycle
 from archgraph.plan.scene import Scene
 from archgraph.plan.use import points_of_use, use
 from archgraph.plan.wanted import called_in_vain, is_converted
 
-_NEAR, _FAR = 2.0, 7.0
-"""Points of use that what is written of a class makes up for; and those that a cycle does, which no rewriting of users mends."""
+_NEAR, _FAR, _EMPTY = 2.0, 7.0, 4.0
+"""Points of use that what is written of a class makes up for; those that a cycle does, which no rewriting of users mends; and
+those that a placeholder has at most, where the work is done elsewhere."""
 _BESIDE, _MOST_BESIDE = 0.5, 3.0
 """Points of use that each further class of the module makes up for which goes the same way, and the most of them."""
 _NAMED = 3
@@ -45,10 +47,19 @@ def _by_users(scene: Scene, key: ClassKey, rival: ClassKey, more: float) -> str:
     """What users of the class do with it that only the rival can serve, or how they turn the one into the other."""
     if more > _FAR:
         return ""
+    if more <= _EMPTY and _is_placeholder(scene, key, rival):
+        return f"the other {hollow(scene, key, rival)}"
     missed = called_in_vain(scene, key, rival)
     if missed:
         return f"users of the other call {', '.join(missed[:_NAMED])}, which only it has"
     return "a function that calls the other old turns that into it" if is_converted(scene, key, rival) else ""
+
+
+def _is_placeholder(scene: Scene, key: ClassKey, rival: ClassKey) -> bool:
+    """Whether the rival does the work, and is used for it, or the other is used no more. A double may be as empty as it likes."""
+    if scene.cards[key].double:
+        return False
+    return bool(hollow(scene, key, rival)) and (scene.is_in_use(rival) or not scene.is_in_use(key))
 
 
 def _by_text_or_cycle(scene: Scene, key: ClassKey, rival: ClassKey, more: float) -> str:

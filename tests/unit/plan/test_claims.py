@@ -59,3 +59,12 @@ def test_whether_a_class_stays_that_another_says_it_takes_the_place_of_is_asked(
     files["shop/single.py"] = "from shop.old_place import UnifiedSessionHub\nhub = UnifiedSessionHub()\n"
     needs = decisions(plan(tmp_path, files))["shop.old_place.UnifiedSessionHub"].needs
     assert f"{ASKED}: a docstring says that UnifiedSessionHub takes the place of SessionManager" in needs
+
+
+def test_a_constructor_that_says_that_its_class_is_deprecated_speaks_for_it(tmp_path: Path) -> None:
+    said = '        """Make one.\n\n        DEPRECATED: Use sessions.SessionManager instead.\n        """\n        self.kept'
+    old = class_source("SessionManager", *SESSIONS, init="key").replace("        self.kept", said, 1)
+    user = "from shop.second import SessionManager\nmanager = SessionManager('a')\n"
+    files = {"shop/old_place.py": "", "shop/single.py": user, "shop/other.py": user, "shop/second.py": old}
+    found = decisions(plan(tmp_path, two_managers(1, **files)))
+    assert "its constructor's docstring says that this one is old" in found["shop.second.SessionManager"].reason

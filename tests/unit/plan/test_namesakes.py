@@ -148,3 +148,48 @@ def test_names_of_other_alphabets_are_left_alone(tmp_path: Path) -> None:
     files = {path: text.replace("PaymentHandler", "PaymentPrüfHandler") for path, text in _shop(*APART).items()}
     found = decisions(plan(tmp_path, files))
     assert found["shop.routing.payment_handler.PaymentPrüfHandler"].becomes == ""
+
+
+def _beside(kept: str, mine: str) -> dict[str, str]:
+    """A class in a module of money, used twice, and its namesake in a module of parcels, used once."""
+    return {
+        **SURROUNDINGS,
+        "shop/__init__.py": "",
+        "shop/money_states.py": kept,
+        "shop/parcel_states.py": mine,
+        "shop/first.py": "from shop.money_states import TransferState\nkept = [TransferState]\n",
+        "shop/second.py": "from shop.money_states import TransferState\nkept = [TransferState]\n",
+        "shop/third.py": "from shop.parcel_states import TransferState\nkept = [TransferState]\n",
+    }
+
+
+def _enum(*values: str) -> str:
+    return (
+        "\n    ".join(["from enum import Enum\n\nclass TransferState(Enum):", *(f"{v} = '{v}'" for v in values)]) + "\n"
+    )
+
+
+def test_enums_that_each_have_values_of_their_own_get_names_of_their_own(tmp_path: Path) -> None:
+    files = _beside(_enum("OPEN", "SENT", "BOOKED", "REFUSED"), _enum("OPEN", "SENT", "PACKED", "LOST"))
+    row = decisions(plan(tmp_path, files))["shop.parcel_states.TransferState"]
+    assert (row.action, row.becomes) == ("CONVERT", "ParcelTransferState")
+    assert row.reason.startswith("2 of its 4 values are money_states.TransferState's, and PACKED, LOST are not")
+
+
+def test_enums_whose_values_are_shortened_or_only_more_in_one_are_merged(tmp_path: Path) -> None:
+    kept = _enum("OPEN", "SENT", "WARNING", "REFUSED", "BOOKED")
+    for number, mine in enumerate((_enum("OPEN", "SENT", "WARN", "REFUSE"), _enum("OPEN", "SENT", "LOST"))):
+        found = decisions(plan(tmp_path / str(number), _beside(kept, mine)))
+        assert found["shop.parcel_states.TransferState"].action == "CONSOLIDATE"
+
+
+def test_runners_that_are_made_otherwise_get_names_of_their_own(tmp_path: Path) -> None:
+    """What starts and ends things has anything that runs."""
+    one = (
+        "class TransferState:\n    def __init__(self, account):\n        self.account = account\n"
+        "    def start(self):\n        self.account.bank.reserve(1)\n    def stop(self):\n        self.account.bank.free()\n"
+        "    def book_money(self, amount):\n        for part in amount:\n            self.account.add(part)\n"
+    )
+    other = class_source("TransferState", "start", "stop", "weigh_parcel", init="scale")
+    row = decisions(plan(tmp_path, _beside(one, other)))["shop.parcel_states.TransferState"]
+    assert (row.action, row.becomes) == ("CONVERT", "ParcelTransferState")

@@ -1,0 +1,64 @@
+"""What nothing uses goes, and nothing of it is carried over; of what tests are built of, tests are users."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.plans import SESSIONS, class_source, decisions, plan, two_managers
+
+BUILDER = (
+    "class BasketFlowHelper:\n    '''Fills baskets.'''\n"
+    "    def fill_basket(self, count):\n        return run_fill({0}, count)\n"
+)
+TAKES = "from tests.{0} import BasketFlowHelper\n\ndef test_filling():\n    assert BasketFlowHelper().fill_basket(1)\n"
+
+
+def _helpers(user: str = "", **changes: str) -> dict[str, str]:
+    """Two helpers of tests: the first used by a test, the second by what is given."""
+    return {
+        "tests/__init__.py": "",
+        "tests/helpers.py": BUILDER.format("'new'"),
+        "tests/older_helpers.py": BUILDER.format("'old'"),
+        "tests/test_filling.py": TAKES.format("helpers"),
+        "tests/test_older.py": user,
+        **changes,
+    }
+
+
+def test_what_no_test_uses_is_deleted(tmp_path: Path) -> None:
+    row = decisions(plan(tmp_path, _helpers()))["tests.older_helpers.BasketFlowHelper"]
+    assert (row.action, row.carried) == ("DELETE", ())
+    assert (
+        "nothing, not even a test, imports, makes, subclasses or registers it, and none imports its module"
+        in row.reason
+    )
+
+
+@pytest.mark.parametrize(
+    "user",
+    [TAKES.format("older_helpers"), "from tests.older_helpers import BasketFlowHelper\n"],
+    ids=["made", "imported"],
+)
+def test_what_a_test_takes_is_not_deleted(tmp_path: Path, user: str) -> None:
+    row = decisions(plan(tmp_path, _helpers(user)))["tests.older_helpers.BasketFlowHelper"]
+    assert row.action != "DELETE"
+
+
+def test_that_a_test_imports_its_module_is_told_by_less_confidence(tmp_path: Path) -> None:
+    alone, taken = (
+        decisions(plan(tmp_path / name, _helpers(user)))["tests.older_helpers.BasketFlowHelper"]
+        for name, user in (("a", ""), ("b", "from tests import older_helpers\n"))
+    )
+    assert taken.confidence < alone.confidence
+    assert "none imports its module" not in taken.reason
+
+
+def test_a_test_that_only_imports_a_class_needs_nothing_of_it(tmp_path: Path) -> None:
+    """What such a test calls is a method of something else."""
+    importing = "from shop.old_place import SessionManager\n\ndef test_it(other):\n    assert other.extra_report('a')\n"
+    old = class_source("SessionManager", *SESSIONS, "extra_report")
+    files = two_managers(3, **{"shop/single.py": "", "shop/old_place.py": old, "tests/test_old.py": importing})
+    row = decisions(plan(tmp_path, files))["shop.old_place.SessionManager"]
+    assert (row.action, row.carried) == ("DELETE", ())
