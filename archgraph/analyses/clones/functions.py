@@ -34,6 +34,9 @@ LEAST = 0.6
 ENOUGH = 0.9
 """What the share of common statements and half the share of common names must make together."""
 
+TELLING, ENOUGH_OF_COMMON = 24.0, 1.0
+"""Where the common statements tell fewer bits than that, so much must be shared: few common statements are alike in many ways."""
+
 _LESS = 0.004
 """So much less must be shared for each statement above ten."""
 
@@ -71,6 +74,7 @@ def similar_functions(fragments: Sequence[Fragment], ledger: Ledger) -> Iterator
     left, right, similarities, names_alike = left[keep], right[keep], similarities[keep], names_alike[keep]
     bits, shorter = evidence(bags, left, right), np.minimum(statements.sizes[left], statements.sizes[right])
     keep = (similarities == 1.0) | (names_alike >= names_needed(bits, shorter))
+    keep &= (similarities == 1.0) | (bits >= TELLING) | (similarities + names_alike / 2 >= ENOUGH_OF_COMMON)
     keep &= _are_equal(fragments, left, right) | (bits + evidence(once(names), left, right) >= LEAST_EVIDENCE)
     found = (each[keep].tolist() for each in (left, right, similarities, names_alike))
     for one, two, similarity, alike in zip(*found, strict=True):

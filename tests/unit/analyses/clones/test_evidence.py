@@ -132,6 +132,38 @@ def test_the_first_member_is_one_of_those_that_are_equal(tmp_path: Path) -> None
     assert [row.member for row in clones(tmp_path, a=text)] == ["shop.a.b", "shop.a.a", "shop.a.c"]
 
 
+READS = """
+def read_prices(shelf, parcel):
+    found = shelf.get(parcel)
+    if not found:
+        return None
+    log(found, parcel)
+    with shelf.open() as lines:
+        yield from lines
+"""
+WRITES = """
+def write_prices(shelf, crate):
+    found = shelf.get(crate)
+    if not found:
+        return None
+    log(found, crate)
+    while shelf[crate] is not found:
+        del shelf[crate], found.old
+"""
+
+
+def test_few_common_statements_that_many_have_are_no_copy(tmp_path: Path) -> None:
+    two = ["shop.a.read_prices", "shop.b.write_prices"]
+    assert [row.member for row in clones(tmp_path / "rare", a=READS, b=WRITES)] == two
+    others = [
+        f"def other{n}(a, b):\n    x = {'-' * n}1\n    y = a.get(b)\n    if not y:\n        z = {'not ' * n}y\n"
+        f"        return {'+' * (n // 4)}z\n    w = ({'a, ' * n})\n    log(w, b)\n"
+        for n in range(1, 99)
+    ]
+    rows = clones(tmp_path / "common", a=READS, b=WRITES, c="".join(others))
+    assert not {row.member for row in rows} & set(two)
+
+
 def test_the_less_common_statements_tell_the_more_names_must_be_shared_up_to_three_in_four() -> None:
     bits, sizes = np.array([0.0, 8.0, 10.0, 14.0, 24.0, 60.0]), np.full(6, 5)
     assert np.allclose(names_needed(bits, sizes), [0.75, 0.75, 0.7, 0.6, 0.35, 0.0])
