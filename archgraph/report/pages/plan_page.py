@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from archgraph.model.analysis import Analysis
@@ -61,13 +61,19 @@ def _candidate(candidate: Candidate, effects: Sequence[Effect]) -> Section:
     ]
     blocks: list[Block] = [
         Grid(("action", "class", "place", "confidence", "why"), rows, frozenset({3})),
-        Bullets([f"{text}." for text in candidate.evidence]),
+        Bullets([f"{text}." for text in (*candidate.evidence, *_first(candidate))]),
     ]
     if effects:
         blocks += [Paragraph("What the move would do to imports and MROs:"), Bullets(told(effects))]
     files = counted(len(candidate.files), "file")
     where = f"wave {candidate.wave}, {files}, {counted(saved(candidate), 'line')} fewer"
     return Section(f"{candidate.family} ({candidate.candidate}): {where}", candidate.candidate, blocks)
+
+
+def _first(candidate: Candidate) -> Iterator[str]:
+    """The candidates that come before it."""
+    if candidate.after:
+        yield f"to be done first: {', '.join(candidate.after)}, which deals with classes that these name, or that inherit from them"
 
 
 def _why(reason: str, needs: str) -> str:

@@ -140,3 +140,16 @@ def test_the_plan_by_itself_tells_what_each_move_would_do_and_counts_the_rest() 
     assert "to imports and MROs" not in markdown(
         plan_page(msgspec.structs.replace(analysis, plan=plain), [candidate], {})
     )
+
+
+def test_the_plan_as_markdown_says_what_is_to_be_done_first() -> None:
+    analysis = shop()
+    candidates = tuple(
+        msgspec.structs.replace(each, after=("p-events", "p-types")) if each.is_advice else each
+        for each in analysis.plan.candidates
+    )
+    plan = msgspec.structs.replace(analysis.plan, candidates=candidates)
+    shown = markdown(
+        plan_page(msgspec.structs.replace(analysis, plan=plan), [c for c in candidates if c.is_advice], {})
+    )
+    assert "to be done first: p-events, p-types, which deals with classes that these name" in shown
