@@ -73,7 +73,8 @@ def _candidate(candidate: Candidate, effects: Sequence[Effect]) -> Section:
 def _first(candidate: Candidate) -> Iterator[str]:
     """The candidates that come before it."""
     if candidate.after:
-        yield f"to be done first: {', '.join(candidate.after)}, which deals with classes that these name, or that inherit from them"
+        first = ", ".join(candidate.after)
+        yield f"to be done first: {first}, which deals with classes that these name, or that inherit from them"
 
 
 def _why(reason: str, needs: str) -> str:
