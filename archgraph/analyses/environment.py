@@ -41,9 +41,9 @@ def environment(codebase: Codebase, settings: Settings) -> tuple[EnvironmentAcce
         for path, section in codebase.facts.sections(Accesses)
         for row in _rows(codebase, settings, path, section, keys)
     ]
-    seen = {(row.path, row.line, row.operation) for row in rows}
+    seen = {(row.path, row.line, row.operation, row.through) for row in rows}
     for module, access in exported_accesses(codebase):
-        if (module.path, access.line, access.operation) not in seen:
+        if (module.path, access.line, access.operation, access.through) not in seen:
             rows += _of_access(module, access, settings, keys)
     return tuple(sorted(rows, key=lambda row: (row.path, row.line, row.operation, row.key, row.through)))
 

@@ -2,7 +2,7 @@
 to one of its functions (`store = os.environ`), in that module and in those that import them, over any number of hops.
 
 The facts hold what is spelled like the environment; a name without "env" in it is known only to who has read the module
-that it comes from: `store.get("X")`, `lookup("X")`, `store["X"]` with a literal key.
+that it comes from: `store.get("X")`, `lookup("X")`, `store[name]`, `dict(store)`, `run(env=store)`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _SOURCE = re.compile(
 )
 _FUNCTIONS = {"getenv": "getenv", "getenvb": "getenv", "putenv": "putenv", "unsetenv": "unsetenv"}
 _METHODS = {
-    **{name: name for name in ("get", "setdefault", "update", "copy", "pop", "items", "keys", "clear")},
+    **{name: name for name in ("get", "setdefault", "copy", "pop", "items", "keys", "clear")},
     "values": "items",
     "popitem": "pop",
     "__getitem__": "subscript",
@@ -30,7 +30,7 @@ _METHODS = {
     "__contains__": "contains",
 }
 """Method of the mapping → operation: the words of environment.csv."""
-_KEYLESS = frozenset({"copy", "items", "keys", "clear", "update"})
+_KEYLESS = frozenset({"copy", "items", "keys", "clear"})
 _WITH_DEFAULT = frozenset({"get", "getenv", "pop", "setdefault"})
 _MAPPINGS = frozenset({"os.environ", "os.environb", "os._Environ"})
 _OWNERS = (*sorted(_MAPPINGS), "collections.abc.Mapping", "collections.abc.MutableMapping")
@@ -39,17 +39,44 @@ _HOPS = 5
 
 
 def exported_accesses(codebase: Codebase) -> Iterator[tuple[Module, Access]]:
-    """Calls of such names, by file; which of them the facts have already is for the caller to see."""
+    """What is done with such names, by file; which of it the facts have already is for the caller to see."""
     known = _exports(codebase)
     for path in sorted(known):
-        names = known[path]
+        module, names = codebase.modules[path], known[path]
         for call in codebase.facts.section(path, Uses).calls:
             if not names.keys().isdisjoint(call.func.split(".")) and (access := _access(codebase, path, call, names)):
-                yield codebase.modules[path], access
-        for item in codebase.facts.section(path, Accesses).items:
+                yield module, access
+        for item in (*codebase.facts.section(path, Accesses).items, *_passed(codebase, module)):
             is_known = not names.keys().isdisjoint(item.through.split("."))
             if is_known and _leads(codebase, path, item.scope, item.through) in _MAPPINGS:
-                yield codebase.modules[path], item
+                yield module, item
+
+
+def _passed(codebase: Codebase, module: Module) -> Iterator[Access]:
+    """Imported names that are given on: as arguments (on the line of the call), to other names, by a return."""
+    outline, imported = module.outline, _imported(module)
+    given = [
+        (value, call.line, call.scope)
+        for call in codebase.facts.section(module.path, Uses).calls
+        for value in (*call.args, *(value for _, value in call.keywords))
+    ]
+    given += [(binding.value, binding.line, binding.scope) for binding in outline.bindings]
+    given += [(statement.value, statement.line, statement.scope) for statement in outline.returns]
+    for value, line, scope in given:
+        if type(value) is str and (value.partition(".")[0] in imported or "*" in imported):
+            yield Access(value, "pass", None, None, line, scope, "alias")
+
+
+def _imported(module: Module) -> set[str]:
+    """Names of what a module imports, and other names that it has for them; "*" for all of another module."""
+    outline = module.outline
+    found = {alias or name.partition(".")[0] for statement in outline.imports for name, alias in statement.names}
+    for binding in outline.bindings:
+        value = binding.value
+        is_other = not binding.scope and type(value) is str and not _SOURCE.fullmatch(value)
+        if is_other and str(value).partition(".")[0] in found:
+            found.add(binding.name)
+    return found
 
 
 def _exports(codebase: Codebase) -> Mapping[str, dict[str, str]]:

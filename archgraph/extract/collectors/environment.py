@@ -14,16 +14,12 @@ from msgspec.structs import replace
 from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context
 from archgraph.extract.environ import (
-    FIXTURE,
-    FIXTURE_ITEM,
     FUNCTIONS,
     HEARD,
     ITEM,
     MAPPINGS,
     METHODS,
-    OS,
     PARTIAL,
-    PATCHES,
     WATCHED,
     WHOLE,
     WITH_DEFAULT,
@@ -33,13 +29,13 @@ from archgraph.extract.environ import (
     imports_its_like,
     is_text,
     module_of,
-    names_it,
     reached_by,
     spells_it,
 )
 from archgraph.extract.environ_keys import argument, key_of, matched_keys, written_keys
 from archgraph.extract.environ_names import EnvironmentNames
-from archgraph.extract.expressions import brief, dotted, spelled
+from archgraph.extract.environ_patches import patched
+from archgraph.extract.expressions import brief, spelled
 from archgraph.extract.hearing import Method
 from archgraph.extract.scopes import Function
 from archgraph.extract.standins import StandIns
@@ -55,7 +51,6 @@ class _Environment:
         "_aliases",
         "_claims",
         "_context",
-        "_items",
         "_names",
         "_on_self",
         "_stand_ins",
@@ -68,7 +63,6 @@ class _Environment:
         self.is_deaf = not is_spelled and not imports_its_like(context.parsed.tree, text)
         self._context = context
         self._accesses: list[Access] = []
-        self._items: list[Access] = []
         self._claims: set[ast.AST] = set()
         self._aliases = assigned_names(text) if is_spelled else frozenset()
         self._stand_ins = StandIns(context)
@@ -82,11 +76,7 @@ class _Environment:
             meaning = self._stand_ins.attribute(class_, attribute)
             if meaning:
                 self._accesses[number] = replace(self._accesses[number], origin=meaning)
-        by_line = attrgetter("line")
-        return {
-            "accesses": tuple(sorted(self._accesses, key=by_line)),
-            "items": tuple(sorted(self._items, key=by_line)),
-        }
+        return {"accesses": tuple(sorted(self._accesses, key=attrgetter("line")))}
 
     # --- names
 
@@ -104,8 +94,7 @@ class _Environment:
 
     def on_import(self, node: ast.ImportFrom) -> None:
         self._names.imports.update([alias.asname or alias.name for alias in node.names])
-        if not self.is_deaf:
-            self._names.take(node)
+        self._names.take(node)
 
     def on_function(self, node: Function) -> None:
         self._names.take_defaults(node)
@@ -130,29 +119,16 @@ class _Environment:
             self._add(node, "pass")
 
     def on_subscript(self, node: ast.Subscript) -> None:
-        if not self.is_deaf and (mapping := self._names.mapping(node.value)):
+        if mapping := self._names.mapping(node.value):
             self._add(mapping, ITEM[type(node.ctx)], key_of(node.slice))
-        elif type(node.slice) is ast.Constant and type(node.slice.value) is str and not self._context.annotating:
-            self._take(node.value, ITEM[type(node.ctx)], node.slice)
 
     def on_compare(self, node: ast.Compare) -> None:
         left = node.left
         for operator, operand in zip(node.ops, node.comparators, strict=True):
-            if type(operator) is ast.In or type(operator) is ast.NotIn:
-                if not self.is_deaf and (mapping := self._names.mapping(operand)):
-                    self._add(mapping, "contains", key_of(left))
-                elif is_text(left):
-                    self._take(operand, "contains", left)
+            is_asked = type(operator) is ast.In or type(operator) is ast.NotIn
+            if is_asked and (mapping := self._names.mapping(operand)):
+                self._add(mapping, "contains", key_of(left))
             left = operand
-
-    def _take(self, node: ast.expr, operation: str, key: ast.expr) -> None:
-        """Something is taken out of an imported name, which may be the environment under another name."""
-        root = node
-        while type(root) is ast.Attribute:
-            root = root.value
-        if type(root) is ast.Name and root.id in self._names.imports:
-            line = node.end_lineno or node.lineno
-            self._items.append(Access(dotted(node), operation, key_of(key), None, line, self._context.scope, "alias"))
 
     def on_loop(self, node: ast.For | ast.AsyncFor | ast.comprehension) -> None:
         if mapping := self._names.mapping(node.iter):
@@ -220,14 +196,15 @@ class _Environment:
             self._apply(node, func, FUNCTIONS[name])
         elif name in METHODS and (mapping := self._names.mapping(func.value)):
             self._apply(node, mapping, METHODS[name])
-        elif name in FIXTURE:
-            self._add(func, FIXTURE[name], _given(node, 0), surface="test")
-        elif name in FIXTURE_ITEM:
-            self._on_item_fixture(node, FIXTURE_ITEM[name])
-        elif name in PATCHES and "patch" in self._context.called:
-            self._on_patch(node)
         elif name == PARTIAL:
             self._on_partial(node)
+        else:
+            self._on_patch(node)
+
+    def _on_patch(self, node: ast.Call) -> None:
+        """`monkeypatch.setenv("X", "1")`, `patch.dict(os.environ)`, `patch("os.getenv")`."""
+        if patch := patched(node, self._context.called, self._names):
+            self._add(patch.reached, patch.operation, patch.key, surface="test")
 
     def _apply(self, node: ast.Call, reached: ast.expr, operation: str) -> None:
         """A method of the mapping, or one of os's functions, was called."""
@@ -239,26 +216,6 @@ class _Environment:
             key = None if asked is None else key_of(asked)
         default = argument(node, 1, "default") if operation in WITH_DEFAULT else None
         self._add(reached, operation, key, None if default is None else brief(default))
-
-    def _on_item_fixture(self, node: ast.Call, operation: str) -> None:
-        """`monkeypatch.setitem(os.environ, "X", "1")`."""
-        if node.args and self._names.surface(node.args[0]):
-            self._add(node.args[0], operation, _given(node, 1), surface="test")
-
-    def _on_patch(self, node: ast.Call) -> None:
-        """`patch.dict(os.environ, X="1")`, `patch("os.getenv")`, `monkeypatch.setattr(os, "environ", {})`."""
-        if not node.args:
-            return
-        target = node.args[0]
-        if self._names.surface(target) or names_it(target):
-            is_mapping = self._context.called.endswith("dict")
-            self._add(
-                target, "patch", written_keys(node.args[1:2], node.keywords) if is_mapping else None, surface="test"
-            )
-        elif dotted(target).rpartition(".")[2] in OS and len(node.args) > 1:
-            name = node.args[1]
-            if isinstance(name, ast.Constant) and (name.value in MAPPINGS or name.value in FUNCTIONS):
-                self._add(name, "patch", surface="test")
 
     def _add(
         self, node: ast.expr, operation: str, key: Expr | None = None, default: Expr | None = None, surface: str = ""
@@ -280,12 +237,6 @@ class _Environment:
         self._accesses.append(
             Access(through, operation, key, default, line or node.lineno, self._context.scope, how, origin)
         )
-
-
-def _given(node: ast.Call, position: int) -> Expr | None:
-    """The name of a variable that a fixture is given."""
-    name = argument(node, position, "name")
-    return None if name is None else key_of(name)
 
 
 def _name(text: str, place: ast.expr) -> ast.Name:
@@ -320,12 +271,10 @@ _ENTER: dict[type[ast.AST], Method] = {
     ast.AugAssign: _Environment.on_augmented,
     ast.Match: _Environment.on_match,
 }
-_ALWAYS = frozenset({ast.Import, ast.ImportFrom, ast.Subscript, ast.Compare})
-"""What is heard also where the environment is not spelled: it may be imported under another name."""
 
 COLLECTOR = Collector(
     _Environment,
     _ENTER,
-    deaf_to=_ENTER.keys() - _ALWAYS,
+    deaf_to=_ENTER.keys(),
     calls=lambda called: "." not in called or called.rpartition(".")[2] in HEARD,
 )

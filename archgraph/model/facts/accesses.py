@@ -30,4 +30,5 @@ class Accesses(Record, frozen=True):
 
     accesses: tuple[Access, ...] = ()
     items: tuple[Access, ...] = ()
-    """Literal keys that imported names are asked for: accesses where the name turns out to be the environment."""
+    """What is taken out of imported names, and which of them builtins are given: accesses where the name turns out to be the
+    environment."""

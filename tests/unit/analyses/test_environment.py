@@ -127,6 +127,55 @@ def test_calls_of_names_that_another_module_gives_to_the_environment_are_accesse
     assert (row.line, row.operation, row.key, row.default, row.surface) == (2, operation, key, default, "alias")
 
 
+FORMS = """
+def load(name, extra):
+    first = store["X"], store[name], store[f"{name}_X"], store[KEY]
+    found = name in store and "X" not in store
+    for key in store:
+        print(key, [each for each in store])
+    whole = dict(store)
+    sizes = len(store), sorted(store)
+    merged = {**store, "A": "1"}
+    call(**store)
+    call(store)
+    call(name, env=store)
+    subprocess.run(["x"], env={**store, "A": "1"})
+    store[name] = store.get(name, "d")
+    del store[name]
+    store.update({"A": "1"})
+    again = store
+    other = (extra or store)["X"]
+    return store
+"""
+
+
+@pytest.mark.parametrize(
+    "taken",
+    [
+        "from shop.held import store",
+        "from shop.hop import kept2 as store",
+        "from shop.depot import goods as store",
+        "from shop.depot.deep import store",
+        "from shop.held import *",
+        "from shop.depot import goods\nstore = goods",
+    ],
+)
+def test_what_is_done_with_an_exported_name_is_what_is_done_with_the_environment(tmp_path: Path, taken: str) -> None:
+    def rows(head: str) -> list[tuple[str, ...]]:
+        source = f"{head}\nKEY = 'Y'\n{FORMS}"
+        deep = "from .. import held\nstore = held.store\n"
+        depot = {"shop/depot/__init__.py": "from .deep import store as goods\n", "shop/depot/deep.py": deep}
+        found = environment(codebase(tmp_path, {**EXPORTS, **depot, "shop/use.py": source}), Settings())
+        start = source.index(FORMS)
+        above = source.count("\n", 0, start)
+        mine = (row for row in found if row.path == "shop/use.py" and row.line > above)
+        return [(str(row.line - above), row.operation, row.key, row.default, row.through) for row in mine]
+
+    spelled = rows("from os import environ as store")
+    assert len(spelled) == 23
+    assert rows(taken) == spelled
+
+
 @pytest.mark.parametrize(
     "source",
     [
@@ -135,6 +184,8 @@ def test_calls_of_names_that_another_module_gives_to_the_environment_are_accesse
         "def f(lookup):\n    return lookup('A')",
         "from shop import hop\nhop.other.get('A')",
         "from shop.other import store\nstore['A']\n'A' in store",
+        "from shop.other import store\ndict(store)\nrun(store, env={**store})\nfor key in store: store[key]",
+        "from shop.held import store\ndef f(store):\n    return dict(store), store[1]\nf(2)",
         "def f(store):\n    return store['A']",
     ],
 )
