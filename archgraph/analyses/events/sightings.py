@@ -33,4 +33,4 @@ def sightings(codebase: Codebase, constants: Constants) -> tuple[Sighting, ...]:
 
 
 def _texts(module: Module, signal: Signal, constants: Constants) -> tuple[str, ...]:
-    return tuple(text for name in signal.names if (text := constants.text(module, signal.scope, name)))
+    return tuple(text for name in signal.names for text in constants.texts(module, signal.scope, name))

@@ -10,9 +10,9 @@ class Signal(Record, frozen=True):
 
     `how`: send (a call that sends, or a payload that stands in one), make (`Event(type=...)`), payload (`{"type": ...}`), receive
     (`on("x", f)`, `@handler("x")`), key (of a routing table), compare (`event == "x"`, a `case`). `names`: literals and dotted
-    names of constants that may be the message; none where the called name itself may say it (`emit_order_paid()`). `through`:
-    what is
-    called, or compared with. `line`: of the call, else of the name. `awaited`, `discarded` as in `CallFact`.
+    names of constants that may be the message, sums of such (`Operation("+", ...)`), and `Starred` for each item of a constant;
+    none where the called name itself may say it (`emit_order_paid()`). `through`: what is called, or compared with. `line`: of
+    the call, else of the name. `awaited`, `discarded` as in `CallFact`.
     """
 
     how: str

@@ -44,12 +44,26 @@ def sites(root: Path, settings: Settings = CONFIGURED, **files: str) -> tuple[Ev
         ("from shop.kinds import OrderEvents\nbus.send(OrderEvents.Paid)", 2),
         ("bus.send('order_paid' if paid else 'order_refused')", 1),
         ("self._send_through(bus, 'notify_order_paid', order)", 1),
+        ("WHAT = 'order'\nbus.send(f'{WHAT}_paid')", 2),
+        ("from shop import kinds\nbus.send(f'{kinds.WHAT}_{kinds.DONE}')", 2),
+        ("from shop.kinds import WHAT\nbus.send(event=WHAT + '_' + 'paid')", 2),
+        ("class Shop:\n    WHAT = 'order'\n    def pay(self):\n        bus.send(self.WHAT + '_paid')", 4),
+        ("def f():\n    what = 'order'\n    event = f'{what}_paid'\n    bus.send(event)", 4),
+        ("for event in ('order_paid', 'order_refused'):\n    bus.send(event)", 2),
+        ("for event, data in [('order_paid', {}), ('order_refused', {})]:\n    bus.send(event, data)", 2),
+        ("def f():\n    events = ['order_paid']\n    for n, event in enumerate(events):\n        bus.send(event)", 4),
+        ("for event, data in {'order_paid': 1}.items():\n    send({'type': event, 'data': data})", 2),
+        ("for event in {'order_paid': 1}:\n    bus.send(event)", 2),
+        ("EVENTS = ['order_paid']\ndef f():\n    for event in EVENTS:\n        bus.send(event)", 4),
+        ("from shop.kinds import ALL\nfor event in ALL:\n    bus.send(event)", 3),
+        ("for what in ('order', 'cart'):\n    bus.send(f'{what}_paid')", 2),
+        ("later = functools.partial(bus.send, 'order_paid')", 1),
     ],
 )
 def test_literals_constants_enum_members_payloads_and_methods_all_emit(tmp_path: Path, source: str, line: int) -> None:
     kinds = (
         "import enum\n\nPAID = 'order_paid'\n\nclass Kind(enum.Enum):\n    PAID = 'order_paid'\n\n"
-        "class OrderEvents:\n    Paid = 'order_paid'\n"
+        "class OrderEvents:\n    Paid = 'order_paid'\n\nWHAT, DONE = 'order', 'paid'\nALL = frozenset([PAID, 'order_refused'])\n"
     )
     found = [site for site in sites(tmp_path, app=source, kinds=kinds) if site.role == "emit"]
     assert [(site.path, site.line, site.event) for site in found] == [("shop/app.py", line, "order_paid")]
@@ -75,6 +89,25 @@ def test_literals_constants_enum_members_payloads_and_methods_all_emit(tmp_path:
 def test_every_place_has_its_role(tmp_path: Path, source: str, role: str) -> None:
     found = [site.role for site in sites(tmp_path, app=source) if site.path == "shop/app.py"]
     assert found == [role] * bool(role)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def f(what):\n    bus.send(f'{what}_paid')",
+        "WHAT = 'order'\nbus.send(f'{WHAT!r}_paid')",
+        "WHAT = ask()\nbus.send(WHAT + '_paid')",
+        "for event in ask(['order_paid']):\n    bus.send(event)",
+        "for event in ('order_paid',):\n    if event.startswith('cart'):\n        bus.send(event)",
+        "for event in ('order_paid',):\n    pass\nbus.send(event)",
+        "for event in ('order_paid',):\n    event = ask(event)\n    bus.send(event)",
+        "def f(event):\n    for event in ('order_paid',):\n        pass\n    for event in ask():\n        bus.send(event)",
+        "for event in ('order_paid',):\n    results.append({'type': event})",
+        "for a, b in [('order_paid', 1)]:\n    bus.send(b)",
+    ],
+)
+def test_what_may_be_something_else_is_not_emitted(tmp_path: Path, source: str) -> None:
+    assert [site for site in sites(tmp_path, cart=source) if site.role == "emit"] == []
 
 
 def test_an_assertion_in_a_test_names_the_event_and_does_not_handle_it(tmp_path: Path) -> None:

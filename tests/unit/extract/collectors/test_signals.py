@@ -75,6 +75,16 @@ def test_a_variable_that_may_be_anything_stands_for_nothing(body: str) -> None:
     assert [each for each in signals(f"def f(bus):\n    {body}\n") if each.names] == []
 
 
+def test_names_that_multiply_are_followed_for_some_of_them() -> None:
+    """Each line would double what the variable may be, and a text of five such variables hold 50 to the fifth."""
+    doubling = "    event = event if paid else 'order_refused'\n" * 40
+    many = ", ".join(f"'order_{number}'" for number in range(60))
+    loop = f"    for a in ({many}):\n        bus.emit(f'{{a}}{{a}}{{a}}{{a}}{{a}}')\n"
+    first, second = signals(f"def f(bus, paid):\n    event = 'order_paid'\n{doubling}    bus.emit(event)\n{loop}")
+    assert first.names == (Literal("order_paid"), Literal("order_refused"))
+    assert len(second.names) == 50
+
+
 def test_both_of_a_choice_are_sent() -> None:
     (found,) = signals("bus.emit('order_paid' if paid else Kind.REFUSED)")
     assert found.names == (Literal("order_paid"), "Kind.REFUSED")

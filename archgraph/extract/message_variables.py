@@ -1,0 +1,139 @@
+"""Variables that hold names of messages: in: assignments and loops as the walk meets them; out: what a variable may stand for."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+
+from archgraph.extract.context import Arm, Context
+from archgraph.extract.message_names import MOST, NO_NAMES, Names, choices, each_of
+from archgraph.model.expr import Expr
+from archgraph.model.facts.scopes import BranchKind
+
+_PLAIN = frozenset({ast.Constant, ast.IfExp, ast.Name, ast.Attribute, ast.BinOp, ast.JoinedStr})
+"""What a variable is given that may name a message."""
+_DISPLAYS = (ast.Tuple, ast.List, ast.Set)
+_MANY = frozenset({*_DISPLAYS, ast.Dict})
+_SAME = frozenset({"sorted", "reversed", "list", "tuple", "set", "iter"})
+"""Builtins that give the items that they are given."""
+
+
+class Variables:
+    """What the variables of the functions of one file were given so far, and those of its loops."""
+
+    __slots__ = ("_context", "_displays", "_looped", "_named")
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._named: dict[int, dict[str, tuple[Expr, ...]]] = {}
+        """Scope → variable → what may be a message's name and was assigned to it."""
+        self._looped: dict[int, dict[str, tuple[ast.AST, tuple[Expr, ...]]]] = {}
+        """Scope → variable → the loop that it belongs to, and the names that it goes over."""
+        self._displays: dict[tuple[int, str], ast.expr] = {}
+        """(scope, variable) → the tuple, list, set or dictionary that it was given last."""
+
+    def assigned(self) -> Names:
+        """Variable → names of messages that it was given, at the place of the walk."""
+        return self._named.get(self._context.scope, NO_NAMES)
+
+    def given(self) -> Names:
+        """The same with the variables of the loops around the place, unless such a loop asks which of its names it has."""
+        looped = self._looped.get(self._context.scope)
+        if not looped:
+            return self.assigned()
+        around = {id(arm.statement) for arm in self._arms() if arm.kind is BranchKind.LOOP}
+        inside = {name: names for name, (loop, names) in looped.items() if id(loop) in around and not _asks(loop, name)}
+        return {**self.assigned(), **inside}
+
+    def assign(self, name: str, value: ast.expr) -> None:
+        """`event = "order_paid"` in a function; something else that is assigned makes the variable unknown again."""
+        scope, kind = self._context.scope, type(value)
+        known: tuple[Expr, ...] = self.assigned().get(name, ())
+        names: tuple[Expr, ...] = ()
+        if scope and kind in _PLAIN:
+            names = tuple(choices(value, self.assigned()))
+        self._forget(scope, name)
+        if names:
+            self._named.setdefault(scope, {})[name] = tuple(dict.fromkeys(known + names))[:MOST]
+        elif kind in _MANY:
+            self._displays[scope, name] = value
+
+    def loop(self, node: ast.For | ast.AsyncFor) -> None:
+        """`for event in ("order_paid", "order_refused")`: inside, the target stands for each of them."""
+        scope, over = self._context.scope, node.iter
+        values = self._items(scope, over)
+        constants = None if values else each_of(over)
+        found: dict[str, tuple[Expr, ...]] = {}
+        if type(node.target) is ast.Name and constants is not None:
+            found[node.target.id] = (constants,)
+        else:
+            self._take(node.target, values, found)
+        for name, names in found.items():
+            self._forget(scope, name)
+            if names:
+                self._looped.setdefault(scope, {})[name] = (node, names)
+
+    def _arms(self) -> Iterator[Arm]:
+        arm = self._context.arm
+        while arm is not None:
+            yield arm
+            arm = arm.parent
+
+    def _take(self, target: ast.expr, values: Sequence[ast.expr], found: dict[str, tuple[Expr, ...]]) -> None:
+        """The target of a loop gets each of the values; of several targets each its own part of them."""
+        if type(target) is ast.Name:
+            given = self.assigned()
+            found[target.id] = tuple([name for value in values for name in choices(value, given)][:MOST])
+        elif isinstance(target, ast.Tuple | ast.List):
+            rows = [value.elts for value in values if isinstance(value, ast.Tuple | ast.List)]
+            for number, part in enumerate(target.elts):
+                self._take(part, [row[number] for row in rows if len(row) == len(target.elts)], found)
+
+    def _items(self, scope: int, over: ast.expr) -> list[ast.expr]:
+        """What a loop goes over, as far as it stands there."""
+        if type(over) is ast.Name and (scope, over.id) in self._displays:
+            over = self._displays[scope, over.id]
+        if isinstance(over, _DISPLAYS):
+            return over.elts
+        if type(over) is ast.Dict:
+            return [key for key in over.keys if key is not None]
+        return self._items_of_call(scope, over) if type(over) is ast.Call else []
+
+    def _items_of_call(self, scope: int, call: ast.Call) -> list[ast.expr]:
+        """`sorted(events)`, `enumerate(events)`, `{"order_paid": data}.items()`."""
+        func = call.func
+        if type(func) is ast.Name and call.args:
+            found = self._items(scope, call.args[0]) if func.id in _SAME or func.id == "enumerate" else []
+            return (
+                found if func.id in _SAME else [_pair(ast.Constant(number), each) for number, each in enumerate(found)]
+            )
+        if type(func) is not ast.Attribute:
+            return []
+        named = (scope, func.value.id) if type(func.value) is ast.Name else None
+        table = self._displays.get(named) if named else func.value
+        if type(table) is not ast.Dict:
+            return []
+        pairs = [(key, value) for key, value in zip(table.keys, table.values, strict=True) if key is not None]
+        views = {"keys": [key for key, _ in pairs], "values": [value for _, value in pairs]}
+        return [_pair(*pair) for pair in pairs] if func.attr == "items" else views.get(func.attr, [])
+
+    def _forget(self, scope: int, name: str) -> None:
+        if self._displays:
+            self._displays.pop((scope, name), None)
+        for known in (self._named.get(scope), self._looped.get(scope)):
+            if known:
+                known.pop(name, None)
+
+
+def _asks(loop: ast.AST, name: str) -> bool:
+    """Whether something in a loop depends on its variable: `if event.startswith("order"):`."""
+    tests = [
+        each.subject if isinstance(each, ast.Match) else each.test
+        for each in ast.walk(loop)
+        if isinstance(each, ast.If | ast.IfExp | ast.While | ast.Match)
+    ]
+    return any(isinstance(part, ast.Name) and part.id == name for test in tests for part in ast.walk(test))
+
+
+def _pair(first: ast.expr, second: ast.expr) -> ast.expr:
+    return ast.Tuple([first, second], ast.Load())
