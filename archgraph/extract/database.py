@@ -19,7 +19,7 @@ Result = TypeVar("Result")
 PATIENCE = 2.0
 """Seconds that this run waits for another one that writes."""
 
-_LAYOUT = 2
+_LAYOUT = 3
 """Version of the tables; a file with another one is made anew."""
 
 _TABLES = (

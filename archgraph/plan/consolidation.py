@@ -10,6 +10,8 @@ from msgspec.structs import replace
 from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Candidate, Decision, Difference, Kin
 from archgraph.plan.aged import is_dated
+from archgraph.plan.breaks.found import with_breaks
+from archgraph.plan.breaks.types import with_types
 from archgraph.plan.canonical import figures
 from archgraph.plan.case import CONSOLIDATE, CONVERT, DELETE, KEEP, UNDECIDED, Case, Judgement
 from archgraph.plan.contracts import differences
@@ -41,7 +43,10 @@ def decide(scene: Scene) -> tuple[tuple[Candidate, ...], tuple[Difference, ...]]
         court.is_strict = True
         found, clashes = _decided(scene, court)
     found += renamings(scene, {decision.key for candidate in found for decision in candidate.decisions})
-    differing = sorted(set(clashes), key=lambda d: (d.family, d.member, d.class_a, d.class_b, d.difference, d.line))
+    found, apart = with_types(scene, found)
+    differing = sorted(
+        {*clashes, *apart}, key=lambda d: (d.family, d.member, d.class_a, d.class_b, d.difference, d.line)
+    )
     return tuple(sorted(found, key=lambda each: each.candidate)), tuple(differing)
 
 
@@ -89,7 +94,11 @@ def _within(scene: Scene, court: _Court, star: Star) -> tuple[Candidate, list[Di
     decisions: list[Decision] = []
     heard = [court.hear(star.family, member, star.canonical, kin) for member, kin in star.rays.items()]
     for case, judgement in _after_the_sure(heard):
-        decisions.append(_decision(case, name, judgement))
+        taken = carried(case) if judgement.action == CONSOLIDATE else ()
+        if judgement.action == CONSOLIDATE:
+            judgement, broken = with_breaks(case, judgement, star.family, taken)
+            differing += broken
+        decisions.append(_decision(case, name, judgement, taken))
         differing += case.differences if judgement.action != KEEP else ()
     kept = _kept(scene, star, name, decisions)
     return _candidate(scene, star, name, (kept, *decisions)), differing
@@ -131,8 +140,7 @@ def _of_place(scene: Scene, others: Sequence[Decision]) -> str:
     return f"whether a module of its own is to have it: {len(keys) + 1} files have one, and nobody imports any of them"
 
 
-def _decision(case: Case, name: str, judgement: Judgement) -> Decision:
-    taken = carried(case) if judgement.action == CONSOLIDATE else ()
+def _decision(case: Case, name: str, judgement: Judgement, taken: tuple[str, ...]) -> Decision:
     left = taken if judgement.action == CONSOLIDATE else case.unique
     row = _row(case.scene, name, case.canonical, case.member, judgement)
     return replace(row, unique_members=case.unique, carried=taken, lines_saved=saved(case, judgement, left))

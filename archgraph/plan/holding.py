@@ -30,10 +30,10 @@ def required(scene: Scene, key: ClassKey) -> tuple[str, ...]:
             p for p in init.parameters[1:] if p.kind not in (ParameterKind.VAR_POSITIONAL, ParameterKind.VAR_KEYWORD)
         )
         return tuple(p.name for p in named if not p.default)
-    return tuple(fact.name for fact in _fields(scene, key) if not _has_default(fact.value))
+    return tuple(fact.name for fact in fields(scene, key) if not has_default(fact.value))
 
 
-def _fields(scene: Scene, key: ClassKey) -> Iterator[AttributeFact]:
+def fields(scene: Scene, key: ClassKey) -> Iterator[AttributeFact]:
     """The annotated names in the body of a record, of which its constructor is made; none of any other class."""
     if scene.cards[key].kind in ("data", "settings"):
         scope = scene.codebase.classes[key].scope
@@ -42,7 +42,8 @@ def _fields(scene: Scene, key: ClassKey) -> Iterator[AttributeFact]:
                 yield fact
 
 
-def _has_default(value: Expr) -> bool:
+def has_default(value: Expr) -> bool:
+    """Whether what a field is bound to gives it a value where none is given."""
     if isinstance(value, Call) and isinstance(value.func, str) and value.func.rpartition(".")[2] in _FIELDS:
         given = not value.args or (isinstance(value.args[0], Opaque) and value.args[0].text in ("...", "Ellipsis"))
         return not given or any(name in _DEFAULTS for name, _ in value.keywords)
@@ -105,7 +106,7 @@ def taken(scene: Scene, key: ClassKey) -> Mapping[str, str]:
     init = scene.functions(key).get("__init__")
     if init is not None:
         return {p.name: p.default for p in init.parameters[1:] if p.kind in _BY_PLACE}
-    return {fact.name: _written(fact.value) for fact in _fields(scene, key)}
+    return {fact.name: _written(fact.value) for fact in fields(scene, key)}
 
 
 def _written(value: Expr) -> str:

@@ -7,11 +7,12 @@ from archgraph.model.facts.accesses import Accesses
 from archgraph.model.facts.bodies import Bodies
 from archgraph.model.facts.fingerprints import Fingerprints
 from archgraph.model.facts.outline import Outline
+from archgraph.model.facts.reads import Reads
 from archgraph.model.facts.signals import Signals
 from archgraph.model.facts.texts import Texts
 from archgraph.model.facts.uses import Uses
 
-SECTIONS: tuple[type[Record], ...] = (Outline, Bodies, Uses, Texts, Accesses, Fingerprints, Signals)
+SECTIONS: tuple[type[Record], ...] = (Outline, Bodies, Uses, Texts, Accesses, Fingerprints, Signals, Reads)
 """All sections in storage order."""
 
 
@@ -25,3 +26,4 @@ class FileFacts(Record, frozen=True):
     accesses: Accesses = Accesses()
     fingerprints: Fingerprints = Fingerprints()
     signals: Signals = Signals()
+    reads: Reads = Reads()

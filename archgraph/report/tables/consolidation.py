@@ -58,16 +58,20 @@ CONSOLIDATION = Table(
 
 CONTRACTS = Table(
     "contracts",
-    "One row per member that two classes of a family share by name and not by contract.",
+    "One row per member that two classes of a family share by name and not by contract, and per place that a merge would break.",
     ("family", "member", "class_a", "class_b"),
     (
         text("family", "words that the classes' names share"),
         text("member", "name of the method or property"),
         text("class_a", "the class whose callers would move"),
         text("class_b", "the class they would move to"),
-        text("difference", "parameters, async, return, context_manager, property or exceptions"),
-        text("path", "file of class_a"),
-        integer("line", "line of the member in it"),
+        text(
+            "difference",
+            "parameters, async, return, context_manager, property or exceptions; or what a merge would break: attribute, "
+            "making, checks, base, setup, limits, type or carried",
+        ),
+        text("path", "file of class_a, or of who would break"),
+        integer("line", "line of the member in it, or of the place that would break"),
         text("text", "the difference in words"),
     ),
     _contracts,

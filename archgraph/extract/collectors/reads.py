@@ -1,0 +1,61 @@
+"""Attributes of other objects that are read, and what `except` clauses catch."""
+
+from __future__ import annotations
+
+import ast
+from operator import attrgetter
+
+from archgraph.extract.collector import Collector, Fields
+from archgraph.extract.context import Context
+from archgraph.extract.expressions import dotted
+from archgraph.model.facts.reads import Catch, Read
+
+_OWN = frozenset({"self", "cls"})
+
+
+class _Reads:
+    """The reads and clauses seen so far. The parts of a dotted name come one after the other, the whole first."""
+
+    __slots__ = ("_catches", "_context", "_found", "_inner")
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._found: dict[tuple[int, str], int] = {}
+        self._catches: list[Catch] = []
+        self._inner: ast.expr | None = None
+        """The rest of the dotted name that was told last: no read of its own."""
+
+    def on_attribute(self, node: ast.Attribute) -> None:
+        value, is_inner = node.value, node is self._inner
+        self._inner = value
+        if is_inner:
+            return
+        if type(value) is ast.Name:
+            owner = value.id
+            name = "" if owner in _OWN else f"{owner}.{node.attr}"
+        else:
+            name = dotted(node)
+        context = self._context
+        if name and name != context.called and not context.annotating:  # a call tells of what was called last
+            self._found.setdefault((context.scope, name), node.lineno)
+
+    def on_except(self, node: ast.ExceptHandler) -> None:
+        context = self._context
+        arm = context.arm
+        if arm is None:
+            return
+        caught = node.type.elts if type(node.type) is ast.Tuple else (node.type,)
+        names = tuple([name for each in caught if each is not None and (name := dotted(each))])
+        watched = arm.statement.body
+        last = watched[-1].end_lineno or watched[-1].lineno
+        self._catches.append(Catch(names, node.lineno, context.scope, watched[0].lineno, last))
+
+    def facts(self) -> Fields:
+        reads = [Read(name, line, scope) for (scope, name), line in self._found.items()]
+        return {
+            "reads": tuple(sorted(reads, key=attrgetter("line", "scope", "name"))),
+            "catches": tuple(sorted(self._catches, key=attrgetter("line"))),
+        }
+
+
+COLLECTOR = Collector(_Reads, {ast.Attribute: _Reads.on_attribute, ast.ExceptHandler: _Reads.on_except})

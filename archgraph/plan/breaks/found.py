@@ -1,0 +1,46 @@
+"""All that a merge would break: in: a Case and what is carried over; out: questions and rows of contracts.csv."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from archgraph.model.consolidation import Difference
+from archgraph.plan.breaks.bases import lost_bases, other_setup
+from archgraph.plan.breaks.breaking import Break
+from archgraph.plan.breaks.carrying import not_found
+from archgraph.plan.breaks.catching import caught_otherwise, checked
+from archgraph.plan.breaks.limits import limited
+from archgraph.plan.breaks.making import made_otherwise
+from archgraph.plan.breaks.reads import read_in_vain
+from archgraph.plan.case import Case, Judgement, bounded
+from archgraph.plan.merging import ASKS
+
+Finder = Callable[[Case, tuple[str, ...]], Break | None]
+_DOUBT, _MOST_DOUBTS = 0.03, 4
+"""What each of these questions takes from the confidence, and how many of them do."""
+
+_FINDERS: tuple[Finder, ...] = (
+    read_in_vain,
+    made_otherwise,
+    caught_otherwise,
+    checked,
+    lost_bases,
+    other_setup,
+    limited,
+    not_found,
+)
+
+
+def with_breaks(
+    case: Case, judgement: Judgement, family: str, carried: tuple[str, ...]
+) -> tuple[Judgement, list[Difference]]:
+    """The judgement with what must be asked of those whom the merge would break, the gravest first, and the places."""
+    found = [each for find in _FINDERS if (each := find(case, carried)) is not None]
+    asked = [each.question for each in found if each.question]
+    if not asked:
+        return judgement, [row for each in found for row in each.rows(case, family)]
+    sure = judgement.confidence - _DOUBT * min(len(asked), _MOST_DOUBTS)
+    needs = "; ".join(filter(None, (judgement.needs, *asked)))
+    told = replace(judgement, needs=needs, confidence=bounded(min(sure, ASKS)))
+    return told, [row for each in found for row in each.rows(case, family)]

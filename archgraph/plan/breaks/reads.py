@@ -1,0 +1,78 @@
+"""Attributes that users read of instances and that those of the class that stays do not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archgraph.model.codebase import ClassKey
+from archgraph.model.facts.bodies import Bodies
+from archgraph.model.facts.reads import Reads
+from archgraph.model.facts.uses import Uses
+from archgraph.plan.breaks.breaking import Break, Broken, shown
+from archgraph.plan.breaks.instances import held_in, holders, users
+from archgraph.plan.case import Case, listed
+from archgraph.plan.scene import Scene
+
+
+def read_in_vain(case: Case, carried: tuple[str, ...]) -> Break | None:
+    """What users read that is neither there nor carried over."""
+    scene, name = case.scene, case.name
+    if "__getattr__" in scene.functions(case.canonical) or case.cards[0].kind == "enum":
+        return None
+    lost = attributes(scene, case.member) - attributes(scene, case.canonical) - {*carried}
+    places = sorted(_places(case, lost), key=lambda place: (place[1], place[2])) if lost else []
+    if not places:
+        return None
+    names = list(dict.fromkeys(member for member, _, _ in places))
+    where = shown((path, line) for _, path, line in places)
+    has = "none of them" if len(names) > 1 else "none"
+    rows = tuple(
+        Broken(member, path, line, f"is read of instances, and {name} has none") for member, path, line in places
+    )
+    return Break("attribute", f"what {where} {_do(places)} without {listed(names)}: {name} has {has}", rows)
+
+
+def _do(places: list[tuple[str, str, int]]) -> str:
+    return "does" if len({place[1:] for place in places}) == 1 else "do"
+
+
+def attributes(scene: Scene, key: ClassKey) -> frozenset[str]:
+    """Public names that instances have: what the class and its ancestors offer, and what their methods set."""
+    above = (each for each in scene.ancestors(key) if each in scene.codebase.classes)
+    held = frozenset().union(scene.held(key), *map(scene.held, above))
+    return frozenset(name for name in held | scene.cards[key].offers if not name.startswith("_"))
+
+
+def _places(case: Case, lost: frozenset[str]) -> Iterator[tuple[str, str, int]]:
+    """(attribute, path, line), each attribute once in a file."""
+    scene, key = case.scene, case.member
+    inside = range(key.line, scene.codebase.classes[key].end_line + 1)
+    for path in users(scene, key):
+        holding = holders(scene, key, path)
+        if not holding:
+            continue
+        facts, found = scene.codebase.facts, dict[str, int]()
+        named = [(each.name, each.line, each.scope) for each in facts.section(path, Reads).reads]
+        named += [(each.func, each.line, each.scope) for each in facts.section(path, Uses).calls if "." in each.func]
+        for dotted, line, scope in named:
+            if path != key.path or line not in inside:
+                for attribute in held_in(holding, scope, dotted):
+                    if attribute in lost:
+                        found[attribute] = min(line, found.get(attribute, line))
+        yield from ((attribute, path, line) for attribute, line in found.items())
+    yield from _of_subclasses(case, lost)
+
+
+def _of_subclasses(case: Case, lost: frozenset[str]) -> Iterator[tuple[str, str, int]]:
+    """What classes below it read of themselves and do not set."""
+    scene = case.scene
+    for below in sorted(scene.below(case.member)):
+        if below not in scene.codebase.classes:
+            continue
+        own = {fact.scope for fact in scene.functions(below).values()}
+        missing = lost - scene.held(below) - scene.functions(below).keys()
+        found: dict[str, int] = {}
+        for touch in scene.codebase.facts.section(below.path, Bodies).touches if missing else ():
+            if touch.function in own and touch.owner == "self" and touch.attribute in missing:
+                found.setdefault(touch.attribute, touch.line)
+        yield from ((attribute, below.path, line) for attribute, line in found.items())

@@ -1,0 +1,154 @@
+"""What a merge would break is asked, and its places stand in contracts.csv."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from archgraph.model.consolidation import Decision, Plan
+from tests.plans import SESSIONS, class_source, decisions, plan
+
+GONE, KEPT = "shop.two.SessionManager", "shop.one.SessionManager"
+
+
+def managers(gone: str, kept: str, user: str = "", more: str = "") -> dict[str, str]:
+    """Two session managers with these further lines; the kept one has three users, the other one, with these lines."""
+    body = class_source("SessionManager", *SESSIONS)
+    files = {"shop/__init__.py": "", "shop/one.py": more + body + kept, "shop/two.py": more + body + gone}
+    for n in range(3):
+        files[f"shop/user{n}.py"] = "from shop.one import SessionManager\nmanager = SessionManager()\n"
+    files["shop/single.py"] = f"from shop.two import SessionManager\n{user or 'manager = SessionManager()'}\n"
+    return files
+
+
+def merged(root: Path, files: dict[str, str]) -> tuple[Plan, Decision]:
+    made = plan(root, files)
+    decision = decisions(made)[GONE]
+    assert decision.action == "CONSOLIDATE", decision.reason
+    return made, decision
+
+
+def rows(made: Plan, difference: str) -> list[tuple[str, str, int]]:
+    return [(d.member, d.path, d.line) for d in made.differences if d.difference == difference]
+
+
+INIT = "    def __init__(self):\n        self.tools = []\n"
+READERS = {
+    "of what a call gives": ("manager = SessionManager()\nprint(manager.tools)", 3),
+    "of a parameter": ("def f(m: SessionManager):\n    return m.tools", 3),
+    "of what may be none": ("def f(m: 'SessionManager | None'):\n    return m.tools[0].x", 3),
+    "of an attribute": (
+        "class A:\n    def __init__(self):\n        self.m = SessionManager()\n    def f(self):\n        self.m.tools.pop()",
+        6,
+    ),
+    "of an attribute set from a parameter": (
+        "class A:\n    def __init__(self, m: SessionManager):\n        self.m = m\n    def f(self):\n        return self.m.tools",
+        6,
+    ),
+    "of what a function gives": (
+        "def make() -> SessionManager:\n    return SessionManager()\ndef f():\n    m = make()\n    return m.tools",
+        6,
+    ),
+    "of itself, below": ("class Below(SessionManager):\n    def f(self):\n        return self.tools", 4),
+}
+
+
+@pytest.mark.parametrize(("user", "line"), READERS.values(), ids=READERS.keys())
+def test_an_attribute_that_users_read_and_the_other_has_not_is_asked_about(
+    tmp_path: Path, user: str, line: int
+) -> None:
+    made, decision = merged(tmp_path, managers(INIT, "", user))
+    assert f"shop/single.py:{line} does without tools: one.SessionManager has none" in decision.needs
+    assert rows(made, "attribute") == [("tools", "shop/single.py", line)]
+
+
+@pytest.mark.parametrize(
+    ("kept", "user"),
+    [
+        (INIT, READERS["of a parameter"][0]),
+        ("    def __getattr__(self, name):\n        return name\n", READERS["of a parameter"][0]),
+        ("", "def f(m: list[SessionManager], n):\n    return m.tools, n.tools"),
+    ],
+)
+def test_an_attribute_that_is_there_or_read_of_something_else_is_not(tmp_path: Path, kept: str, user: str) -> None:
+    made, decision = merged(tmp_path, managers(INIT, kept, user))
+    assert "without tools" not in decision.needs
+    assert rows(made, "attribute") == []
+
+
+ERRORS = "class OrderError(Exception): pass\nclass WrongKey(KeyError): pass\n"
+
+
+def check(error: str) -> str:
+    init = "    def __init__(self, key=None):\n        self._check(key)\n"
+    return f"{init}    def _check(self, key):\n        raise {error}('no')\n"
+
+
+@pytest.mark.parametrize(
+    ("user", "kept", "is_asked"),
+    [
+        ("try:\n    SessionManager()\nexcept KeyError:\n    pass", "OrderError", True),
+        ("try:\n    SessionManager()\nexcept KeyError:\n    pass", "WrongKey", False),
+        ("try:\n    SessionManager()\nexcept KeyError:\n    pass\nexcept Exception:\n    pass", "OrderError", False),
+        ("try:\n    print()\nexcept KeyError:\n    SessionManager()", "OrderError", False),
+        ("import pytest\ndef f():\n    with pytest.raises(KeyError):\n        SessionManager()", "OrderError", True),
+    ],
+)
+def test_an_error_that_is_caught_and_becomes_another_is_asked_about(
+    tmp_path: Path, user: str, kept: str, is_asked: bool
+) -> None:
+    made, decision = merged(tmp_path, managers(check("KeyError"), check(kept), user, ERRORS))
+    assert (f"one.SessionManager raises {kept}" in decision.needs) is is_asked
+    assert [row[0] for row in rows(made, "exceptions") if row[1] == "shop/single.py"] == ["__init__"] * is_asked
+
+
+def test_a_class_that_refuses_something_where_the_other_took_all_is_asked_about(tmp_path: Path) -> None:
+    asked = [
+        merged(tmp_path / str(n), managers(gone, check("ValueError")))[1].needs
+        for n, gone in enumerate(("", check("TypeError")))
+    ]
+    assert ["what one.SessionManager refuses: shop/one.py" in needs for needs in asked] == [True, False]
+
+
+def test_bases_that_are_lost_are_asked_about_with_what_comes_from_them(tmp_path: Path) -> None:
+    files = managers("", "")
+    base = "class Payload:\n    def stamp(self):\n        return 1\n"
+    files["shop/two.py"] = base + class_source("SessionManager", *SESSIONS, bases="Payload")
+    _, decision = merged(tmp_path, files)
+    assert (
+        "who takes it for a Payload: one.SessionManager is none, and does not have stamp from there" in decision.needs
+    )
+
+
+CARRIED = """    def count_all(self):
+        return helper(self._seen, Kind.ALL)
+    def __init__(self):
+        self._seen = []
+"""
+
+
+def test_what_a_carried_method_needs_of_its_class_and_module_is_asked_about(tmp_path: Path) -> None:
+    files = managers(CARRIED, "", "manager = SessionManager()\nmanager.count_all()")
+    files["shop/two.py"] += "class Kind:\n    ALL = 1\ndef helper(a, b): pass\n"
+    made, decision = merged(tmp_path, files)
+    assert decision.carried == ("count_all",)
+    told = "count_all, once carried over, comes by _seen, which only this one sets, and by Kind, helper of shop/two.py"
+    assert told in decision.needs
+    assert {row[0] for row in rows(made, "carried")} == {"count_all"}
+
+
+def test_what_a_carried_method_needs_is_not_asked_about_where_the_other_has_it(tmp_path: Path) -> None:
+    kept = "    def __init__(self):\n        self._seen = []\nclass Kind:\n    ALL = 1\ndef helper(a, b): pass\n"
+    files = managers(CARRIED, kept, "manager = SessionManager()\nmanager.count_all()")
+    files["shop/two.py"] += "class Kind:\n    ALL = 1\ndef helper(a, b): pass\n"
+    assert "carried over, comes" not in merged(tmp_path, files)[1].needs
+
+
+def test_a_module_that_a_carried_method_needs_and_that_loads_the_other_is_a_cycle(tmp_path: Path) -> None:
+    method = "    def count_all(self):\n        return describe(self)\n"
+    files = managers(method, "", "manager = SessionManager()\nmanager.count_all()")
+    files["shop/two.py"] = f"from shop.helping import describe\n{files['shop/two.py']}"
+    files["shop/helping.py"] = "from shop.one import SessionManager\ndef describe(m): pass\n"
+    _, decision = merged(tmp_path, files)
+    assert "comes by describe, whose module loads shop/one.py (a cycle)" in decision.needs
