@@ -6,8 +6,7 @@ edited. What stays is a set of methods, most of which resemble methods of the or
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from zlib import crc32
@@ -16,11 +15,12 @@ import numpy as np
 
 from archgraph.analyses.clones.arrays import Floats, Ints, Ragged, distinct, ranks, shared, totals, unpack, weights
 from archgraph.analyses.clones.candidates import grams, pairs, rarest
+from archgraph.analyses.clones.contracts import Contracts, Shared
 from archgraph.analyses.clones.evidence import evidence, names_needed
 from archgraph.analyses.clones.fragment import SKETCH_BYTES, Fragment
 from archgraph.analyses.clones.ledger import Ledger
 from archgraph.analyses.clones.pair import Pair
-from archgraph.analyses.clones.relatives import Kinship, Relatives
+from archgraph.analyses.clones.relatives import Relatives
 from archgraph.analyses.clones.similarity import HEAVIEST, class_likeness
 from archgraph.model.source import Zone
 
@@ -49,22 +49,6 @@ OWN_NAMES = 0.2
 
 _FEW_CLASSES, _FEW_NAMES = 5, 2
 """So many classes at most may have such a name; and so many of them must be shared to count: one can be chance."""
-
-LEAST_OF_RELATIVES = {Kinship.NONE: 0.0, Kinship.UNSEEN: 0.5, Kinship.OUTSIDE: 0.5, Kinship.INSIDE: 0.7}
-"""Likeness that classes with a common ancestor must have: they are alike because they keep one contract. An ancestor whose source
-is not there may ask for nothing: two classes of one name below it are not held to that."""
-
-CLOSE, CLOSE_BY_METHODS = 1.2, 0.85
-"""Below a class of the code base they must also share names: that much with them, or so many methods. What fills in one
-contract has its frame in common, and the words of two different things."""
-
-LEAST_WORDS = 0.5
-"""Share of words that such classes must have in common in any case."""
-
-LEAST_OF_FRAMED, ENOUGH_OF_FRAMED = 16.0, 1.1
-"""Bits that the common statements of two classes below bases of a framework must tell, for what it asks for is said by everybody
-in few words; or what likeness and half the share of words must make together. Two of one name are not held to that, unless the
-framework asks for the name."""
 
 _SPECIAL = 1 << 31
 
@@ -103,36 +87,17 @@ def similar_classes(fragments: Sequence[Fragment], relatives: Relatives, ledger:
     keep = (similarities >= LEAST) & (closeness >= ENOUGH)
     left, right = left[keep], right[keep]
     similarities, closeness, worded = similarities[keep], closeness[keep], worded[keep]
-    bits, shorter = (
-        evidence(distinct(statements), left, right),
-        np.minimum(statements.sizes[left], statements.sizes[right]),
-    )
+    bits = evidence(distinct(statements), left, right)
+    shorter = np.minimum(statements.sizes[left], statements.sizes[right])
     # half of the words that functions must have in common, for a copy under other names has other words
     needed = names_needed(bits + evidence(names, left, right), shorter) / 2
     keep = (similarities == 1.0) | (worded >= needed)
+    contracts = Contracts(relatives, fragments)
     found = (each[keep].tolist() for each in (left, right, similarities, closeness, worded, bits))
-    yield from _copies(fragments, relatives, zip(*found, strict=True))
-
-
-def _copies(
-    fragments: Sequence[Fragment], relatives: Relatives, found: Iterable[tuple[int, int, float, float, float, float]]
-) -> Iterator[Pair]:
-    """Of the pairs found, with their similarity, closeness, share of words and bits of evidence, those that no test and no
-    contract explains."""
-    named = Counter(fragment.scope.name for fragment in fragments)
-    for one, two, similarity, closeness, words_alike, bits in found:
-        first, second = fragments[one], fragments[two]
-        if closeness < _enough(first, second):
-            continue
-        are_namesakes = first.scope.name == second.scope.name and named[first.scope.name] <= _FEW_CLASSES
-        if not are_namesakes and _says_little(similarity, words_alike, bits) and relatives.are_framed(first, second):
-            continue
-        kinship = relatives.kinship(first, second)
-        if kinship is Kinship.INSIDE and not _are_close(similarity, closeness, words_alike):
-            continue
-        is_namesake = kinship is Kinship.UNSEEN and first.scope.name == second.scope.name
-        if is_namesake or similarity >= LEAST_OF_RELATIVES[kinship]:
-            yield Pair(one, two, similarity, closeness)
+    for one, two, *measured in zip(*found, strict=True):
+        first, second, common = fragments[one], fragments[two], Shared(*measured)
+        if common.closeness >= _enough(first, second) and not contracts.explain(first, second, common):
+            yield Pair(one, two, common.similarity, common.closeness)
 
 
 def _enough(one: Fragment, two: Fragment) -> float:
@@ -148,16 +113,6 @@ def _enough(one: Fragment, two: Fragment) -> float:
 
 def _holds_tests(fragment: Fragment) -> bool:
     return any(method.scope.name.startswith("test") for method in fragment.methods)
-
-
-def _are_close(similarity: float, closeness: float, words_alike: float) -> bool:
-    """Whether two classes below one of the code base have more in common than what it asks for."""
-    return words_alike >= LEAST_WORDS and (similarity >= CLOSE_BY_METHODS or closeness >= CLOSE)
-
-
-def _says_little(similarity: float, words_alike: float, bits: float) -> bool:
-    """Whether two classes share no more than what a framework makes everybody write."""
-    return bits < LEAST_OF_FRAMED and similarity + words_alike / 2 < ENOUGH_OF_FRAMED
 
 
 def _content(fragment: Fragment) -> int:

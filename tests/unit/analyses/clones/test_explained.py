@@ -176,3 +176,35 @@ def test_two_such_classes_of_one_name_are_copies_unless_the_framework_asks_for_t
     bases, names = ("FormView", "EditView"), ("Gates", "Gates")
     assert of_two_forms(tmp_path / "own", forms(*bases, names)) == [["shop.a.Gates", "shop.b.Gates"]]
     assert of_two_forms(tmp_path / "asked", forms(*bases, names, everybody="Gates")) == []
+
+
+DECLARED = """
+from web.views import ListView
+
+class {name}({base}):
+    page = {page}
+
+    def get_source(self):
+        return self.get_shelf().{what}.all()
+
+    def get_extra(self):
+        return {{"title": _("All {what}"), "actor": self.request.user}}
+
+    def get_target(self):
+        return reverse(viewname="shop:{what}", kwargs={{"shelf": self.shelf.pk}})
+"""
+
+
+def test_classes_below_a_framework_that_only_declare_are_no_copies_but_letter_by_letter(tmp_path: Path) -> None:
+    def world(what: str, others: int) -> dict[str, str]:
+        names = (("Fonts", "fonts"), ("Shots", what), *((f"C{n}", f"w{n}") for n in range(others)))
+        one, two, *rest = (
+            DECLARED.format(name=name, base="ListView", page=20, what=word) + f"    x = {'-' * (n - 2) or '--'}1\n"
+            for n, (name, word) in enumerate(names)
+        )
+        return {"a": one, "b": two, "c": "".join(rest)}
+
+    two = [["shop.a.Fonts", "shop.b.Shots"]]
+    assert of_two_forms(tmp_path / "rare", world("shots", others=0)) == two
+    assert of_two_forms(tmp_path / "common", world("shots", others=60)) == []
+    assert of_two_forms(tmp_path / "equal", world("fonts", others=60)) == two

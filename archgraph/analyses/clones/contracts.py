@@ -1,0 +1,89 @@
+"""Classes that are alike because something asks for it: in: two classes and what they share; out: whether a contract explains it.
+
+Below one base of the code base, and below the bases of a framework, everybody writes the same few methods in the same few
+words. Copies have more in common than that.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from archgraph.analyses.clones.fragment import Fragment
+from archgraph.analyses.clones.relatives import Kinship, Relatives
+from archgraph.analyses.clones.similarity import matched_methods
+
+LEAST_OF_RELATIVES = {Kinship.NONE: 0.0, Kinship.UNSEEN: 0.5, Kinship.OUTSIDE: 0.5, Kinship.INSIDE: 0.7}
+"""Likeness that classes with a common ancestor must have: they are alike because they keep one contract. An ancestor whose source
+is not there may ask for nothing: two classes of one name below it are not held to that."""
+
+CLOSE, CLOSE_BY_METHODS = 1.2, 0.85
+"""Below a class of the code base they must also share names: that much with them, or so many methods. What fills in one
+contract has its frame in common, and the words of two different things."""
+
+LEAST_WORDS = 0.5
+"""Share of words that such classes must have in common in any case."""
+
+LEAST_OF_FRAMED, ENOUGH_OF_FRAMED = 16.0, 1.1
+"""Bits that the common statements of two classes below bases of a framework must tell; or what likeness and half the share of
+words must make together."""
+
+LEAST_OF_DECLARED = 20.0
+"""The same where no two methods that are alike have more than one statement: those declare, whatever their words. Only the same
+syntax to the last constant is a copy then."""
+
+FEW = 5
+"""A name that more classes have is one that a framework asks for; two classes of a rarer one are held to none of the bits."""
+
+
+class Shared(NamedTuple):
+    """What two classes have in common."""
+
+    similarity: float
+    """The share of methods."""
+    closeness: float
+    """That, and what names of methods and words add to it."""
+    words: float
+    """The share of words."""
+    bits: float
+    """What the common statements tell."""
+
+
+class Contracts:
+    """Knows what contracts ask for."""
+
+    def __init__(self, relatives: Relatives, classes: Sequence[Fragment]) -> None:
+        self._relatives = relatives
+        self._named = Counter(fragment.scope.name for fragment in classes)
+
+    def explain(self, one: Fragment, two: Fragment, shared: Shared) -> bool:
+        """Whether two classes have no more in common than what is asked of both."""
+        return self._is_of_relatives(one, two, shared) or self._is_of_framework(one, two, shared)
+
+    def _is_of_relatives(self, one: Fragment, two: Fragment, shared: Shared) -> bool:
+        kinship = self._relatives.kinship(one, two)
+        if kinship is Kinship.INSIDE and not _are_close(shared):
+            return True
+        is_namesake = kinship is Kinship.UNSEEN and one.scope.name == two.scope.name
+        return not is_namesake and shared.similarity < LEAST_OF_RELATIVES[kinship]
+
+    def _is_of_framework(self, one: Fragment, two: Fragment, shared: Shared) -> bool:
+        if shared.bits >= LEAST_OF_DECLARED or one.print.exact == two.print.exact:
+            return False
+        if one.scope.name == two.scope.name and self._named[one.scope.name] <= FEW:
+            return False
+        if not self._relatives.are_framed(one, two):
+            return False
+        says_little = shared.bits < LEAST_OF_FRAMED and shared.similarity + shared.words / 2 < ENOUGH_OF_FRAMED
+        return says_little or _only_declare(one, two)
+
+
+def _are_close(shared: Shared) -> bool:
+    """Whether two classes below one of the code base have more in common than what it asks for."""
+    return shared.words >= LEAST_WORDS and (shared.similarity >= CLOSE_BY_METHODS or shared.closeness >= CLOSE)
+
+
+def _only_declare(one: Fragment, two: Fragment) -> bool:
+    """Whether of all methods that are alike one has a single statement."""
+    return all(min(mine.size, other.size) <= 1 for mine, other, _ in matched_methods(one, two))
