@@ -2,9 +2,9 @@
 
 What a module and its classes are is seldom said inside functions, but most of what Python's parser reads stands there. A
 function is left out but for its name and decorators when no class, function, import or `global` stands in it; `...` on
-its last line takes its place, so that all lines keep their numbers. One regular expression that knows strings and comments
-finds the functions: the language reference, 2.1 (lines, indentation) and 2.4.1 (strings). It knows no brackets around
-statements: text cut in the middle of one does not parse any more, and who parses it then takes the whole text.
+its last line takes its place, so that all lines keep their numbers. Where a function ends is told by its text
+(`extract/bodies.py`), which knows no brackets around statements: text cut in the middle of one does not parse any more, and
+who parses it then takes the whole text.
 """
 
 from __future__ import annotations
@@ -12,50 +12,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_STRING = (
-    r'(?:"""(?>(?:[^"\\]++|\\.|"(?!""))*)"""'
-    r"|'''(?>(?:[^'\\]++|\\.|'(?!''))*)'''"
-    r'|"(?!"")(?>(?:[^"\\\n]++|\\.)*)"'
-    r"|'(?!'')(?>(?:[^'\\\n]++|\\.)*)')"
-)
-_QUOTE = r"""(?:"(?!"")|'(?!''))"""
-"""One that opens no string: in broken lines, and in the fields of strings (PEP 701)."""
-
-_COMMENT = r"#[^\n]*+"
-
-
-def _bracketed(depth: int) -> str:
-    """Brackets with what stands in them, at most so deep."""
-    inside = rf"""[^()\[\]{{}}"'#]++|{_STRING}|{_COMMENT}"""
-    if depth:
-        inside += "|" + _bracketed(depth - 1)
-    return rf"[(\[{{](?>(?:{inside})*)[)\]}}]"
-
-
-_BRACKETS = _bracketed(3)
-_HEADER = (
-    rf"([ \t]*+)(?:async[ \t]++)?def[ \t]++\w++[ \t]*+((?:{_BRACKETS}[ \t]*+){{1,2}})"
-    rf"""(?:->(?>(?:[^\n:"'#()\[\]{{}}\\]++|{_STRING}|{_BRACKETS})+))?:[ \t]*+(?:{_COMMENT})?\n"""
-)
-_CODE = rf"""(?>(?:[^"'#\n\\]++|{_STRING}|{_COMMENT}|\\.|{_QUOTE})+)"""
-_LINE = rf"""\1[ \t]++(?=[^ \t\n#\f])[^"'#\n\\]*+(?:\n|{_CODE}(?:\n|\Z)|\Z)"""
-_BODY = rf"((?>(?:{_LINE}|(?>(?:[ \t\f]*+(?:{_COMMENT})?\n)+){_LINE})+))"
-
-_FUNCTION = re.compile(_HEADER + _BODY, re.DOTALL).match
-"""A function with a body of its own lines, from the beginning of its line: its indentation, its parameters in their
-brackets, and the body up to its last line that is no comment."""
-
-_TO_FUNCTION = re.compile(
-    rf"""(?>(?:[^"'#\n\\]++|{_STRING}|{_COMMENT}|\\.|{_QUOTE}|\n(?![ \t]*+(?:async[ \t]|def[ \t])))*)\n""", re.DOTALL
-).match
-"""All up to the line of the next function."""
+from archgraph.extract.bodies import Functions
 
 _WORDS = "import", "class", "def", "global"
 _GAP = r"[\s\\]+"
 _STATEMENT = re.compile(
-    rf"(?:^|[:;])[ \t\f]*+(?:import{_GAP}\w|from\b[\w\s.\\]*?\bimport\b|global{_GAP}\w|class{_GAP}\w+[\s\\]*[(:\[]"
-    rf"|(?:async{_GAP})?def{_GAP}\w+[\s\\]*[(\[])",
-    re.MULTILINE,
+    rf"[\n:;][ \t\f]*+(?:import{_GAP}\w|from\b[\w\s.\\]*?\bimport\b|global{_GAP}\w|class{_GAP}\w+[\s\\]*[(:\[]"
+    rf"|(?:async{_GAP})?def{_GAP}\w+[\s\\]*[(\[])"
 ).search
 """Statements that matter outside of the function that they stand in; the text of a string may look like one."""
 
@@ -69,35 +32,38 @@ class Skeleton(NamedTuple):
 
 def skeleton(text: str) -> Skeleton:
     """The text, its newlines `\\n`, without what matters to a function alone."""
+    functions = Functions(text)
     parts: list[str] = []
     lines: list[int] = []
     done = at = counted = 0
     line = 1
-    while True:
-        found = _FUNCTION(text, at)
+    while at >= 0:
         following = at
-        if found is not None:
-            (signature, _), (start, end) = found.span(2), found.span(3)
-            following = start - 1
-            if not _matters(text, signature, start, end):
+        function = functions.at(at)
+        if function is not None:
+            signature, start, code, end = function
+            following = code - (code == start)
+            if not _matters(text, signature, start, code, end):
                 line += text.count("\n", counted, at)
                 counted = at
                 lines.append(line)
                 end -= text.endswith("\n", start, end)
                 parts += text[done:signature], "(", "\n" * text.count("\n", signature, end), "): ..."
                 done = following = end
-        skipped = _TO_FUNCTION(text, following)
-        if skipped is None:
-            parts.append(text[done:])
-            return Skeleton("".join(parts), frozenset(lines))
-        at = skipped.end()
+        at = functions.after(following)
+    parts.append(text[done:])
+    return Skeleton("".join(parts), frozenset(lines))
 
 
-def _matters(text: str, signature: int, start: int, end: int) -> bool:
-    """Whether a function, by where its signature begins and where its body begins and ends, may do what is seen outside of it,
-    or does not tell by its text where it ends: a joined line may hold a comment alone."""
-    if text.find(":=", signature, start) >= 0:  # binds a name around the function
+def _matters(text: str, signature: int, start: int, code: int, end: int) -> bool:
+    """Whether a function, by where its signature, its body and the code in it begin and where it ends, may do what is seen
+    outside of it, or does not tell by its text where it ends: a joined line may hold a comment alone."""
+    if ":=" in text[signature:start]:  # binds a name around the function
         return True
     if text.startswith("\\", text.rfind("\n", start, end - 1) - 1) or text.endswith(("\\", "\\\n"), start, end):
         return True
-    return any(text.find(word, start, end) >= 0 for word in _WORDS) and _STATEMENT(text, start, end) is not None
+    body = text[code:end]
+    for word in _WORDS:  # a loop for speed: every function comes here
+        if word in body:
+            return _STATEMENT(text, code - 1, end) is not None
+    return False

@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -84,8 +85,15 @@ def child(name: str, *arguments: str | Path, python: str | Path = sys.executable
 
 def _environment(extra: Mapping[str, str] | None) -> dict[str, str]:
     """Ours without what changes archgraph's behaviour, and with the project importable."""
+    _compile()
     kept = {key: value for key, value in os.environ.items() if key not in ("CI", "ARCHGRAPH_CACHE_DIR", "VIRTUAL_ENV")}
     return kept | {"PYTHONPATH": str(PROJECT), "PYTHONDONTWRITEBYTECODE": "1"} | dict(extra or {})
+
+
+@cache
+def _compile() -> None:
+    """Make archgraph's bytecode once, as installing does it: the peers have theirs."""
+    subprocess.run([sys.executable, "-m", "compileall", "-q", PROJECT / "archgraph"], check=True)
 
 
 def _kill(pid: int, expired: threading.Event) -> None:
