@@ -7,7 +7,6 @@ Looked at in this order: `--python`, the environment that PATH itself is install
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 
@@ -39,6 +38,8 @@ def is_own(folder: str) -> bool:
 def _named(given: str) -> Installation:
     path = os.path.abspath(os.path.expanduser(given))
     if not os.path.exists(path) and os.path.basename(given) == given:
+        import shutil  # slow to load, and a path is what is given most often
+
         path = shutil.which(given) or path
     installation = read_installation(path) if os.path.exists(path) else None
     if installation is None:

@@ -25,7 +25,6 @@ from archgraph.model.sunset import (
     sunset_in,
 )
 
-SUFFIXES: Final = (".toml", ".yaml", ".yml", ".ini", ".cfg", ".json", ".xml")
 MAX_BYTES: Final = 1_000_000
 """Larger ones are lock files and data, not configuration."""
 _LONGEST: Final = 200

@@ -13,7 +13,6 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from archgraph.discover import git
-from archgraph.discover.dated_files import SUFFIXES, dated_lines, reader
 from archgraph.discover.extension_modules import declared_places
 from archgraph.discover.gate import Gate
 from archgraph.discover.links import worth_reading
@@ -21,7 +20,7 @@ from archgraph.discover.patterns import matcher
 from archgraph.discover.projects import project_folders, source_roots
 from archgraph.discover.tracked import find_tracked
 from archgraph.discover.variables import declares, variable_lines
-from archgraph.discover.walk import COMPILED, Found, walk
+from archgraph.discover.walk import COMPILED, DATED, Found, walk
 from archgraph.errors import InputError
 from archgraph.model.settings import Settings
 from archgraph.model.source import Listing, Problem
@@ -57,10 +56,12 @@ def list_files(root: Path, settings: Settings, *, documents: bool = True) -> Lis
     listing = replace(listing, compiled=tuple(sorted(built)))
     if not documents:
         return listing
+    from archgraph.discover.dated_files import dated_lines, reader  # its expressions: a code base's MROs do without
+
     data, read = [path for path in found.data if gate.keeps(path)], reader(os.path.realpath(place))
     return replace(
         listing,
-        dated=dated_lines((path for path in data if path.endswith(SUFFIXES)), read),
+        dated=dated_lines((path for path in data if path.endswith(DATED)), read),
         variables=variable_lines(filter(declares, data), read),
     )
 

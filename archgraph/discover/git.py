@@ -6,13 +6,15 @@ The repository is hostile data: its configuration must not start a program, reac
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from archgraph.discover.paths import upwards
 from archgraph.surroundings import variables
+
+if TYPE_CHECKING:
+    import subprocess
 
 TIMEOUT = 60.0
 """Seconds after which git is given up and the folder is walked."""
@@ -200,6 +202,8 @@ def _entries(output: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _run(folder: str, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    import subprocess  # slow to load, and many folders are in no repository
+
     command = (_program(), *_NO_PROGRAMS, "-C", folder, *arguments)
     try:
         return subprocess.run(
@@ -212,6 +216,8 @@ def _run(folder: str, *arguments: str, given: bytes = b"") -> subprocess.Complet
 
 
 def _program() -> str:
+    import shutil  # slow to load, as `subprocess`
+
     found = shutil.which("git")
     # A relative entry of PATH could lead to a program inside the analysed tree.
     if not found or not os.path.isabs(found):

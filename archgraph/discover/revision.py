@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from archgraph.discover import git
-from archgraph.discover.dated_files import SUFFIXES, dated_lines
+from archgraph.discover.dated_files import dated_lines
 from archgraph.discover.extension_modules import declared_places
 from archgraph.discover.files import READ, compiled_places, package_of
 from archgraph.discover.gate import LEFT_OUT
 from archgraph.discover.patterns import matcher
 from archgraph.discover.projects import PROJECT_FILES, source_roots
 from archgraph.discover.variables import declares, variable_lines
+from archgraph.discover.walk import DATED
 from archgraph.errors import InputError
 from archgraph.model.settings import Settings
 from archgraph.model.source import Listing
@@ -71,8 +72,8 @@ def list_revision(root: Path, name: str, settings: Settings) -> Revision:
 
     roots = source_roots("", projects, read, text_of)
     stubs = sum(path.endswith(".pyi") for path in kept)
-    data = _contents(place, {path: held[path] for path in kept if path.endswith(SUFFIXES) or declares(path)})
-    dated = dated_lines((path for path in data if path.endswith(SUFFIXES)), data.__getitem__)
+    data = _contents(place, {path: held[path] for path in kept if path.endswith(DATED) or declares(path)})
+    dated = dated_lines((path for path in data if path.endswith(DATED)), data.__getitem__)
     named = variable_lines(filter(declares, data), data.__getitem__)
     compiled = tuple(sorted((*compiled_places(kept), *declared_places("", projects, roots, text_of))))
     listing = Listing(read, (), (), stubs, commit, package_of(place), place, projects, roots, dated, named, compiled)

@@ -7,9 +7,8 @@ import stat
 from collections.abc import Callable, Iterable
 
 from archgraph.discover import git
-from archgraph.discover.dated_files import SUFFIXES as DATA_SUFFIXES
 from archgraph.discover.variables import declares
-from archgraph.discover.walk import COMPILED, SUFFIXES, Found, take_link, walk
+from archgraph.discover.walk import COMPILED, DATED, SUFFIXES, Found, take_link, walk
 
 
 def find_tracked(root: str, enters: Callable[[str], bool], notes: list[str]) -> Found | None:
@@ -40,7 +39,7 @@ def _take(root: str, start: str, listing: git.GitListing, enters: Callable[[str]
     if listing.warnings:
         found.unread[start or "."] = f"git says: {'; '.join(listing.warnings[:5])}"
     _take_files(root, (prefix + path for path in listing.files if path.endswith(SUFFIXES)), found)
-    found.data += [prefix + path for path in listing.files if path.endswith(DATA_SUFFIXES) or declares(path)]
+    found.data += [prefix + path for path in listing.files if path.endswith(DATED) or declares(path)]
     found.compiled += [prefix + path for path in listing.files if path.endswith(COMPILED)]
     for path in listing.links:
         take_link(root, prefix + path, found)

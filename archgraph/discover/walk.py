@@ -6,12 +6,13 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from archgraph.discover.dated_files import SUFFIXES as DATA_SUFFIXES
 from archgraph.discover.variables import declares
 
 SUFFIXES = (".py", ".pyw", ".ipynb", ".pyi")
 COMPILED = (".so", ".pyd", ".pyx")
 """Modules that are compiled, and Cython's that will be."""
+DATED = (".toml", ".yaml", ".yml", ".ini", ".cfg", ".json", ".xml")
+"""Files that are no code and may say when something goes."""
 
 
 @dataclass(slots=True)
@@ -49,7 +50,7 @@ def walk(root: str, start: str, enters: Callable[[str], bool], found: Found) -> 
                 _take_file(path, entry, found)
             elif path.endswith(COMPILED):
                 found.compiled.append(path)
-            elif path.endswith(DATA_SUFFIXES) or declares(path):
+            elif path.endswith(DATED) or declares(path):
                 found.data.append(path)
 
 

@@ -15,7 +15,6 @@ from archgraph.extract.load import Loader
 from archgraph.extract.pool import extract
 from archgraph.extract.recall import Recall
 from archgraph.extract.store import Store
-from archgraph.graphs.imports import analyse_imports
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.environment import Environment
 from archgraph.model.facts.outline import Outline
@@ -97,10 +96,16 @@ def connect(
         bodies = partial(loader.function, tree.folder)
         codebase = link(inventory, Recent(facts), facts.outlines, tree.environment, loader.load, bodies)
     with clock.stage("graphs"):
-        graph = analyse_imports(codebase, of_packages=False) if measured else ImportGraphResult((), (), (), ())
+        graph = _measured(codebase) if measured else ImportGraphResult((), (), (), ())
     with clock.stage("mro"):
         mros = linearize(codebase)
     return Ground(tree.root, settings, listing, tree.environment, facts, codebase, graph, mros, loader.asked)
+
+
+def _measured(codebase: Codebase) -> ImportGraphResult:
+    from archgraph.graphs.imports import analyse_imports  # slow to load, and not every command asks
+
+    return analyse_imports(codebase, of_packages=False)
 
 
 def spelled_names(outlines: Mapping[str, Outline]) -> frozenset[str]:
