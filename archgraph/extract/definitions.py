@@ -10,13 +10,13 @@ from archgraph.extract.block import block
 from archgraph.extract.context import Context, Frame, Place
 from archgraph.extract.docstrings import docstring_of
 from archgraph.extract.nodes import CODE, sized
-from archgraph.extract.scopes import Definition, Function, frame_of, open_scope
+from archgraph.extract.scopes import Definition, Function, frame_of, open_scope, record_scope
 
 
 def function(context: Context, node: Function) -> None:
     """Walk a function: decorators, annotations and defaults stand in the scope around it."""
     if node.lineno in context.left_out:
-        open_scope(context, node)
+        record_scope(context, node, (), ())
         return
     begin = _open(context, node)
     _parameters(context, node.args)

@@ -32,6 +32,13 @@ def open_scope(context: Context, node: Definition) -> None:
         parameters, defaults = signature(node.args)
         if makes_classes(node.name, parameters):
             context.makers.add(context.opened)
+    record_scope(context, node, parameters, defaults)
+
+
+def record_scope(
+    context: Context, node: Definition, parameters: tuple[str, ...], defaults: tuple[tuple[str, Expr], ...]
+) -> None:
+    """Record the scope of a statement, without a word of what stands in it."""
     decorators = node.decorator_list
     context.scopes.append(
         Scope(
