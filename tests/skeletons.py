@@ -18,7 +18,8 @@ def read_after_all(data: bytes, path: str = "module.py") -> Outline:
     """The skeleton of a file, each of its functions completed from its own lines."""
     outline = extract_skeleton(data, path).outline
     lines = decode(data).split("\n") if outline.unread else []
-    for function in outline.unread:
+    while outline.unread:
+        function = outline.unread[0]
         scope = outline.scopes[function]
         source = "\n".join(lines[scope.line - 1 : scope.end_line])
         outline = completed(outline, function, extract_function(source, scope.line).outline)

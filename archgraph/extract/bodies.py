@@ -61,13 +61,20 @@ _LONG = '"""', "'''", "\\\n"
 
 
 class Function(NamedTuple):
-    """Where a function's signature and body begin, where in the body the code begins behind a docstring, and where its last line
-    that is no comment ends."""
+    """The indentation of its line; where its signature and its body begin, where in the body the code begins behind a docstring,
+    where its last line that is no comment ends, and where the text of that line ends."""
 
+    indent: str
     signature: int
     start: int
     code: int
     end: int
+    last: int
+
+    @property
+    def before_code(self) -> int:
+        """From where on lines of the code are found: all of them begin behind a line end."""
+        return self.code - (self.code == self.start)
 
 
 class Functions:
@@ -90,8 +97,14 @@ class Functions:
         for long in self._long:  # a loop for speed: every function comes here
             if self._text.find(long, code, end + 1) >= 0:
                 found = _FUNCTION(self._text, place)
-                return Function(found.start(2), start, code, found.end()) if found is not None else None
-        return Function(found.start(2), start, code, end) if end > start else None
+                return self._function(found, start, code)
+        return self._function(found, start, code)
+
+    def _function(self, found: re.Match[str] | None, start: int, code: int) -> Function | None:
+        if found is None or found.end() == start:
+            return None
+        end = found.end()
+        return Function(found[1], found.start(2), start, code, end, end - self._text.endswith("\n", start, end))
 
     def after(self, place: int) -> int:
         """Where the line of the next function behind a place outside of strings begins, -1 when there is none."""

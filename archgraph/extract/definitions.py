@@ -16,13 +16,25 @@ from archgraph.extract.scopes import Definition, Function, frame_of, open_scope,
 def function(context: Context, node: Function) -> None:
     """Walk a function: decorators, annotations and defaults stand in the scope around it."""
     if node.lineno in context.left_out:
-        record_scope(context, node, (), ())
+        _left_out(context, node)
         return
     begin = _open(context, node)
     _parameters(context, node.args)
     if node.returns is not None:
         annotation(context, node.returns)
     _inside(context, node, frame_of(context, node, begin))
+
+
+def _left_out(context: Context, node: Function) -> None:
+    """Record the scope of a function of which only the functions in it are there, and theirs."""
+    outer = context.scope, context.arm
+    opened = len(context.scopes)
+    record_scope(context, node, (), ())
+    context.scope, context.arm = opened, None
+    for inner in node.body:
+        if type(inner) is not ast.Expr:
+            _left_out(context, inner)  # type: ignore[arg-type]
+    context.scope, context.arm = outer
 
 
 def class_(context: Context, node: ast.ClassDef) -> None:

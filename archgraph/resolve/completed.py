@@ -2,48 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from msgspec.structs import replace
 
 from archgraph.model.facts.bindings import Binding, Raise, Return
 from archgraph.model.facts.outline import Outline
-from archgraph.model.facts.scopes import Branch, BranchKind, ScopeKind
+from archgraph.model.facts.scopes import Branch, BranchKind, Scope, ScopeKind
 
 Fact = TypeVar("Fact", Binding, Return, Raise)
 
 
 def completed(outline: Outline, function: int, alone: Outline | None) -> Outline:
-    """The outline with the parameters, bindings, returns and raises of one of its functions, whose own outline is `alone` (the
-    lines are the file's); None: nothing can be known of it.
+    """The outline with the parameters, bindings, returns and raises of one of its functions and of those in it. `alone` is that
+    function's own outline (the lines are the file's); None: nothing can be known of it.
 
     What was there keeps its place: indices of scopes and branches stay good, what comes is added at the end.
     """
-    unread = tuple(each for each in outline.unread if each != function)
-    inner = _scope_of(outline, function, alone) if alone is not None else 0
-    if alone is None or not inner:
+    whole = _with_inner(outline.scopes, function)
+    unread = tuple(each for each in outline.unread if each not in whole)
+    scopes = _paired(outline, whole, alone) if alone is not None else {}
+    if alone is None or not scopes:
         return replace(outline, unread=unread)
-    branches, said = _Branches(outline, alone), alone.scopes[inner]
-    scope = replace(outline.scopes[function], parameters=said.parameters, defaults=said.defaults)
+    branches = _Branches(outline, alone)
+    known = list(outline.scopes)
+    for there, here in scopes.items():
+        said = alone.scopes[there]
+        if here == function:
+            known[here] = replace(known[here], parameters=said.parameters, defaults=said.defaults)
+        else:
+            known[here] = replace(said, parent=known[here].parent, branch=branches.moved(said.branch))
     return replace(
         outline,
-        scopes=(*outline.scopes[:function], scope, *outline.scopes[function + 1 :]),
-        bindings=(*outline.bindings, *_moved(alone.bindings, inner, function, branches)),
-        returns=(*outline.returns, *_moved(alone.returns, inner, function, branches)),
-        raises=(*outline.raises, *_moved(alone.raises, inner, function, branches)),
+        scopes=tuple(known),
+        bindings=(*outline.bindings, *_moved(alone.bindings, scopes, branches)),
+        returns=(*outline.returns, *_moved(alone.returns, scopes, branches)),
+        raises=(*outline.raises, *_moved(alone.raises, scopes, branches)),
         branches=branches.all(),
         unread=unread,
     )
 
 
-def _scope_of(outline: Outline, function: int, alone: Outline) -> int:
-    """The scope of the function in its own outline, 0 when it is not there: its body may be broken."""
-    wanted = outline.scopes[function]
+def _with_inner(scopes: Sequence[Scope], function: int) -> range:
+    """The function's scope and those in it, which follow it."""
+    end = function + 1
+    while end < len(scopes) and scopes[end].parent >= function:
+        end += 1
+    return range(function, end)
+
+
+def _paired(outline: Outline, whole: range, alone: Outline) -> dict[int, int]:
+    """The function's scopes in its own outline, and here; none when they are not the same: its body may be broken."""
+    wanted = [(scope.name, scope.line) for scope in outline.scopes[whole.start : whole.stop]]
     for number, scope in enumerate(alone.scopes):
-        if scope.kind is ScopeKind.FUNCTION and (scope.name, scope.line) == (wanted.name, wanted.line):
-            return number
-    return 0
+        if scope.kind is ScopeKind.FUNCTION and (scope.name, scope.line) == wanted[0]:
+            found = _with_inner(alone.scopes, number)
+            same = wanted == [(each.name, each.line) for each in alone.scopes[found.start : found.stop]]
+            return dict(zip(found, whole, strict=True)) if same else {}
+    return {}
 
 
 class _Branches:
@@ -72,7 +89,7 @@ class _Branches:
         return tuple(self._found)
 
 
-def _moved(facts: Iterable[Fact], inner: int, function: int, branches: _Branches) -> Iterator[Fact]:
+def _moved(facts: Iterable[Fact], scopes: Mapping[int, int], branches: _Branches) -> Iterator[Fact]:
     for fact in facts:
-        if fact.scope == inner:
-            yield replace(fact, scope=function, branch=branches.moved(fact.branch))
+        if fact.scope in scopes:
+            yield replace(fact, scope=scopes[fact.scope], branch=branches.moved(fact.branch))

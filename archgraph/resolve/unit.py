@@ -119,11 +119,14 @@ class Unit:
         return [statement for statement in self.outline.returns if statement.scope == function]
 
     def _read(self, function: int) -> None:
-        """Complete the outline when the function's body was left out; what was learned of all else stays good."""
+        """Complete the outline when the function's body was left out, with that of functions around it; what was learned of all
+        else stays good."""
         if function in self._unread:
+            while self.outline.scopes[function].parent in self._unread:
+                function = self.outline.scopes[function].parent
             scope = self.outline.scopes[function]
             self.outline = completed(self.outline, function, self._bodies(self.path, scope.line, scope.end_line))
-            self._unread = self._unread - {function}
+            self._unread = frozenset(self.outline.unread)
             self._inner_tables = self._branch_facts = self._held = self.arms = None
 
     # ---------------------------------------------------------------------------------------------- classes

@@ -7,6 +7,7 @@ import pytest
 from archgraph.extract.file import extract_file, extract_skeleton
 from archgraph.extract.skeleton import skeleton
 from archgraph.model.facts.outline import Status
+from archgraph.model.facts.scopes import ScopeKind
 from tests.skeletons import plainly, read_after_all
 
 
@@ -68,8 +69,28 @@ def test_a_function_that_others_may_see_into_is_kept(source: str) -> None:
 
 
 def test_functions_inside_a_kept_one_are_left_out() -> None:
-    source = "def f(a):\n    def g(b):\n        return b\n    return g\n"
-    assert skeleton(source) == ("def f(a):\n    def g(\n): ...\n    return g\n", frozenset({2}))
+    source = "def f(a):\n    import c\n    def g(b):\n        return b\n    return g\n"
+    assert skeleton(source) == ("def f(a):\n    import c\n    def g(\n): ...\n    return g\n", frozenset({3}))
+    assert plainly(read_after_all(source.encode())) == plainly(extract_file(source.encode(), "m.py").outline)
+
+
+def test_of_functions_inside_one_that_is_left_out_the_names_stay_on_their_lines() -> None:
+    source = "def f(a):\n  if a:\n      def g(b):\n\n          return b\n  async def h():\n    return g\n  return h\n"
+    assert skeleton(source) == ("def f():\n\n def g(\n\n): ...\n async def h(\n): ...\n ...\n", frozenset({1, 3, 6}))
+
+
+INSIDE = {
+    "at the end": "def f(a):\n  b = a\n  def g(c=b):\n    return c\n",
+    "in branches": "def f(a):\n  if a:\n    @w(\n a)\n    def g():\n      return a\n  else:\n    def g(c):\n      d = A()\n",
+    "one in another": "class A:\n  def f(self):\n    def g():\n      def h(b):\n        return b\n      return h\n    return g\n",
+    "behind strings": "def f():\n  '''\n  def a(): pass\n  '''\n  x = '''\n  def b():\n    pass\n'''\n  def c():\n    return x\n",
+}
+
+
+@pytest.mark.parametrize("source", INSIDE.values(), ids=INSIDE)
+def test_functions_inside_one_that_is_left_out_can_be_read_after_all(source: str) -> None:
+    outline = extract_skeleton(source.encode(), "m.py").outline
+    assert len(outline.unread) == sum(scope.kind is ScopeKind.FUNCTION for scope in outline.scopes)
     assert plainly(read_after_all(source.encode())) == plainly(extract_file(source.encode(), "m.py").outline)
 
 
