@@ -26,6 +26,7 @@ from archgraph.model.analysis import Snapshot
 from archgraph.model.settings import Settings
 from archgraph.pipeline.ground import Tree, connect, look
 from archgraph.recalling import state_key
+from archgraph.report.ledger import ledger_stamp
 from archgraph.report.scoring import checkpoints_of
 from archgraph.report.writer import write_again
 from archgraph.timing import Clock
@@ -74,16 +75,17 @@ def audit(root: Path, out: Path, settings: Settings, clock: Clock) -> None:
     from archgraph.pipeline import artefacts  # the code of all stages: not needed to write a report again
 
     ground = connect(tree, clock, recalled=recalled)
-    paths = artefacts.audit(ground, out, clock, past)
+    made = artefacts.audit(ground, out, clock, past)
     key = state_key(tree, recalled.state, past)
     if key and not ground.facts.notes:  # they tell of this run's cache
         with clock.stage("cache"), suppress(OSError):  # another run may write into OUT: then this report is not kept
             give_back()
-            groups = list(_groups(out, paths))
+            groups = list(_groups(out, made.paths))
             for number, group in enumerate(groups):
                 packed = [(path, _packed(out / path)) for path in group]
                 recalled.shelf[f"{_place(tree)} {number}"] = msgspec.msgpack.encode(Part(key, packed))
-            recalled.shelf[_place(tree)] = msgspec.msgpack.encode(Kept(key, stamp(ground.outside), len(groups)))
+            if ledger_stamp(out) == made.stamp:
+                recalled.shelf[_place(tree)] = msgspec.msgpack.encode(Kept(key, stamp(ground.outside), len(groups)))
 
 
 def _with_commits(past: Past, root: Path, settings: Settings, clock: Clock) -> Past:

@@ -33,17 +33,18 @@ def command(path: Path, out: Path | None, output_format: str, common: Common) ->
     clock = clock_of(common)
     from archgraph import reporting
     from archgraph.report import terminal
-    from archgraph.report.writer import hide_from_git
+    from archgraph.report.writer import hide_from_git, reserved
 
     root, target = path.resolve(), out or default_out(path, settings.name)
     if out is None:
         hide_from_git(target.parent)
-    try:
-        reporting.audit(root, target, settings, clock)
-    finally:
-        finish(common, clock)
-    if not common.quiet:
-        click.echo(terminal.summary(target, output_format, common.verbose, line_width()))
+    with reserved(target, str(root)):
+        try:
+            reporting.audit(root, target, settings, clock)
+        finally:
+            finish(common, clock)
+        if not common.quiet:
+            click.echo(terminal.summary(target, output_format, common.verbose, line_width()))
     return 0
 
 

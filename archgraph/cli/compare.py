@@ -55,10 +55,11 @@ def command(
             found = compare(before, after, decisions, Selection(settings.select, settings.ignore))
         writers = {"markdown": texts.as_markdown, "json": texts.as_json, "csv": texts.as_csv}
         if out:
-            _write(out, [(f"comparison.{end}", writers[name](found).encode()) for name, end in _ENDINGS.items()])
             from archgraph.comparing import picture_of
+            from archgraph.report.writer import write_files
 
-            _write(out, picture_of(found, settings.layout_seconds))
+            texts_of = [(f"comparison.{end}", writers[name](found).encode()) for name, end in _ENDINGS.items()]
+            write_files(out, [*texts_of, *picture_of(found, settings.layout_seconds)])
     finally:
         finish(common, clock)
     click.echo(writers[output_format](found), nl=False)
@@ -85,11 +86,3 @@ def _state(name: str, path: Path, settings: Settings, clock: Clock) -> State | P
         return comparing.tree_state(folder.resolve(), name, settings, clock)
     remedy = "Name a branch, tag or commit, a folder of code, or a folder that `archgraph audit` wrote."
     raise InputError(name, f"is no revision of the repository around {path} and no folder.", remedy)
-
-
-def _write(out: Path, files: list[tuple[str, bytes]]) -> None:
-    from archgraph.report.writer import make_folder, write_file
-
-    make_folder(out)
-    for name, data in files:
-        write_file(out / name, data)

@@ -18,12 +18,12 @@ from archgraph.pipeline.ground import Ground
 from archgraph.pipeline.whole import analyse
 from archgraph.report.layout import Layout
 from archgraph.report.pictures.publish import published
-from archgraph.report.writer import write
+from archgraph.report.writer import Published, write
 from archgraph.timing import Clock
 
 
-def audit(ground: Ground, out: Path, clock: Clock, past: Past = NO_PAST) -> tuple[str, ...]:
-    """Analyse a code base and write every report, table and picture to `out`; the paths of the files below it.
+def audit(ground: Ground, out: Path, clock: Clock, past: Past = NO_PAST) -> Published:
+    """Analyse a code base and write every report, table and picture to `out`.
     `past`: figures of earlier states, for the scorecard and the burn-down."""
     analysis = analyse(ground, clock)
     with clock.stage("pictures"):

@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
+from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Final
+from typing import Final, NamedTuple
 
 from archgraph.errors import OutputError
 from archgraph.model.analysis import Analysis
@@ -21,10 +22,19 @@ from archgraph.registry import collect
 from archgraph.report import renderers
 from archgraph.report.artefact import Artefact, Edition, Picture, Renderer
 from archgraph.report.holding import held, is_held
-from archgraph.report.ledger import read_ledger, write_ledger
+from archgraph.report.ledger import ledger_stamp, read_ledger, write_ledger
 
 _STAGING: Final = ".archgraph-staging"
+_OF: Final = "project-"
+"""Before the digest of a project, in the name of the folder that keeps OUT for it."""
 _BUFFER: Final = 1 << 20
+
+
+class Published(NamedTuple):
+    """Paths below OUT, sorted, and what tells whether another report has come in their place (`ledger_stamp`)."""
+
+    paths: tuple[str, ...]
+    stamp: tuple[int, int]
 
 
 def write(
@@ -33,8 +43,8 @@ def write(
     pictures: Iterable[Picture] = (),
     extra: Iterable[tuple[str, bytes]] = (),
     rules: Mapping[str, str] | None = None,
-) -> tuple[str, ...]:
-    """Render all artefacts into `out` and return their paths below it, sorted.
+) -> Published:
+    """Render all artefacts into `out` and tell where they are.
 
     `pictures` are shown in the pages; `extra` are (path below OUT, bytes) made elsewhere, such as the graphs;
     `rules` say what each rule is about.
@@ -45,17 +55,34 @@ def write(
     return _write(out, chain(artefacts, (Artefact(path, (data,)) for path, data in extra)))
 
 
-def write_again(files: Iterable[tuple[str, bytes]], out: Path) -> tuple[str, ...]:
+def write_again(files: Iterable[tuple[str, bytes]], out: Path) -> Published:
     """Write the files (path below OUT, content) of a report that was rendered before, as `write` does."""
     return _write(out, (Artefact(path, (data,)) for path, data in files))
 
 
-def _write(out: Path, artefacts: Iterable[Artefact]) -> tuple[str, ...]:
+def _write(out: Path, artefacts: Iterable[Artefact]) -> Published:
     with _speaking_of(out), _staging(out) as staging:
         paths = sorted(_stage(artefacts, staging))
         with held(out):
             _publish(paths, staging, out)
-    return tuple(paths)
+            return Published(tuple(paths), ledger_stamp(out))
+
+
+@contextmanager
+def reserved(out: Path, project: str) -> Iterator[None]:
+    """Keep OUT for runs over one project, from their beginning to their end. Raises OutputError while a run over another one
+    has it. An OUT that was made for nothing is gone afterwards."""
+    made = [folder for folder in (out, *out.parents) if not folder.exists()]
+    digest = blake2b(os.fsencode(project), digest_size=8).hexdigest()
+    try:
+        with ExitStack() as stack:
+            with _speaking_of(out):
+                stack.enter_context(_staging(out, f"{_STAGING}-{_OF}{digest}-"))
+            yield
+    finally:
+        for folder in made:
+            with suppress(OSError):  # what has files in it stays
+                folder.rmdir()
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -69,10 +96,13 @@ def write_file(path: Path, data: bytes) -> None:
             temporary.unlink(missing_ok=True)
 
 
-def make_folder(folder: Path) -> None:
-    """Make a folder for files of `write_file`; OutputError when that cannot be done."""
+def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Write files that belong together into `folder`, each whole; who does the same comes before or after."""
     with _speaking_of(folder):
         folder.mkdir(parents=True, exist_ok=True)
+        with held(folder):
+            for name, data in files:
+                write_file(folder / name, data)
 
 
 def hide_from_git(folder: Path) -> None:
@@ -100,15 +130,19 @@ def _speaking_of(out: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _staging(out: Path) -> Iterator[Path]:
-    """A folder of our own in `out`, gone at the end; other runs may have theirs there."""
+def _staging(out: Path, name: str = f"{_STAGING}-") -> Iterator[Path]:
+    """A folder of our own in `out` whose name begins so, gone at the end; other runs may have theirs there, but of those that
+    keep OUT for a project only such of the same one."""
     out.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         with held(out):
             for left in out.glob(f"{_STAGING}-*"):
                 if not is_held(left):  # by a run that was killed
                     shutil.rmtree(left, ignore_errors=True)
-            staging = Path(mkdtemp(prefix=f"{_STAGING}-", dir=out))
+                elif _OF in name and _OF in left.name and not left.name.startswith(name):
+                    problem = "is being written by a run over another PATH."
+                    raise OutputError(str(out), problem, "Wait until it is over, or name another folder with -o.")
+            staging = Path(mkdtemp(prefix=name, dir=out))
             stack.callback(shutil.rmtree, staging, ignore_errors=True)
             stack.enter_context(held(staging))
         yield staging

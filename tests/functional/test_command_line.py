@@ -170,6 +170,56 @@ def test_an_interrupted_run_says_so_by_its_code_and_leaves_nothing_half_written(
     assert not list((tmp_path / "out").rglob("report*")) if (tmp_path / "out").exists() else True
 
 
+@pytest.mark.skipif(os.name == "nt", reason="needs locks on folders")
+def test_two_projects_audited_at_once_into_one_folder_are_not_mixed(tmp_path: Path) -> None:
+    """One is written whole; the other is refused before it begins, or comes after the first one is over."""
+    many = {f"m{number}.py": "class Basket:\n    pass\n" for number in range(40)}
+    worlds = [tree(tmp_path / name, {f"{name}/__init__.py": "", **many}) for name in ("first", "second")]
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "archgraph.cli", "audit", "-o", str(out), "--cache-dir", str(tmp_path / "cache")]
+    runs = [
+        subprocess.Popen([*command, str(w)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for w in worlds
+    ]
+    said = [run.communicate(timeout=120) for run in runs]
+    refused = [(run.returncode, error) for run, (_, error) in zip(runs, said, strict=True) if run.returncode]
+    assert len(refused) < 2
+    assert all((code, "another folder with -o" in error) == (2, True) for code, error in refused)
+    written = [name for name, run in zip(("first", "second"), runs, strict=True) if not run.returncode]
+    modules = (out / "csv" / "modules.csv").read_text()
+    assert sum(f"{name}/__init__.py" in modules for name in ("first", "second")) == 1
+    assert any(f"{name}/__init__.py" in modules for name in written)
+    assert not list(out.glob(".archgraph-staging*"))
+    for name, world in zip(("first", "second"), worlds, strict=True):  # what the cache kept is each one's own
+        assert archgraph("audit", world, "-o", out / name, "--cache-dir", tmp_path / "cache").returncode == 0
+        assert f"{name}/__init__.py" in (out / name / "csv" / "modules.csv").read_text()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs locks on folders")
+def test_a_folder_that_another_run_writes_is_refused_at_once(tmp_path: Path) -> None:
+    code = tree(tmp_path / "code", WORLD)
+    holder = (
+        "import sys, pathlib; from archgraph.report.writer import reserved\n"
+        "with reserved(pathlib.Path(sys.argv[1]), 'other'): print('held', flush=True); sys.stdin.read()"
+    )
+    out = tmp_path / "out"
+    other = subprocess.Popen([sys.executable, "-c", holder, str(out)], stdin=-1, stdout=subprocess.PIPE, text=True)
+    assert other.stdout is not None
+    assert other.stdout.readline() == "held\n"
+    done = archgraph("audit", code, "-o", out, "--no-cache")
+    assert (done.returncode, done.stdout) == (2, "")
+    sentence = "is being written by a run over another PATH. Wait until it is over, or name another folder with -o."
+    assert said(done) == f"error: {out}: {sentence}\n"
+    other.communicate("")
+    assert not out.exists()
+    assert archgraph("audit", code, "-o", out, "--no-cache").returncode == 0
+
+
+def test_an_audit_that_finds_nothing_to_read_makes_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert archgraph("audit", tmp_path / "empty", "-o", tmp_path / "new" / "out", "--no-cache").returncode == 2
+    assert not (tmp_path / "new").exists()
+
+
 def test_help_loads_nothing_heavy() -> None:
     script = (
         "import sys; from archgraph.cli import main\n"

@@ -9,7 +9,11 @@ from pathlib import Path
 import pytest
 
 from archgraph import reporting
+from archgraph.config.history import Past
 from archgraph.model.settings import Settings
+from archgraph.pipeline import artefacts
+from archgraph.pipeline.ground import Ground
+from archgraph.report.writer import Published, write_again
 from archgraph.timing import Clock
 from tests.builders import tree
 
@@ -52,6 +56,23 @@ def test_a_second_audit_works_nothing_out_and_writes_the_same(code: Path, settin
     assert stages(code, tmp_path / "second", settings) == {"discover", "cache", "report"}
     assert files(tmp_path / "first") == files(tmp_path / "second")
     assert json.loads((tmp_path / "second" / "summary.json").read_text())["from_cache"] is True
+
+
+def test_a_report_in_whose_place_another_one_came_is_not_kept(
+    code: Path, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = artefacts.audit
+
+    def overtaken(ground: Ground, out: Path, clock: Clock, past: Past) -> Published:
+        published = made(ground, out, clock, past)
+        write_again([(path, b"of another project") for path in published.paths], out)
+        return published
+
+    monkeypatch.setattr(artefacts, "audit", overtaken)
+    stages(code, tmp_path / "first", settings)
+    monkeypatch.undo()
+    assert "resolve" in stages(code, tmp_path / "second", settings)
+    assert b"shop.a.A" in files(tmp_path / "second")["csv/classes.csv"]
 
 
 def test_a_changed_file_is_seen(code: Path, settings: Settings, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_what_is_returned_is_what_is_there(tmp_path: Path) -> None:
-    made = write(shop(), tmp_path / "a" / "out")
+    made = write(shop(), tmp_path / "a" / "out").paths
     assert set(files(tmp_path / "a" / "out")) == {*made, ".archgraph-files"}
     assert list(made) == sorted(made)
 
@@ -36,7 +36,7 @@ def test_two_runs_give_the_same_bytes(tmp_path: Path) -> None:
 def test_files_of_an_earlier_run_do_not_stay_among_the_new(tmp_path: Path) -> None:
     write(shop(), tmp_path, extra=[("graphs/old.json", b"{}")])
     write(empty(), tmp_path)
-    assert files(tmp_path).keys() == {*write(empty(), tmp_path), ".archgraph-files"}
+    assert files(tmp_path).keys() == {*write(empty(), tmp_path).paths, ".archgraph-files"}
 
 
 def test_files_of_others_stay(tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ def test_a_run_that_was_killed_while_moving_can_be_repeated(tmp_path: Path, monk
         write(shop(), tmp_path)
     monkeypatch.undo()
     assert len(moved) == 3
-    made = write(shop(), tmp_path)
+    made = write(shop(), tmp_path).paths
     assert set(files(tmp_path)) == {*made, ".archgraph-files"}
 
 
