@@ -10,7 +10,7 @@ from archgraph.model.facts.outline import Status
 from archgraph.model.source import Zone
 from archgraph.plan.aged import is_dated
 from archgraph.plan.scene import Scene
-from archgraph.plan.use import points_of_use, use
+from archgraph.plan.use import left_over, points_of_use, use
 
 
 def ranked(scene: Scene, keys: Iterable[ClassKey]) -> list[ClassKey]:
@@ -60,5 +60,7 @@ def figures(scene: Scene, key: ClassKey) -> str:
     packages = f", {handed} {'package hands' if handed == 1 else 'packages hand'} it on" if handed else ""
     typed = len(scene.annotate_only(key) & scene.running_paths)
     types = f", {typed} more for type checking only" if typed else ""
+    left = len(left_over(scene, key))
+    types += f", {left} more that nothing imports" if left else ""
     members = f"{len(card.offers)} public {'member' if len(card.offers) == 1 else 'members'}"
     return f"{importers}{types}{packages}{made}{below}, {members}{changed}"

@@ -96,13 +96,15 @@ def _places(scene: Scene, decision: Decision) -> list[tuple[bool, str, str, int]
 
 
 def _users(scene: Scene, decision: Decision) -> list[Usage]:
-    """Every place outside the class that uses it; of a class to delete only tests are left."""
+    """Every place outside the class that uses it; of a class to delete only tests are left, and its own module where nothing
+    needs that: what stands there goes, too."""
     record = scene.codebase.classes[decision.key]
     inside = range(record.line, record.end_line + 1)
+    goes = decision.action == DELETE and decision.key.path in scene.deserted
     return [
         row
         for row in scene.uses.get(decision.key.class_, ())
-        if not (row.path == decision.key.path and row.line in inside) and row.what in _ORDER
+        if not (row.path == decision.key.path and (goes or row.line in inside)) and row.what in _ORDER
     ]
 
 

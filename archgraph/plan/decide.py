@@ -12,7 +12,7 @@ from archgraph.plan.lifetimes import SCOPED, is_for_someone, lifetime, say_the_s
 from archgraph.plan.merging import merge
 from archgraph.plan.namesakes import apart
 from archgraph.plan.relation import Relation, relation
-from archgraph.plan.unused import UNUSED
+from archgraph.plan.unused import UNUSED, with_its_module
 from archgraph.plan.values import values
 
 _FOR_OLD_CALLERS = ("compatibility", "backward", "legacy", "deprecated")
@@ -21,7 +21,19 @@ _FOR_OLD_CALLERS = ("compatibility", "backward", "legacy", "deprecated")
 def judge(case: Case) -> Judgement:
     """The first of these that applies: agreed, a double, related by inheritance or use, an async edition, another
     lifetime, another domain, fields of their own, unused, a namesake and no more, to be merged."""
-    for rule in (_agreed, _stands_in, _succeeded, _related, _lifetimes, *RULES, values, _empty, *UNUSED, apart):
+    for rule in (
+        _agreed,
+        _stands_in,
+        _succeeded,
+        _related,
+        _lifetimes,
+        *RULES,
+        values,
+        _empty,
+        *UNUSED,
+        apart,
+        with_its_module,
+    ):
         judgement = rule(case)
         if judgement is not None:
             return judgement

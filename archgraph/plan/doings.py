@@ -55,7 +55,17 @@ def calls(scene: Scene, key: ClassKey) -> Mapping[str, frozenset[str]]:
 
 def reached(scene: Scene, key: ClassKey, methods: Iterable[str]) -> frozenset[str]:
     """The private methods of its own that these call, and those that they call in turn."""
-    called, found, left = _written(scene, key), frozenset[str](), frozenset(methods)
+    return _reached(_written(scene, key), methods)
+
+
+def reached_by_each(scene: Scene, key: ClassKey) -> Mapping[str, frozenset[str]]:
+    """Method → the private methods of its own that it calls, and those that they call in turn."""
+    called = _written(scene, key)
+    return {name: _reached(called, (name,)) for name in called}
+
+
+def _reached(called: Mapping[str, set[str]], methods: Iterable[str]) -> frozenset[str]:
+    found, left = frozenset[str](), frozenset(methods)
     while left:
         own = (name.partition(".") for method in left for name in called.get(method, ()))
         near = frozenset(last for owner, _, last in own if owner in ("self", "cls") and last in called)

@@ -12,7 +12,7 @@ from archgraph.plan.annotations import are_alike, differ, plain
 from archgraph.plan.case import COPIED, VALUES, Case, bare, listed
 from archgraph.plan.doings import Doing, calls, doings
 from archgraph.plan.holding import questions
-from archgraph.plan.hollow import is_idle
+from archgraph.plan.hollow import work
 
 FEW = 0.33
 """The part of a class's members up to which another can lack them and still do its work."""
@@ -85,7 +85,7 @@ def _of_stub(case: Case) -> str:
     rivals = [fact.statements for name, fact in mine.items() if not name.startswith("_")]
     if case.cards[0].kind != "class" or not sizes or max(sizes) > 1 or max(rivals, default=0) < _WORKING:
         return ""
-    if not is_idle(case.scene, case.canonical):  # it hands calls on
+    if not work(case.scene, case.canonical).is_idle:  # it hands calls on
         return ""
     return f"whether {case.name} is more than a stub: none of its public methods has more than one statement"
 

@@ -7,11 +7,11 @@ used more than the class that does the work, as long as nobody misses the work.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from archgraph.model.codebase import ClassKey
-from archgraph.plan.doings import calls, reached
+from archgraph.plan.doings import calls, reached_by_each
 from archgraph.plan.scene import Scene
+from archgraph.plan.work import Work
 
 _SAYS_SO = re.compile(
     r"\b(?:placeholder|stub|dummy) (?:implementation|version|class|module|service|for)\b|\bwithout import errors?\b"
@@ -30,24 +30,49 @@ _SHORTER = 0.5
 
 def hollow(scene: Scene, key: ClassKey, rival: ClassKey) -> str:
     """What shows that a class does none of the work that a rival does, to be said of it; "" when nothing shows it."""
-    card, other = (scene.cards[each] for each in (key, rival))
-    if any(each.kind != "class" or not each.public for each in (card, other)) or card.double != other.double:
+    card, other = scene.cards[key], scene.cards[rival]
+    if card.kind != "class" or other.kind != "class" or card.double != other.double:
         return ""
-    both = [name for name in card.public if name in other.public]
-    said = "" if card.double or not both or _said(scene, rival) else _said(scene, key)
-    if said and (not is_idle(scene, rival) or _size(scene, rival) >= _size(scene, key)):
-        return f'says "{said}" of itself'
-    if _size(scene, key) > _SHORTER * _size(scene, rival) or not is_idle(scene, key):
+    mine, theirs = work(scene, key), work(scene, rival)
+    if not card.double and _says_so(mine, theirs):
+        return f'says "{mine.said}" of itself'
+    if not mine.is_idle or not mine.methods or mine.statements > _SHORTER * theirs.statements:
         return ""
-    if not _works(scene, rival, both or other.public, is_short=_is_short(scene, key)):
-        return ""
-    return "calls nothing but its own methods"
+    both = mine.methods.keys() & theirs.methods.keys() or theirs.methods.keys()
+    does = (theirs.methods[name] for name in both)
+    is_done = any(called >= _WORKING or (mine.is_short and size >= _LONG) for called, size in does)
+    return "calls nothing but its own methods" if is_done else ""
 
 
-def is_idle(scene: Scene, key: ClassKey) -> bool:
-    """Whether no method of a class calls anything but its own methods, logs, clocks and what it raises."""
-    own = frozenset(scene.functions(key))
-    return not any(_of_others(called) - own for called in calls(scene, key).values())
+def _says_so(mine: Work, theirs: Work) -> bool:
+    """Whether the one calls itself a placeholder, and the other has a method of it and does no less."""
+    if not mine.said or theirs.said or mine.methods.keys().isdisjoint(theirs.methods):
+        return False
+    return not theirs.is_idle or theirs.statements >= mine.statements
+
+
+def work(scene: Scene, key: ClassKey) -> Work:
+    """What a class does, read once."""
+    if key not in scene.works:
+        scene.works[key] = _work(scene, key)
+    return scene.works[key]
+
+
+def _work(scene: Scene, key: ClassKey) -> Work:
+    facts, own = scene.functions(key), reached_by_each(scene, key)
+    others = {name: _of_others(called) - facts.keys() for name, called in calls(scene, key).items()}
+    public = [name for name in scene.cards[key].public if name in facts]
+    parts = {name: (name, *own[name]) for name in public}
+    return Work(
+        statements=sum(fact.statements for fact in facts.values()),
+        is_idle=not any(others.values()),
+        is_short=all(facts[name].statements <= 1 for name in public),
+        said=_said(scene, key),
+        methods={
+            name: (len(frozenset().union(*map(others.__getitem__, each))), sum(facts[part].statements for part in each))
+            for name, each in parts.items()
+        },
+    )
 
 
 def _said(scene: Scene, key: ClassKey) -> str:
@@ -55,27 +80,6 @@ def _said(scene: Scene, key: ClassKey) -> str:
     texts = (scene.docstring(key), scene.codebase.modules[key.path].outline.docstring)
     found = (_SAYS_SO.search(" ".join(text.split())) for text in texts)
     return next((match[0] for match in found if match), "")
-
-
-def _size(scene: Scene, key: ClassKey) -> int:
-    return sum(fact.statements for fact in scene.functions(key).values())
-
-
-def _is_short(scene: Scene, key: ClassKey) -> bool:
-    """Whether no public method has more than one statement."""
-    return all(fact.statements <= 1 for name, fact in scene.functions(key).items() if not name.startswith("_"))
-
-
-def _works(scene: Scene, key: ClassKey, methods: Iterable[str], *, is_short: bool) -> bool:
-    """Whether one of these calls several others, with those of its own that it calls; beside a class of short methods, whether
-    it has several statements."""
-    called, facts = calls(scene, key), scene.functions(key)
-    for name in methods:
-        parts = [part for part in (name, *reached(scene, key, (name,))) if part in facts]
-        others = frozenset().union(*(_of_others(called[part]) for part in parts)) - facts.keys()
-        if len(others) >= _WORKING or (is_short and sum(facts[part].statements for part in parts) >= _LONG):
-            return True
-    return False
 
 
 def _of_others(called: frozenset[str]) -> frozenset[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,14 +16,16 @@ from archgraph.model.results.strings import StringUse
 from archgraph.model.settings import Settings
 from archgraph.model.source import Zone
 from archgraph.plan.broken_imports import BrokenImports
+from archgraph.plan.deserted import deserted
 from archgraph.plan.integrations import Products
 from archgraph.plan.layers import PackagePairs, package_pairs
+from archgraph.plan.libraries import libraries
 from archgraph.plan.neighbours import Neighbours
 from archgraph.plan.reaching import Reaching, Unknown
 from archgraph.plan.reading import Reading
 from archgraph.plan.weak_uses import NOWHERE, WeakUses
+from archgraph.plan.work import Work
 
-_LIBRARY = 3
 RUNNING = (Zone.PRODUCTION, Zone.TOOLING)
 """Zones whose use of a class counts: tests alone keep nothing alive."""
 
@@ -52,6 +53,8 @@ class Scene(Reading):
     """Uses that count, as use.py found it out."""
     dated: dict[ClassKey, str] = field(default_factory=dict)
     """What calls a class old, as aged.py found it out."""
+    works: dict[ClassKey, Work] = field(default_factory=dict)
+    """What classes do, as hollow.py found it out."""
 
     @cached_property
     def uses(self) -> Mapping[str, tuple[Usage, ...]]:
@@ -156,35 +159,13 @@ class Scene(Reading):
 
     @cached_property
     def shared_services(self) -> frozenset[str]:
-        """Services that are libraries of the others: two or more import them, far more often than they import these.
-        What only tests share is a library of tests."""
-        shipped = self._libraries((Zone.PRODUCTION,), (Zone.PRODUCTION,))
-        return shipped | self._libraries((Zone.TEST, Zone.TESTINFRA), (Zone.TESTINFRA,))
+        """Services that are libraries of the others."""
+        return libraries(self.codebase)
 
     @cached_property
-    def _service_imports(self) -> Counter[tuple[Zone, Zone, str, str]]:
-        """How many imports go from one zone and service to another: importing zone, imported zone, and the two services."""
-        modules, by_name = self.codebase.modules, self.codebase.by_name
-        ends = ((modules[edge.path], modules.get(by_name.get(edge.imported, ""))) for edge in self.codebase.imports)
-        return Counter(
-            (user.zone, used.zone, user.service, used.service)
-            for user, used in ends
-            if used and user.service != used.service
-        )
-
-    def _libraries(self, importing: tuple[Zone, ...], imported: tuple[Zone, ...]) -> frozenset[str]:
-        taken: Counter[tuple[str, str]] = Counter()
-        for (user_zone, used_zone, user, used), count in self._service_imports.items():
-            if user_zone in importing and used_zone in imported:
-                taken[user, used] += count
-        users: dict[str, list[str]] = {}
-        for user, used in taken:
-            users.setdefault(used, []).append(user)
-        return frozenset(
-            name
-            for name, by in users.items()
-            if len(by) > 1 and sum(taken[user, name] for user in by) >= _LIBRARY * sum(taken[name, user] for user in by)
-        )
+    def deserted(self) -> frozenset[str]:
+        """Files that nothing imports, names or runs: what they use is used by nobody."""
+        return deserted(self.codebase, self.taken_paths, self._texts)
 
     @cached_property
     def imported_paths(self) -> frozenset[str]:

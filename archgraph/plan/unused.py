@@ -104,5 +104,23 @@ def _has_its_members(case: Case) -> bool:
     return case.kin.text >= COPIED or case.kin.declared or len(case.unique) <= FEW * len(offers)
 
 
+def with_its_module(case: Case) -> Judgement | None:
+    """What only its own module uses, which nothing imports or runs, is used by nobody; a copy can serve that all the same."""
+    scene, key = case.scene, case.member
+    if key.path not in scene.deserted or case.cards[0].kind != "class" or case.kin.text >= COPIED:
+        return None
+    is_needed = scene.sought_by(key) or scene.frameworks(key) or scene.neighbours.is_plugin(key) or scene.is_named(key)
+    others = scene.users.get(key.class_, frozenset()) - {key.path} or scene.below(key)
+    if is_needed or others or case.canonical.path in scene.deserted or not scene.is_in_use(case.canonical):
+        return None
+    lost = f"; only it has {listed(case.unique)}" if case.unique else ""
+    reason = (
+        f"only its own module uses it, and nothing imports {key.path}, not even a test; in use is {case.name}{lost}"
+    )
+    sure = 0.7 - 0.1 * (len(case.unique) > 2) - 0.1 * (not case.kin.shared)
+    needs = "; ".join((f"whether {key.path} is to go as a whole", *doubts(case, goes=True)))
+    return Judgement(DELETE, reason, bounded(sure), needs)
+
+
 UNUSED = (_left_behind, _unused)
 """In this order; the first that has an answer gives it."""

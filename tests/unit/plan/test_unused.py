@@ -62,3 +62,51 @@ def test_a_test_that_only_imports_a_class_needs_nothing_of_it(tmp_path: Path) ->
     files = two_managers(3, **{"shop/single.py": "", "shop/old_place.py": old, "tests/test_old.py": importing})
     row = decisions(plan(tmp_path, files))["shop.old_place.SessionManager"]
     assert (row.action, row.carried) == ("DELETE", ())
+
+
+COURIERS = "class CourierService:\n    def {0}_parcel(self, parcel):\n        return {1}_one(parcel)\n"
+
+
+def _couriers(**changes: str) -> dict[str, str]:
+    """A service in use, and its namesake that only its own module uses, beside a module that is imported."""
+    return {
+        "shop/__init__.py": "",
+        "shop/couriers.py": COURIERS.format("send", "post"),
+        "shop/first.py": "from shop.couriers import CourierService\nservice = CourierService()\n",
+        "shop/second.py": "from shop import first, third\nfrom shop.couriers import CourierService\n",
+        "shop/third.py": "from shop import second\n",
+        "shop/older.py": f"{COURIERS.format('send', 'carry')}\nservice = CourierService()\n",
+        **changes,
+    }
+
+
+def test_what_only_a_module_uses_that_nothing_imports_goes_with_that(tmp_path: Path) -> None:
+    made = plan(tmp_path, _couriers())
+    row = decisions(made)["shop.older.CourierService"]
+    assert (row.action, row.carried) == ("DELETE", ())
+    assert "only its own module uses it, and nothing imports shop/older.py, not even a test" in row.reason
+    assert row.needs.startswith("whether shop/older.py is to go as a whole")
+    assert [(change.what, change.path) for change in made.changes] == [("remove", "shop/older.py")]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"tests/test_it.py": "import shop.older\n"}, id="a test imports it"),
+        pytest.param({"shop/third.py": "LOADED = 'shop.older'\nfrom shop import second\n"}, id="a text names it"),
+        pytest.param({f"shop/plugin{n}.py": "def run():\n    pass\n" for n in range(9)}, id="beside plugins"),
+    ],
+)
+def test_a_module_that_something_may_load_is_not_left_over(tmp_path: Path, changes: dict[str, str]) -> None:
+    row = decisions(plan(tmp_path, _couriers(**changes)))["shop.older.CourierService"]
+    assert row.action != "DELETE"
+
+
+def test_who_is_imported_by_nobody_is_no_user(tmp_path: Path) -> None:
+    """Three modules take the older one, and nothing needs them."""
+    users = {f"shop/left{n}.py": "from shop.older import CourierService\nkept = [CourierService]\n" for n in range(3)}
+    taken = {f"shop/kept{n}.py": "from shop import second\n" for n in range(5)}
+    needed = {"shop/second.py": "from shop import first, third\n" + "".join(f"import shop.kept{n}\n" for n in range(5))}
+    found = decisions(plan(tmp_path, _couriers(**users, **taken, **needed)))
+    assert found["shop.couriers.CourierService"].action == "KEEP"
+    assert "0 files outside tests import it, 3 more that nothing imports" in found["shop.older.CourierService"].reason

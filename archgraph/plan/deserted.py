@@ -1,0 +1,46 @@
+"""Modules that nobody needs: in: a code base and what is imported and named in it; out: files that nothing imports or runs.
+
+What such a file uses is used by nobody. Where most modules of a folder are imported by nobody, they are found by looking there:
+plugins, commands and migrations are needed all the same.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Set as AbstractSet
+
+from archgraph.model.codebase import Codebase, Module
+from archgraph.model.facts.outline import Status
+from archgraph.model.source import FileKind, Zone
+
+_MOST = 0.5
+"""The part of the modules of a folder that must be imported for one that is not to be left over."""
+
+
+def deserted(codebase: Codebase, taken: AbstractSet[str], texts: AbstractSet[str]) -> frozenset[str]:
+    """Files of production that nothing imports, not even a test, that no text names and that are no scripts; `taken`: files that
+    anything imports; `texts`: dotted texts of the code."""
+    sources = [module for module in codebase.modules.values() if _is_source(module)]
+    counts = Counter(_folder(module) for module in sources)
+    needed = Counter(_folder(module) for module in sources if module.path in taken)
+    return frozenset(
+        module.path
+        for module in sources
+        if module.path not in taken
+        and not _is_named(module, texts)
+        and needed[_folder(module)] >= _MOST * counts[_folder(module)]
+    )
+
+
+def _is_source(module: Module) -> bool:
+    """Whether it is there to be imported, and was read whole."""
+    is_whole = module.outline.status is Status.PARSED and not module.is_package
+    return is_whole and module.kind is FileKind.SOURCE and module.zone is Zone.PRODUCTION
+
+
+def _is_named(module: Module, texts: AbstractSet[str]) -> bool:
+    return module.module in texts or any(f"{module.module}.{each.name}" in texts for each in module.outline.scopes)
+
+
+def _folder(module: Module) -> str:
+    return module.path.rpartition("/")[0]
