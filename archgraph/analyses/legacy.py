@@ -6,7 +6,8 @@ the code announces, and sunset dates, also in files that are no code.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -19,25 +20,36 @@ from archgraph.analyses.places import symbol_of
 from archgraph.analyses.words import last_name
 from archgraph.model.codebase import Codebase, Module
 from archgraph.model.facts.texts import Marker, Texts
+from archgraph.model.memory import ByFile, Work, afresh
 from archgraph.model.results.legacy import LegacyItem
 from archgraph.model.results.strings import StringUse
 from archgraph.model.settings import Settings
 
 
-def legacy(codebase: Codebase, settings: Settings, strings: Iterable[StringUse] = ()) -> tuple[LegacyItem, ...]:
+def legacy(
+    codebase: Codebase, settings: Settings, strings: Iterable[StringUse] = (), by_file: ByFile | None = None
+) -> tuple[LegacyItem, ...]:
     """All items, sorted by path, line and kind."""
+    by_file = by_file or afresh(codebase)
+    classes = [(key.class_, key.path) for key in codebase.classes]
+    in_code = by_file(Work("legacy", LegacyItem, partial(_in_files, codebase), rests_on=classes))
+    rows: set[LegacyItem] = {*_folders(codebase), *in_files(codebase.dated), *in_code}
+    rows.update(_undated(rows))
+    counted = with_callers(codebase, rows, strings, by_file)
+    return tuple(sorted(counted, key=lambda row: (row.path, row.line, row.kind, row.name, row.sunset)))
+
+
+def _in_files(codebase: Codebase, paths: Collection[str]) -> Iterator[tuple[str, LegacyItem]]:
+    """What stands in these files."""
     twins = Twins(codebase)
-    rows: set[LegacyItem] = {*_folders(codebase), *in_files(codebase.dated)}
-    for path, section in codebase.facts.sections(Texts):
+    for path, section in codebase.facts.sections(Texts, paths):
         module = codebase.modules[path]
-        rows.update(_file(module, twins), _definitions(module, twins), _deprecations(codebase, module, section.dated))
+        rows = {*_file(module, twins), *_definitions(module, twins), *_deprecations(codebase, module, section.dated)}
         told = [*in_constants(module), *in_comments(module, section), *in_data(module, section.dated)]
         said = {*told, *in_strings(module, section, told)}
         hushed = silenced(codebase, module) if any(row.sunset for row in said) else frozenset()
         rows.update(row for row in said if row.line not in hushed)
-    rows.update(_undated(rows))
-    counted = with_callers(codebase, rows, strings)
-    return tuple(sorted(counted, key=lambda row: (row.path, row.line, row.kind, row.name, row.sunset)))
+        yield from ((path, row) for row in rows)
 
 
 def _folders(codebase: Codebase) -> Iterator[LegacyItem]:

@@ -7,8 +7,9 @@ one. Names that cannot lead to such a class are not even looked at (see use/reac
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from functools import partial
 
 from archgraph.analyses.places import symbol_of
 from archgraph.analyses.use.flow import Flow
@@ -20,6 +21,7 @@ from archgraph.model.codebase import ClassKey, Codebase, ImportEdge, Module
 from archgraph.model.expr import Call
 from archgraph.model.facts.outline import Import
 from archgraph.model.facts.uses import CallFact, Mention, Uses
+from archgraph.model.memory import ByFile, Work, afresh
 from archgraph.model.results.roles import RoleRecord, Usage
 
 OWN_ROLES = frozenset({"pytest", "exception", "enum", "protocol", "data", "settings"})
@@ -30,22 +32,40 @@ _REGISTERING = re.compile(r"_*(register|add|bind|provide|install|include|subscri
 _PATCHING = frozenset({"mock", "unittest", "pytest_mock", "pytest"})
 
 
-def usages(codebase: Codebase, roles: Mapping[ClassKey, RoleRecord], flow: Flow | None = None) -> tuple[Usage, ...]:
+def usages(
+    codebase: Codebase,
+    roles: Mapping[ClassKey, RoleRecord],
+    flow: Flow | None = None,
+    by_file: ByFile | None = None,
+) -> tuple[Usage, ...]:
     """All usages, sorted by target, place and kind. `flow`: of this code base, when it is there already."""
-    finder = _Finder(codebase, roles, flow or Flow(codebase))
-    found = {row for module in codebase.modules.values() for row in finder.in_outline(module)}
-    wanted = {path for path, module in codebase.modules.items() if finder.is_worth_reading(module)}
+    targets = frozenset(key for key, record in roles.items() if not OWN_ROLES.issuperset(record.roles))
+    rests_on = sorted([(key.class_, key.path) for key in targets])
+    found = (by_file or afresh(codebase))(
+        Work("usages", Usage, partial(_in_files, codebase, targets, flow), rests_on=rests_on)
+    )
+    return tuple(sorted(found, key=lambda row: (row.target, row.path, row.line, row.what, row.symbol, row.via_alias)))
+
+
+def _in_files(
+    codebase: Codebase, targets: frozenset[ClassKey], flow: Flow | None, paths: Collection[str]
+) -> Iterator[tuple[str, Usage]]:
+    """The usages in these files, each once."""
+    finder = _Finder(codebase, targets, flow or Flow(codebase))
+    modules = [codebase.modules[path] for path in paths]
+    found = {row for module in modules for row in finder.in_outline(module)}
+    wanted = {module.path for module in modules if finder.is_worth_reading(module)}
     for path, section in codebase.facts.sections(Uses, wanted):
         found.update(finder.in_section(codebase.modules[path], section))
-    return tuple(sorted(found, key=lambda row: (row.target, row.path, row.line, row.what, row.symbol, row.via_alias)))
+    return ((row.path, row) for row in found)
 
 
 class _Finder:
     """Looks through one module after the other."""
 
-    def __init__(self, codebase: Codebase, roles: Mapping[ClassKey, RoleRecord], flow: Flow) -> None:
+    def __init__(self, codebase: Codebase, targets: frozenset[ClassKey], flow: Flow) -> None:
         self._codebase = codebase
-        self._targets = frozenset(key for key, record in roles.items() if not OWN_ROLES.issuperset(record.roles))
+        self._targets = targets
         self._reach = Reach(flow, {last_name(key.class_) for key in self._targets})
         self._meanings = Meanings(codebase, self._targets, self._reach)
         modules = codebase.by_name.items()

@@ -27,3 +27,7 @@ class Entries:
             return None if blob is None else msgspec.msgpack.decode(blob, type=kind)
         except msgspec.MsgspecError:
             return None
+
+    def having(self, text: str) -> set[int]:
+        """The entries in whose facts, fingerprints left out, the text stands."""
+        return self._cache.having(text.encode("utf-8", "replace")).intersection(self.numbers.values())

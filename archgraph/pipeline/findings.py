@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from hashlib import blake2b
 
+import msgspec
 from msgspec.structs import replace
 
 from archgraph.analyses.audits.audit import audit
+from archgraph.extract.stamps import folder_names
+from archgraph.extract.version import package_digest
 from archgraph.model.analysis import Analysis
 from archgraph.pipeline.ground import Ground
 from archgraph.pipeline.inquiry import Inquiry
+from archgraph.pipeline.memory import Memory
+from archgraph.pipeline.reached import Reached
 from archgraph.pipeline.unexplored import unexplored
 from archgraph.timing import Clock
 
@@ -17,7 +23,21 @@ from archgraph.timing import Clock
 def inquire(ground: Ground, clock: Clock) -> Inquiry:
     """The questions that can be asked about a code base."""
     known = (ground.codebase, ground.settings, ground.graph, ground.mros, clock)
-    return Inquiry(*known, folder=str(ground.root), shelf=ground.facts.shelf, entries=ground.facts.entries)
+    facts = ground.facts
+    return Inquiry(*known, folder=str(ground.root), shelf=facts.shelf, entries=facts.entries, by_file=_memory(ground))
+
+
+def _memory(ground: Ground) -> Memory:
+    """What earlier runs worked out file by file in this folder."""
+    codebase, environment, entries = ground.codebase, ground.environment, ground.facts.entries
+    installed = folder_names((*environment.site, *environment.stdlib))
+    parts = (package_digest(), ground.settings, codebase.files, sorted(codebase.compiled), environment, installed)
+    try:
+        frame = blake2b(msgspec.msgpack.encode(parts), digest_size=16).digest()
+    except UnicodeEncodeError:  # a file's name is no text
+        frame = b""
+    reached = Reached(codebase, ground.mros, entries)
+    return Memory(codebase, entries, reached, ground.facts.shelf, (str(ground.root), frame), lambda: ground.outside)
 
 
 def found(ground: Ground, inquiry: Inquiry, rules: Collection[str]) -> Analysis:

@@ -55,8 +55,12 @@ class Ground:
     codebase: Codebase
     graph: ImportGraphResult
     mros: Mapping[ClassKey, Mro]
-    outside: tuple[Path, ...] = ()
-    """Files outside the code base that were asked for."""
+    loader: Loader | None = None
+
+    @property
+    def outside(self) -> tuple[Path, ...]:
+        """Files outside the code base that were asked for until now."""
+        return self.loader.asked if self.loader else ()
 
 
 def look(root: Path, settings: Settings, clock: Clock, *, documents: bool = True) -> Tree:
@@ -99,7 +103,7 @@ def connect(
         graph = _measured(codebase) if measured else ImportGraphResult((), (), (), ())
     with clock.stage("mro"):
         mros = linearize(codebase)
-    return Ground(tree.root, settings, listing, tree.environment, facts, codebase, graph, mros, loader.asked)
+    return Ground(tree.root, settings, listing, tree.environment, facts, codebase, graph, mros, loader)
 
 
 def _measured(codebase: Codebase) -> ImportGraphResult:

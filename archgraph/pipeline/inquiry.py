@@ -29,6 +29,7 @@ from archgraph.graphs.contracts import breaches
 from archgraph.memory import give_back
 from archgraph.model.codebase import ClassKey, Codebase, MissingName
 from archgraph.model.consolidation import Family
+from archgraph.model.memory import ByFile, afresh
 from archgraph.model.results.duplicates import CloneMember, TestDuplicate
 from archgraph.model.results.environment import EnvironmentAccess
 from archgraph.model.results.events import EventSite
@@ -75,9 +76,10 @@ class Inquiry:
         folder: str = "",
         shelf: MutableMapping[str, bytes] | None = None,
         entries: Entries | None = None,
+        by_file: ByFile | None = None,
     ) -> None:
         """`shelf`: where earlier runs of `folder` kept what is dear to compute, and this one does; `entries`: what the cache
-        has of its files."""
+        has of its files; `by_file`: does the work that is done file by file."""
         self.codebase = codebase
         self.settings = settings
         self.graph = graph
@@ -86,6 +88,7 @@ class Inquiry:
         self._folder = folder
         self._shelf: MutableMapping[str, bytes] = {} if shelf is None else shelf
         self._entries = entries
+        self._by_file = by_file or afresh(codebase)
 
     @property
     def today(self) -> str:
@@ -109,7 +112,7 @@ class Inquiry:
 
     @answer("members")
     def _checked(self) -> tuple[tuple[MroScore, ...], tuple[MroIssue, ...]]:
-        return check(self.codebase, self.mros, self.settings.mro, self.definitions)
+        return check(self.codebase, self.mros, self.settings.mro, lambda: self.definitions, self._by_file)
 
     @property
     def scores(self) -> tuple[MroScore, ...]:
@@ -124,7 +127,7 @@ class Inquiry:
     @answer("roles")
     def roles(self) -> Mapping[ClassKey, RoleRecord]:
         """What each class is."""
-        return classify(self.codebase, self.mros, self.settings)
+        return classify(self.codebase, self.mros, self.settings, self._by_file)
 
     @answer("roles")
     def flow(self) -> Flow:
@@ -134,7 +137,7 @@ class Inquiry:
     @answer("roles")
     def usages(self) -> tuple[Usage, ...]:
         """Where classes with a duty are used."""
-        return usages(self.codebase, self.roles, self.flow)
+        return usages(self.codebase, self.roles, self.flow, self._by_file)
 
     @answer("roles")
     def profiles(self) -> tuple[Profile, ...]:
@@ -192,7 +195,7 @@ class Inquiry:
     @answer("audits")
     def legacy(self) -> tuple[LegacyItem, ...]:
         """What is on its way out."""
-        return legacy(self.codebase, self.settings, self.strings)
+        return legacy(self.codebase, self.settings, self.strings, self._by_file)
 
     @answer("audits")
     def events(self) -> tuple[EventSite, ...]:

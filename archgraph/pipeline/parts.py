@@ -58,7 +58,7 @@ def lineage(ground: Ground, keys: Collection[ClassKey], clock: Clock, known: Ana
         chosen = set(keys)
         below = {key for key in codebase.classes if any(each.key in chosen for each in mros[key].ancestors)}
         part = replace(codebase, classes={k: r for k, r in codebase.classes.items() if k in related or k in below})
-        scores, issues = check(part, mros, ground.settings.mro, definitions)
+        scores, issues = check(part, mros, ground.settings.mro, lambda: definitions)
         conflicts = explain(codebase, mros)
     return replace(
         known or unexplored(ground),

@@ -9,22 +9,34 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import partial
 
 import msgspec
 
 from archgraph.analyses.words import last_name
 from archgraph.model.codebase import Codebase
 from archgraph.model.facts.uses import Uses
+from archgraph.model.memory import ByFile, Work
 from archgraph.model.results.legacy import LegacyItem
 from archgraph.model.results.strings import StringUse
+from archgraph.model.source import Row
 
 _NAMED = frozenset({"file", "class", "function", "deprecation", "sunset"})
 _KEY = re.compile(r"[A-Za-z][\w./:-]{3,}")
 """A subject that can be looked for as a literal: no sentence, and no word as short as "id"."""
 
 
-def with_callers(codebase: Codebase, rows: Iterable[LegacyItem], strings: Iterable[StringUse]) -> Iterator[LegacyItem]:
+class Caller(Row, frozen=True):
+    """A file that calls a method of that name."""
+
+    method: str
+    path: str
+
+
+def with_callers(
+    codebase: Codebase, rows: Iterable[LegacyItem], strings: Iterable[StringUse], by_file: ByFile
+) -> Iterator[LegacyItem]:
     """The rows; `callers` is None where it cannot be told."""
     listed = tuple(rows)
     subjects = {row.subject for row in listed if row.kind in _NAMED and row.subject}
@@ -35,7 +47,7 @@ def with_callers(codebase: Codebase, rows: Iterable[LegacyItem], strings: Iterab
         if _KEY.fullmatch(name) and name.partition(".")[0] not in codebase.by_name
     }
     methods = _only_ones(codebase, subjects - importable - keys)
-    found = _importers(codebase, importable) | _mentions(strings, keys) | _callers(codebase, methods)
+    found = _importers(codebase, importable) | _mentions(strings, keys) | _callers(codebase, methods, by_file)
     said_in = _declared_in(listed)
     for row in listed:
         users = found.get(row.subject) if row.kind in _NAMED else None
@@ -79,14 +91,21 @@ def _only_ones(codebase: Codebase, subjects: set[str]) -> dict[str, str]:
     return {name: subject for name, subject in names.items() if counts[name] == 1 and not name.startswith("__")}
 
 
-def _callers(codebase: Codebase, methods: Mapping[str, str]) -> dict[str, set[str]]:
+def _callers(codebase: Codebase, methods: Mapping[str, str], by_file: ByFile) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {subject: set() for subject in methods.values()}
-    endings = tuple(methods)
-    for path, section in codebase.facts.sections(Uses) if methods else ():
-        for call in section.calls:
-            if call.func.endswith(endings) and (name := last_name(call.func)) in methods:
-                found[methods[name]].add(path)
+    if methods:
+        for row in by_file(
+            Work("callers", Caller, partial(_calling, codebase, tuple(methods)), rests_on=sorted(methods))
+        ):
+            found[methods[row.method]].add(row.path)
     return found
+
+
+def _calling(codebase: Codebase, methods: tuple[str, ...], paths: Collection[str]) -> Iterator[tuple[str, Caller]]:
+    names = frozenset(methods)
+    for path, section in codebase.facts.sections(Uses, paths):
+        called = {last_name(call.func) for call in section.calls if call.func.endswith(methods)}
+        yield from ((path, Caller(name, path)) for name in sorted(called & names))
 
 
 def _declared_in(rows: Iterable[LegacyItem]) -> Mapping[str, set[str]]:

@@ -6,15 +6,16 @@ an enum, a protocol, a record or a settings class is never a manager or a regist
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from archgraph.analyses.roles import classifiers
-from archgraph.analyses.roles.classifier import Classifier, Standing, Subject, Verdict
-from archgraph.analyses.roles.subjects import subjects
+from archgraph.analyses.roles.classifier import Classifier, Standing, Subject, Verdict, World
+from archgraph.analyses.roles.subjects import production_names, subjects
 from archgraph.analyses.words import last_name
 from archgraph.model.codebase import ClassKey, Codebase
+from archgraph.model.memory import ByFile, Work, afresh
 from archgraph.model.results.mro import Ancestor, Mro
 from archgraph.model.results.roles import RoleRecord
 from archgraph.model.settings import RoleRule, Settings
@@ -26,20 +27,30 @@ FOREIGN_HEADS = {"Manager": "manager", "Registry": "registry"}
 Judged = dict[ClassKey, dict[str, Verdict]]
 
 
-def classify(codebase: Codebase, mros: Mapping[ClassKey, Mro], settings: Settings) -> Mapping[ClassKey, RoleRecord]:
+def classify(
+    codebase: Codebase, mros: Mapping[ClassKey, Mro], settings: Settings, by_file: ByFile | None = None
+) -> Mapping[ClassKey, RoleRecord]:
     """The roles of all classes of the code base, in key order; classes without any have an empty record."""
+    world = World(codebase, mros, production_names(codebase))
+    names = [(name, key.class_, key.path) for name, key in world.production_names.items()]
+    work = Work("roles", RoleRecord, partial(_in_files, world, settings), inherits=True, rests_on=names)
+    return {record.key: record for record in sorted((by_file or afresh(codebase))(work), key=lambda each: each.key)}
+
+
+def _in_files(world: World, settings: Settings, paths: Collection[str]) -> Iterator[tuple[str, RoleRecord]]:
+    """The roles of the classes in these files; their ancestors are looked at, too."""
     known = (*collect(classifiers, Classifier), *map(_configured, settings.roles))
     standing = {classifier.role: classifier.standing for classifier in known}
+    chosen = [key for key in world.codebase.classes if key.path in paths]
     judged: Judged = {}
     ancestors: dict[ClassKey, tuple[Ancestor, ...]] = {}
-    for subject in subjects(codebase, mros):
+    related = {each.key for key in chosen for each in world.mros[key].ancestors if each.key}
+    for subject in subjects(world, related.union(chosen)):
         key = subject.record.key
         judged[key] = {c.role: verdict for c in known if (verdict := c.judge(subject)) is not None}
         ancestors[key] = subject.ancestors
-    return {
-        key: _record(key, _inherited(ancestors[key], judged, standing) | judged[key], standing)
-        for key in sorted(codebase.classes)
-    }
+    for key in chosen:
+        yield key.path, _record(key, _inherited(ancestors[key], judged, standing) | judged[key], standing)
 
 
 def _inherited(ancestors: Iterable[Ancestor], judged: Judged, standing: Mapping[str, Standing]) -> dict[str, Verdict]:

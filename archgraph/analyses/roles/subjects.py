@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from archgraph.analyses.roles.classifier import Subject, World
 from archgraph.analyses.words import last_name
@@ -14,16 +15,16 @@ from archgraph.model.results.mro import Ancestor, Mro
 from archgraph.model.source import Zone
 
 
-def subjects(codebase: Codebase, mros: Mapping[ClassKey, Mro]) -> Iterator[Subject]:
-    """One Subject per class of the code base."""
-    world = World(codebase, mros, _production_names(codebase))
-    for path, records in _by_path(codebase).items():
+def subjects(world: World, of: AbstractSet[ClassKey]) -> Iterator[Subject]:
+    """One Subject for each of these classes that is of the code base."""
+    codebase = world.codebase
+    for path, records in _by_path(codebase, of).items():
         module = codebase.modules[path]
         facts = {fact.scope: fact for fact in module.outline.classes}
         methods = _methods(module.outline.scopes, facts)
         for key, record in records:
             fact = facts[record.scope]
-            ancestors = _ancestors(mros.get(key))
+            ancestors = _ancestors(world.mros.get(key))
             yield Subject(
                 record=record,
                 module=module,
@@ -37,9 +38,10 @@ def subjects(codebase: Codebase, mros: Mapping[ClassKey, Mro]) -> Iterator[Subje
             )
 
 
-def _by_path(codebase: Codebase) -> Mapping[str, list[tuple[ClassKey, ClassRecord]]]:
+def _by_path(codebase: Codebase, of: AbstractSet[ClassKey]) -> Mapping[str, list[tuple[ClassKey, ClassRecord]]]:
     found: dict[str, list[tuple[ClassKey, ClassRecord]]] = {}
-    for key, record in codebase.classes.items():
+    for key in sorted(of & codebase.classes.keys()):
+        record = codebase.classes[key]
         found.setdefault(record.path, []).append((key, record))
     return found
 
@@ -71,7 +73,7 @@ def _decorator(codebase: Codebase, module: Module, scope: Scope, decorator: Expr
     return codebase.names.resolve(module.path, scope.parent, expr).name or expr
 
 
-def _production_names(codebase: Codebase) -> Mapping[str, ClassKey]:
+def production_names(codebase: Codebase) -> Mapping[str, ClassKey]:
     """Module-level production classes by name, and module-level names that are bound to one."""
     names: dict[str, ClassKey] = {}
     for key, record in codebase.classes.items():

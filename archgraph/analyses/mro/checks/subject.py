@@ -44,12 +44,17 @@ class Hierarchies:
         return found
 
 
-def hierarchies(codebase: Codebase, mros: Mapping[ClassKey, Mro], providers: Providers) -> Hierarchies:
-    """The classes of a code base, ready to be checked."""
+def parents(codebase: Codebase) -> frozenset[ClassKey]:
+    """The classes that another class of the code base lists as a base."""
     listed = (base.key for record in codebase.classes.values() for base in record.resolved)
-    return Hierarchies(codebase, mros, providers, frozenset(key for key in listed if key is not None))
+    return frozenset(key for key in listed if key is not None)
 
 
 def place(definition: Definition) -> str:
     """`m.Base.run (m.py:12)`."""
     return f"{definition.owner.class_}.{definition.name} ({definition.owner.path}:{definition.line})"
+
+
+def hierarchies(codebase: Codebase, mros: Mapping[ClassKey, Mro], providers: Providers) -> Hierarchies:
+    """The classes of a code base, ready to be checked."""
+    return Hierarchies(codebase, mros, providers, parents(codebase))

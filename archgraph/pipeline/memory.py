@@ -1,0 +1,133 @@
+"""What earlier runs worked out file by file: in: a code base and what the cache has; out: rows, kept ones where no edit reaches.
+
+A file's rows are taken again when no edit since reaches it (reached.py) and none of them gives the path of a changed file. What
+must not have changed at all is compared as a whole: which files there are, archgraph, the settings, what is installed, and
+what the work says that it rests on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from hashlib import blake2b
+from pathlib import Path
+
+import msgspec
+
+from archgraph.extract.entries import Entries
+from archgraph.extract.stamps import Stamp, are_unchanged, stamp
+from archgraph.model.codebase import Codebase
+from archgraph.model.facts.outline import Status
+from archgraph.model.memory import Found, Work
+from archgraph.pipeline.reached import Reached
+
+
+class _Kept(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """The rows of a state of the code by file, and that state."""
+
+    frame: bytes
+    entries: dict[str, int]
+    outside: list[Stamp]
+    rows: dict[str, msgspec.Raw]
+
+
+_DECODE = msgspec.msgpack.Decoder(_Kept).decode
+_ENCODE = msgspec.msgpack.Encoder().encode
+
+
+class Memory:
+    """A `ByFile` of the model that remembers, beside the facts, what it gave for a folder."""
+
+    def __init__(
+        self,
+        codebase: Codebase,
+        entries: Entries,
+        reached: Reached,
+        shelf: MutableMapping[str, bytes],
+        place: tuple[str, bytes],
+        outside: Callable[[], Iterable[Path]],
+    ) -> None:
+        """`place`: the folder, and a digest of what must not change, b"" when there is none; `outside`: files that names were
+        looked up in."""
+        self._codebase = codebase
+        self._entries = entries
+        self._reached = reached
+        self._shelf = shelf
+        self._folder, self._frame = place
+        self._outside = outside
+        self._stamps: dict[str, Stamp] = {}
+
+    def __call__(self, work: Work[Found]) -> list[Found]:
+        """The rows of all files, in the order of the files."""
+        frame = self._frame_of(work)
+        kept = self._kept(work.name, frame)
+        rows = self._still_good(kept) if kept else {}
+        known = frozenset(rows) if kept else frozenset()
+        fresh: dict[str, list[Found]] = {path: [] for path in self._codebase.modules if path not in known}
+        for path, row in work.of(fresh):
+            fresh[path].append(row)
+        self._keep(work.name, frame, kept, rows, fresh)
+        read = msgspec.msgpack.Decoder(list[work.kind]).decode  # type: ignore[name-defined]
+        return [
+            row
+            for path in self._codebase.modules
+            for row in (fresh[path] if path in fresh else read(rows[path]) if rows[path] else ())
+        ]
+
+    def _frame_of(self, work: Work[Found]) -> bytes:
+        """What the rows rest on beside the files, and nothing when that, or a file, is not known."""
+        unknown = self._codebase.modules.keys() - self._entries.numbers.keys()
+        if any(self._codebase.modules[path].status is not Status.FAILED for path in unknown):
+            return b""
+        try:
+            told = msgspec.msgpack.encode((work.rests_on, self._frame, sorted(unknown)))
+        except UnicodeEncodeError:
+            return b""
+        inherited = self._reached.inheritance if work.inherits else b"-"
+        return blake2b(told + inherited, digest_size=16).digest() if self._frame and inherited else b""
+
+    def _kept(self, name: str, frame: bytes) -> _Kept | None:
+        try:
+            kept = _DECODE(self._shelf[self._place(name)])
+        except (KeyError, msgspec.MsgspecError):
+            return None
+        return kept if frame and kept.frame == frame and are_unchanged(kept.outside) else None
+
+    def _still_good(self, kept: _Kept) -> Mapping[str, bytes]:
+        """Path → encoded rows, b"" for none, of the files that no edit since has reached."""
+        now = self._entries.numbers
+        changed = {path: entry for path, entry in kept.entries.items() if now.get(path) != entry}
+        reached = self._reached.since(changed) if kept.entries.keys() == now.keys() else None
+        if reached is None:
+            return {}
+        texts = [path.encode() for path in changed]
+        good: dict[str, bytes] = {}
+        for path in now.keys() - reached:
+            raw = bytes(kept.rows.get(path, b""))
+            if not any(text in raw for text in texts):
+                good[path] = raw
+        return good
+
+    def _keep(
+        self,
+        name: str,
+        frame: bytes,
+        before: _Kept | None,
+        rows: Mapping[str, bytes],
+        fresh: Mapping[str, list[Found]],
+    ) -> None:
+        if not frame:
+            return
+        encoded = {path: msgspec.Raw(raw) for path, raw in rows.items() if raw}
+        encoded |= {path: msgspec.Raw(_ENCODE(found)) for path, found in fresh.items() if found}
+        stamps = {each.path: each for each in before.outside} if before else {}
+        stamps |= self._stamped()
+        kept = _Kept(frame, dict(self._entries.numbers), list(stamps.values()), encoded)
+        self._shelf[self._place(name)] = _ENCODE(kept)
+
+    def _stamped(self) -> Mapping[str, Stamp]:
+        new = [path for path in self._outside() if str(path) not in self._stamps]
+        self._stamps |= {each.path: each for each in stamp(new)}
+        return self._stamps
+
+    def _place(self, name: str) -> str:
+        return f"by file {name} {self._folder}"
