@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from archgraph.model.codebase import Codebase
 from archgraph.model.facts.texts import Texts
@@ -45,21 +46,32 @@ _TOKENS = {
 _TOKEN = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _TOKENS.items()), re.DOTALL)
 
 
+Place = tuple[str, int]
+"""Path and line."""
+
+_TESTS = frozenset({Zone.TEST, Zone.TESTINFRA})
+
+
 def strings(codebase: Codebase) -> tuple[StringUse, ...]:
     """All literals worth looking up, sorted by value."""
-    places: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
-    outside_tests: set[str] = set()
-    for path, section in codebase.facts.sections(Texts):
+    tests = test_files(codebase)
+    found = places(codebase.facts.sections(Texts))
+    shown = {value: category for value, stands in found.items() if (category := shown_as(value, stands, tests))}
+    return tuple([StringUse(value, shown[value], tuple(sorted(found[value]))) for value in sorted(shown)])
+
+
+def places(sections: Iterable[tuple[str, Texts]]) -> dict[str, list[Place]]:
+    """Where each value stands in these files."""
+    found: defaultdict[str, list[Place]] = defaultdict(list)
+    for path, section in sections:
         for text in section.strings:
-            places[text.value].append((path, text.line))
-        if codebase.modules[path].zone not in (Zone.TEST, Zone.TESTINFRA):
-            outside_tests.update([text.value for text in section.strings])
-    shown = {
-        value: category
-        for value, found in places.items()
-        if (category := _shown_as(value, len(found), value in outside_tests))
-    }
-    return tuple([StringUse(value, shown[value], tuple(sorted(places[value]))) for value in sorted(shown)])
+            found[text.value].append((path, text.line))
+    return found
+
+
+def test_files(codebase: Codebase) -> frozenset[str]:
+    """The paths of test code."""
+    return frozenset(path for path, module in codebase.modules.items() if module.zone in _TESTS)
 
 
 def category_of(value: str) -> str:
@@ -70,13 +82,14 @@ def category_of(value: str) -> str:
     return match.lastgroup or "messages" if match else "messages"
 
 
-def _shown_as(value: str, count: int, is_outside_tests: bool) -> str:
-    """The category of the rows of a value; "" when it has none."""
-    if count == 1 and (not is_outside_tests or (" " in value and not _SQL.match(value))):
+def shown_as(value: str, stands: Sequence[Place], tests: frozenset[str]) -> str:
+    """The category of the rows of a value that stands in these places; "" when it has none."""
+    is_outside_tests = any(path not in tests for path, _ in stands)
+    if len(stands) == 1 and (not is_outside_tests or (" " in value and not _SQL.match(value))):
         return ""  # two thirds of all values, and what tells them is quickly asked
     if not _WORD.search(value):
         return ""
     category = category_of(value)
-    if category == "messages" and count == 1:
+    if category == "messages" and len(stands) == 1:
         return ""
     return category if is_outside_tests else "test"

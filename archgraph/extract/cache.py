@@ -19,7 +19,6 @@ from archgraph.extract.database import Database
 from archgraph.extract.version import code_digest
 from archgraph.model.expr import Record
 from archgraph.model.facts.file import SECTIONS
-from archgraph.model.facts.fingerprints import Fingerprints
 
 LIMIT = 2 * 2**30
 """Bytes of the file above which the roots that were not analysed for the longest time are dropped."""
@@ -103,15 +102,6 @@ class Cache:
         """Encoded sections by id; an id that has none is left out."""
         number = SECTIONS.index(kind)
         return dict(self._database.rows_in(f"SELECT id, facts FROM section{number} WHERE id IN ({{}})", ids))
-
-    def having(self, text: bytes) -> set[int]:
-        """The ids of all entries in whose sections, fingerprints left out, the bytes stand."""
-        numbers = [number for number, kind in enumerate(SECTIONS) if kind is not Fingerprints]
-        found: set[int] = set()
-        for number in numbers:  # Python looks through bytes three times as fast as SQLite's instr
-            rows = self._database.rows(f"SELECT id, facts FROM section{number}")
-            found.update([entry for entry, facts in rows if text in facts])
-        return found
 
     # --- what was seen where
 

@@ -9,8 +9,11 @@ import msgspec
 
 from archgraph.extract.cache import Cache
 from archgraph.model.expr import Record
+from archgraph.model.facts.file import SECTIONS
+from archgraph.model.facts.fingerprints import Fingerprints
 
 Section = TypeVar("Section", bound=Record)
+_BATCH = 500
 
 
 class Entries:
@@ -30,4 +33,10 @@ class Entries:
 
     def having(self, text: str) -> set[int]:
         """The entries in whose facts, fingerprints left out, the text stands."""
-        return self._cache.having(text.encode("utf-8", "replace")).intersection(self.numbers.values())
+        wanted, numbers = text.encode("utf-8", "replace"), sorted(set(self.numbers.values()))
+        found: set[int] = set()
+        for kind in SECTIONS:
+            for start in range(0, len(numbers) if kind is not Fingerprints else 0, _BATCH):
+                blobs = self._cache.sections(kind, numbers[start : start + _BATCH])
+                found.update([number for number, blob in blobs.items() if wanted in blob])
+        return found

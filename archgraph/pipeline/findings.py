@@ -16,6 +16,7 @@ from archgraph.pipeline.ground import Ground
 from archgraph.pipeline.inquiry import Inquiry
 from archgraph.pipeline.memory import Memory
 from archgraph.pipeline.reached import Reached
+from archgraph.pipeline.strings_again import StringsAgain
 from archgraph.pipeline.unexplored import unexplored
 from archgraph.timing import Clock
 
@@ -23,21 +24,23 @@ from archgraph.timing import Clock
 def inquire(ground: Ground, clock: Clock) -> Inquiry:
     """The questions that can be asked about a code base."""
     known = (ground.codebase, ground.settings, ground.graph, ground.mros, clock)
-    facts = ground.facts
-    return Inquiry(*known, folder=str(ground.root), shelf=facts.shelf, entries=facts.entries, by_file=_memory(ground))
+    codebase, entries, shelf, folder = ground.codebase, ground.facts.entries, ground.facts.shelf, str(ground.root)
+    frame = _frame(ground)
+    reached = Reached(codebase, ground.mros, entries)
+    memory = Memory(codebase, entries, reached, shelf, (folder, frame), lambda: ground.outside)
+    literals = StringsAgain(codebase, entries, shelf, folder, frame)
+    return Inquiry(*known, folder=folder, shelf=shelf, entries=entries, by_file=memory, strings=literals)
 
 
-def _memory(ground: Ground) -> Memory:
-    """What earlier runs worked out file by file in this folder."""
-    codebase, environment, entries = ground.codebase, ground.environment, ground.facts.entries
+def _frame(ground: Ground) -> bytes:
+    """A digest of what must not change while what was worked out for single files is taken again."""
+    codebase, environment = ground.codebase, ground.environment
     installed = folder_names((*environment.site, *environment.stdlib))
     parts = (package_digest(), ground.settings, codebase.files, sorted(codebase.compiled), environment, installed)
     try:
-        frame = blake2b(msgspec.msgpack.encode(parts), digest_size=16).digest()
+        return blake2b(msgspec.msgpack.encode(parts), digest_size=16).digest()
     except UnicodeEncodeError:  # a file's name is no text
-        frame = b""
-    reached = Reached(codebase, ground.mros, entries)
-    return Memory(codebase, entries, reached, ground.facts.shelf, (str(ground.root), frame), lambda: ground.outside)
+        return b""
 
 
 def found(ground: Ground, inquiry: Inquiry, rules: Collection[str]) -> Analysis:

@@ -77,9 +77,10 @@ class Inquiry:
         shelf: MutableMapping[str, bytes] | None = None,
         entries: Entries | None = None,
         by_file: ByFile | None = None,
+        strings: Callable[[], tuple[StringUse, ...]] | None = None,
     ) -> None:
         """`shelf`: where earlier runs of `folder` kept what is dear to compute, and this one does; `entries`: what the cache
-        has of its files; `by_file`: does the work that is done file by file."""
+        has of its files; `by_file`: does the work that is done file by file; `strings`: finds the literals."""
         self.codebase = codebase
         self.settings = settings
         self.graph = graph
@@ -88,7 +89,8 @@ class Inquiry:
         self._folder = folder
         self._shelf: MutableMapping[str, bytes] = {} if shelf is None else shelf
         self._entries = entries
-        self._by_file = by_file or afresh(codebase)
+        self.by_file = by_file or afresh(codebase)
+        self._find_strings = strings
 
     @property
     def today(self) -> str:
@@ -112,7 +114,7 @@ class Inquiry:
 
     @answer("members")
     def _checked(self) -> tuple[tuple[MroScore, ...], tuple[MroIssue, ...]]:
-        return check(self.codebase, self.mros, self.settings.mro, lambda: self.definitions, self._by_file)
+        return check(self.codebase, self.mros, self.settings.mro, lambda: self.definitions, self.by_file)
 
     @property
     def scores(self) -> tuple[MroScore, ...]:
@@ -127,7 +129,7 @@ class Inquiry:
     @answer("roles")
     def roles(self) -> Mapping[ClassKey, RoleRecord]:
         """What each class is."""
-        return classify(self.codebase, self.mros, self.settings, self._by_file)
+        return classify(self.codebase, self.mros, self.settings, self.by_file)
 
     @answer("roles")
     def flow(self) -> Flow:
@@ -137,7 +139,7 @@ class Inquiry:
     @answer("roles")
     def usages(self) -> tuple[Usage, ...]:
         """Where classes with a duty are used."""
-        return usages(self.codebase, self.roles, self.flow, self._by_file)
+        return usages(self.codebase, self.roles, self.flow, self.by_file)
 
     @answer("roles")
     def profiles(self) -> tuple[Profile, ...]:
@@ -180,7 +182,7 @@ class Inquiry:
     @answer("strings")
     def strings(self) -> tuple[StringUse, ...]:
         """The string literals worth looking up."""
-        return strings(self.codebase)
+        return self._find_strings() if self._find_strings else strings(self.codebase)
 
     @answer("audits")
     def environment(self) -> tuple[EnvironmentAccess, ...]:
@@ -195,7 +197,7 @@ class Inquiry:
     @answer("audits")
     def legacy(self) -> tuple[LegacyItem, ...]:
         """What is on its way out."""
-        return legacy(self.codebase, self.settings, self.strings, self._by_file)
+        return legacy(self.codebase, self.settings, self.strings, self.by_file)
 
     @answer("audits")
     def events(self) -> tuple[EventSite, ...]:

@@ -9,6 +9,7 @@ from archgraph.analyses.sharing.holders import Holder
 from archgraph.analyses.sharing.races import Race
 from archgraph.model.codebase import ClassKey, Codebase, MissingName
 from archgraph.model.consolidation import Family
+from archgraph.model.memory import ByFile
 from archgraph.model.results.duplicates import CloneMember, TestDuplicate
 from archgraph.model.results.environment import EnvironmentAccess
 from archgraph.model.results.events import EventSite
@@ -27,6 +28,10 @@ class Evidence(Protocol):
     @property
     def codebase(self) -> Codebase:
         """The code base that is judged."""
+
+    @property
+    def by_file(self) -> ByFile:
+        """Does what a rule has to do file by file."""
 
     @property
     def graph(self) -> ImportGraphResult:

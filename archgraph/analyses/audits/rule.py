@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.model.results.findings import Severity
 from archgraph.model.settings import Settings
+from archgraph.model.source import Row
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Row, frozen=True):
     """A finding as a rule states it; the audit adds its id, service, team and what suppresses it.
 
     `message` is a sentence, `evidence` what it rests on, `fix` a remedy when this place has one that is better than the

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Collection, Iterator
+from functools import partial
 
 from archgraph.model.codebase import Codebase, Module, Origin, Target
 from archgraph.model.facts.uses import Uses
-from archgraph.model.source import Zone
+from archgraph.model.memory import ByFile, Work, afresh
+from archgraph.model.source import Row, Zone
 
 _TESTS = frozenset({Zone.TEST, Zone.TESTINFRA})
 _OBJECT = (".object", ".multiple")
@@ -23,23 +24,28 @@ _TALKING = frozenset(
 """Modules of the standard library behind which others answer."""
 
 
-class Mocks(NamedTuple):
+class Mocks(Row, frozen=True):
     """The patches of a test file: dotted target → how often. `outside`: packages that are not of the code base, and modules of
     the standard library that talk to others (smtplib, subprocess); the rest of it (time, files) is in none of the two."""
 
     path: str
     line: int
     """Of the first patch of internal logic, else of the first of all."""
-    internal: Counter[str]
-    outside: Counter[str]
+    internal: dict[str, int]
+    outside: dict[str, int]
 
 
-def mocks(codebase: Codebase) -> tuple[Mocks, ...]:
-    """Of all test files that patch something, by path."""
-    tests = {path for path, module in codebase.modules.items() if module.zone in _TESTS}
-    uses = codebase.facts.sections(Uses, tests, having="patch")  # most test files patch nothing
-    found = (_of_file(codebase, codebase.modules[path], each) for path, each in uses)
-    return tuple(each for each in found if each is not None)
+def mocks(codebase: Codebase, by_file: ByFile | None = None) -> tuple[Mocks, ...]:
+    """Of all test files that patch something, in the order of the files."""
+    return tuple((by_file or afresh(codebase))(Work("mocks", Mocks, partial(_in_files, codebase))))
+
+
+def _in_files(codebase: Codebase, paths: Collection[str]) -> Iterator[tuple[str, Mocks]]:
+    tests = {path for path in paths if codebase.modules[path].zone in _TESTS}
+    for path, uses in codebase.facts.sections(Uses, tests, having="patch"):  # most test files patch nothing
+        found = _of_file(codebase, codebase.modules[path], uses)
+        if found is not None:
+            yield path, found
 
 
 def _of_file(codebase: Codebase, module: Module, uses: Uses) -> Mocks | None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import partial
 
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
 from archgraph.analyses.places import symbol_of
-from archgraph.model.codebase import Module
+from archgraph.model.codebase import Codebase, Module
 from archgraph.model.facts.bodies import Bodies
 from archgraph.model.facts.outline import ImportKind
 from archgraph.model.facts.texts import Texts
+from archgraph.model.memory import Work
 from archgraph.model.results.findings import Severity
 from archgraph.model.source import Zone
 
@@ -32,10 +34,13 @@ _SHORT = 3
 
 def _check(evidence: Evidence) -> Iterator[Draft]:
     yield from _libraries(evidence)
-    modules = evidence.codebase.modules
-    production = {path for path, module in modules.items() if module.zone is Zone.PRODUCTION}
-    for path, bodies in evidence.codebase.facts.sections(Bodies, production):
-        yield from _functions(evidence, modules[path], bodies)
+    yield from evidence.by_file(Work("stubs", Draft, partial(_in_files, evidence.codebase)))
+
+
+def _in_files(codebase: Codebase, paths: Collection[str]) -> Iterator[tuple[str, Draft]]:
+    production = {path for path in paths if codebase.modules[path].zone is Zone.PRODUCTION}
+    for path, bodies in codebase.facts.sections(Bodies, production):
+        yield from ((path, draft) for draft in _functions(codebase, codebase.modules[path], bodies))
 
 
 def _libraries(evidence: Evidence) -> Iterator[Draft]:
@@ -58,11 +63,11 @@ def _libraries(evidence: Evidence) -> Iterator[Draft]:
             )
 
 
-def _functions(evidence: Evidence, module: Module, bodies: Bodies) -> Iterator[Draft]:
+def _functions(codebase: Codebase, module: Module, bodies: Bodies) -> Iterator[Draft]:
     """Short functions that call themselves stubs in their docstring, or in what they raise."""
     short = [fact for fact in bodies.functions if fact.statements <= _SHORT]
     raising = {fact.scope for fact in short if "NotImplementedError" in fact.raises}
-    texts = evidence.codebase.facts.section(module.path, Texts).strings if raising else ()
+    texts = codebase.facts.section(module.path, Texts).strings if raising else ()
     told = {text.scope: text.value for text in texts if text.scope in raising and _STUB.search(text.value)}
     for fact in short:
         match = _SAYS_SO.search(fact.docstring) if fact.docstring else None

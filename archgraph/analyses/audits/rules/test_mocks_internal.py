@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from archgraph.analyses.audits.evidence import Evidence
@@ -15,7 +14,7 @@ _NAMED = 3
 
 
 def _check(evidence: Evidence) -> Iterator[Draft]:
-    found = mocks(evidence.codebase)
+    found = mocks(evidence.codebase, evidence.by_file)
     internal = [each for each in found if each.internal]
     for each in internal:
         yield Draft(
@@ -23,12 +22,12 @@ def _check(evidence: Evidence) -> Iterator[Draft]:
             line=each.line,
             symbol=evidence.codebase.modules[each.path].module,
             message=f"Internal logic is replaced by patching: {_named(each)}.",
-            evidence=f"{each.internal.total()} patches of {len(each.internal)} internal names,"
-            f" {each.outside.total()} of what lies outside",
+            evidence=f"{sum(each.internal.values())} patches of {len(each.internal)} internal names,"
+            f" {sum(each.outside.values())} of what lies outside",
             confidence=0.9,
         )
     if internal:
-        inside, outside = (sum(part.total() for part in parts) for parts in _parts(found))
+        inside, outside = (sum(sum(part.values()) for part in parts) for parts in _parts(found))
         yield Draft(
             path="",
             line=0,
@@ -39,7 +38,7 @@ def _check(evidence: Evidence) -> Iterator[Draft]:
         )
 
 
-def _parts(found: tuple[Mocks, ...]) -> tuple[list[Counter[str]], list[Counter[str]]]:
+def _parts(found: tuple[Mocks, ...]) -> tuple[list[dict[str, int]], list[dict[str, int]]]:
     return [each.internal for each in found], [each.outside for each in found]
 
 
