@@ -97,6 +97,8 @@ class _Face:
             if around is not None:
                 content = (binding.name, binding.kind, binding.value, binding.annotation, self._branch(binding.branch))
                 yield binding.line, _Entry(around, binding.name.rpartition(".")[2], content)
+            elif binding.kind is BindingKind.GLOBAL:
+                yield binding.line, _Entry("", binding.name, self._inside(binding.scope))
 
     def _flow(self) -> Iterator[tuple[int, _Entry]]:
         for statement in self._outline.imports:
