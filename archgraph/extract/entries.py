@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TypeVar
 
@@ -14,6 +15,8 @@ from archgraph.model.facts.fingerprints import Fingerprints
 
 Section = TypeVar("Section", bound=Record)
 _BATCH = 500
+_BEGIN = rb"(?:(?<![A-Za-z0-9_])|(?<=\xd9.)|(?<=\xda..)|(?<=\xdb....))"
+"""No letter stands before, but one may be the length of a text in MessagePack (str 8, 16, 32)."""
 
 
 class Entries:
@@ -31,12 +34,14 @@ class Entries:
         except msgspec.MsgspecError:
             return None
 
-    def having(self, text: str) -> set[int]:
-        """The entries in whose facts, fingerprints left out, the text stands."""
-        wanted, numbers = text.encode("utf-8", "replace"), sorted(set(self.numbers.values()))
+    def having(self, name: str) -> set[int]:
+        """The entries in whose facts, fingerprints left out, a name stands that begins like this one; no other is left out
+        that has it, maybe behind a dot."""
+        wanted, numbers = name.encode("utf-8", "replace"), sorted(set(self.numbers.values()))
+        begins = re.compile(_BEGIN + re.escape(wanted), re.DOTALL)
         found: set[int] = set()
         for kind in SECTIONS:
             for start in range(0, len(numbers) if kind is not Fingerprints else 0, _BATCH):
                 blobs = self._cache.sections(kind, numbers[start : start + _BATCH])
-                found.update([number for number, blob in blobs.items() if wanted in blob])
+                found.update([number for number, blob in blobs.items() if wanted in blob and begins.search(blob)])
         return found
