@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from archgraph.analyses.clones.evidence import TELLING
 from archgraph.analyses.clones.fragment import Fragment
 from archgraph.analyses.clones.relatives import Kinship, Relatives
 from archgraph.analyses.clones.similarity import matched_methods
@@ -25,16 +26,13 @@ contract has its frame in common, and the words of two different things."""
 LEAST_WORDS = 0.5
 """Share of words that such classes must have in common in any case."""
 
-LEAST_OF_FRAMED, ENOUGH_OF_FRAMED = 16.0, 1.1
-"""Bits that the common statements of two classes below bases of a framework must tell; or what likeness and half the share of
-words must make together."""
-
-LEAST_OF_DECLARED = 20.0
-"""The same where no two methods that are alike have more than one statement: those declare, whatever their words. Only the same
-syntax to the last constant is a copy then."""
+ENOUGH_OF_FRAMED = 1.1
+"""What likeness and half the share of words of two classes below bases of a framework must make together when their common
+statements tell little. Where no two methods that are alike have more than one statement they declare, whatever their words:
+only the same syntax to the last name and constant is a copy then."""
 
 FEW = 5
-"""A name that more classes have is one that a framework asks for; two classes of a rarer one are held to none of the bits."""
+"""A name that more classes have is one that a framework asks for; two classes of a rarer one are not held to that."""
 
 
 class Shared(NamedTuple):
@@ -69,14 +67,13 @@ class Contracts:
         return not is_namesake and shared.similarity < LEAST_OF_RELATIVES[kinship]
 
     def _is_of_framework(self, one: Fragment, two: Fragment, shared: Shared) -> bool:
-        if shared.bits >= LEAST_OF_DECLARED or one.print.exact == two.print.exact:
+        if shared.bits >= TELLING or one.print.exact == two.print.exact:
             return False
         if one.scope.name == two.scope.name and self._named[one.scope.name] <= FEW:
             return False
         if not self._relatives.are_framed(one, two):
             return False
-        says_little = shared.bits < LEAST_OF_FRAMED and shared.similarity + shared.words / 2 < ENOUGH_OF_FRAMED
-        return says_little or _only_declare(one, two)
+        return shared.similarity + shared.words / 2 < ENOUGH_OF_FRAMED or _only_declare(one, two)
 
 
 def _are_close(shared: Shared) -> bool:

@@ -30,6 +30,10 @@ _SHORT, _LESS_PER_STATEMENT = 5, 0.03
 """And so much less with each statement above so many: a long run of plain statements is no chance either."""
 
 
+TELLING = 24.0
+"""Bits of common statements below which they tell little: functions must then share more, and classes below a framework what it
+does not ask for."""
+
 LEAST_EVIDENCE = 30.0
 """Bits that the different statements and names of two copies must tell together: a list of calls of one function with other
 values is no copy of another."""

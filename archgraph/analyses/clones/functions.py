@@ -21,7 +21,7 @@ from archgraph.analyses.clones.arrays import (
     weights,
 )
 from archgraph.analyses.clones.candidates import grams, pairs, rarest, wholes
-from archgraph.analyses.clones.evidence import LEAST_EVIDENCE, evidence, names_needed, once
+from archgraph.analyses.clones.evidence import LEAST_EVIDENCE, TELLING, evidence, names_needed, once
 from archgraph.analyses.clones.fragment import SKETCH_BYTES, Fragment
 from archgraph.analyses.clones.ledger import Ledger
 from archgraph.analyses.clones.pair import Pair
@@ -34,8 +34,8 @@ LEAST = 0.6
 ENOUGH = 0.9
 """What the share of common statements and half the share of common names must make together."""
 
-TELLING, ENOUGH_OF_COMMON = 24.0, 1.0
-"""Where the common statements tell fewer bits than that, so much must be shared: few common statements are alike in many ways."""
+ENOUGH_OF_COMMON = 1.0
+"""What must be shared where the common statements tell little: few common statements are alike in many ways."""
 
 _LESS = 0.004
 """So much less must be shared for each statement above ten."""
