@@ -13,12 +13,13 @@ from archgraph.model.expr import Call, Expr, Opaque, Operation, Sequence
 from archgraph.model.facts.bindings import Binding, BindingKind
 from archgraph.model.facts.outline import Import
 from archgraph.model.facts.scopes import BranchKind
-from archgraph.resolve.branches import within
+from archgraph.resolve.branches import branch_chain, within
 from archgraph.resolve.failing import FailingImports
 from archgraph.resolve.machine import Machine
 from archgraph.resolve.modules import absolute
 from archgraph.resolve.tables import Event, branch_of, scope_of, start_of
 from archgraph.resolve.unit import Unit, is_function
+from archgraph.resolve.unset import holds_unset
 from archgraph.resolve.values import Frame, Place
 
 State = tuple[bool | None, float]
@@ -58,6 +59,20 @@ class Conditions:
             return True
         state, cutoff = self._state(unit, branch, scope, frame)
         return False if line >= cutoff else state
+
+    def likely(self, unit: Unit, event: Event) -> bool | None:
+        """Is a statement of which that cannot be told executed when no variable of the environment is set? None when that is
+        not what it depends on."""
+        outline, answer = unit.outline, None
+        for branch in branch_chain(outline, branch_of(outline, event)):
+            record = outline.branches[branch]
+            if record.kind in (BranchKind.IF, BranchKind.ELSE):
+                holds = holds_unset(unit, record.test)
+                if holds is not None:
+                    answer = holds is (record.kind is BranchKind.IF)
+                if answer is False:
+                    break
+        return answer
 
     def _state(self, unit: Unit, branch: int, scope: int, frame: Frame | None) -> State:
         if frame is None and branch in unit.liveness:

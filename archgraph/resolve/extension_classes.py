@@ -3,7 +3,7 @@
 An installed extension module is code of the analysed environment and never loaded. Of a few packages whose compiled
 classes many code bases inherit from, the hierarchy is carried here, as `type.__mro__` tells it; it has been the same for
 years (numpy 1.20 to 2.4, lxml 4 to 6, greenlet 1 to 3, PyYAML 5 to 6, psycopg2 2.8 and 2.9, msgspec 0.18 to 0.22,
-pydantic-core 2, traits 6 and 7). Their members are not known.
+pydantic-core 2, traits 6 and 7, wrapt 1.14 to 2.5). Their members are not known.
 """
 
 from __future__ import annotations
@@ -108,6 +108,11 @@ _PACKAGES = {
         "builtins.ValueError": "PydanticCustomError ValidationError",
     },
     "traits.ctraits": {"": "CHasTraits cTrait"},
+    "_wrappers": {
+        "": "ObjectProxy",
+        "ObjectProxy": "CallableObjectProxy PartialCallableObjectProxy _FunctionWrapperBase",
+        "_FunctionWrapperBase": "BoundFunctionWrapper FunctionWrapper",
+    },
 }
 """Where run-time names begin → bases, those of the same place without it → the classes that have them. Bases elsewhere
 have their whole name."""
@@ -125,6 +130,7 @@ _MODULES = {
     "msgspec": "msgspec",
     "pydantic_core": "pydantic_core._pydantic_core",
     "traits.ctraits": "traits.ctraits",
+    "wrapt._wrappers": "_wrappers",
 }
 """Modules and packages whose compiled names lead there."""
 

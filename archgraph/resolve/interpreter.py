@@ -72,6 +72,7 @@ class Interpreter:
         self.run = self._calls.run
         self.function = self._calls.function
         self.live = self._conditions.live
+        self.likely = self._conditions.likely
         self.reached = self._conditions.reached
         self.info = self._bases.info
         self.entries = self._bases.entries

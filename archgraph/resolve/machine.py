@@ -99,6 +99,9 @@ class Machine(Protocol):
     def live(self, unit: Unit, event: Event, frame: Frame | None) -> bool | None:
         """Is the statement executed by the target Python? None when undecidable."""
 
+    def likely(self, unit: Unit, event: Event) -> bool | None:
+        """Is a statement of which that is undecidable executed when no variable of the environment is set?"""
+
     def info(self, value: Class) -> ClassInfo:
         """Bases and metaclass of a class."""
 

@@ -116,8 +116,11 @@ class Scoping:
     def _select(
         self, unit: Unit, events: list[Event], name: str, line: int | None, frame: Frame | None
     ) -> Value | None:
-        """The value of the last live event; where that is undecidable, of the first of the candidates, with a doubt."""
+        """The value of the last live event; where that is undecidable, of the first of the candidates, with a doubt: of those
+        that are likely where one is."""
         candidates: list[Value] = []
+        others: list[Value] = []
+        settled = False
         for event in reversed(events):
             if line is not None and line_of(unit.outline, event) >= line:
                 continue
@@ -131,10 +134,14 @@ class Scoping:
             value = self._machine.bound(unit, event, name, frame)
             if value is None:
                 continue
-            candidates.append(value)
+            likely = None if state else self._machine.likely(unit, event)
+            (others if settled or likely is False else candidates).append(value)
             if state:
                 break
-        return agreed(candidates, name) if candidates else None
+            settled = settled or likely is True
+        if not candidates:
+            candidates, others = others, []
+        return _chosen(candidates, others, name) if candidates else None
 
     # -------------------------------------------------------------------------------------- not executed
 
@@ -171,6 +178,14 @@ class Scoping:
         values = [self._machine.bound(unit, binding, name, None) for binding in known.get(name, ())]
         given = [value for value in values if value is not None and value != Constant(None)]
         return agreed(given, name) if given else None
+
+
+def _chosen(candidates: list[Value], others: list[Value], name: str) -> Value:
+    """One value for the likely ones, last statement first, with a doubt where one of the others is unlike it."""
+    value = agreed(candidates, name)
+    if all(certain(each) == certain(value) for each in others):
+        return value
+    return doubtful(value, f"{name} depends on a variable of the environment")
 
 
 def agreed(candidates: list[Value], name: str) -> Value:

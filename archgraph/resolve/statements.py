@@ -18,6 +18,8 @@ from archgraph.resolve.values import (
     Place,
     Unknown,
     Value,
+    doubt_of,
+    doubtful,
 )
 
 _SELF = "sys.modules[__name__]"
@@ -104,8 +106,18 @@ class Statements:
         if exported is None and name.startswith("_"):
             return None
         if exported is not None and name not in exported:
-            return None
+            return self._perhaps_exported(unit, found, name)
         return self._machine.attribute(found, name) if exported is not None else self._machine.own_name(found, name)
+
+    def _perhaps_exported(self, unit: Unit, module: ModuleValue, name: str) -> Value | None:
+        """A name of a module whose `__all__` is longer than what is known of it, where nothing else binds the name."""
+        assert module.unit is not None
+        known = self._machine.namespace(module.unit, 0, "__all__", None, None)
+        doubt = doubt_of(known) if known is not None else ""
+        if not doubt or name.startswith("_") or name in unit.table(0):
+            return None
+        value = self._machine.own_name(module, name)
+        return doubtful(value, f"{module.name}.__all__ is {doubt}") if value is not None else None
 
     def exported(self, module: ModuleValue) -> frozenset[str] | None:
         """The names in a module's `__all__`; None without one (or one that is not known)."""

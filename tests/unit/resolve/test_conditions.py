@@ -93,7 +93,7 @@ def test_a_handler_of_another_exception_is_not_taken() -> None:
 
 
 def test_an_undecidable_condition_takes_the_first_arm_and_says_so() -> None:
-    source = "import os\nif os.environ.get('X'):\n    B = int\nelse:\n    B = str\nclass A(B): pass"
+    source = "import os\nif os.environ['X']:\n    B = int\nelse:\n    B = str\nclass A(B): pass"
     found = record(linked({"a.py": source}), "a.A")
     assert [base.base for base in found.resolved] == ["builtins.int"]
     assert found.reason == "B depends on a condition that is not known"
@@ -126,3 +126,41 @@ def test_conditions_of_a_call_that_hang_on_one_another_are_decided_once() -> Non
     )
     codebase = linked({"a.py": source})
     assert (bases(codebase, "a.A"), bases(codebase, "a.B")) == (["a.X"], ["a.Y"])
+
+
+ENVIRONMENT = (
+    "import os\nfrom os import environ\nclass X: pass\nclass Y: pass\nOFF = environ.get('OFF', '')\nON = not OFF\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("test", "holds"),
+    [
+        ("os.environ.get('A')", False),
+        ("not os.getenv('A')", True),
+        ("ON", True),
+        ("OFF == '1'", False),
+        ("'A' in os.environ", False),
+        ("'A' not in environ", True),
+        ("int(os.environ.get('A', '1'))", True),
+        ("bool(os.environ.get('A', default=''))", False),
+        ("os.environ.get('A', 'no').lower() in ('1', 'yes')", None),
+        ("os.environ.get('A', 'Yes').lower() == 'yes'", True),
+        ("os.environ.get('A') is None and not os.getenv('B')", True),
+        ("os.environ['A']", None),
+        ("os.environ.get('A', unknown())", None),
+    ],
+)
+def test_variables_of_the_environment_are_thought_unset_with_a_doubt(test: str, holds: bool | None) -> None:
+    source = f"{ENVIRONMENT}if {test}:\n    B = X\nelse:\n    B = Y\nclass A(B): pass"
+    found = record(linked({"a.py": source}), "a.A")
+    assert [base.base for base in found.resolved] == ["a.Y" if holds is False else "a.X"]
+    assert "depends on" in found.reason
+
+
+def test_what_a_variable_of_the_environment_changes_keeps_its_doubt_when_it_stands_alone() -> None:
+    arm = "if not OFF:\n    try:\n        from b import Y as B\n    except ImportError:\n        pass\n"
+    source = f"{ENVIRONMENT}B = X\n{arm}class A(B): pass"
+    found = record(linked({"a.py": source, "b.py": "class Y: pass"}), "a.A")
+    assert [base.base for base in found.resolved] == ["b.Y"]
+    assert found.reason == "B depends on a variable of the environment"

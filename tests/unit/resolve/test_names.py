@@ -6,7 +6,7 @@ import pytest
 
 from archgraph.model.codebase import ClassKey, Origin
 from archgraph.model.expr import Call
-from tests.linked import UNKNOWN_SITE, bases, linked, meaning
+from tests.linked import UNKNOWN_SITE, bases, linked, meaning, record
 
 PACKAGE = {
     "pkg/__init__.py": "from .impl import Impl as Public\nfrom . import impl",
@@ -138,3 +138,18 @@ def test_six_moves_lead_to_the_standard_library() -> None:
     codebase = linked(files)
     assert bases(codebase, "a.A") == ["collections.UserDict"]
     assert codebase.names.resolve("a.py", 0, "urlparse").name == "urllib.parse.urlparse"
+
+
+def test_a_star_takes_what_a_longer_list_may_name_with_a_doubt() -> None:
+    files = {
+        "src/__init__.py": "from src import part\nfrom src.part import *\n__all__ = []\n"
+        "for each in (part,):\n    __all__.extend(each.__all__)\n",
+        "src/part.py": "__all__ = ['A']\nclass A: pass\nclass B: pass\n",
+        "use.py": "from src import *\nclass C(A): pass\nclass D(B): pass\n",
+        "own.py": "class A: pass\nfrom src import *\nclass C(A): pass\n",
+    }
+    found = linked(files)
+    assert bases(found, "use.C") == ["src.part.A"]
+    assert record(found, "use.C").reason == "src.__all__ is joined with something that is not known"
+    assert bases(found, "use.D") == ["B"]
+    assert (bases(found, "own.C"), record(found, "own.C").reason) == (["own.A"], "")
