@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from archgraph.model.consolidation import Difference
 from archgraph.plan.case import Case
@@ -12,6 +13,7 @@ _SHOWN = 2
 """Places that a question names; contracts.csv has the rest."""
 
 Place = tuple[str, int]
+_PLACE = attrgetter("path", "line", "member", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +28,16 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """Breaks of one sort: the word for contracts.csv, what is to be asked, and the places in order."""
+    """Breaks of one sort: the word for contracts.csv, what is to be asked, and the places."""
 
     difference: str
     question: str
     places: tuple[Broken, ...] = ()
 
     def rows(self, case: Case, family: str) -> Iterable[Difference]:
-        """The places as rows of contracts.csv."""
+        """The places in order, as rows of contracts.csv."""
         mine, other = case.member.class_, case.canonical.class_
-        for each in self.places:
+        for each in sorted(self.places, key=_PLACE):
             yield Difference(family, each.member, mine, other, self.difference, each.path, each.line, each.text)
 
 
