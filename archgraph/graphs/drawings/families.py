@@ -1,15 +1,19 @@
-"""In: an analysis; out: drawings of families of Managers and Registries: who is there, who inherits, who is used."""
+"""In: an analysis; out: drawings of families of Managers and Registries: who is there, who inherits, who uses whom, what goes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from archgraph.graphs.drawings.classes import base_links, bases_of, class_box, grid, legend_for
+from archgraph.graphs.drawings.classes import base_links, bases_of, box_id, class_box, grid, legend_for
 from archgraph.graphs.drawings.hierarchies import ROOTS
+from archgraph.graphs.drawings.moves import LEGEND as MOVES
+from archgraph.graphs.drawings.moves import moves_among
+from archgraph.graphs.drawings.users import GROUP as USERS
+from archgraph.graphs.drawings.users import Users, users_of
 from archgraph.graphs.drawings.words import count, listed
 from archgraph.model.analysis import Analysis
 from archgraph.model.codebase import ClassKey
-from archgraph.model.drawing import Direction, Drawing, Tone
+from archgraph.model.drawing import Direction, Drawing, Group, Tone
 from archgraph.model.results.roles import Profile
 from archgraph.model.source import Zone
 
@@ -32,39 +36,58 @@ def families_of(analysis: Analysis, least: int = 2) -> dict[Family, list[Profile
 
 
 def draw_family(analysis: Analysis, family: Family, profiles: Sequence[Profile]) -> Drawing:
-    """The classes of a family, their ancestors, and how much they are used; in production with their service colour."""
+    """The classes of a family, what they inherit from, who uses them, and what the plan does with them; in production with
+    their service colour. Doubles and classes of tests only where something connects them."""
     role, name = family
     limit = analysis.settings.picture_nodes
     ranked = sorted(profiles, key=lambda profile: (not _is_real(profile), -profile.importers_production, profile.key))
-    members = {profile.key: profile for profile in ranked[: limit * 2 // 3]}
+    members = _connected(analysis, {profile.key: profile for profile in ranked[: limit * 2 // 3]})
     hues = _hues(members.values())
-    keys = [*members, *_ancestors(analysis, members, limit - len(members))]
+    users = users_of(analysis, members, hues)
+    keys = [*members, *_ancestors(analysis, members, limit - len(members) - len(users.boxes))]
     boxes = [
         class_box(analysis, key, _facts(members.get(key)), hue=hues.get(_colour(members.get(key)), 0)) for key in keys
     ]
-    links = base_links(analysis, keys)
+    bases = base_links(analysis, keys)
+    links = [*bases, *moves_among(analysis, members), *users.links]
     noun = count(sum(map(_is_real, profiles)), role.title(), PLURALS.get(role, ""))
     left = len(profiles) - len(members)
     return Drawing(
         name=f"{role}-{name}",
         title=f"{name}: {noun} for one job",
         subtitle=_subtitle(profiles),
-        alt=f"{noun} of the family {name}{_beside(profiles)}: {listed([key.class_ for key in members], 12)}.",
-        boxes=tuple(boxes),
+        alt=f"{noun} of the family {name}{_beside(profiles)}: {listed([key.class_ for key in members], 12)}."
+        f"{_used_by(users)}",
+        boxes=(*boxes, *users.boxes),
         links=(*links, *grid(boxes, links)),
+        groups=(Group(USERS, "used from"),) if users.boxes else (),
         legend=(
             *((f"hue:{hue}", service) for service, hue in hues.items()),
             *_grey(members.values(), len(boxes) - len(members)),
-            *legend_for(boxes, links),
+            *legend_for(boxes, bases),
+            *([MOVES] if any(link.tone is Tone.FOCUS for link in links) else []),
+            *([("link:faint", "uses, and in how many modules")] if users.links else []),
         ),
         notes=(f"{count(left, 'class', 'classes')} of least use not drawn.",) if left > 0 else (),
-        directions=(Direction.UP, Direction.LEFT),
+        directions=(Direction.LEFT,) if users.boxes else (Direction.UP, Direction.LEFT),  # a frame has its title above
     )
 
 
 def is_worth_seeing(drawing: Drawing) -> bool:
     """Whether a family's picture shows more than a list of two or three names would."""
-    return len(drawing.boxes) >= SIGHT or any(link.tone is not Tone.HIDDEN for link in drawing.links)
+    users = [link.tail for link in drawing.links if link.tone is Tone.FAINT]
+    tells = any(link.tone in (Tone.PLAIN, Tone.FOCUS) for link in drawing.links) or len(set(users)) < len(users)
+    return tells or sum(box.group != USERS for box in drawing.boxes) >= SIGHT
+
+
+def _connected(analysis: Analysis, profiles: Mapping[ClassKey, Profile]) -> dict[ClassKey, Profile]:
+    """Those of production, and of the others those that inherit from one of the family, or that one inherits from."""
+    ends = {end for link in base_links(analysis, profiles) for end in (link.tail, link.head)}
+    return {key: profile for key, profile in profiles.items() if _is_real(profile) or box_id(key) in ends}
+
+
+def _used_by(users: Users) -> str:
+    return f" Used from {listed([box.title for box in users.boxes])}." if users.boxes else ""
 
 
 def _is_real(profile: Profile) -> bool:

@@ -86,6 +86,8 @@ def _link_look(link: Link) -> dict[str, Any]:
         look["label"] = _label(link.label)
     if link.tone is Tone.ALARM:
         look |= {"color": LIGHT.alarm, "fontcolor": LIGHT.alarm, "style": "dashed"}
+    if link.tone is Tone.FOCUS:
+        look |= {"color": LIGHT.text, "fontcolor": LIGHT.text}
     if link.tone is Tone.FAINT:
         look["style"] = "dotted"
     if link.against:

@@ -15,6 +15,8 @@ from archgraph.report.pictures.typography import text_width
 Point = tuple[float, float]
 Frame = tuple[float, float, float, float]
 """left, top, right, bottom."""
+_SHORT = 4
+"""Characters of a label that have room beside an arrow between two neighbours."""
 
 
 class Route(NamedTuple):
@@ -107,6 +109,8 @@ def _arc(number: int, link: Link, tail: str, head: str) -> str:
     attributes = f"id={number}, weight={1 + round(math.log2(max(1, link.weight)))}"
     if link.tone is Tone.HIDDEN:
         return f"{tail} -> {head} [{attributes}, style=invis]"
+    if len(link.label) > _SHORT:
+        attributes += ", minlen=2"
     if link.against:
         return f"{head} -> {tail} [{attributes}, dir=back]"
     return f"{tail} -> {head} [{attributes}]"

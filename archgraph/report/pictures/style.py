@@ -46,6 +46,8 @@ def _colours(theme: Theme) -> str:
         f".ag .label{{fill:{theme.soft};stroke:{theme.paper}}}"
         f".ag .label.alarm{{fill:{theme.alarm}}}"
         f".ag .link path{{stroke:{theme.link}}}.ag .link .tip{{fill:{theme.link}}}"
+        f".ag .link.focus path{{stroke:{theme.text}}}.ag .link.focus .tip{{fill:{theme.text};stroke:none}}"
+        f".ag .label.focus{{fill:{theme.text}}}"
         f".ag .link.alarm path{{stroke:{theme.alarm}}}.ag .link.alarm .tip{{fill:{theme.alarm};stroke:none}}"
         f"{hues}{toned}"
         f".ag .box>rect.badge{{fill:{theme.text};stroke:{theme.paper}}}.ag .count{{fill:{theme.paper}}}"
