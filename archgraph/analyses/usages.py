@@ -40,18 +40,16 @@ def usages(
 ) -> tuple[Usage, ...]:
     """All usages, sorted by target, place and kind. `flow`: of this code base, when it is there already."""
     targets = frozenset(key for key, record in roles.items() if not OWN_ROLES.issuperset(record.roles))
-    rests_on = sorted([(key.class_, key.path) for key in targets])
+    finder = _Finder(codebase, targets, flow or Flow(codebase))
+    rests_on = (sorted([(key.class_, key.path) for key in targets]), finder.within_reach)
     found = (by_file or afresh(codebase))(
-        Work("usages", Usage, partial(_in_files, codebase, targets, flow), rests_on=rests_on)
+        Work("usages", Usage, partial(_in_files, codebase, finder), rests_on=rests_on)
     )
     return tuple(sorted(found, key=lambda row: (row.target, row.path, row.line, row.what, row.symbol, row.via_alias)))
 
 
-def _in_files(
-    codebase: Codebase, targets: frozenset[ClassKey], flow: Flow | None, paths: Collection[str]
-) -> Iterator[tuple[str, Usage]]:
+def _in_files(codebase: Codebase, finder: _Finder, paths: Collection[str]) -> Iterator[tuple[str, Usage]]:
     """The usages in these files, each once."""
-    finder = _Finder(codebase, targets, flow or Flow(codebase))
     modules = [codebase.modules[path] for path in paths]
     found = {row for module in modules for row in finder.in_outline(module)}
     wanted = {module.path for module in modules if finder.is_worth_reading(module)}
@@ -80,6 +78,11 @@ class _Finder:
         self._registers: set[str] = set()
         self._imported: frozenset[str] = frozenset()
         """Names that imports of the module at hand bind: any of them may be a module."""
+
+    @property
+    def within_reach(self) -> tuple[list[str], list[str]]:
+        """The names, and the modules that have any: what decides where is looked."""
+        return sorted(self._reach.everywhere), sorted(self._holding)
 
     def _gives(self, edge: ImportEdge) -> bool:
         return edge.imported in self._holding and edge.names in ((), (last_name(edge.imported),))

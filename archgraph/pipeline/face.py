@@ -18,13 +18,14 @@ from archgraph.model.facts.scopes import Scope, ScopeKind
 
 class _Entry(NamedTuple):
     """A name of a module or class, and what it is, without lines. `around`: the class around it, dotted, "" for the module.
-    `is_silent`: what changes here may be noticed by who does not say the name."""
+    `is_silent`: what changes here may be noticed by who does not say the name; `when`: the condition of that."""
 
     around: str
     name: str
     content: object
     is_class: bool = False
     is_silent: bool = False
+    when: object = ()
 
 
 def changed_names(before: Outline, after: Outline) -> frozenset[str] | None:
@@ -48,7 +49,10 @@ def changed_names(before: Outline, after: Outline) -> frozenset[str] | None:
 def names_using(outline: Outline, names: Collection[str]) -> frozenset[str] | None:
     """The names of a file whose meaning may change with that of `names`: `make` that returns `Made()`. None as above."""
     users = [each for each in _Face(outline).entries() if any(name in repr(each.content) for name in names)]
+    conditions = [repr(each.when) for each in _Face(outline).entries() if each.when]
     found = {each.name for each in users} - {"__all__"}
+    if any(name in condition for condition in conditions for name in names):
+        return None
     return None if any(not name or name.startswith("__") for name in found) else frozenset(found)
 
 
@@ -97,23 +101,18 @@ class _Face:
             if around is not None:
                 content = (binding.name, binding.kind, binding.value, binding.annotation, self._branch(binding.branch))
                 yield binding.line, _Entry(around, binding.name.rpartition(".")[2], content)
-            elif binding.kind is BindingKind.GLOBAL:
-                yield binding.line, _Entry("", binding.name, self._inside(binding.scope))
+            elif _is_seen(binding):
+                yield binding.line, _Entry("", binding.name.rpartition(".")[2], self._inside(binding.scope))
 
     def _flow(self) -> Iterator[tuple[int, _Entry]]:
         for statement in self._outline.imports:
             around = self._around(statement.scope)
             if around is not None:
-                what = (
-                    statement.module,
-                    statement.level,
-                    statement.plain,
-                    statement.kind,
-                    self._branch(statement.branch),
-                )
+                what, when = _bare(statement)[:2], self._branch(statement.branch)
                 for name, alias in statement.names:
+                    content = (name, what, statement.plain, statement.kind, when)
                     bound = alias or name.partition(".")[0]
-                    yield statement.line, _Entry(around, bound, (name, what), is_silent=True)
+                    yield statement.line, _Entry(around, bound, content, is_silent=True, when=when)
         for fact in self._outline.raises:
             around = self._around(fact.scope)
             if around is not None:

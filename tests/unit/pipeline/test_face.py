@@ -52,7 +52,7 @@ NAMES = {
     "a constant": (lambda text: text.replace("LIMIT = 1", "LIMIT = 2"), {"LIMIT"}),
     "a method more": (lambda text: text + "\n    def more(self): ...\n", {"more"}),
     "what a method returns": (lambda text: text.replace("return Keeper\n", "return Base\n"), {"give"}),
-    "an attribute that may be a class": (lambda text: text.replace("self.rows =", "self.Rows ="), {"load"}),
+    "an attribute that may be a class": (lambda text: text.replace("self.rows =", "self.Rows ="), {"load", "Rows"}),
     "a base": (lambda text: text.replace("Keeper(Base)", "Keeper"), {"Keeper"}),
     "a class more, without its members": (lambda text: text + "\n\nclass More:\n    def get(self): ...\n", {"More"}),
     "a branch": (lambda text: text.replace("LIMIT = 1", "if os.name:\n    LIMIT = 1"), {"LIMIT"}),
@@ -92,5 +92,6 @@ def test_names_that_use_names() -> None:
     assert names_using(outline(SOURCE), {"Keeper"}) == {"make", "give"}
     assert names_using(outline(SOURCE), {"Base"}) == {"Base", "Keeper"}
     assert names_using(outline("from shop.base import Base as Root\n"), {"Base"}) == {"Root"}
+    assert names_using(outline("if LIMIT:\n    import gone\n"), {"LIMIT"}) is None
     assert names_using(outline("__all__ = ['Base']\n"), {"Base"}) == frozenset()
     assert names_using(outline("def __getattr__(name):\n    return Base\n"), {"Base"}) is None

@@ -159,7 +159,7 @@ def test_a_body_has_its_own_file_looked_at(root: Path, monkeypatch: pytest.Monke
 def test_a_name_has_the_files_looked_at_that_say_it(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path, edit = EDITS["a function of another meaning"]
     (root / path).write_text(edit(FILES[path]))
-    assert looked_at(root, monkeypatch)["usages"] == {path, "shop/users.py", "tests/test_stock.py"}
+    assert looked_at(root, monkeypatch)["mocks"] == {path, "shop/users.py", "tests/test_stock.py"}
 
 
 def test_relatives_of_classes_are_looked_at(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
