@@ -38,11 +38,16 @@ def directions(scene: Scene) -> Mapping[tuple[str, str], int]:
             continue
         more = (
             _points(scene, one_path, ones) - _points(scene, other_path, others) + _layers(scene, one_path, other_path)
-        )
+        ) or _members(scene, ones) - _members(scene, others)
         if more:
             found[one_path, other_path] = (len(ones) - 1) * (1 if more > 0 else -1)
             found[other_path, one_path] = -found[one_path, other_path]
     return found
+
+
+def _members(scene: Scene, keys: Iterable[ClassKey]) -> int:
+    """How much they offer: what decides where nothing else does."""
+    return sum(len(scene.cards[key].offers) for key in keys)
 
 
 def _layers(scene: Scene, one: str, other: str) -> float:

@@ -48,23 +48,18 @@ def doings(scene: Scene, member: ClassKey, canonical: ClassKey) -> Iterator[Doin
 def calls(scene: Scene, key: ClassKey) -> Mapping[str, frozenset[str]]:
     """Method → bare names of what its body calls, habits left out; private methods of its own are followed once."""
     if key not in scene.calls:
-        called = _written(scene, key)
+        called = written(scene, key)
         scene.calls[key] = {name: _named(names, called) for name, names in called.items()}
     return scene.calls[key]
 
 
 def reached(scene: Scene, key: ClassKey, methods: Iterable[str]) -> frozenset[str]:
     """The private methods of its own that these call, and those that they call in turn."""
-    return _reached(_written(scene, key), methods)
+    return reached_among(written(scene, key), methods)
 
 
-def reached_by_each(scene: Scene, key: ClassKey) -> Mapping[str, frozenset[str]]:
-    """Method → the private methods of its own that it calls, and those that they call in turn."""
-    called = _written(scene, key)
-    return {name: _reached(called, (name,)) for name in called}
-
-
-def _reached(called: Mapping[str, set[str]], methods: Iterable[str]) -> frozenset[str]:
+def reached_among(called: Mapping[str, set[str]], methods: Iterable[str]) -> frozenset[str]:
+    """The same, where it is known what each method calls."""
     found, left = frozenset[str](), frozenset(methods)
     while left:
         own = (name.partition(".") for method in left for name in called.get(method, ()))
@@ -74,8 +69,8 @@ def _reached(called: Mapping[str, set[str]], methods: Iterable[str]) -> frozense
     return found
 
 
-def _written(scene: Scene, key: ClassKey) -> Mapping[str, set[str]]:
-    """Method → what it calls, as written."""
+def written(scene: Scene, key: ClassKey) -> Mapping[str, set[str]]:
+    """Method → what it calls, as written: `self.box.open`."""
     scopes = scene.codebase.modules[key.path].outline.scopes
     own = {name: scopes[fact.scope] for name, fact in scene.functions(key).items()}
     called: dict[str, set[str]] = {name: set() for name in own}
@@ -95,4 +90,9 @@ def _named(written: set[str], called: Mapping[str, set[str]]) -> frozenset[str]:
         owner, _, last = name.rpartition(".")
         inner = called.get(last, set()) if owner in ("self", "cls") else set()
         found.update((each.rpartition(".")[2] for each in inner) if inner else (last,))
-    return frozenset(name for name in found if not _HABIT.fullmatch(name))
+    return frozenset(filter(is_telling, found))
+
+
+def is_telling(name: str) -> bool:
+    """Whether that a body calls a function of this bare name says what it does."""
+    return not _HABIT.fullmatch(name)

@@ -78,6 +78,12 @@ def only_starts_and_ends(case: Case) -> bool:
     return bool(shared) and not case.kin.text and all(_LIFE.fullmatch(name) for name in shared)
 
 
+def only_run_alike(case: Case) -> bool:
+    """Whether two in use are made of other things, and have in common only what starts and ends things."""
+    is_made_otherwise = any(each.member == "__init__" for each in case.differences)
+    return is_made_otherwise and case.are_both_used and only_starts_and_ends(case)
+
+
 def _of_stub(case: Case) -> str:
     """What does nothing is used all the same."""
     mine, other = (case.scene.functions(key) for key in (case.member, case.canonical))

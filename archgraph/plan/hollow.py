@@ -7,9 +7,10 @@ used more than the class that does the work, as long as nobody misses the work.
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterable, Iterator
 
 from archgraph.model.codebase import ClassKey
-from archgraph.plan.doings import calls, reached_by_each
+from archgraph.plan.doings import is_telling, reached_among, written
 from archgraph.plan.scene import Scene
 from archgraph.plan.work import Work
 
@@ -22,8 +23,9 @@ _NO_WORK = re.compile(
     r"\w*(?:Error|Exception|Warning)|set_?level|perf_counter|randint|uniform|choice|random|timedelta|fromtimestamp"
 )
 """What is called to fail, to wait, to date and to vary an answer."""
-_WORKING, _LONG = 2, 4
-"""Calls of others from which on a method does something, and statements where the other's methods have one."""
+_WORKING, _MUCH, _LONG = 2, 10, 4
+"""Calls of others from which on a method does something, statements beside one call, and statements where the other's methods
+have one."""
 _SHORTER = 0.5
 """The part of the other's statements up to which a class can be its placeholder."""
 
@@ -38,10 +40,14 @@ def hollow(scene: Scene, key: ClassKey, rival: ClassKey) -> str:
         return f'says "{mine.said}" of itself'
     if not mine.is_idle or not mine.methods or mine.statements > _SHORTER * theirs.statements:
         return ""
-    both = mine.methods.keys() & theirs.methods.keys() or theirs.methods.keys()
-    does = (theirs.methods[name] for name in both)
-    is_done = any(called >= _WORKING or (mine.is_short and size >= _LONG) for called, size in does)
+    both = mine.methods.keys() & theirs.methods.keys()
+    is_done = any(_does(*theirs.methods[name], beside_short=mine.is_short) for name in both)
     return "calls nothing but its own methods" if is_done else ""
+
+
+def _does(called: int, statements: int, *, beside_short: bool) -> bool:
+    """Whether a method that calls so many others in so many statements does something."""
+    return called >= _WORKING or (called > 0 and statements >= _MUCH) or (beside_short and statements >= _LONG)
 
 
 def _says_so(mine: Work, theirs: Work) -> bool:
@@ -59,10 +65,10 @@ def work(scene: Scene, key: ClassKey) -> Work:
 
 
 def _work(scene: Scene, key: ClassKey) -> Work:
-    facts, own = scene.functions(key), reached_by_each(scene, key)
-    others = {name: _of_others(called) - facts.keys() for name, called in calls(scene, key).items()}
+    facts, called = scene.functions(key), written(scene, key)
+    others = {name: frozenset(_of_others(names, facts.keys())) for name, names in called.items()}
     public = [name for name in scene.cards[key].public if name in facts]
-    parts = {name: (name, *own[name]) for name in public}
+    parts = {name: (name, *reached_among(called, (name,))) for name in public}
     return Work(
         statements=sum(fact.statements for fact in facts.values()),
         is_idle=not any(others.values()),
@@ -82,5 +88,10 @@ def _said(scene: Scene, key: ClassKey) -> str:
     return next((match[0] for match in found if match), "")
 
 
-def _of_others(called: frozenset[str]) -> frozenset[str]:
-    return frozenset(name for name in called if not _NO_WORK.fullmatch(name))
+def _of_others(names: Iterable[str], own: Container[str]) -> Iterator[str]:
+    """The bare names of what is called that is no method of the class itself, and that says something."""
+    for name in names:
+        owner, _, last = name.rpartition(".")
+        is_own = owner in ("self", "cls") and last in own
+        if not is_own and is_telling(last) and not _NO_WORK.fullmatch(last):
+            yield last

@@ -6,7 +6,7 @@ from __future__ import annotations
 from archgraph.plan.aged import claim
 from archgraph.plan.case import CONSOLIDATE, UNDECIDED, VALUES, Case, Judgement, bounded, listed
 from archgraph.plan.doings import doings
-from archgraph.plan.doubts import doubts, is_other, of_other_types, of_people, only_starts_and_ends
+from archgraph.plan.doubts import doubts, is_other, of_other_types, of_people, only_run_alike, only_starts_and_ends
 from archgraph.plan.holding import more_to_give
 from archgraph.plan.lifetimes import SCOPED, is_for_someone, lifetime, said_scope
 from archgraph.plan.near_names import near_names
@@ -103,6 +103,8 @@ def _no_duty(case: Case, broken: tuple[str, ...]) -> str:
         return "each stands in a script of its own, and a name is all that they share"
     if case.cards[0].head != case.cards[1].head:
         return f"what {case.name} is called for is another thing; only names of members are the same"
+    if only_run_alike(case):
+        return f"what starts and ends things is all that {case.name} has of it, and each is made of other things"
     shared = list(doings(case.scene, case.member, case.canonical))
     if case.is_namesake:
         return ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from archgraph.plan.aged import is_dated
 from archgraph.plan.canonical import figures
 from archgraph.plan.case import CONVERT, Case, Judgement, bare, listed
-from archgraph.plan.doubts import only_starts_and_ends
+from archgraph.plan.doubts import only_run_alike
 from archgraph.plan.naming import name_of_its_own
 from archgraph.plan.near_names import is_short_for
 
@@ -52,17 +52,11 @@ def _share_a_name_only(case: Case) -> bool:
         return _are_of_other_values(card.offers, other.offers)
     if card.kind == "protocol":
         return case.kin.shared <= _FEW_FIELDS
-    return card.kind == "class" and (_have_nothing_in_common(case) or _only_run_alike(case))
+    return card.kind == "class" and (_have_nothing_in_common(case) or only_run_alike(case))
 
 
 def _have_nothing_in_common(case: Case) -> bool:
     return not case.kin.shared and case.kin.score < _HARDLY_MORE
-
-
-def _only_run_alike(case: Case) -> bool:
-    """Whether two in use are made of other things, and have in common only what starts and ends things."""
-    is_made_otherwise = any(each.member == "__init__" for each in case.differences)
-    return is_made_otherwise and case.are_both_used and only_starts_and_ends(case)
 
 
 def _are_of_other_values(mine: frozenset[str], other: frozenset[str]) -> bool:

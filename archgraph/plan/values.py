@@ -6,6 +6,7 @@ They are what their fields are: with few in common, or with other things in them
 from __future__ import annotations
 
 from archgraph.plan.case import UNDECIDED, VALUES, Case, Judgement, listed
+from archgraph.plan.lifetimes import words_of
 
 _OF_ONE_SCRIPT = 3
 """Further namesakes of two scripts from which on they are editions of one."""
@@ -38,6 +39,10 @@ def values(case: Case) -> Judgement | None:
             f"more than {case.name} by name, and by {len(case.unique)} of its {len(card.offers)} members: a kind of it"
         )
         return Judgement(UNDECIDED, reason, 0.5, f"whether {case.name} is to have {listed(case.unique)}, too")
+    narrower = _is_narrower(case)
+    if narrower:
+        reason = f"{case.name} is for {listed(narrower)} by its name, and nothing says that this one is"
+        return Judgement(UNDECIDED, reason, 0.5, f"whether this one is for {listed(narrower)}, too")
     alike = max(case.kin.shared, 0.8 * case.kin.alike)
     if not case.cards[1].offers or (alike >= 0.5 and not _are_few(case)):
         return None
@@ -45,6 +50,13 @@ def values(case: Case) -> Judgement | None:
         return None
     reason = f"{case.kin.shared:.0%} of its fields are {case.name}'s: one name for two things, or one thing seen from two sides"
     return Judgement(UNDECIDED, reason, 0.5, "whether both describe the same thing; if not, rename the less used")
+
+
+def _is_narrower(case: Case) -> tuple[str, ...]:
+    """The words by which the one that stays is for less than the other, when the other's place has none of them."""
+    mine, other = (set(card.core) for card in case.cards)
+    more = other - mine if mine < other else set()
+    return () if more & set(words_of(case.member.path)) else tuple(word for word in case.cards[1].core if word in more)
 
 
 def _is_another_by_fields(case: Case) -> bool:

@@ -39,7 +39,7 @@ def gives_way(scene: Scene, key: ClassKey, rival: ClassKey) -> str:
         and abs(more) <= min(_MOST_BESIDE, _BESIDE * abs(ahead))
         and not _by_text_or_cycle(scene, rival, key, -more)
     ):
-        return f"the {1 - ahead} namesakes of the two modules are to go one way" if ahead < 0 else ""
+        return f"taken together, {1 - ahead} namesakes of the two modules speak for its module" if ahead < 0 else ""
     return "" if _is_used_more(scene, key, rival) else _beside_use(scene, key, rival)
 
 
@@ -59,7 +59,8 @@ def _is_placeholder(scene: Scene, key: ClassKey, rival: ClassKey) -> bool:
     """Whether the rival does the work, and is used for it, or the other is used no more. A double may be as empty as it likes."""
     if scene.cards[key].double:
         return False
-    return bool(hollow(scene, key, rival)) and (scene.is_in_use(rival) or not scene.is_in_use(key))
+    is_used = scene.is_in_use(rival) and rival.path not in scene.deserted
+    return bool(hollow(scene, key, rival)) and (is_used or not scene.is_in_use(key))
 
 
 def _by_text_or_cycle(scene: Scene, key: ClassKey, rival: ClassKey, more: float) -> str:

@@ -98,7 +98,7 @@ def test_where_use_hardly_differs_a_class_goes_the_way_of_its_neighbours(tmp_pat
     uses = {"right.PaperBox": 3, "right.SteelBox": 3}
     found = decisions(plan(tmp_path, sides("PaperBox", "SteelBox", "WoodenBox", used=uses)))
     assert found["shop.right.WoodenBox"].action == "KEEP"
-    assert "the 3 namesakes of the two modules are to go one way" in found["shop.left.WoodenBox"].reason
+    assert "taken together, 3 namesakes of the two modules speak for its module" in found["shop.left.WoodenBox"].reason
 
 
 def test_classes_of_two_modules_go_the_way_of_the_one_that_calls_itself_the_source(tmp_path: Path) -> None:
@@ -143,3 +143,10 @@ def test_what_tests_are_built_of_breaks_no_layers_and_what_is_around_a_package_i
     made = plan(tmp_path, {"shop/__init__.py": "", **fakes})
     assert any(each.changes_code for each in decisions(made).values())
     assert not made.effects
+
+
+def test_where_use_is_the_same_classes_of_two_modules_go_where_there_is_more(tmp_path: Path) -> None:
+    files = sides("PaperBox", "SteelBox", used={})
+    files["shop/right.py"] = files["shop/right.py"].replace("class SteelBox:\n", "class SteelBox:\n    lid: str\n")
+    found = decisions(plan(tmp_path, files))
+    assert found["shop.right.PaperBox"].action == found["shop.right.SteelBox"].action == "KEEP"

@@ -230,3 +230,24 @@ def test_a_double_that_is_a_copy_gives_way_to_the_real_one(tmp_path: Path, is_co
     found = decisions(plan(tmp_path, files))
     ways = {each.way for key, each in found.items() if key.startswith("tests.") and each.canonical.startswith("shop.")}
     assert ways == ({"real"} if is_copy else set())
+
+
+STATES = (
+    "from enum import Enum\n\nclass {0}(Enum):\n    QUEUED = 'queued'\n    LOADED = 'loaded'\n    SHIPPED = 'shipped'\n"
+)
+
+
+@pytest.mark.parametrize(("place", "action"), [("parcels", "UNDECIDED"), ("express", "CONSOLIDATE")])
+def test_nothing_goes_into_what_is_narrower_by_name_and_not_by_its_place(
+    tmp_path: Path, place: str, action: str
+) -> None:
+    """Where all is express, a state is an express state."""
+    user = "from shop.states import ExpressParcelState\nkept = [ExpressParcelState]\n"
+    files = {
+        "shop/__init__.py": "",
+        "shop/states.py": STATES.format("ExpressParcelState"),
+        f"shop/{place}.py": STATES.format("ParcelState") + "kept = [ParcelState]\n",
+        "shop/first.py": user,
+        "shop/second.py": user,
+    }
+    assert decisions(plan(tmp_path, files))[f"shop.{place}.ParcelState"].action == action

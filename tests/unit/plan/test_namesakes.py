@@ -191,5 +191,12 @@ def test_runners_that_are_made_otherwise_get_names_of_their_own(tmp_path: Path) 
         "    def book_money(self, amount):\n        for part in amount:\n            self.account.add(part)\n"
     )
     other = class_source("TransferState", "start", "stop", "weigh_parcel", init="scale")
-    row = decisions(plan(tmp_path, _beside(one, other)))["shop.parcel_states.TransferState"]
+    files = _beside(one, other)
+    row = decisions(plan(tmp_path / "a", files))["shop.parcel_states.TransferState"]
     assert (row.action, row.becomes) == ("CONVERT", "ParcelTransferState")
+    nameless = {
+        path.replace("parcel_states", "data"): text.replace("parcel_states", "data") for path, text in files.items()
+    }
+    row = decisions(plan(tmp_path / "b", nameless))["shop.data.TransferState"]
+    assert row.action == "UNDECIDED"
+    assert "what starts and ends things is all that money_states.TransferState has of it" in row.reason
