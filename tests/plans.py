@@ -14,6 +14,7 @@ from archgraph.analyses.profiles import profiles
 from archgraph.analyses.roles.role import classify
 from archgraph.analyses.strings import strings
 from archgraph.analyses.usages import usages
+from archgraph.discover.files import list_files
 from archgraph.graphs.imports import analyse_imports
 from archgraph.graphs.reach import Reach
 from archgraph.model.consolidation import Decision, Plan
@@ -47,7 +48,8 @@ def plan(root: Path, files: Mapping[str, str], settings: Settings | None = None)
     profiled = profiles(base, mros, roles, used)
     texts = strings(base)
     known = (base, mros, kin.families, kin.cards, standing, used, settings, profiled, texts, strange)
-    return make_plan(Scene(*known, missing=missing_names(base), loads=Reach(base)), clones)
+    named = list_files(root, settings).named if "pyproject.toml" in files else ()
+    return make_plan(Scene(*known, missing=missing_names(base), loads=Reach(base), named=named), clones)
 
 
 def decisions(made: Plan) -> dict[str, Decision]:

@@ -31,7 +31,7 @@ READ = (".py", ".pyw", ".ipynb")
 
 def list_files(root: Path, settings: Settings, *, documents: bool = True) -> Listing:
     """The Python files below `root`, or that one file; raises InputError when there is nothing to read. Not `documents`:
-    without the dates and variables that stand in other files."""
+    without what stands in other files: dates, variables, entry points."""
     place = os.path.abspath(root)
     if os.path.isfile(place):
         return _one_file(place, str(root))
@@ -56,13 +56,15 @@ def list_files(root: Path, settings: Settings, *, documents: bool = True) -> Lis
     listing = replace(listing, compiled=tuple(sorted(built)))
     if not documents:
         return listing
-    from archgraph.discover.dated_files import dated_lines, reader  # its expressions: a code base's MROs do without
+    from archgraph.discover.dated_files import dated_lines, reader  # their expressions: a code base's MROs do without
+    from archgraph.discover.entry_points import named_lines
 
     data, read = [path for path in found.data if gate.keeps(path)], reader(os.path.realpath(place))
     return replace(
         listing,
         dated=dated_lines((path for path in data if path.endswith(DATED)), read),
         variables=variable_lines(filter(declares, data), read),
+        named=named_lines(place, listing.projects),
     )
 
 

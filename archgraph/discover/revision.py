@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from archgraph.discover import git
 from archgraph.discover.dated_files import dated_lines
+from archgraph.discover.entry_points import named_lines
 from archgraph.discover.extension_modules import declared_places
 from archgraph.discover.files import READ, compiled_places, package_of
 from archgraph.discover.gate import LEFT_OUT
@@ -74,9 +75,11 @@ def list_revision(root: Path, name: str, settings: Settings) -> Revision:
     stubs = sum(path.endswith(".pyi") for path in kept)
     data = _contents(place, {path: held[path] for path in kept if path.endswith(DATED) or declares(path)})
     dated = dated_lines((path for path in data if path.endswith(DATED)), data.__getitem__)
-    named = variable_lines(filter(declares, data), data.__getitem__)
+    variables = variable_lines(filter(declares, data), data.__getitem__)
+    named = named_lines("", projects, text_of)
     compiled = tuple(sorted((*compiled_places(kept), *declared_places("", projects, roots, text_of))))
-    listing = Listing(read, (), (), stubs, commit, package_of(place), place, projects, roots, dated, named, compiled)
+    given = (package_of(place), place, projects, roots, dated, variables, compiled, named)
+    listing = Listing(read, (), (), stubs, commit, *given)
     return Revision(commit, listing, {path: held[path] for path in read})
 
 

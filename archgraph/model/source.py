@@ -79,6 +79,15 @@ class VariableLine(Row, frozen=True):
     how: str
 
 
+class NamedLine(Row, frozen=True):
+    """A line of a project file that names what is run or loaded without an import: an entry point, a hook. `name` is dotted, of
+    a module or of something in it."""
+
+    path: str
+    line: int
+    name: str
+
+
 class Listing(Row, frozen=True):
     """The Python files below PATH, before they are read: `paths` sorted, relative to PATH with `/`; problems; sentences for
     the reader; how many .pyi files were counted and not read; the git commit ("" without git)."""
@@ -102,6 +111,8 @@ class Listing(Row, frozen=True):
     """Environment variables in files below PATH that are no code, by path and line."""
     compiled: tuple[str, ...] = ()
     """Where compiled modules and stubs stand, as paths without their suffixes, sorted: imports of them find something."""
+    named: tuple[NamedLine, ...] = ()
+    """What project files name to be run or loaded, by path and line."""
 
 
 class Inventory(Row, frozen=True):

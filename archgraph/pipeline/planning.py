@@ -68,6 +68,7 @@ def consolidate(ground: Ground, known: Analysis, inquiry: Inquiry) -> Analysis:
             _activity(ground),
             missing=inquiry.missing_names,
             loads=Reach(codebase),
+            named=ground.listing.named,
         )
         plan = make_plan(scene, known.clones)
     return replace(known, plan=plan, profiles=with_actions(profiled, plan))

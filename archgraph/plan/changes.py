@@ -9,10 +9,11 @@ from archgraph.model.consolidation import Candidate, Change, Decision
 from archgraph.model.results.roles import Usage
 from archgraph.model.source import Zone
 from archgraph.plan.case import DELETE
+from archgraph.plan.owners import read_lines
 from archgraph.plan.scene import Scene
 
 _TESTS = (Zone.TEST, Zone.TESTINFRA)
-_ORDER = ("import", "subclass", "instantiate", "call", "register", "annotate", "patch")
+_ORDER = ("import", "subclass", "instantiate", "call", "register", "annotate", "patch", "read", "text")
 
 
 def changes(scene: Scene, candidate: Candidate) -> Iterator[tuple[Decision, Change]]:
@@ -51,31 +52,33 @@ def _of(scene: Scene, candidate: Candidate, decision: Decision) -> Iterator[Row]
 
 
 def _exported(scene: Scene, decision: Decision, new: str) -> Iterator[Row]:
-    """Its name in the `__all__` of its own module: what is listed there and gone breaks `from module import *`."""
-    member = decision.key
+    """Its name in `__all__`, of its own module where it goes from there, and of those that hand it on by another name: what is
+    listed there and gone breaks `from module import *`."""
+    member, name = decision.key, new.rpartition(".")[2]
     if decision.way == "alias":
         return
     stays = decision.way == "rename" or _is_used_at_home(scene, decision)
-    name = new.rpartition(".")[2] if stays else ""
-    if name != _bare(member):
-        yield from (("export", member.path, line, _bare(member), name) for line in _listed_in_all(scene, member))
+    given = {member.path: name if stays else ""}
+    given |= dict.fromkeys((row.path for row in _users(scene, decision) if row.what == "import"), name)
+    for path, becomes in sorted(given.items()):
+        if becomes != _bare(member):
+            yield from (("export", path, line, _bare(member), becomes) for line in _listed_in_all(scene, member, path))
 
 
-def _listed_in_all(scene: Scene, member: ClassKey) -> list[int]:
-    bound = [
-        b.line for b in scene.codebase.modules[member.path].outline.bindings if b.name == "__all__" and not b.scope
-    ]
-    lines = scene.texts_in(member.path, _bare(member)) if bound else ()
-    inside = range(member.line, scene.codebase.classes[member].end_line + 1)
+def _listed_in_all(scene: Scene, member: ClassKey, path: str) -> list[int]:
+    bound = [b.line for b in scene.codebase.modules[path].outline.bindings if b.name == "__all__" and not b.scope]
+    lines = scene.texts.lines_in(path, _bare(member)) if bound else ()
+    inside = range(member.line, scene.codebase.classes[member].end_line + 1) if path == member.path else ()
     return sorted(line for line in lines if line >= min(bound) and line not in inside)
 
 
 def _is_used_at_home(scene: Scene, decision: Decision) -> bool:
-    """Whether its own module needs it outside of its statement; values of an enum are not followed, so it may."""
+    """Whether its own module needs it outside of its statement, be it as the owner of a constant (`Colors.RED`) or as a value."""
+    key = decision.key
     if decision.action == DELETE:
         return False
-    own = any(row.path == decision.key.path for row in _users(scene, decision))
-    return own or scene.cards[decision.key].kind == "enum"
+    own = any(row.path == key.path for row in _users(scene, decision))
+    return own or scene.cards[key].kind == "enum" or bool(read_lines(scene, key, key.path)) or scene.is_handed_on(key)
 
 
 def _carried(scene: Scene, decision: Decision, canonical: ClassKey) -> Iterator[Row]:
@@ -92,7 +95,28 @@ def _places(scene: Scene, decision: Decision) -> list[tuple[bool, str, str, int]
     known = {(path, line) for _, what, path, line in rows if what == "import"}
     zones = ((scene.codebase.modules[e.path].zone, e) for e in scene.statements.get(decision.key.class_, ()))
     rows += [(zone in _TESTS, "import", e.path, e.line) for zone, e in zones if (e.path, e.line) not in known]
+    rows += _by_name(scene, decision)
     return sorted(rows, key=lambda r: (r[0], r[2], r[3], _ORDER.index(r[1])))
+
+
+def _by_name(scene: Scene, decision: Decision) -> Iterator[tuple[bool, str, str, int]]:
+    """Places that name it without an import, in texts and project files, and where its name changes, what owners of constants
+    and tables of names call it."""
+    key, modules = decision.key, scene.codebase.modules
+    places = [("text", *place) for place in scene.texts.dotted_places(key.class_)]
+    if (decision.becomes or decision.canonical.rpartition(".")[2]) != _bare(key):
+        listed = {
+            (path, line) for _, path, line, _, _ in _exported(scene, decision, decision.becomes or decision.canonical)
+        }
+        is_it = scene.named_so[_bare(key)] == 1  # else it may be any of those
+        texts = scene.texts.bare_places(_bare(key)) if is_it else ()
+        places += [("text", *place) for place in texts if place not in listed]
+        paths = sorted({row.path for row in _users(scene, decision) if row.what == "import"} | {key.path})
+        places += [("read", path, line) for path in paths for line in read_lines(scene, key, path)]
+    patched = {(row.path, row.line) for row in _users(scene, decision) if row.what == "patch"}
+    for what, path, line in places:
+        if (path, line) not in patched:
+            yield path in modules and modules[path].zone in _TESTS, what, path, line
 
 
 def _users(scene: Scene, decision: Decision) -> list[Usage]:
@@ -104,8 +128,20 @@ def _users(scene: Scene, decision: Decision) -> list[Usage]:
     return [
         row
         for row in scene.uses.get(decision.key.class_, ())
-        if not (row.path == decision.key.path and (goes or row.line in inside)) and row.what in _ORDER
+        if not (row.path == decision.key.path and (goes or row.line in inside))
+        and row.what in _ORDER
+        and _names(scene, row)
     ]
+
+
+def _names(scene: Scene, row: Usage) -> bool:
+    """Whether a place names the class: who imports an instance, or a function that gives one, goes on doing so."""
+    if row.what != "import" or not row.via_alias:
+        return True
+    statements = (each for each in scene.codebase.modules[row.path].outline.imports if each.line == row.line)
+    bound = ((each.scope, alias or name) for each in statements for name, alias in each.names)
+    meant = (scene.codebase.names.resolve(row.path, scope, name) for scope, name in bound)
+    return any(each.kind == "class" and each.key is not None and each.key.class_ == row.target for each in meant)
 
 
 def _bare(key: ClassKey) -> str:

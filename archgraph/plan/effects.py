@@ -9,8 +9,10 @@ from itertools import accumulate
 
 from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Candidate, Decision, Effect
+from archgraph.model.source import Zone
 from archgraph.plan.layers import package_of
 from archgraph.plan.loading import importers, is_loaded_by, is_needed_at_load, newly_importing
+from archgraph.plan.owners import read_lines
 from archgraph.plan.scene import Scene
 
 _LATER = "import it inside the function that uses it, or move both"
@@ -24,12 +26,19 @@ def effects(scene: Scene, candidate: Candidate) -> Iterator[Effect]:
     for decision in candidate.decisions:
         if not decision.goes_away:
             continue
-        users = [decision.key.path] if decision.way == "alias" else importers(scene, decision.key)
+        users = [decision.key.path] if decision.way == "alias" else _importers(scene, decision.key)
         taking.update(users)
         for user in users:
             yield from (Effect(name, "cycle", text) for text in _of_import(scene, candidate, decision, user))
         yield from (Effect(name, "mro", text) for text in _of_subclasses(scene, decision, candidate.canonical))
     yield from (Effect(name, "layer", text) for text in _of_packages(scene, candidate.canonical.path, sorted(taking)))
+
+
+def _importers(scene: Scene, key: ClassKey) -> list[str]:
+    """Those that import it, and its own file also where that reads constants of it."""
+    users = importers(scene, key)
+    is_more = key.path not in users and scene.codebase.classes[key].zone is not Zone.TEST
+    return sorted([*users, key.path]) if is_more and read_lines(scene, key, key.path) else users
 
 
 def opposed(scene: Scene, candidates: Iterable[Candidate]) -> Iterator[Effect]:

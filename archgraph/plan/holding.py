@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from archgraph.model.codebase import ClassKey
-from archgraph.model.expr import Call, Expr, Literal, Opaque
+from archgraph.model.expr import Call, Expr, Opaque, text_of
 from archgraph.model.facts.bodies import AttributeFact, Bodies, ParameterKind
 from archgraph.model.facts.uses import Uses
 from archgraph.model.results.mro import Ancestor
@@ -19,6 +19,7 @@ _MAKING = ("__init__", "__post_init__", "__new__", "__attrs_post_init__")
 _BY_PLACE = (ParameterKind.POSITIONAL_ONLY, ParameterKind.NORMAL)
 _DEFAULTS = frozenset({"default", "default_factory", "factory"})
 _FIELDS = ("Field", "field", "Column", "mapped_column", "ib", "attrib")
+_EMPTY = {"[]": "list", "{}": "dict"}
 _FORMS = ("BaseModel", "TypedDict", "NamedTuple", "BaseSettings", "str", "int", "IntEnum", "StrEnum", "Flag", "IntFlag")
 
 
@@ -110,7 +111,14 @@ def taken(scene: Scene, key: ClassKey) -> Mapping[str, str]:
 
 
 def _written(value: Expr) -> str:
-    return repr(value.value) if isinstance(value, Literal) else ""
+    """A default as written, the same for `[]` and `Field(default_factory=list)`; "" without one."""
+    if isinstance(value, Call) and isinstance(value.func, str) and value.func.rpartition(".")[2] in _FIELDS:
+        given = next((each for name, each in value.keywords if name in _DEFAULTS), None)
+        value = given if given is not None else value.args[0] if value.args else Opaque("none")
+    if isinstance(value, Opaque) and value.text in ("", "...", "Ellipsis"):
+        return ""
+    text = text_of(value).removeprefix("lambda: ")
+    return _EMPTY.get(text, text)
 
 
 def _of_order(case: Case) -> str:
@@ -139,7 +147,12 @@ def _of_defaults(case: Case) -> str:
         return ""
     mine, other = (taken(case.scene, key) for key in (case.member, case.canonical))
     changed = [name for name in mine if mine[name] and other.get(name) and mine[name] != other[name]]
-    return f"what {listed(changed)} is by default: each has its own" if changed else ""
+    told = [f"what {listed(changed)} is by default: each has its own"] if changed else []
+    come = [name for name in other if name not in mine and other[name] == "True"]
+    told += (
+        [f"whether {listed(come)} is to be True for all that are made of this one: {case.name} says so"] if come else []
+    )
+    return "; ".join(told)
 
 
 def _of_form(case: Case) -> str:

@@ -35,7 +35,7 @@ def name_of_its_own(scene: Scene, key: ClassKey, namesake: ClassKey) -> str:
         return ""
     for word, offset in _telling(scene, key, namesake, words):
         name = f"{bare[:offset]}{_singular(word).capitalize()}{bare[offset:]}"
-        if name not in scene.names:
+        if name not in scene.named_so:
             return name
     return ""
 

@@ -9,14 +9,19 @@ from msgspec.structs import replace
 from archgraph.model.consolidation import Candidate, Change, Decision, Effect, Plan
 from archgraph.model.results.duplicates import CloneMember
 from archgraph.model.results.roles import Profile
+from archgraph.plan.case import CONSOLIDATE, bounded
 from archgraph.plan.changes import changes, touched
 from archgraph.plan.consolidation import decide
 from archgraph.plan.effects import effects, opposed
 from archgraph.plan.measures import measures
+from archgraph.plan.merging import ASKS
 from archgraph.plan.order import prerequisites
 from archgraph.plan.scene import Scene
 from archgraph.plan.undo import undo
 from archgraph.plan.waves import least, waves
+
+_CYCLE = 0.03
+"""What an import cycle takes from the confidence."""
 
 
 def make_plan(scene: Scene, clones: Sequence[CloneMember] = ()) -> Plan:
@@ -34,7 +39,8 @@ def make_plan(scene: Scene, clones: Sequence[CloneMember] = ()) -> Plan:
             *(each for each in together if each.candidate == candidate.candidate),
         }
         felt += sorted(own_effects, key=lambda e: (e.kind, e.text))
-        filled.append(_with_files(candidate, own))
+        closes = any(each.kind == "cycle" for each in own_effects)
+        filled.append(_with_files(_less_sure(candidate) if closes else candidate, own))
     active = [candidate for candidate in filled if candidate.is_advice]
     before = prerequisites(scene, active)
     active = [replace(candidate, after=before[candidate.candidate]) for candidate in active]
@@ -51,6 +57,15 @@ def make_plan(scene: Scene, clones: Sequence[CloneMember] = ()) -> Plan:
         least_waves=least(active),
         standings=tuple(scene.standings[key] for key in sorted(scene.standings)),
     )
+
+
+def _less_sure(candidate: Candidate) -> Candidate:
+    """A candidate whose move closes an import cycle is not meant to be followed as it stands."""
+    decisions = (
+        replace(each, confidence=bounded(min(each.confidence - _CYCLE, ASKS))) if each.action == CONSOLIDATE else each
+        for each in candidate.decisions
+    )
+    return replace(candidate, decisions=tuple(decisions))
 
 
 def _with_files(candidate: Candidate, rows: Sequence[tuple[Decision, Change]]) -> Candidate:

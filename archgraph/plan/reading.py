@@ -82,9 +82,9 @@ class Reading:
         return frozenset(base for base in above if base is not None and base in self.codebase.classes)
 
     @cached_property
-    def names(self) -> frozenset[str]:
-        """The bare names of all classes."""
-        return frozenset(key.class_.rpartition(".")[2] for key in self.codebase.classes)
+    def named_so(self) -> Counter[str]:
+        """How many classes go by a bare name."""
+        return Counter([key.class_.rpartition(".")[2] for key in self.codebase.classes])
 
     def below(self, key: ClassKey) -> frozenset[ClassKey]:
         """The classes that name it as a base."""

@@ -14,7 +14,7 @@ from archgraph.model.facts.uses import Uses
 from archgraph.model.results.roles import Profile, Usage
 from archgraph.model.results.strings import StringUse
 from archgraph.model.settings import Settings
-from archgraph.model.source import Zone
+from archgraph.model.source import NamedLine, Zone
 from archgraph.plan.broken_imports import BrokenImports
 from archgraph.plan.deserted import deserted
 from archgraph.plan.integrations import Products
@@ -23,6 +23,7 @@ from archgraph.plan.libraries import libraries
 from archgraph.plan.neighbours import Neighbours
 from archgraph.plan.reaching import Reaching, Unknown
 from archgraph.plan.reading import Reading
+from archgraph.plan.texts import Texts
 from archgraph.plan.weak_uses import NOWHERE, WeakUses
 from archgraph.plan.work import Work
 
@@ -51,6 +52,8 @@ class Scene(Reading):
     the other, as directions.py found it out."""
     counted: dict[ClassKey, tuple[int, int]] = field(default_factory=dict)
     """Uses that count, as use.py found it out."""
+    named: tuple[NamedLine, ...] = ()
+    """What project files name: entry points, hooks."""
     dated: dict[ClassKey, str] = field(default_factory=dict)
     """What calls a class old, as aged.py found it out."""
     works: dict[ClassKey, Work] = field(default_factory=dict)
@@ -143,19 +146,12 @@ class Scene(Reading):
         """Packages that import it and do nothing else with it: who takes it from there is counted himself."""
         return self._weak.handing_on.get(key.class_, NOWHERE)
 
-    def texts_in(self, path: str, value: str) -> tuple[int, ...]:
-        """Lines of a file that have the value as a string literal."""
-        return self._places.get((path, value), ())
-
     @cached_property
-    def _places(self) -> Mapping[tuple[str, str], tuple[int, ...]]:
+    def texts(self) -> Texts:
+        """What texts of the code base and project files name."""
         names = {key.class_.rpartition(".")[2] for family in self.families for key in family.members}
-        found: dict[tuple[str, str], list[int]] = {}
-        for use in self.strings:
-            if use.value in names:
-                for path, line in use.places:
-                    found.setdefault((path, use.value), []).append(line)
-        return {place: tuple(lines) for place, lines in found.items()}
+        names.update(each.key.class_.rpartition(".")[2] for each in self.misnamed)
+        return Texts(self.strings, self.named, self.running_paths, names)
 
     @cached_property
     def shared_services(self) -> frozenset[str]:
@@ -165,7 +161,7 @@ class Scene(Reading):
     @cached_property
     def deserted(self) -> frozenset[str]:
         """Files that nothing imports, names or runs: what they use is used by nobody."""
-        return deserted(self.codebase, self.taken_paths, self._texts)
+        return deserted(self.codebase, self.taken_paths, self.texts.dotted)
 
     @cached_property
     def imported_paths(self) -> frozenset[str]:
@@ -197,17 +193,9 @@ class Scene(Reading):
         """Files outside tests."""
         return frozenset(path for path, module in self.codebase.modules.items() if module.zone in RUNNING)
 
-    @cached_property
-    def _texts(self) -> frozenset[str]:
-        """Dotted texts of code outside tests."""
-        modules = self.codebase.modules
-        dotted = (use for use in self.strings if "." in use.value or ":" in use.value)
-        running = (use.value for use in dotted if any(modules[path].zone in RUNNING for path, _ in use.places))
-        return frozenset(value.replace(":", ".") for value in running)
-
     def is_named(self, key: ClassKey) -> bool:
-        """Whether a text of the code base names the class or its module: then something may load it by name."""
-        return key.class_ in self._texts or self.codebase.modules[key.path].module in self._texts
+        """Whether a text of the code base, or a project file, names the class or its module: it may be loaded by name."""
+        return key.class_ in self.texts.dotted or self.codebase.modules[key.path].module in self.texts.dotted
 
     def is_handed_on(self, key: ClassKey) -> bool:
         """Whether its own module gives it to something as a value: in a call, a list, or as what a function returns."""

@@ -11,17 +11,20 @@ from archgraph.extract.expressions import dotted
 from archgraph.model.facts.reads import Catch, Read
 
 _OWN = frozenset({"self", "cls"})
+_COUNTING = frozenset({"len", "list", "set", "tuple", "sorted", "iter", "enumerate", "zip", "map", "random.choice"})
+"""Calls that go through all of what they are given."""
 
 
 class _Reads:
     """The reads and clauses seen so far. The parts of a dotted name come one after the other, the whole first."""
 
-    __slots__ = ("_catches", "_context", "_found", "_inner")
+    __slots__ = ("_catches", "_context", "_found", "_inner", "_wholes")
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self._found: dict[tuple[int, str], int] = {}
         self._catches: list[Catch] = []
+        self._wholes: list[Read] = []
         self._inner: ast.expr | None = None
         """The rest of the dotted name that was told last: no read of its own."""
 
@@ -39,6 +42,19 @@ class _Reads:
         if name and name != context.called and not context.annotating:  # a call tells of what was called last
             self._found.setdefault((context.scope, name), node.lineno)
 
+    def on_loop(self, node: ast.For | ast.AsyncFor | ast.comprehension) -> None:
+        self._go_through(node.iter)
+
+    def on_call(self, node: ast.Call) -> None:
+        for value in node.args:
+            self._go_through(value)
+
+    def _go_through(self, value: ast.expr) -> None:
+        """What is spelled as classes are (PEP 8)."""
+        name = dotted(value)
+        if name.rpartition(".")[2][:1].isupper():
+            self._wholes.append(Read(name, value.lineno, self._context.scope))
+
     def on_except(self, node: ast.ExceptHandler) -> None:
         context = self._context
         arm = context.arm
@@ -54,8 +70,20 @@ class _Reads:
         reads = [Read(name, line, scope) for (scope, name), line in self._found.items()]
         return {
             "reads": tuple(sorted(reads, key=attrgetter("line", "scope", "name"))),
+            "wholes": tuple(sorted(self._wholes, key=attrgetter("line", "scope", "name"))),
             "catches": tuple(sorted(self._catches, key=attrgetter("line"))),
         }
 
 
-COLLECTOR = Collector(_Reads, {ast.Attribute: _Reads.on_attribute, ast.ExceptHandler: _Reads.on_except})
+COLLECTOR = Collector(
+    _Reads,
+    {
+        ast.Attribute: _Reads.on_attribute,
+        ast.ExceptHandler: _Reads.on_except,
+        ast.For: _Reads.on_loop,
+        ast.AsyncFor: _Reads.on_loop,
+        ast.comprehension: _Reads.on_loop,
+        ast.Call: _Reads.on_call,
+    },
+    calls=_COUNTING.__contains__,
+)

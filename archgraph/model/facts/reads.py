@@ -27,7 +27,9 @@ class Catch(Record, frozen=True):
 
 
 class Reads(Record, frozen=True):
-    """Attributes read of others, and errors caught, in source order."""
+    """Attributes read of others, and errors caught, in source order. `wholes`: classes, as their spelling says, of which a
+    loop or a call goes through all (`for color in Color`, `len(Color)`)."""
 
     reads: tuple[Read, ...] = ()
     catches: tuple[Catch, ...] = ()
+    wholes: tuple[Read, ...] = ()

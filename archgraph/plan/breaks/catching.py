@@ -24,6 +24,8 @@ def caught_otherwise(case: Case, _carried: tuple[str, ...]) -> Break | None:
     if case.cards[0].kind not in _KINDS:
         return None
     scene, places = case.scene, list[tuple[Broken, str, str]]()
+    if not all(any(fact.raises for fact in scene.functions(key).values()) for key in (case.member, case.canonical)):
+        return None
     both = scene.functions(case.member).keys() & scene.functions(case.canonical).keys()
     for method in ("", *sorted(name for name in both if not name.startswith("_"))):
         mine, other = (

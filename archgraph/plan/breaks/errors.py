@@ -44,6 +44,8 @@ def _is_check(fact: FunctionFact) -> bool:
 def raised(scene: Scene, key: ClassKey, methods: Iterable[str]) -> tuple[Error, ...]:
     """The errors that these methods and the private ones that they call raise, by name; a name that is no class is none."""
     functions, names = scene.functions(key), frozenset(methods)
+    if not any(fact.raises for fact in functions.values()):
+        return ()
     scopes = scene.codebase.modules[key.path].outline.scopes
     found: dict[str, Error] = {}
     for method in sorted(names | reached(scene, key, names)):

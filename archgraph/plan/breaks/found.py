@@ -13,6 +13,8 @@ from archgraph.plan.breaks.catching import caught_otherwise, checked
 from archgraph.plan.breaks.limits import limited
 from archgraph.plan.breaks.making import made_otherwise
 from archgraph.plan.breaks.reads import read_in_vain
+from archgraph.plan.breaks.types import annotated
+from archgraph.plan.breaks.wholes import gone_through
 from archgraph.plan.case import Case, Judgement, bounded
 from archgraph.plan.merging import ASKS
 
@@ -28,6 +30,7 @@ _FINDERS: tuple[Finder, ...] = (
     lost_bases,
     other_setup,
     limited,
+    gone_through,
     not_found,
 )
 
@@ -36,6 +39,8 @@ def with_breaks(
     case: Case, judgement: Judgement, family: str, carried: tuple[str, ...]
 ) -> tuple[Judgement, list[Difference]]:
     """The judgement with what must be asked of those whom the merge would break, the gravest first, and the places."""
+    for key in (case.member, case.canonical):
+        annotated(case.scene, key)  # with_types asks for it later: now their files' facts are at hand
     found = [each for find in _FINDERS if (each := find(case, carried)) is not None]
     asked = [each.question for each in found if each.question]
     if not asked:

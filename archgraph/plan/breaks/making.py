@@ -21,7 +21,7 @@ def made_otherwise(case: Case, carried: tuple[str, ...]) -> Break | None:
     """Keywords that the other constructor does not take and what it requires, at the places that give them, or do not. What
     this one does not take either, or requires, too, is no difference."""
     here, there = (_constructor(case, key) for key in (case.member, case.canonical))
-    if there is None:
+    if there is None or (here is not None and _takes_all(there, here)):
         return None
     does = "ignores" if there.ignores else "refuses"
     known = there.names.keys() | (carried if case.cards[0].kind in ("data", "settings") else ())
@@ -46,6 +46,12 @@ def made_otherwise(case: Case, carried: tuple[str, ...]) -> Break | None:
     parts += [f"requires {listed(list(needed))}"] if needed else []
     question = f"who makes one ({where}): {case.name} {' and '.join(parts)}" if parts else ""
     return Break("making", question, tuple(places))
+
+
+def _takes_all(there: Constructor, here: Constructor) -> bool:
+    """Whether every call of the one fits the other, so that no call need be looked at."""
+    is_open = there.takes_any or (there.ignores and here.ignores) or not (here.takes_any or here.ignores)
+    return is_open and here.names.keys() <= there.names.keys() and {*there.required} <= {*here.required}
 
 
 def _constructor(case: Case, key: ClassKey) -> Constructor | None:

@@ -48,19 +48,22 @@ def _places(case: Case, lost: frozenset[str]) -> Iterator[tuple[str, str, int]]:
     scene, key = case.scene, case.member
     inside = range(key.line, scene.codebase.classes[key].end_line + 1)
     for path in users(scene, key):
-        holding = holders(scene, key, path)
-        if not holding:
-            continue
-        facts, found = scene.codebase.facts, dict[str, int]()
-        named = [(each.name, each.line, each.scope) for each in facts.section(path, Reads).reads]
-        named += [(each.func, each.line, each.scope) for each in facts.section(path, Uses).calls if "." in each.func]
-        for dotted, line, scope in named:
+        named = [each for each in _dotted(scene, path) if not lost.isdisjoint(each[0].split(".")[1:])]
+        holding = holders(scene, key, path) if named else frozenset()
+        found = dict[str, int]()
+        for dotted, line, scope in named if holding else ():
             if path != key.path or line not in inside:
-                for attribute in held_in(holding, scope, dotted):
-                    if attribute in lost:
-                        found[attribute] = min(line, found.get(attribute, line))
+                for attribute in lost.intersection(held_in(holding, scope, dotted)):
+                    found[attribute] = min(line, found.get(attribute, line))
         yield from ((attribute, path, line) for attribute, line in found.items())
     yield from _of_subclasses(case, lost)
+
+
+def _dotted(scene: Scene, path: str) -> Iterator[tuple[str, int, int]]:
+    """(dotted name, line, scope) of what a file reads of others, and calls."""
+    facts = scene.codebase.facts
+    yield from ((each.name, each.line, each.scope) for each in facts.section(path, Reads).reads)
+    yield from ((each.func, each.line, each.scope) for each in facts.section(path, Uses).calls if "." in each.func)
 
 
 def _of_subclasses(case: Case, lost: frozenset[str]) -> Iterator[tuple[str, str, int]]:

@@ -57,7 +57,7 @@ def _apart(scene: Scene, candidate: Candidate, decision: Decision) -> Iterator[A
     member, canonical = decision.key, candidate.canonical
     if decision.action != CONSOLIDATE or member.path == canonical.path:
         return
-    mine, other = (_annotated(scene, key) for key in (member, canonical))
+    mine, other = (annotated(scene, key) for key in (member, canonical))
     known = scene.codebase.classes
     for name in sorted(mine.keys() & other.keys()):
         here, there = (scene.codebase.names.resolve(key.path, 0, name).key for key in (member, canonical))
@@ -65,7 +65,7 @@ def _apart(scene: Scene, candidate: Candidate, decision: Decision) -> Iterator[A
             yield Apart(name, here, there, mine[name])
 
 
-def _annotated(scene: Scene, key: ClassKey) -> Mapping[str, int]:
+def annotated(scene: Scene, key: ClassKey) -> Mapping[str, int]:
     """Names in the annotations of a class, with the first line."""
     if key not in scene.annotated:
         last, found = scene.codebase.classes[key].end_line, dict[str, int]()

@@ -68,7 +68,7 @@ CONTRACTS = Table(
         text(
             "difference",
             "parameters, async, return, context_manager, property or exceptions; or what a merge would break: attribute, "
-            "making, checks, base, setup, limits, type or carried",
+            "making, checks, base, setup, limits, values, type or carried",
         ),
         text("path", "file of class_a, or of who would break"),
         integer("line", "line of the member in it, or of the place that would break"),
@@ -87,7 +87,8 @@ CHANGES = Table(
         integer("step", "from 1, in the order in which to work"),
         text(
             "what",
-            "carry over, import, subclass, instantiate, call, register, annotate, patch, the same with `test ` before it, "
+            "carry over, import, subclass, instantiate, call, register, annotate, patch, read (of a constant of it), "
+            "text (its name in one, or in a project file), the same with `test ` before it, "
             "export (in `__all__`), add import (its own module goes on using it), give base, alias, rename or remove",
         ),
         text("path", "file to change"),

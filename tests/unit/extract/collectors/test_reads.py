@@ -41,3 +41,9 @@ def test_a_clause_names_what_it_catches_and_the_lines_that_it_watches() -> None:
 def test_in_a_broken_file_clauses_of_sound_parts_are_told() -> None:
     source = "def f():\n    try:\n        a()\n    except E:\n        pass\n\ndef g(:\n    pass\n"
     assert catches(source) == [(("E",), 3, 3)]
+
+
+def test_classes_that_a_loop_or_a_call_goes_through_are_told() -> None:
+    source = "for c in Color: pass\n[x for x in m.Color]\nlen(Color), list(colors), len(self.Kind)\nprint(Color)"
+    wholes = [(each.name, each.line) for each in facts_of(source).reads.wholes]
+    assert wholes == [("Color", 1), ("m.Color", 2), ("Color", 3), ("self.Kind", 3)]
