@@ -99,7 +99,7 @@ def judge_ground(ground: Ground, clock: Clock, question: Question) -> Judged:
 
 def judged_of(analysis: Analysis, figures: Collection[str]) -> Judged:
     """What the gate needs of an analysis."""
-    from archgraph.report.figures import measure
+    from archgraph.report.measured import measure
     from archgraph.report.scoring import names_of
 
     modules = analysis.codebase.modules.values()

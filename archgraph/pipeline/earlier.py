@@ -14,7 +14,7 @@ from archgraph.model.settings import Settings
 from archgraph.pipeline.findings import inquire
 from archgraph.pipeline.ground import Tree, connect
 from archgraph.pipeline.unexplored import unexplored
-from archgraph.report.figures import measure
+from archgraph.report.measured import measure
 from archgraph.timing import Clock
 
 COUNTED = ("sunsets", "sunsets-past", "legacy-without-sunset")

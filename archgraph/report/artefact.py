@@ -11,9 +11,10 @@ from archgraph.gate.scorecard import Decision
 from archgraph.model.analysis import Analysis
 from archgraph.model.codebase import ClassKey
 from archgraph.report.cells import Cell
-from archgraph.report.figures import FIGURE_NAMES, MEASURED, Measured, measure
+from archgraph.report.figures import FIGURE_NAMES, MEASURED
 from archgraph.report.filenames import file_names
 from archgraph.report.lookup import Lookup
+from archgraph.report.measured import Measured, measure
 from archgraph.report.scoring import decisions_of
 from archgraph.report.table import Table
 

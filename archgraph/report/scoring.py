@@ -10,7 +10,8 @@ from archgraph.gate.targets import Checkpoint, read_targets
 from archgraph.model.analysis import Analysis
 from archgraph.model.settings import Settings
 from archgraph.model.source import Zone
-from archgraph.report.figures import FIGURE_NAMES, Measured
+from archgraph.report.figures import FIGURE_NAMES
+from archgraph.report.measured import Measured
 
 REQUIRED = "events-required"
 """A figure that is a list of names: events that production code must emit."""

@@ -9,28 +9,6 @@ from typing import Any, Final
 
 from archgraph.report.cells import visible
 
-_ONE: Final = {
-    "files": "Python file that was read",
-    "recovered": "file with a syntax error, read as far as possible",
-    "failed": "file of which nothing could be read",
-    "classes": "class statement",
-    "managers": "Manager class in production, doubles left out",
-    "registries": "Registry class in production, doubles left out",
-    "manager-families": "job that production Managers do: a family, or one class",
-    "registry-roots": "production Registry that inherits from no other Registry",
-    "environment-access": "direct access to the process environment that no rule allows",
-    "mro-inconsistent": "class that Python would refuse",
-    "import-cycles": "import cycle of modules at import time",
-    "phantom-imports": "import of an internal module that does not exist",
-    "duplicate-lines": "line that is a copy of another",
-    "legacy-without-sunset": "piece of old code without a date on which it goes",
-    "sunsets": "date given for the end of old code",
-    "sunsets-past": "date for the end of old code that has passed",
-    "test-duplicates": "function or class of tests that does again what production code does",
-    "events-unhandled": "event that production emits and no Python code of it handles",
-    "events-never-emitted": "event that production declares or handles and never emits",
-}
-"""What a figure counts where it counts one; summary.json has the plural."""
 _ALWAYS: Final = ("files", "classes", "managers", "registries")
 
 
@@ -42,7 +20,7 @@ def summary(out: Path, output_format: str, verbose: bool, width: int = 100) -> s
         return json.dumps({"out": str(out), **content}, indent=1)
     figures = content["figures"]
     shown = [
-        (figure["value"], _ONE[name] if figure["value"] == 1 else figure["meaning"])
+        (figure["value"], figure["one"] if figure["value"] == 1 else figure["meaning"])
         for name, figure in figures.items()
         if figure["value"] or name in _ALWAYS or verbose
     ]

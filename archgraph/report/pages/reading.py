@@ -26,7 +26,7 @@ from archgraph.report.document import (
     place,
     rest,
 )
-from archgraph.report.figures import Measured
+from archgraph.report.measured import Measured
 
 
 def reading(edition: Edition) -> Section:

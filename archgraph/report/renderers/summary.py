@@ -12,7 +12,7 @@ from archgraph.model.facts.outline import Status
 from archgraph.report.artefact import Artefact, Edition, Renderer
 from archgraph.report.catalogue import TABLES
 from archgraph.report.days import today_of
-from archgraph.report.figures import Measured
+from archgraph.report.measured import Measured
 
 
 def summarize(edition: Edition) -> dict[str, object]:
@@ -42,7 +42,7 @@ def coverage(edition: Edition) -> dict[str, int]:
 def _figure(item: Measured) -> dict[str, object]:
     figure = item.figure
     how = {"table": figure.table, "query": figure.query, "measure": figure.measure}
-    return {"value": item.value, "meaning": figure.meaning, **how, "services": item.services}
+    return {"value": item.value, "meaning": figure.meaning, "one": figure.one, **how, "services": item.services}
 
 
 def _render(edition: Edition) -> Iterator[Artefact]:

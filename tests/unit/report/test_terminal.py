@@ -8,8 +8,9 @@ from pathlib import Path
 import msgspec
 
 from archgraph.model.analysis import Analysis
-from archgraph.report.figures import FIGURE_NAMES, measure
-from archgraph.report.terminal import _ONE, summary
+from archgraph.report.figures import FIGURE_NAMES
+from archgraph.report.measured import measure
+from archgraph.report.terminal import summary
 from archgraph.report.writer import write
 from tests.analyses import empty, shop
 
@@ -27,9 +28,8 @@ def test_the_text_names_the_figures_and_where_to_read_on(tmp_path: Path) -> None
 
 def test_one_is_told_in_the_singular_whatever_is_counted(tmp_path: Path) -> None:
     assert "  1  Registry class in production, doubles left out" in printed(shop(), tmp_path)
-    assert set(_ONE) == set(FIGURE_NAMES)
-    plural = {item.figure.name: item.figure.meaning for item in measure(empty(), FIGURE_NAMES)}
-    assert [name for name, one in _ONE.items() if one == plural[name]] == []
+    figures = [item.figure for item in measure(empty(), FIGURE_NAMES)]
+    assert [figure.name for figure in figures if not figure.one or figure.one == figure.meaning] == []
 
 
 def test_figures_of_nothing_are_told_when_asked_for(tmp_path: Path) -> None:
