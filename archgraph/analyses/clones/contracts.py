@@ -82,5 +82,5 @@ def _are_close(shared: Shared) -> bool:
 
 
 def _only_declare(one: Fragment, two: Fragment) -> bool:
-    """Whether of all methods that are alike one has a single statement."""
+    """Whether no two methods that are alike have more than one statement each."""
     return all(min(mine.size, other.size) <= 1 for mine, other, _ in matched_methods(one, two))
