@@ -8,6 +8,7 @@ from archgraph.model.codebase import Alias, ClassKey
 from archgraph.report.artefact import Edition
 from archgraph.report.document import Code, Grid, Link, Paragraph, Phrase, Section, counted, place, rest
 from archgraph.report.lookup import grouped
+from archgraph.report.pages.dotted import ending
 
 _MOST_NAMES = 20
 
@@ -17,8 +18,8 @@ def names(edition: Edition, key: ClassKey) -> Iterator[Section]:
     aliases = edition.lookup.aliases[key.class_, key.path]
     if not aliases:
         return
-    own = _bare(key.class_)
-    by_name = grouped(aliases, lambda alias: _bare(alias.name))
+    own = ending(key.class_, 1)
+    by_name = grouped(aliases, lambda alias: ending(alias.name, 1))
     others = len(by_name) - (own in by_name)
     ordered = sorted(by_name, key=lambda name: (-sum(alias.importers for alias in by_name[name]), name))
     rows = [_row(name, by_name[name]) for name in ordered[:_MOST_NAMES]]
@@ -29,10 +30,6 @@ def names(edition: Edition, key: ClassKey) -> Iterator[Section]:
     table = Link("csv/aliases.csv", "csv/aliases.csv", code=True)
     text = (f"{known} can be reached by {reach}; each with its place: ", table, ".")
     yield Section("Names", "names", [Paragraph(text), grid])
-
-
-def _bare(dotted: str) -> str:
-    return dotted.rpartition(".")[2]
 
 
 def _row(name: str, aliases: Sequence[Alias]) -> tuple[Phrase, ...]:

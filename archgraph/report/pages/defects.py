@@ -29,6 +29,7 @@ from archgraph.report.document import (
     some,
 )
 from archgraph.report.lookup import grouped
+from archgraph.report.pages.dotted import ending
 
 _DIRECT = ("direct", "alias")
 _SEVERITIES = tuple(Severity)
@@ -98,7 +99,7 @@ def _cluster_row(members: Sequence[CloneMember]) -> tuple[Phrase, ...]:
         first.kind,
         *counts,
         (
-            Code(".".join(first.member.split(".")[-(1 + (first.kind == "method")) :])),
+            Code(ending(first.member, 2 if first.kind == "method" else 1)),
             " at ",
             place(first.path, first.start_line),
         ),

@@ -1,4 +1,4 @@
-"""Dotted names as short as they can be told apart: in: names, out: the package they share, names below it, their ends."""
+"""Dotted names as short as they can be told apart: in: names, out: the package they share, names below it, their endings."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ def below(name: str, package: str) -> str:
     return name.removeprefix(f"{package}.") if package else name
 
 
+def ending(name: str, parts: int) -> str:
+    """The last parts of a dotted name."""
+    return ".".join(name.split(".")[-parts:])
+
+
 def distinct(names: Iterable[str]) -> Mapping[str, str]:
     """Each name with the shortest end of it, of whole parts, that no other of the names has: `OrderManager`, or
     `orders.OrderManager` where another one is called so."""
@@ -25,7 +30,7 @@ def distinct(names: Iterable[str]) -> Mapping[str, str]:
     found: dict[str, str] = {}
     size = 1
     while len(found) < len(every):
-        ends = {name: ".".join(name.split(".")[-size:]) for name in every}
+        ends = {name: ending(name, size) for name in every}
         times = Counter(ends.values())
         found |= {name: end for name, end in ends.items() if name not in found and (times[end] == 1 or end == name)}
         size += 1

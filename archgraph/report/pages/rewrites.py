@@ -9,6 +9,7 @@ from archgraph.model.results.duplicates import TestDuplicate
 from archgraph.report.artefact import Edition
 from archgraph.report.document import Code, Grid, Paragraph, Phrase, Section, counted, joined, nothing, place, rest
 from archgraph.report.lookup import grouped
+from archgraph.report.pages.dotted import ending
 
 _MOST: Final = 15
 _MOST_TESTS: Final = 2
@@ -41,6 +42,6 @@ def _row(rows: Sequence[TestDuplicate]) -> tuple[Phrase, ...]:
     first = rows[0]
     shown = [place(row.path, row.line) for row in rows[:_MOST_TESTS]]
     more = f" and {len(rows) - len(shown):,} more" if len(rows) > len(shown) else ""
-    name = ".".join(first.production.split(".")[-2:])
+    name = ending(first.production, 2)
     where = place(first.production_path, first.production_line)
     return (Code(name), where, f"{len(rows):,}", (*joined(shown), more) if more else joined(shown))

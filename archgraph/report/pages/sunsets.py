@@ -22,6 +22,7 @@ from archgraph.report.document import (
     rest,
     sentence,
 )
+from archgraph.report.pages.dotted import ending
 from archgraph.report.pictures.burn_down import burn_down_svg
 from archgraph.report.tables.sunsets import dated
 
@@ -86,8 +87,7 @@ def _when(left: int) -> str:
 
 def _short(subject: str) -> str:
     """The last two parts of a dotted name; anything else as it stands."""
-    parts = subject.split(".")
-    return ".".join(parts[-2:]) if len(parts) > 2 and subject.replace(".", "").isidentifier() else subject
+    return ending(subject, 2) if subject.replace(".", "").isidentifier() else subject
 
 
 def _history(edition: Edition) -> Iterator[tuple[Phrase, ...]]:

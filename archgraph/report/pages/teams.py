@@ -30,6 +30,7 @@ from archgraph.report.document import (
 )
 from archgraph.report.lookup import grouped
 from archgraph.report.pages.defects import conflicts, environment, legacy
+from archgraph.report.pages.dotted import ending
 from archgraph.report.pages.events import events
 from archgraph.report.pages.families import families
 from archgraph.report.pages.family_plan import family_plan
@@ -150,7 +151,7 @@ def _rule_section(edition: Edition, rule: str, group: Sequence[Finding]) -> Sect
     rows = [
         (
             place(item.path, item.line),
-            Code(_short(item.symbol)) if item.symbol else "",
+            Code(ending(item.symbol, 2)) if item.symbol else "",
             _told(item),
             f"{item.confidence:.0%}",
         )
@@ -166,11 +167,6 @@ def _rule_section(edition: Edition, rule: str, group: Sequence[Finding]) -> Sect
 def _told(item: Finding) -> Phrase:
     """The message; what stands at no place has nothing else to look at, and so its evidence, too."""
     return sentence(item.message if item.path or not item.evidence else f"{item.message} {item.evidence}.")
-
-
-def _short(symbol: str) -> str:
-    """The last two parts of a dotted name."""
-    return ".".join(symbol.split(".")[-2:])
 
 
 def _next(found: Sequence[Finding], steps: list[Phrase]) -> Section:

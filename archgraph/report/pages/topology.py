@@ -23,6 +23,7 @@ from archgraph.report.document import (
     some,
 )
 from archgraph.report.lookup import grouped
+from archgraph.report.pages.dotted import ending
 
 _MOST: Final = 15
 _MOST_KEYS: Final = 4
@@ -58,6 +59,6 @@ def _row(name: str, uses: Sequence[Registration], tests: int) -> tuple[Phrase, .
     does = sorted({each.on_duplicate for each in fills if each.on_duplicate})
     keys: list[Inline] = [Code(key) for key in sorted({each.key for each in fills if each.key})]
     first = place(fills[0].path, fills[0].line) if fills else "nowhere"
-    shown = Code(".".join(name.split(".")[-2:]))
+    shown = Code(ending(name, 2))
     said = ", ".join(does) or ("unknown" if fills else "")
     return (shown, *(f"{number:,}" for number in numbers), said, some(keys, _MOST_KEYS) if keys else "", first)
