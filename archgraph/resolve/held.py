@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from archgraph.model.facts.bindings import Binding
 from archgraph.resolve.machine import Machine
-from archgraph.resolve.unit import Unit, is_function
+from archgraph.resolve.unit import Unit
 from archgraph.resolve.values import ClassValue, Frame, Instance, Place, Unknown, Value, doubtful
 
 _CONSTRUCTOR = "__init__"
@@ -55,9 +55,8 @@ class Held:
 def _set(owner: ClassValue, name: str) -> list[tuple[ClassValue, Binding]]:
     """The assignments to the name on the first parameter of the class's own methods."""
     unit, found = owner.unit, []
-    for binding in unit.held(name):
-        scope = unit.outline.scopes[binding.scope]
-        first = next(iter(scope.parameters), "")
-        if scope.parent == owner.scope and is_function(scope) and binding.name == f"{first}.{name}":
+    for binding in unit.held(owner.scope, name):
+        first = next(iter(unit.outline.scopes[binding.scope].parameters), "")
+        if binding.name == f"{first}.{name}":
             found.append((owner, binding))
     return found

@@ -80,7 +80,7 @@ class Unit:
         self._branch_facts: dict[int, list[Event]] | None = None
         self._class_of_scope: dict[int, int] | None = None
         self._contested: frozenset[str] | None = None
-        self._held: dict[str, list[Binding]] | None = None
+        self._held: dict[tuple[int, str], list[Binding]] | None = None
         self._slotted: frozenset[int] | None = None
         self._parameters: dict[int, frozenset[str]] = {}
         self._twins: dict[str, list[int]] | None = None
@@ -173,17 +173,20 @@ class Unit:
             self._slotted = frozenset([each.scope for each in self.outline.bindings if each.name == "__slots__"])
         return scope in self._slotted
 
-    def held(self, attribute: str) -> list[Binding]:
-        """The assignments to that attribute of a name, inside functions: `self.Model = ...`."""
+    def held(self, owner: int, attribute: str) -> list[Binding]:
+        """The assignments to that attribute of a name in the methods of the class of scope `owner`: `self.Model = ...`. Of
+        functions that were left out only those methods are read."""
+        scopes = self.outline.scopes
+        for method in sorted(each for each in self._unread if scopes[each].parent == owner):
+            self._read(method)
         if self._held is None:
-            for function in sorted(self._unread):
-                self._read(function)
-            held: dict[str, list[Binding]] = defaultdict(list)
+            held: dict[tuple[int, str], list[Binding]] = defaultdict(list)
+            scopes = self.outline.scopes
             for each in self.outline.bindings:
-                if each.scope and "." in each.name and self.outline.scopes[each.scope].kind is ScopeKind.FUNCTION:
-                    held[each.name.rpartition(".")[2]].append(each)
+                if each.scope and "." in each.name and is_function(scopes[each.scope]):
+                    held[scopes[each.scope].parent, each.name.rpartition(".")[2]].append(each)
             self._held = dict(held)
-        return self._held.get(attribute, [])
+        return self._held.get((owner, attribute), [])
 
     def is_bound_again(self, name: str) -> bool:
         """May anything but one class statement bind a class's name, in whatever scope? Told without making tables."""
