@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Collection, Iterator
 from typing import TypeVar
 
@@ -19,17 +20,17 @@ class Recent:
 
     def __init__(self, store: FactStore) -> None:
         self._store = store
-        self._sections: dict[tuple[str, type[Record]], Record] = {}
+        self._sections: OrderedDict[tuple[str, type[Record]], Record] = OrderedDict()
 
     def section(self, path: str, kind: type[Section]) -> Section:
         """One section of one file."""
-        found = self._sections.pop((path, kind), None)
+        found = self._sections.get((path, kind))
         if isinstance(found, kind):
-            self._sections[path, kind] = found
+            self._sections.move_to_end((path, kind))
             return found
         section = self._store.section(path, kind)
         if len(self._sections) >= KEPT:
-            del self._sections[next(iter(self._sections))]
+            self._sections.popitem(last=False)  # of a plain dict, the first key is found past all that were deleted
         self._sections[path, kind] = section
         return section
 

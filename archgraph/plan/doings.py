@@ -71,6 +71,12 @@ def reached_among(called: Mapping[str, set[str]], methods: Iterable[str]) -> fro
 
 def written(scene: Scene, key: ClassKey) -> Mapping[str, set[str]]:
     """Method → what it calls, as written: `self.box.open`."""
+    if key not in scene.written:
+        scene.written[key] = _called(scene, key)
+    return scene.written[key]
+
+
+def _called(scene: Scene, key: ClassKey) -> Mapping[str, set[str]]:
     scopes = scene.codebase.modules[key.path].outline.scopes
     own = {name: scopes[fact.scope] for name, fact in scene.functions(key).items()}
     called: dict[str, set[str]] = {name: set() for name in own}

@@ -165,7 +165,9 @@ def _of_claims(case: Case) -> str:
 
 
 def _of_sought(case: Case) -> str:
-    """Who imports it from where it is not is no user yet, and needs one of the two."""
+    """Who imports it from where it is not is no user yet, and needs one of the two; what stands in scripts is hardly meant."""
+    if case.are_scripts:
+        return ""
     sought = sorted(case.scene.sought_by(case.member) & case.scene.sought_by(case.canonical))
     name = bare(case.member)
     return f"which {name} is meant in {listed(sought)}, by an import that finds none" if sought else ""

@@ -127,7 +127,7 @@ def _of_order(case: Case) -> str:
         return ""
     mine, other = (list(taken(case.scene, key)) for key in (case.member, case.canonical))
     same = next((at for at, (here, there) in enumerate(zip(mine, other, strict=False)) if here != there), len(mine))
-    if same >= len(mine) or not set(mine) & set(other):
+    if same >= len(mine) or not other:
         return ""
     given = _given_by_place(case)
     return f"who gives {listed(mine[same:given])} by place: {case.name} takes {listed(other)}" if given > same else ""
@@ -136,7 +136,8 @@ def _of_order(case: Case) -> str:
 def _given_by_place(case: Case) -> int:
     """How many values calls of the class give by their place at most."""
     name, rows = bare(case.member), case.scene.uses.get(case.member.class_, ())
-    sections = (case.scene.codebase.facts.section(path, Uses) for path in sorted({row.path for row in rows}))
+    paths = sorted({row.path for row in rows if row.what == "instantiate"})
+    sections = (case.scene.codebase.facts.section(path, Uses) for path in paths)
     calls = (call for section in sections for call in section.calls if call.func.rpartition(".")[2] == name)
     return max((len(call.args) for call in calls), default=0)
 

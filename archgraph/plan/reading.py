@@ -28,6 +28,8 @@ class Reading:
     _functions: dict[ClassKey, Mapping[str, FunctionFact]] = field(default_factory=dict, kw_only=True)
     calls: dict[ClassKey, Mapping[str, frozenset[str]]] = field(default_factory=dict, kw_only=True)
     """What methods call, as doings.py found it out: a class that stays is compared with many."""
+    written: dict[ClassKey, Mapping[str, set[str]]] = field(default_factory=dict, kw_only=True)
+    """The same as written, whole."""
     annotated: dict[ClassKey, Mapping[str, int]] = field(default_factory=dict, kw_only=True)
     """Names in annotations, as breaks/types.py found them out."""
 

@@ -28,7 +28,7 @@ def not_found(case: Case, carried: tuple[str, ...]) -> Break | None:
     lines = _lines(case, carried)
     alone = list(_of_instances(case, lines))
     module, cycles = list[Broken](), list[Broken]()
-    if case.member.path != case.canonical.path:
+    if lines and case.member.path != case.canonical.path:
         for member, name, line, path in _of_modules(case, lines):
             if path == case.member.path:
                 module.append(Broken(member, path, line, f"needs {name} of this module"))
@@ -91,7 +91,8 @@ def _of_modules(case: Case, lines: Lines) -> Iterator[tuple[str, str, int, str]]
     scene, path, target = case.scene, case.member.path, case.canonical.path
     scopes = scene.codebase.modules[path].outline.scopes
     there, seen = _bound(scene, target), set[str]()
-    for dotted, line, scope in _named(scene, path):
+    first, last = min(each.start for each in lines.values()), max(each.stop for each in lines.values())
+    for dotted, line, scope in _named(scene, path, range(first, last)):
         root = dotted.partition(".")[0]
         member = next((name for name, inside in lines.items() if line in inside), "")
         is_local = root in scopes[scope].parameters or root in ("self", "cls", bare(case.member), "")
@@ -104,13 +105,16 @@ def _of_modules(case: Case, lines: Lines) -> Iterator[tuple[str, str, int, str]]
             yield member, root, line, home
 
 
-def _named(scene: Scene, path: str) -> list[tuple[str, int, int]]:
-    """(dotted name, line, scope) of what a file calls, gives, reads and annotates with."""
+def _named(scene: Scene, path: str, inside: range) -> list[tuple[str, int, int]]:
+    """(dotted name, line, scope) of what a file calls, gives, reads and annotates with on these lines."""
     uses = scene.codebase.facts.section(path, Uses)
-    found = [(call.func, call.line, call.scope) for call in uses.calls if call.func[:1] not in "(["]
-    found += [(arg, call.line, call.scope) for call in uses.calls for arg in call.args if isinstance(arg, str)]
-    found += [(each.name, each.line, each.scope) for each in uses.mentions if each.what == "annotate"]
-    found += [(each.name, each.line, each.scope) for each in scene.codebase.facts.section(path, Reads).reads]
+    calls = [call for call in uses.calls if call.line in inside]
+    found = [(call.func, call.line, call.scope) for call in calls if call.func[:1] not in "(["]
+    found += [(arg, call.line, call.scope) for call in calls for arg in call.args if isinstance(arg, str)]
+    mentions = (each for each in uses.mentions if each.what == "annotate" and each.line in inside)
+    found += [(each.name, each.line, each.scope) for each in mentions]
+    reads = (each for each in scene.codebase.facts.section(path, Reads).reads if each.line in inside)
+    found += [(each.name, each.line, each.scope) for each in reads]
     return sorted(found, key=lambda each: (each[1], each[0]))
 
 

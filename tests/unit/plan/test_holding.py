@@ -37,3 +37,18 @@ def test_defaults_that_differ_are_asked_about(tmp_path: Path) -> None:
         found = decisions(plan(tmp_path / str(number), records(FIELDS, second, "'1', 2")))
         asked.append("what customer_name is by default" in found["shop.two.OrderRecord"].needs)
     assert asked == [True, False]
+
+
+def test_who_gives_values_by_place_is_asked_about_where_no_name_is_the_same(tmp_path: Path) -> None:
+    body = "    def __init__(self, {0}):\n        self.{0} = {0}\n" + "".join(
+        f"    def {name}(self):\n        self.{{0}}.{name}()\n        return self.{{0}}.rows\n"
+        for name in ("open_session", "close_session", "renew_session")
+    )
+    files = {"shop/__init__.py": ""}
+    for module, parameter in (("one", "client"), ("two", "config")):
+        files[f"shop/{module}.py"] = f"class SessionManager:\n{body.format(parameter)}"
+    for n in range(3):
+        files[f"shop/user_{n}.py"] = "from shop.one import SessionManager\nx = SessionManager(1)\n"
+    files["shop/single.py"] = "from shop.two import SessionManager\nx = SessionManager(1)\n"
+    found = decisions(plan(tmp_path, files))["shop.two.SessionManager"]
+    assert "who gives config by place: one.SessionManager takes client" in found.needs
