@@ -66,9 +66,11 @@ def _apart(scene: Scene, candidate: Candidate, decision: Decision) -> Iterator[A
 
 
 def annotated(scene: Scene, key: ClassKey) -> Mapping[str, int]:
-    """Names in the annotations of a class, with the first line."""
+    """Names in the annotations of a class, and of its bases, with the first line."""
     if key not in scene.annotated:
-        last, found = scene.codebase.classes[key].end_line, dict[str, int]()
+        record, found = scene.codebase.classes[key], dict[str, int]()
+        last = record.end_line
+        found.update((base.partition("[")[0], key.line) for base in record.bases)
         for mention in scene.codebase.facts.section(key.path, Uses).mentions:
             if key.line <= mention.line <= last and mention.what == "annotate":
                 found.setdefault(mention.name, mention.line)

@@ -121,6 +121,16 @@ def test_bases_that_are_lost_are_asked_about_with_what_comes_from_them(tmp_path:
     )
 
 
+def test_a_base_of_one_name_that_is_another_class_is_asked_about(tmp_path: Path) -> None:
+    files = managers("", "")
+    for name in ("one", "two"):
+        base = f"class Payload:\n    def {name}_stamp(self):\n        return 1\n"
+        files[f"shop/{name}.py"] = base + class_source("SessionManager", *SESSIONS, bases="Payload")
+    made, decision = merged(tmp_path, files)
+    assert "which Payload is meant: that of shop.two here, that of shop.one there" in decision.needs
+    assert [row[:2] for row in rows(made, "type")] == [("Payload", "shop/two.py")]
+
+
 CARRIED = """    def count_all(self):
         return helper(self._seen, Kind.ALL)
     def __init__(self):
