@@ -28,10 +28,10 @@ from archgraph.extract.environ import (
     assigned_names,
     imports_its_like,
     is_text,
-    module_of,
     reached_by,
     spells_it,
 )
+from archgraph.extract.environ_calls import called_later, set_by_name
 from archgraph.extract.environ_keys import argument, key_of, matched_keys, written_keys
 from archgraph.extract.environ_names import EnvironmentNames
 from archgraph.extract.environ_patches import patched
@@ -166,18 +166,14 @@ class _Environment:
 
     def _on_setattr(self, node: ast.Call) -> None:
         """`setattr(os, "environ", {})`."""
-        name = node.args[1] if len(node.args) > 1 else None
-        if type(name) is ast.Constant and name.value in WATCHED and (module := module_of(node.args[0])):
-            operation = "write" if self._context.called == "setattr" else "delete"
-            self._add(
-                ast.copy_location(ast.Attribute(_name(module, name), str(name.value), ast.Store()), name), operation
-            )
+        if target := set_by_name(node):
+            self._add(target, "write" if self._context.called == "setattr" else "delete")
 
     def _on_partial(self, node: ast.Call) -> None:
         """`partial(os.getenv, "X")` is a call that comes later."""
-        if len(node.args) < 2:
+        later = called_later(node)
+        if later is None:
             return
-        later = ast.copy_location(ast.Call(node.args[0], node.args[1:], node.keywords), node)
         func = later.func
         if type(func) is ast.Name and func.id in self._names.functions:
             self._apply(later, func, self._names.functions[func.id])
@@ -237,10 +233,6 @@ class _Environment:
         self._accesses.append(
             Access(through, operation, key, default, line or node.lineno, self._context.scope, how, origin)
         )
-
-
-def _name(text: str, place: ast.expr) -> ast.Name:
-    return ast.copy_location(ast.Name(text, ast.Load()), place)
 
 
 _BUILT_IN: dict[str, Method] = {
