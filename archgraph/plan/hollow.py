@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator
+from functools import lru_cache
 
 from archgraph.model.codebase import ClassKey
 from archgraph.plan.doings import is_telling, reached_among, written
@@ -34,6 +35,9 @@ def hollow(scene: Scene, key: ClassKey, rival: ClassKey) -> str:
     """What shows that a class does none of the work that a rival does, to be said of it; "" when nothing shows it."""
     card, other = scene.cards[key], scene.cards[rival]
     if card.kind != "class" or other.kind != "class" or card.double != other.double:
+        return ""
+    sizes = [sum(fact.statements for fact in scene.functions(each).values()) for each in (key, rival)]
+    if sizes[0] > _SHORTER * sizes[1] and (card.double or not _said(scene, key)):  # most are told apart by that
         return ""
     mine, theirs = work(scene, key), work(scene, rival)
     if not card.double and _says_so(mine, theirs):
@@ -83,9 +87,13 @@ def _work(scene: Scene, key: ClassKey) -> Work:
 
 def _said(scene: Scene, key: ClassKey) -> str:
     """What its docstring says of being a placeholder, or its module's; "" when nothing does."""
-    texts = (scene.docstring(key), scene.codebase.modules[key.path].outline.docstring)
-    found = (_SAYS_SO.search(" ".join(text.split())) for text in texts)
-    return next((match[0] for match in found if match), "")
+    return _placeholder(scene.docstring(key)) or _placeholder(scene.codebase.modules[key.path].outline.docstring)
+
+
+@lru_cache(maxsize=1 << 12)
+def _placeholder(docstring: str) -> str:
+    found = _SAYS_SO.search(" ".join(docstring.split()))
+    return found[0] if found else ""
 
 
 def _of_others(names: Iterable[str], own: Container[str]) -> Iterator[str]:
