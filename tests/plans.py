@@ -20,8 +20,8 @@ from archgraph.graphs.reach import Reach
 from archgraph.model.consolidation import Decision, Plan
 from archgraph.model.results.roles import RoleRecord
 from archgraph.model.settings import Settings
+from archgraph.plan.evidence.scene import Scene
 from archgraph.plan.plan import make_plan
-from archgraph.plan.scene import Scene
 from archgraph.resolve.missing import missing_names
 from tests.worlds import codebase
 

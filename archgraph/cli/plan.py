@@ -98,7 +98,7 @@ def _simulated(simulation: object, output_format: str) -> str:
 
 
 def _shown(analysis: Analysis, candidates: Sequence[Candidate], teams: int | None, output_format: str) -> str:
-    from archgraph.plan.waves import teams as shared
+    from archgraph.plan.steps.waves import teams as shared
     from archgraph.report import plan_text
 
     given: Mapping[str, int] = shared(candidates, teams) if teams else {}

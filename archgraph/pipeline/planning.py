@@ -20,10 +20,10 @@ from archgraph.pipeline.findings import inquire
 from archgraph.pipeline.ground import Ground
 from archgraph.pipeline.inquiry import Inquiry
 from archgraph.pipeline.unexplored import unexplored
-from archgraph.plan.move import moved
+from archgraph.plan.evidence.scene import Scene
 from archgraph.plan.plan import make_plan, with_actions
-from archgraph.plan.scene import Scene
-from archgraph.plan.simulate import compared
+from archgraph.plan.steps.move import moved
+from archgraph.plan.steps.simulate import compared
 from archgraph.timing import Clock
 
 

@@ -9,21 +9,21 @@ from msgspec.structs import replace
 
 from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Candidate, Decision, Difference, Kin
-from archgraph.plan.aged import is_dated
 from archgraph.plan.breaks.found import with_breaks
 from archgraph.plan.breaks.types import with_types
-from archgraph.plan.canonical import figures
-from archgraph.plan.case import CONSOLIDATE, CONVERT, DELETE, KEEP, UNDECIDED, Case, Judgement
-from archgraph.plan.contracts import differences
-from archgraph.plan.decide import judge
-from archgraph.plan.directions import directions
+from archgraph.plan.decision.contracts import differences
+from archgraph.plan.decision.decide import judge
+from archgraph.plan.decision.renaming import renamings
+from archgraph.plan.decision.saving import saved
+from archgraph.plan.decision.usual import are_rare, where_rare
+from archgraph.plan.evidence.aged import is_dated
+from archgraph.plan.evidence.case import CONSOLIDATE, CONVERT, DELETE, KEEP, UNDECIDED, Case, Judgement
+from archgraph.plan.evidence.scene import Scene
+from archgraph.plan.evidence.tested import carried
 from archgraph.plan.identity import candidate_id
-from archgraph.plan.renaming import renamings
-from archgraph.plan.saving import saved
-from archgraph.plan.scene import Scene
-from archgraph.plan.stars import Star, across, stars
-from archgraph.plan.tested import carried
-from archgraph.plan.usual import are_rare, where_rare
+from archgraph.plan.survivor.canonical import figures
+from archgraph.plan.survivor.directions import directions
+from archgraph.plan.survivor.stars import Star, across, stars
 
 _ALIKE_ACROSS = 6.0
 """Points from which on classes of two services are worth a line in the plan."""

@@ -8,7 +8,7 @@ from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Candidate, Decision, Measure
 from archgraph.model.results.duplicates import CloneMember
 from archgraph.model.source import Zone
-from archgraph.plan.scene import Scene
+from archgraph.plan.evidence.scene import Scene
 
 
 def measures(scene: Scene, candidates: Sequence[Candidate], clones: Sequence[CloneMember]) -> tuple[Measure, ...]:

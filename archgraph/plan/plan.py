@@ -9,16 +9,16 @@ from msgspec.structs import replace
 from archgraph.model.consolidation import Candidate, Change, Decision, Effect, Plan
 from archgraph.model.results.duplicates import CloneMember
 from archgraph.model.results.roles import Profile
-from archgraph.plan.case import CONSOLIDATE, bounded
-from archgraph.plan.changes import changes, touched
 from archgraph.plan.consolidation import decide
-from archgraph.plan.effects import effects, opposed
+from archgraph.plan.decision.merging import ASKS
+from archgraph.plan.evidence.case import CONSOLIDATE, bounded
+from archgraph.plan.evidence.scene import Scene
 from archgraph.plan.measures import measures
-from archgraph.plan.merging import ASKS
-from archgraph.plan.order import prerequisites
-from archgraph.plan.scene import Scene
-from archgraph.plan.undo import undo
-from archgraph.plan.waves import least, waves
+from archgraph.plan.steps.changes import changes, touched
+from archgraph.plan.steps.effects import effects, opposed
+from archgraph.plan.steps.order import prerequisites
+from archgraph.plan.steps.undo import undo
+from archgraph.plan.steps.waves import least, waves
 
 _CYCLE = 0.03
 """What an import cycle takes from the confidence."""

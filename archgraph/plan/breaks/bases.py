@@ -5,7 +5,7 @@ from __future__ import annotations
 from archgraph.plan.breaks.breaking import Break, Broken
 from archgraph.plan.breaks.config import config
 from archgraph.plan.breaks.reads import attributes
-from archgraph.plan.case import Case, bare, listed
+from archgraph.plan.evidence.case import Case, bare, listed
 
 
 def lost_bases(case: Case, carried: tuple[str, ...]) -> Break | None:

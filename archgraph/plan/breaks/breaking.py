@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from archgraph.model.consolidation import Difference
-from archgraph.plan.case import Case
+from archgraph.plan.evidence.case import Case
 
 _SHOWN = 2
 """Places that a question names; contracts.csv has the rest."""

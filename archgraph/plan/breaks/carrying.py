@@ -10,9 +10,9 @@ from archgraph.model.facts.bodies import Bodies
 from archgraph.model.facts.reads import Reads
 from archgraph.model.facts.uses import Uses
 from archgraph.plan.breaks.breaking import Break, Broken
-from archgraph.plan.case import Case, bare, listed
-from archgraph.plan.doings import reached
-from archgraph.plan.scene import Scene
+from archgraph.plan.evidence.case import Case, bare, listed
+from archgraph.plan.evidence.doings import reached
+from archgraph.plan.evidence.scene import Scene
 
 _ANYBODYS = frozenset({"logger", "_logger", "log", "_log", "LOG", "LOGGER"})
 """What every module has of its own."""

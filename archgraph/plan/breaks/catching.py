@@ -9,7 +9,7 @@ from archgraph.model.facts.uses import CallFact, Uses
 from archgraph.plan.breaks.breaking import Break, Broken, shown
 from archgraph.plan.breaks.errors import Error, checks, raised
 from archgraph.plan.breaks.instances import holders, makings, users
-from archgraph.plan.case import Case, bare, listed
+from archgraph.plan.evidence.case import Case, bare, listed
 
 _KINDS = ("class", "data", "settings")
 _NEAR = 8

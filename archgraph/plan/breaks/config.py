@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from archgraph.model.codebase import ClassKey
 from archgraph.model.expr import Call, text_of
 from archgraph.model.facts.scopes import ScopeKind
-from archgraph.plan.scene import Scene
+from archgraph.plan.evidence.scene import Scene
 
 OPTIONS = ("extra", "use_enum_values", "from_attributes", "populate_by_name", "str_strip_whitespace")
 """What changes for who makes or reads one. That it is frozen is asked elsewhere."""

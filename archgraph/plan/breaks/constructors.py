@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from archgraph.model.codebase import ClassKey
 from archgraph.model.facts.bodies import ParameterKind
 from archgraph.plan.breaks.config import config
-from archgraph.plan.holding import fields, form, has_default
-from archgraph.plan.scene import Scene
+from archgraph.plan.decision.holding import fields, form, has_default
+from archgraph.plan.evidence.scene import Scene
 
 _RECORDS = ("dataclass", "BaseModel", "BaseSettings")
 

@@ -10,8 +10,8 @@ from archgraph.model.codebase import ClassKey
 from archgraph.model.expr import Call, text_of
 from archgraph.model.facts.bodies import FunctionFact
 from archgraph.model.results.mro import Mro
-from archgraph.plan.doings import reached
-from archgraph.plan.scene import Scene
+from archgraph.plan.evidence.doings import reached
+from archgraph.plan.evidence.scene import Scene
 
 _MAKING = ("__init__", "__post_init__", "__new__", "__attrs_post_init__", "model_post_init")
 _CHECKING = ("validator", "field_validator", "root_validator", "model_validator", "validates")

@@ -15,8 +15,8 @@ from archgraph.plan.breaks.making import made_otherwise
 from archgraph.plan.breaks.reads import read_in_vain
 from archgraph.plan.breaks.types import annotated
 from archgraph.plan.breaks.wholes import gone_through
-from archgraph.plan.case import Case, Judgement, bounded
-from archgraph.plan.merging import ASKS
+from archgraph.plan.decision.merging import ASKS
+from archgraph.plan.evidence.case import Case, Judgement, bounded
 
 Finder = Callable[[Case, tuple[str, ...]], Break | None]
 _DOUBT, _MOST_DOUBTS = 0.03, 4

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from archgraph.model.codebase import ClassKey
 from archgraph.model.facts.bodies import Bodies
 from archgraph.model.facts.uses import Uses
-from archgraph.plan.scene import Scene
+from archgraph.plan.evidence.scene import Scene
 
 ANYWHERE = -1
 """The scope of names that all functions of a file share: `self.x`, and names of the module."""

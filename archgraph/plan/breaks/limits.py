@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from archgraph.model.codebase import ClassKey
 from archgraph.model.expr import Call, text_of
 from archgraph.plan.breaks.breaking import Break, Broken
-from archgraph.plan.case import Case, listed
-from archgraph.plan.holding import fields
-from archgraph.plan.scene import Scene
+from archgraph.plan.decision.holding import fields
+from archgraph.plan.evidence.case import Case, listed
+from archgraph.plan.evidence.scene import Scene
 
 _LIMITS = frozenset(
     {"gt", "ge", "lt", "le", "multiple_of", "min_length", "max_length", "min_items", "max_items", "pattern", "regex"}

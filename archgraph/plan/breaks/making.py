@@ -9,8 +9,8 @@ from archgraph.model.facts.uses import CallFact, Uses
 from archgraph.plan.breaks.breaking import Break, Broken, shown
 from archgraph.plan.breaks.constructors import Constructor, constructor
 from archgraph.plan.breaks.instances import makings
-from archgraph.plan.case import Case, bare, listed
-from archgraph.plan.holding import more_to_give
+from archgraph.plan.decision.holding import more_to_give
+from archgraph.plan.evidence.case import Case, bare, listed
 
 _ALL_KEYWORDS, _ALL_ARGUMENTS = 6, 3
 """Keywords and positional arguments of a call that facts hold: of one with as many there may be more."""

@@ -10,8 +10,8 @@ from archgraph.model.facts.reads import Reads
 from archgraph.model.facts.uses import Uses
 from archgraph.plan.breaks.breaking import Break, Broken, shown
 from archgraph.plan.breaks.instances import held_in, holders, users
-from archgraph.plan.case import Case, listed
-from archgraph.plan.scene import Scene
+from archgraph.plan.evidence.case import Case, listed
+from archgraph.plan.evidence.scene import Scene
 
 
 def read_in_vain(case: Case, carried: tuple[str, ...]) -> Break | None:

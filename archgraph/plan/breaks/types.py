@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Candidate, Decision, Difference
 from archgraph.model.facts.uses import Uses
-from archgraph.plan.case import CONSOLIDATE, listed
-from archgraph.plan.scene import Scene
+from archgraph.plan.evidence.case import CONSOLIDATE, listed
+from archgraph.plan.evidence.scene import Scene
 
 _DOUBT = 0.03
 """What the question takes from the confidence."""

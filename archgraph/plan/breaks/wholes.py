@@ -5,7 +5,7 @@ from __future__ import annotations
 from archgraph.model.facts.reads import Reads
 from archgraph.plan.breaks.breaking import Break, Broken, shown
 from archgraph.plan.breaks.instances import users
-from archgraph.plan.case import Case, bare, listed
+from archgraph.plan.evidence.case import Case, bare, listed
 
 
 def gone_through(case: Case, _carried: tuple[str, ...]) -> Break | None:

@@ -1,0 +1,126 @@
+"""Classes that nothing uses: in: a Case; out: that the one goes and nothing is carried over, or what must be known before."""
+
+from __future__ import annotations
+
+from archgraph.model.codebase import ClassKey
+from archgraph.model.source import Zone
+from archgraph.plan.decision.doubts import FEW, doubts, is_other
+from archgraph.plan.decision.holding import more_to_give
+from archgraph.plan.decision.merging import ASKS
+from archgraph.plan.evidence.aged import claim, is_archived, is_dated
+from archgraph.plan.evidence.case import COPIED, DELETE, UNDECIDED, Case, Judgement, bare, bounded, listed
+from archgraph.plan.evidence.doings import doings
+from archgraph.plan.evidence.scene import Scene
+from archgraph.plan.evidence.tested import needed_by_tests
+
+
+def _left_behind(case: Case) -> Judgement | None:
+    """What stands among archived files that nothing imports goes with them: nothing of it is carried over."""
+    scene, key = case.scene, case.member
+    standing = scene.standings[key]
+    is_needed = standing.is_used or standing.importers_test or key.path in scene.taken_paths or scene.is_handed_on(key)
+    if not is_archived(key) or is_needed or scene.is_named(key):
+        return None
+    reason = f"it is archived ({key.path}), and nothing imports its module, not even a test: it goes with that"
+    return Judgement(DELETE, reason, 0.8)
+
+
+def _unused(case: Case) -> Judgement | None:
+    """Nobody uses it. That is sure when nobody imports its module either: a class can be used in its own module as a value."""
+    scene, card = case.scene, case.scene.cards[case.member]
+    standing = scene.standings[case.member]
+    if scene.is_in_use(case.member) or card.kind == "enum" or _may_be_loaded(scene, case.member):
+        return None
+    found = scene.frameworks(case.member) if card.kind == "class" else ()
+    if found and case.kin.text < COPIED and not is_dated(case.scene, case.member):
+        reason = f"no code here uses it, and {found[0]}, its base, is from outside: a framework may find it by itself"
+        return Judgement(UNDECIDED, reason, 0.5, f"whether {found[0]} or what runs it loads such classes")
+    if not scene.is_in_use(case.canonical) and (not case.kin.text or _is_of_tests(scene, case.member)):
+        return None
+    if scene.neighbours.is_plugin(case.member):
+        folder = case.member.path.rpartition("/")[0]
+        reason = f"no code here uses it, and most modules of {folder} that have a class like it are imported by nobody"
+        return Judgement(UNDECIDED, reason, 0.5, f"what loads the modules of {folder}")
+    unique = case.unique
+    tested = needed_by_tests(case)
+    if tested:
+        return None
+    sought = scene.sought_by(case.member)
+    if sought:
+        return _sought(case, sorted(sought)[0], len(sought))
+    taken = scene.taken_paths if _is_of_tests(scene, case.member) else scene.imported_paths
+    is_alone = case.member.path not in taken
+    if card.kind == "row" and not is_alone:
+        reason = (
+            "no code names it, but its module is imported, and a row registers its table with its base as it is read"
+        )
+        return Judgement(UNDECIDED, reason, 0.5, "whether the table is still needed")
+    who = "nothing, not even a test," if _is_of_tests(scene, case.member) else "no production code"
+    why = f"{who} imports, makes, subclasses or registers it"
+    why += ", and none imports its module" if is_alone else ""
+    count = standing.importers_test
+    tests = f"; {count} {'test file uses' if count == 1 else 'test files use'} it" if count else ""
+    lost = f"; only it has {listed(unique)}" if unique else ""
+    instead = f"{case.name} does its work, and {why}"
+    if not _does_its_work(case):
+        instead = f"{why}; {case.name} has its members" if _has_its_members(case) else f"{why}; in use is {case.name}"
+    sure = 0.7 + 0.1 * is_alone + 0.1 * is_dated(case.scene, case.member) + 0.1 * (case.kin.score >= 7)
+    sure -= 0.2 * (card.kind != "exception" and not case.kin.shared and not case.kin.text)
+    sure -= 0.1 * bool(standing.importers_test) + 0.2 * (len(unique) > max(2, len(card.offers) // 2))
+    sure = min(sure, ASKS) if claim(scene, case.member) else sure
+    return Judgement(DELETE, f"{instead}{tests}{lost}", bounded(sure), "; ".join(doubts(case, goes=True)))
+
+
+def _may_be_loaded(scene: Scene, key: ClassKey) -> bool:
+    """Whether a statement takes it, a text names it, or its module gives it away, for all that no use of it is known."""
+    is_taken = scene.statements.get(key.class_) if _is_of_tests(scene, key) else scene.is_imported(key)
+    return bool(is_taken) or scene.is_named(key) or scene.is_handed_on(key)
+
+
+def _is_of_tests(scene: Scene, key: ClassKey) -> bool:
+    """Whether it is what tests are built of, and there for them."""
+    return scene.codebase.classes[key].zone is Zone.TESTINFRA
+
+
+def _sought(case: Case, path: str, count: int) -> Judgement | None:
+    """What others import from where it is not is needed; a copy of what stays can serve them all the same."""
+    if case.kin.text >= COPIED or (not case.unique and case.cards[0].offers):
+        return None
+    others = f" and {count - 1} more" if count > 1 else ""
+    reason = f"no import leads to it, and {path}{others} imports a {bare(case.member)} from where there is none"
+    return Judgement(UNDECIDED, reason, 0.5, f"which {bare(case.member)} is meant there; mend that import first")
+
+
+def _does_its_work(case: Case) -> bool:
+    """Whether the canonical also is made of the same, and does nothing else in methods of one name."""
+    is_made_otherwise = more_to_give(case) or any(each.member == "__init__" for each in case.differences)
+    shared = doings(case.scene, case.member, case.canonical)
+    return _has_its_members(case) and not is_made_otherwise and not any(is_other(case, each) for each in shared)
+
+
+def _has_its_members(case: Case) -> bool:
+    """Whether the canonical can do most of what the member does."""
+    offers = case.cards[0].offers
+    return case.kin.text >= COPIED or case.kin.declared or len(case.unique) <= FEW * len(offers)
+
+
+def with_its_module(case: Case) -> Judgement | None:
+    """What only its own module uses, which nothing imports or runs, is used by nobody; a copy can serve that all the same."""
+    scene, key = case.scene, case.member
+    if key.path not in scene.deserted or case.cards[0].kind != "class" or case.kin.text >= COPIED:
+        return None
+    is_needed = scene.sought_by(key) or scene.frameworks(key) or scene.neighbours.is_plugin(key) or scene.is_named(key)
+    others = scene.users.get(key.class_, frozenset()) - {key.path} or scene.below(key)
+    if is_needed or others or case.canonical.path in scene.deserted or not scene.is_in_use(case.canonical):
+        return None
+    lost = f"; only it has {listed(case.unique)}" if case.unique else ""
+    reason = (
+        f"only its own module uses it, and nothing imports {key.path}, not even a test; in use is {case.name}{lost}"
+    )
+    sure = 0.7 - 0.1 * (len(case.unique) > 2) - 0.1 * (not case.kin.shared)
+    needs = "; ".join((f"whether {key.path} is to go as a whole", *doubts(case, goes=True)))
+    return Judgement(DELETE, reason, bounded(sure), needs)
+
+
+UNUSED = (_left_behind, _unused)
+"""In this order; the first that has an answer gives it."""

@@ -1,0 +1,226 @@
+"""What decisions are made from: everything that earlier stages found out about the members of families, with indexes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from archgraph.model.codebase import ClassKey, ImportEdge, MissingName, Origin
+from archgraph.model.consolidation import Card, Family, Misnamed, Standing
+from archgraph.model.expr import Call, Expr, Sequence
+from archgraph.model.facts.outline import ImportKind
+from archgraph.model.facts.uses import Uses
+from archgraph.model.results.roles import Profile, Usage
+from archgraph.model.results.strings import StringUse
+from archgraph.model.settings import Settings
+from archgraph.model.source import NamedLine, Zone
+from archgraph.plan.evidence.broken_imports import BrokenImports
+from archgraph.plan.evidence.deserted import deserted
+from archgraph.plan.evidence.integrations import Products
+from archgraph.plan.evidence.layers import PackagePairs, package_pairs
+from archgraph.plan.evidence.libraries import libraries
+from archgraph.plan.evidence.neighbours import Neighbours
+from archgraph.plan.evidence.reaching import Reaching, Unknown
+from archgraph.plan.evidence.reading import Reading
+from archgraph.plan.evidence.texts import Texts
+from archgraph.plan.evidence.weak_uses import NOWHERE, WeakUses
+from archgraph.plan.evidence.work import Work
+
+RUNNING = (Zone.PRODUCTION, Zone.TOOLING)
+"""Zones whose use of a class counts: tests alone keep nothing alive."""
+
+
+@dataclass(frozen=True)
+class Scene(Reading):
+    """The families with all that is known about their members."""
+
+    families: tuple[Family, ...]
+    cards: Mapping[ClassKey, Card]
+    standings: Mapping[ClassKey, Standing]
+    usages: tuple[Usage, ...]
+    settings: Settings
+    profiles: tuple[Profile, ...] = ()
+    strings: tuple[StringUse, ...] = ()
+    misnamed: tuple[Misnamed, ...] = ()
+    activity: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    """Path → commits that changed it, and the day of the last; empty without git."""
+    missing: tuple[MissingName, ...] = ()
+    loads: Reaching = field(default_factory=Unknown)
+    ahead: dict[tuple[str, str], int] = field(default_factory=dict)
+    """Of two modules with namesakes, by both paths: how many further ones they have, less than 0 where they go to
+    the other, as directions.py found it out."""
+    counted: dict[ClassKey, tuple[int, int]] = field(default_factory=dict)
+    """Uses that count, as use.py found it out."""
+    named: tuple[NamedLine, ...] = ()
+    """What project files name: entry points, hooks."""
+    dated: dict[ClassKey, str] = field(default_factory=dict)
+    """What calls a class old, as aged.py found it out."""
+    works: dict[ClassKey, Work] = field(default_factory=dict)
+    """What classes do, as hollow.py found it out."""
+
+    @cached_property
+    def uses(self) -> Mapping[str, tuple[Usage, ...]]:
+        """Usages by the dotted name of the class that is used."""
+        found: dict[str, list[Usage]] = {}
+        members = {key.class_ for family in self.families for key in family.members}
+        members.update(each.key.class_ for each in self.misnamed)
+        for usage in self.usages:
+            if usage.target in members:
+                found.setdefault(usage.target, []).append(usage)
+        return {name: tuple(rows) for name, rows in found.items()}
+
+    @cached_property
+    def users(self) -> Mapping[str, frozenset[str]]:
+        """Paths that use a class, by its dotted name."""
+        return {name: frozenset(row.path for row in rows) for name, rows in self.uses.items()}
+
+    @cached_property
+    def statements(self) -> Mapping[str, tuple[ImportEdge, ...]]:
+        """Import statements that take a member from its module, by its dotted name; also those whose name a later
+        statement covers, which fail all the same once the class is gone."""
+        names = {key.class_ for family in self.families for key in family.members}
+        found: dict[str, list[ImportEdge]] = {}
+        for edge in self.codebase.imports:
+            if edge.scope is Origin.INTERNAL:
+                for name in edge.names:
+                    if f"{edge.imported}.{name}" in names:
+                        found.setdefault(f"{edge.imported}.{name}", []).append(edge)
+        return {name: tuple(edges) for name, edges in found.items()}
+
+    def taken_namesakes(self, key: ClassKey) -> frozenset[str]:
+        """Classes of its very name that its own module imports, dotted: the one that it knows."""
+        return self._taken.get((key.path, key.class_.rpartition(".")[2]), NOWHERE) - {key.class_}
+
+    @cached_property
+    def _taken(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        places = {(key.path, key.class_.rpartition(".")[2]) for key in self.standings}
+        paths, classes = {path for path, _ in places}, {key.class_ for key in self.codebase.classes}
+        found: dict[tuple[str, str], set[str]] = {}
+        for edge in (each for each in self.codebase.imports if each.path in paths):
+            for name in edge.names:
+                if (edge.path, name) in places and f"{edge.imported}.{name}" in classes:
+                    found.setdefault((edge.path, name), set()).add(f"{edge.imported}.{name}")
+        return {place: frozenset(names) for place, names in found.items()}
+
+    @cached_property
+    def package_pairs(self) -> PackagePairs:
+        """Which packages import which."""
+        return package_pairs(self.codebase)
+
+    @cached_property
+    def broken(self) -> BrokenImports:
+        """What imports ask for in vain."""
+        return BrokenImports(self.codebase, self.missing)
+
+    def sought_by(self, key: ClassKey) -> frozenset[str]:
+        """Files outside tests that import its name from where it is not: they may mean it."""
+        return self.broken.seeking.get(key.class_.rpartition(".")[2], NOWHERE).intersection(self.running_paths) - {
+            key.path
+        }
+
+    @cached_property
+    def products(self) -> Products:
+        """What files and folders import from outside."""
+        return Products(self.codebase)
+
+    @cached_property
+    def _weak(self) -> WeakUses:
+        return WeakUses(self.uses, self.codebase.imports)
+
+    def annotate_only(self, key: ClassKey) -> frozenset[str]:
+        """Files that import it for type checkers only, and name it in annotations at most."""
+        return self._weak.annotating.get(key.class_, NOWHERE) - {key.path}
+
+    @cached_property
+    def deferred(self) -> frozenset[tuple[str, int]]:
+        """(path, line) of import statements that are not executed while their module is loaded."""
+        later = (edge for edge in self.codebase.imports if edge.kind not in (ImportKind.RUNTIME, ImportKind.GUARDED))
+        return frozenset((edge.path, edge.line) for edge in later)
+
+    def is_imported(self, key: ClassKey) -> bool:
+        """Whether a statement outside tests takes it from its module."""
+        return any(self.codebase.modules[edge.path].zone in RUNNING for edge in self.statements.get(key.class_, ()))
+
+    def hands_on(self, key: ClassKey) -> frozenset[str]:
+        """Packages that import it and do nothing else with it: who takes it from there is counted himself."""
+        return self._weak.handing_on.get(key.class_, NOWHERE)
+
+    @cached_property
+    def texts(self) -> Texts:
+        """What texts of the code base and project files name."""
+        names = {key.class_.rpartition(".")[2] for family in self.families for key in family.members}
+        names.update(each.key.class_.rpartition(".")[2] for each in self.misnamed)
+        return Texts(self.strings, self.named, self.running_paths, names)
+
+    @cached_property
+    def shared_services(self) -> frozenset[str]:
+        """Services that are libraries of the others."""
+        return libraries(self.codebase)
+
+    @cached_property
+    def deserted(self) -> frozenset[str]:
+        """Files that nothing imports, names or runs: what they use is used by nobody."""
+        return deserted(self.codebase, self.taken_paths, self.texts.dotted)
+
+    @cached_property
+    def imported_paths(self) -> frozenset[str]:
+        """Modules that code outside tests imports."""
+        modules, by_name = self.codebase.modules, self.codebase.by_name
+        running = (edge for edge in self.codebase.imports if modules[edge.path].zone in RUNNING)
+        taken = ((by_name.get(edge.imported, ""), edge.path) for edge in running)
+        return frozenset(path for path, importer in taken if path != importer)
+
+    @cached_property
+    def taken_paths(self) -> frozenset[str]:
+        """Modules that anything imports, tests too."""
+        taken = ((self.codebase.by_name.get(edge.imported, ""), edge.path) for edge in self.codebase.imports)
+        return frozenset(path for path, importer in taken if path != importer)
+
+    @cached_property
+    def successors(self) -> Mapping[ClassKey, ClassKey]:
+        """What the code calls old, with what it names in its place."""
+        ties = (kin for family in self.families for kin in family.kin if kin.successor is not None)
+        return {
+            key: kin.successor
+            for kin in ties
+            for key in (kin.first, kin.second)
+            if kin.successor and key != kin.successor
+        }
+
+    @cached_property
+    def running_paths(self) -> frozenset[str]:
+        """Files outside tests."""
+        return frozenset(path for path, module in self.codebase.modules.items() if module.zone in RUNNING)
+
+    def is_named(self, key: ClassKey) -> bool:
+        """Whether a text of the code base, or a project file, names the class or its module: it may be loaded by name."""
+        return key.class_ in self.texts.dotted or self.codebase.modules[key.path].module in self.texts.dotted
+
+    def is_handed_on(self, key: ClassKey) -> bool:
+        """Whether its own module gives it to something as a value: in a call, a list, or as what a function returns."""
+        name, outline = key.class_.rpartition(".")[2], self.codebase.modules[key.path].outline
+        values = [each.value for each in outline.bindings] + [each.value for each in outline.returns]
+        for call in self.codebase.facts.section(key.path, Uses).calls:
+            values += [*call.args, *(value for _, value in call.keywords)]
+        return any(name in _names(value) for value in values)
+
+    def is_in_use(self, key: ClassKey) -> bool:
+        """Whether code outside tests uses it; what tests are built of is in use when tests use it."""
+        standing = self.standings[key]
+        if self.codebase.classes[key].zone is Zone.TESTINFRA:
+            return standing.is_used or bool(standing.importers_test or standing.instantiations_test)
+        return standing.is_used
+
+    @cached_property
+    def neighbours(self) -> Neighbours:
+        """What stands beside classes."""
+        return Neighbours(self, frozenset(self.cards), self.imported_paths)
+
+
+def _names(value: Expr) -> frozenset[str]:
+    """The names that a value is, or holds as an item or an argument."""
+    if isinstance(value, str):
+        return frozenset({value})
+    items = value.items if isinstance(value, Sequence) else value.args if isinstance(value, Call) else ()
+    return frozenset().union(*map(_names, items))
