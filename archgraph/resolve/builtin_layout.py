@@ -29,6 +29,11 @@ def has_items(of: type) -> bool:
     return of.__itemsize__ != 0
 
 
+def has_dict(of: type) -> bool:
+    """Do its instances have a `__dict__`, so that a subclass need not add one?"""
+    return of.__dictoffset__ != 0
+
+
 def _adds_fields(of: type, base: type) -> bool:
     size = of.__basicsize__
     if of.__itemsize__ or base.__itemsize__:

@@ -75,6 +75,12 @@ class CClass(Row, frozen=True):
         of = _TYPES.get(self.name)
         return of is not None and builtin_layout.has_items(of)
 
+    @property
+    def has_dict(self) -> bool:
+        """Do its instances have a `__dict__`?"""
+        of = _TYPES.get(self.name)
+        return of is not None and builtin_layout.has_dict(of)
+
 
 def c_class(module: str, name: str) -> CClass | None:
     """The class `name` (dotted when nested) of a C module; None when the module is no C module or has no such class."""

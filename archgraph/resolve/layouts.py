@@ -81,7 +81,16 @@ class Layouts:
         if info.reason or None in layouts:
             return None
         one, *others = sorted(layouts, key=lambda layout: len(self._machine.mro(layout)) if len(layouts) > 1 else 0)  # type: ignore[arg-type]
-        return others[-1] if others else one
+        found = others[-1] if others else one
+        return of if isinstance(of, ClassValue) and self._puts_a_dict_behind(found, of, slots) else found
+
+    def _puts_a_dict_behind(self, layout: Value | None, of: ClassValue, slots: tuple[str, ...]) -> bool:
+        """Does the class give a `__dict__` to instances that vary in size (int, tuple)? Before Python 3.12 that lays them out
+        anew, see `extra_ivars`."""
+        if self._machine.version >= (3, 12) or not isinstance(layout, NativeClass) or self._machine.info(of).kind:
+            return False
+        has_dict = "__dict__" in slots or not of.unit.has_slots(of.scope)
+        return has_dict and layout.native.has_items and not layout.native.has_dict
 
     def slots(self, of: ClassValue) -> tuple[str, ...] | None:
         """The names in the class's own `__slots__`, () without; None when they are not known."""

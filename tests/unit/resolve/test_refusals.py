@@ -24,6 +24,14 @@ class S2: __slots__ = ("b",)
 class S3(S1): __slots__ = ()
 class Weak: __slots__ = ("__weakref__", "__dict__")
 class Plain: pass
+class I1(int): pass
+class I2(int): pass
+class I3(int): __slots__ = ()
+class R1(typing.NamedTuple):
+    x: int
+class R2(typing.NamedTuple):
+    y: int
+class R3(R1): pass
 """
 
 STATEMENTS = (
@@ -35,6 +43,11 @@ STATEMENTS = (
     "class X(A, typing.Generic[typing.TypeVar('T')]): pass",
     "class X(A, typing.Protocol): pass",
     "class X(int, str): pass",
+    "class X(I1, I2): pass",
+    "class X(I1, I3): pass",
+    "class X(I1, int): pass",
+    "class X(R1, R2): pass",
+    "class X(R3, R2): pass",
     "class X(dict, list): pass",
     "class X(dict, threading.Thread): pass",
     "class X(int, enum.Enum): pass",
