@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from archgraph.plan.decision.acceptance import agreed
 from archgraph.plan.decision.coexistence import RULES
 from archgraph.plan.decision.merging import merge
 from archgraph.plan.decision.namesakes import apart
 from archgraph.plan.decision.unused import UNUSED, with_its_module
 from archgraph.plan.decision.values import values
-from archgraph.plan.evidence.aged import is_archived, is_dated
+from archgraph.plan.evidence.aged import is_archived, is_dated, why_dated, wrapped
 from archgraph.plan.evidence.case import CONVERT, COPIED, KEEP, UNDECIDED, Case, Judgement, bare
 from archgraph.plan.evidence.hollow import hollow
 from archgraph.plan.evidence.lifetimes import SCOPED, is_for_someone, lifetime, say_the_same
@@ -25,6 +27,7 @@ def judge(case: Case) -> Judgement:
         _agreed,
         _stands_in,
         _succeeded,
+        _wraps_another,
         _related,
         _lifetimes,
         *RULES,
@@ -65,6 +68,17 @@ def _succeeded(case: Case) -> Judgement | None:
         return None
     reason = f"the code names {named.class_} as its successor, and not {case.name}"
     return Judgement(UNDECIDED, reason, 0.5, f"whether {bare(named)} takes both their places")
+
+
+def _wraps_another(case: Case) -> Judgement | None:
+    """Its module is there for old callers of something that is told in words, and those do not lead to the one that stays."""
+    what = wrapped(case.scene, case.member) if why_dated(case.scene, case.member) else ""
+    there = {word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+", case.canonical.class_)}
+    missing = [word for word in re.findall(r"[a-z]+", what.lower()) if word not in there]
+    if not missing or case.kin.declared or case.kin.successor is not None:
+        return None
+    reason = f"its module calls itself a wrapper around {what}, and {case.canonical.class_} is not that"
+    return Judgement(UNDECIDED, reason, 0.5, f"which class of {what} is to take its place")
 
 
 def _related(case: Case) -> Judgement | None:

@@ -34,6 +34,18 @@ _CLAIM = re.compile(
     r"|\bconsolidat(?:es|ing|ed(?: \w+){0,4} (?:from|into)) [^.]{0,40}(?!\w)",
     re.IGNORECASE,
 )
+_OF_ANOTHER = re.compile(
+    r"\b(?:enforc(?:e|es|ed|ing|ement of)|check(?:s|ing)? for|compl(?:y|ies|ying) with|follow(?:s|ing)?"
+    r"|violat(?:e|es|ing|ions of))(?: [\w-]+){0,2} $",
+    re.IGNORECASE,
+)
+"""What stands before the words of a claim where they speak of a rule, which the text upholds."""
+_SUBJECT = re.compile(r"\b([A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+)(?:,? which)? (?:is|as|being)(?: now)?(?: the| our| a)? $")
+"""The class that a sentence calls the one: `use SessionHub as the SSOT`."""
+_WRAPPER = re.compile(
+    r"\bcompatib\w+ (?:wrapper|layer|shim) (?:around|over) (?:the |a |an )?((?:[\w.]+ ?){1,4})", re.IGNORECASE
+)
+"""A module that is there for old callers, and what it wraps."""
 _OF_ALL = re.compile(
     r"(?:\w+_)?(types?|models?|schemas?|enums?|exceptions?|errors|constants|interfaces?|base|config|definitions)(?:_\w+)?"
 )
@@ -42,6 +54,8 @@ _ANYTHING = frozenset(
     {"error", "exception", "state", "status", "type", "config", "result", "info", "data", "level", "mode"}
 )
 """Words of a class's name that do not tell what it is about."""
+_BEFORE = 80
+"""Characters before a claim that are read for its subject."""
 _LINES = 3
 """Lines of a docstring, blank ones left out, that say what a class or a module is."""
 
@@ -72,6 +86,12 @@ def _why_dated(scene: Scene, key: ClassKey) -> str:
     return "its module's docstring" if _says_so(scene.codebase.modules[key.path].outline.docstring) else ""
 
 
+def wrapped(scene: Scene, key: ClassKey) -> str:
+    """What its module says that it only wraps for old callers, in the module's words; "" when it says nothing of that."""
+    found = _WRAPPER.search(" ".join(scene.codebase.modules[key.path].outline.docstring.splitlines()))
+    return found[1].strip() if found else ""
+
+
 def is_archived(key: ClassKey) -> bool:
     """Whether it stands in a folder for what is no longer used."""
     return any(_ARCHIVE.fullmatch(part.lower()) for part in key.path.split("/")[:-1])
@@ -80,16 +100,16 @@ def is_archived(key: ClassKey) -> bool:
 def claim(scene: Scene, key: ClassKey) -> str:
     """What its docstring says of its being the one that is meant to stay, or its module's, as far as that is about it; ""
     when nothing does."""
-    module = scene.codebase.modules[key.path]
-    said = _claimed(scene.docstring(key))
-    if said or not (claimed := module_claim(module)):
+    module, name = scene.codebase.modules[key.path], key.class_.rpartition(".")[2]
+    said = _claimed(scene.docstring(key), name)
+    if said or not (claimed := _claimed(module.outline.docstring, name)):
         return said
     return claimed if _is_about(module, scene.cards[key].core) else ""
 
 
 def module_claim(module: Module) -> str:
     """What a module's docstring says of being the one that is meant to stay, whatever it is about; "" when nothing does."""
-    return _claimed(module.outline.docstring)
+    return _claimed(module.outline.docstring, *(scope.name for scope in module.outline.scopes))
 
 
 def _is_about(module: Module, words: Iterable[str]) -> bool:
@@ -100,10 +120,16 @@ def _is_about(module: Module, words: Iterable[str]) -> bool:
     return bool(_OF_ALL.fullmatch(names)) or any(word in text for word in words if word not in _ANYTHING)
 
 
-@lru_cache(maxsize=1 << 12)
-def _claimed(docstring: str) -> str:
-    found = _CLAIM.search(" ".join(docstring.split()))
-    return found[0] if found and not _says_so(docstring) else ""
+@lru_cache(maxsize=1 << 13)
+def _claimed(docstring: str, *names: str) -> str:
+    """The first claim that no rule and no class of a name but these is the subject of."""
+    text = " ".join(docstring.split())
+    for found in _CLAIM.finditer(text):
+        before = text[max(0, found.start() - _BEFORE) : found.start()]
+        subject = _SUBJECT.search(before)
+        if not _OF_ANOTHER.search(before) and (subject is None or subject[1] in names):
+            return "" if _says_so(docstring) else found[0]
+    return ""
 
 
 def _is_noticed(docstring: str) -> bool:

@@ -23,6 +23,7 @@ from archgraph.plan.evidence.libraries import libraries
 from archgraph.plan.evidence.neighbours import Neighbours
 from archgraph.plan.evidence.reaching import Reaching, Unknown
 from archgraph.plan.evidence.reading import Reading
+from archgraph.plan.evidence.secluded import secluded
 from archgraph.plan.evidence.texts import Texts
 from archgraph.plan.evidence.weak_uses import NOWHERE, WeakUses
 from archgraph.plan.evidence.work import Work
@@ -164,12 +165,22 @@ class Scene(Reading):
         return deserted(self.codebase, self.taken_paths, self.texts.dotted)
 
     @cached_property
+    def secluded(self) -> frozenset[str]:
+        """Files of packages that only tests reach: what they use among themselves no production needs."""
+        return secluded(self.codebase, self.texts.dotted)
+
+    @cached_property
     def imported_paths(self) -> frozenset[str]:
         """Modules that code outside tests imports."""
         modules, by_name = self.codebase.modules, self.codebase.by_name
         running = (edge for edge in self.codebase.imports if modules[edge.path].zone in RUNNING)
         taken = ((by_name.get(edge.imported, ""), edge.path) for edge in running)
         return frozenset(path for path, importer in taken if path != importer)
+
+    @cached_property
+    def needed_paths(self) -> frozenset[str]:
+        """Modules that code outside tests imports, those left out that only packages of tests' own need."""
+        return self.imported_paths - self.secluded
 
     @cached_property
     def taken_paths(self) -> frozenset[str]:

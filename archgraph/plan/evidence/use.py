@@ -19,7 +19,7 @@ def points_of_use(scene: Scene, key: ClassKey) -> float:
 
 def use(scene: Scene, key: ClassKey) -> tuple[int, int]:
     """Importers and instantiations that count: what tests are built of is there for tests; a package that only hands a class
-    on is no use of it, and neither is a module that needs it for type checkers only, or that nobody needs."""
+    on is no use of it, and neither is a module that needs it for type checkers only, or that nobody or only tests need."""
     if key not in scene.counted:
         scene.counted[key] = _use(scene, key)
     return scene.counted[key]
@@ -31,12 +31,18 @@ def left_over(scene: Scene, key: ClassKey) -> frozenset[str]:
     return frozenset(taking & scene.deserted) - {key.path}
 
 
+def among_themselves(scene: Scene, key: ClassKey) -> frozenset[str]:
+    """Other files that import it, in packages that only tests reach."""
+    taking = {row.path for row in scene.uses.get(key.class_, ()) if row.what == "import"}
+    return frozenset(taking & scene.secluded) - {key.path}
+
+
 def _use(scene: Scene, key: ClassKey) -> tuple[int, int]:
     standing, zones = scene.standings[key], frozenset(RUNNING)
     importers, made = standing.importers, standing.instantiations
     if scene.codebase.classes[key].zone is Zone.TESTINFRA:
         zones, importers = frozenset(Zone), importers + standing.importers_test
         made += standing.instantiations_test
-    no_use = scene.hands_on(key) | scene.annotate_only(key) | left_over(scene, key)
+    no_use = scene.hands_on(key) | scene.annotate_only(key) | left_over(scene, key) | among_themselves(scene, key)
     passing = sum(scene.codebase.modules[path].zone in zones for path in no_use)
     return max(0, importers - passing), made

@@ -10,7 +10,7 @@ from archgraph.model.facts.outline import Status
 from archgraph.model.source import Zone
 from archgraph.plan.evidence.aged import is_dated
 from archgraph.plan.evidence.scene import Scene
-from archgraph.plan.evidence.use import left_over, points_of_use, use
+from archgraph.plan.evidence.use import among_themselves, left_over, points_of_use, use
 
 
 def ranked(scene: Scene, keys: Iterable[ClassKey]) -> list[ClassKey]:
@@ -62,5 +62,7 @@ def figures(scene: Scene, key: ClassKey) -> str:
     types = f", {typed} more for type checking only" if typed else ""
     left = len(left_over(scene, key))
     types += f", {left} more that nothing imports" if left else ""
+    apart = len(among_themselves(scene, key) - scene.hands_on(key) - scene.annotate_only(key) - left_over(scene, key))
+    types += f", {apart} more in packages that nothing but tests reaches" if apart else ""
     members = f"{len(card.offers)} public {'member' if len(card.offers) == 1 else 'members'}"
     return f"{importers}{types}{packages}{made}{below}, {members}{changed}"

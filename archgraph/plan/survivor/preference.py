@@ -5,7 +5,7 @@ from __future__ import annotations
 from archgraph.model.facts.outline import Status
 from archgraph.plan.evidence.aged import is_dated, why_dated
 from archgraph.plan.evidence.case import Case
-from archgraph.plan.evidence.use import use
+from archgraph.plan.evidence.use import among_themselves, use
 from archgraph.plan.survivor.canonical import figures
 from archgraph.plan.survivor.yielding import gives_way
 
@@ -20,7 +20,9 @@ def why_that_one(case: Case) -> str:
         return f"{case.name} {how} ({best}); this one: {mine}"
     if not used and not rival:
         where = "" if case.cards[0].zone == "testinfra" else "outside tests "
-        return f"{where}each is used in its own file at most; {case.name} stays{_beside_use(case)} ({best}); this one: {mine}"
+        is_apart = any(among_themselves(scene, key) for key in (case.canonical, case.member))
+        home = "where nothing but tests reaches" if is_apart else "in its own file"
+        return f"{where}each is used {home} at most; {case.name} stays{_beside_use(case)} ({best}); this one: {mine}"
     return f"{case.name} stays{_beside_use(case)} ({best}); this one: {mine}"
 
 

@@ -88,7 +88,7 @@ def _beside_use(scene: Scene, key: ClassKey, rival: ClassKey) -> str:
     is_shipped = scene.codebase.classes[key].zone is not Zone.TESTINFRA
     if stands_above(scene.codebase, scene.package_pairs, rival.path, key.path):
         return ""
-    if is_shipped and rival.path in scene.imported_paths and key.path not in scene.imported_paths:
+    if is_shipped and rival.path in scene.needed_paths and key.path not in scene.needed_paths:
         return "its module is in use, and the other's is not"
     if stands_above(scene.codebase, scene.package_pairs, key.path, rival.path):
         here, there = (package_of(scene.codebase, each.path) for each in (key, rival))

@@ -68,3 +68,30 @@ def test_a_constructor_that_says_that_its_class_is_deprecated_speaks_for_it(tmp_
     files = {"shop/old_place.py": "", "shop/single.py": user, "shop/other.py": user, "shop/second.py": old}
     found = decisions(plan(tmp_path, two_managers(1, **files)))
     assert "its constructor's docstring says that this one is old" in found["shop.second.SessionManager"].reason
+
+
+@pytest.mark.parametrize(
+    ("said", "is_claim"),
+    [
+        ("Use SessionHub as the SSOT of sessions.", False),
+        ("Sessions: SessionManager is the SSOT.", True),
+        ("This script enforces SSOT session access.", False),
+        ("Enforces the rules. The SSOT of sessions.", True),
+        ("Violations of SSOT sessions are found here. It is the single source of truth on sessions.", True),
+    ],
+)
+def test_a_claim_is_of_the_class_that_the_sentence_is_about(tmp_path: Path, said: str, is_claim: bool) -> None:
+    assert (ASKED in _needs(tmp_path, said)) is is_claim
+
+
+@pytest.mark.parametrize(
+    ("around", "action"), [("core sessions", "UNDECIDED"), ("the shop sessions", "CONSOLIDATE"), ("", "CONSOLIDATE")]
+)
+def test_a_wrapper_around_something_else_does_not_go_into_a_namesake(tmp_path: Path, around: str, action: str) -> None:
+    files = two_managers(importers=3)
+    said = f"Sessions.\n\n- Legacy compatibility wrapper around {around}" if around else "Legacy sessions."
+    files["shop/second.py"] = f'"""{said}"""\n{files.pop("shop/old_place.py")}'
+    files["shop/single.py"] = files["shop/single.py"].replace("old_place", "second")
+    row = decisions(plan(tmp_path, files))["shop.second.SessionManager"]
+    assert row.action == action
+    assert ("which class of core sessions is to take its place" in row.needs) is (action == "UNDECIDED")
