@@ -103,6 +103,11 @@ class Cache:
         number = SECTIONS.index(kind)
         return dict(self._database.rows_in(f"SELECT id, facts FROM section{number} WHERE id IN ({{}})", ids))
 
+    def section(self, kind: type[Record], of: int) -> bytes | None:
+        """The encoded section of one id; None when there is none."""
+        rows = self._database.rows(_ONE_SECTION[kind], (of,))
+        return rows[0][0] if rows else None
+
     # --- what was seen where
 
     def index(self, root: str) -> tuple[int, dict[str, Seen]]:
@@ -172,6 +177,7 @@ class Cache:
             self._database.shrink()
 
 
+_ONE_SECTION = {kind: f"SELECT facts FROM section{number} WHERE id = ?" for number, kind in enumerate(SECTIONS)}
 _DECODE_INDEX = msgspec.msgpack.Decoder(dict[str, Seen]).decode
 
 

@@ -76,7 +76,9 @@ class Store:
         """One section of one file; an empty section when the file failed."""
         if kind is Outline and path in self.outlines:
             return self.outlines[path]  # type: ignore[return-value]
-        return next(self._sections((path,), kind))[1]
+        if path in self._held:
+            return next(self._sections((path,), kind))[1]
+        return self._decoded(path, kind, self._cache.section(kind, self._entries.get(path, -1)))
 
     def torn(self, paths: Iterable[str]) -> dict[str, Outline]:
         """Of these files, whose functions were left unread: the outlines of those that turn out to be broken inside one. Other
