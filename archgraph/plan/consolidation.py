@@ -101,7 +101,10 @@ def _within(scene: Scene, court: _Court, star: Star) -> tuple[Candidate, list[Di
         decisions.append(_decision(case, name, judgement, taken))
         differing += case.differences if judgement.action != KEEP else ()
     kept = _kept(scene, star, name, decisions)
-    return _candidate(scene, star, name, (kept, *decisions)), differing
+    candidate = _candidate(scene, star, name, (kept, *decisions))
+    if candidate.family != star.family:
+        differing = [replace(each, family=candidate.family) for each in differing]
+    return candidate, differing
 
 
 def _after_the_sure(heard: list[tuple[Case, Judgement]]) -> Iterator[tuple[Case, Judgement]]:
@@ -167,7 +170,15 @@ def _row(scene: Scene, name: str, canonical: ClassKey, member: ClassKey, judgeme
 
 def _candidate(scene: Scene, star: Star, name: str, decisions: tuple[Decision, ...]) -> Candidate:
     evidence = tuple(_tie(key, kin) for key, kin in star.rays.items())
-    return Candidate(name, star.family, scene.cards[star.canonical].service, star.canonical, decisions, evidence)
+    return Candidate(
+        name, _title(scene, star), scene.cards[star.canonical].service, star.canonical, decisions, evidence
+    )
+
+
+def _title(scene: Scene, star: Star) -> str:
+    """What the candidate is about: what all in it are called, and failing that its family."""
+    cores = {" ".join(scene.cards[key].core) for key in (star.canonical, *star.rays)}
+    return cores.pop() if len(cores) == 1 else star.family
 
 
 def _tie(key: ClassKey, kin: Kin) -> str:

@@ -107,7 +107,8 @@ def _has_its_members(case: Case) -> bool:
 def with_its_module(case: Case) -> Judgement | None:
     """What only its own module uses, which nothing imports or runs, is used by nobody; a copy can serve that all the same."""
     scene, key = case.scene, case.member
-    if key.path not in scene.deserted or case.cards[0].kind != "class" or case.kin.text >= COPIED:
+    is_apt = case.cards[0].kind == "class" or _is_old_record_beside_none(case)
+    if key.path not in scene.deserted or not is_apt or case.kin.text >= COPIED:
         return None
     is_needed = scene.sought_by(key) or scene.frameworks(key) or scene.neighbours.is_plugin(key) or scene.is_named(key)
     others = scene.users.get(key.class_, frozenset()) - {key.path} or scene.below(key)
@@ -120,6 +121,12 @@ def with_its_module(case: Case) -> Judgement | None:
     sure = 0.7 - 0.1 * (len(case.unique) > 2) - 0.1 * (not case.kin.shared)
     needs = "; ".join((f"whether {key.path} is to go as a whole", *doubts(case, goes=True)))
     return Judgement(DELETE, reason, bounded(sure), needs)
+
+
+def _is_old_record_beside_none(case: Case) -> bool:
+    """Whether it is a record that is old by its own account, and what stays holds nothing: fields have no place there."""
+    is_record = case.cards[0].kind in ("data", "settings") and is_dated(case.scene, case.member)
+    return is_record and not case.cards[1].fields and not case.scene.held(case.canonical)
 
 
 UNUSED = (_left_behind, _unused)

@@ -32,6 +32,25 @@ def deserted(codebase: Codebase, taken: AbstractSet[str], texts: AbstractSet[str
     )
 
 
+def left_with(codebase: Codebase, nobodys: AbstractSet[str], texts: AbstractSet[str]) -> frozenset[str]:
+    """Those files, and files of production that only such files import, in turn."""
+    importers: dict[str, set[str]] = {}
+    for edge in codebase.imports:
+        path = codebase.by_name.get(edge.imported)
+        if path is not None and path != edge.path:
+            importers.setdefault(path, set()).add(edge.path)
+    left, found = set(nobodys), set(nobodys)
+    while found:
+        found = {
+            path
+            for path, users in importers.items()
+            if path not in left and users <= left
+            if _is_source(codebase.modules[path]) and not _is_named(codebase.modules[path], texts)
+        }
+        left |= found
+    return frozenset(left)
+
+
 def _is_source(module: Module) -> bool:
     """Whether it is there to be imported, and was read whole."""
     is_whole = module.outline.status is Status.PARSED and not module.is_package

@@ -16,7 +16,7 @@ from archgraph.model.results.strings import StringUse
 from archgraph.model.settings import Settings
 from archgraph.model.source import NamedLine, Zone
 from archgraph.plan.evidence.broken_imports import BrokenImports
-from archgraph.plan.evidence.deserted import deserted
+from archgraph.plan.evidence.deserted import deserted, left_with
 from archgraph.plan.evidence.integrations import Products
 from archgraph.plan.evidence.layers import PackagePairs, package_pairs
 from archgraph.plan.evidence.libraries import libraries
@@ -178,9 +178,16 @@ class Scene(Reading):
         return frozenset(path for path, importer in taken if path != importer)
 
     @cached_property
-    def needed_paths(self) -> frozenset[str]:
-        """Modules that code outside tests imports, those left out that only packages of tests' own need."""
-        return self.imported_paths - self.secluded
+    def needed_by(self) -> Mapping[str, frozenset[str]]:
+        """Modules that code outside tests imports, with the files that do, unless nothing needs those."""
+        left = left_with(self.codebase, self.deserted, self.texts.dotted) | self.secluded
+        by_name, needing = self.codebase.by_name, self.running_paths - left
+        found: dict[str, set[str]] = {}
+        for edge in self.codebase.imports:
+            path = by_name.get(edge.imported, "")
+            if edge.path in needing and path not in ("", edge.path):
+                found.setdefault(path, set()).add(edge.path)
+        return {path: frozenset(importers) for path, importers in found.items()}
 
     @cached_property
     def taken_paths(self) -> frozenset[str]:

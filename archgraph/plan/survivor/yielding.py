@@ -11,6 +11,7 @@ from archgraph.plan.evidence.loading import closes_cycle
 from archgraph.plan.evidence.scene import Scene
 from archgraph.plan.evidence.use import points_of_use, use
 from archgraph.plan.evidence.wanted import called_in_vain, is_converted
+from archgraph.plan.evidence.weak_uses import NOWHERE
 
 _NEAR, _FAR, _EMPTY = 2.0, 7.0, 4.0
 """Points of use that what is written of a class makes up for; those that a cycle does, which no rewriting of users mends; and
@@ -88,7 +89,8 @@ def _beside_use(scene: Scene, key: ClassKey, rival: ClassKey) -> str:
     is_shipped = scene.codebase.classes[key].zone is not Zone.TESTINFRA
     if stands_above(scene.codebase, scene.package_pairs, rival.path, key.path):
         return ""
-    if is_shipped and rival.path in scene.needed_paths and key.path not in scene.needed_paths:
+    users, others = (scene.needed_by.get(each.path, NOWHERE) for each in (rival, key))
+    if is_shipped and users - {key.path} and not others:
         return "its module is in use, and the other's is not"
     if stands_above(scene.codebase, scene.package_pairs, key.path, rival.path):
         here, there = (package_of(scene.codebase, each.path) for each in (key, rival))

@@ -110,3 +110,29 @@ def test_who_is_imported_by_nobody_is_no_user(tmp_path: Path) -> None:
     found = decisions(plan(tmp_path, _couriers(**users, **taken, **needed)))
     assert found["shop.couriers.CourierService"].action == "KEEP"
     assert "0 files outside tests import it, 3 more that nothing imports" in found["shop.older.CourierService"].reason
+
+
+@pytest.mark.parametrize(("said", "action"), [("Deprecated: use shop.places.\n", "DELETE"), ("Places.", "CONSOLIDATE")])
+def test_an_old_record_that_only_a_left_over_file_uses_goes_and_carries_nothing_into_a_class_without_fields(
+    tmp_path: Path, said: str, action: str
+) -> None:
+    """Fields have no place in a class of static methods."""
+    holder = (
+        "class PlaceConfig:\n    '''Settings of places.'''\n"
+        "    @staticmethod\n    def defaults_of_place(name):\n        return find_defaults(name)\n"
+    )
+    record = (
+        "from dataclasses import dataclass\n\n@dataclass\nclass PlaceConfig:\n    '''Settings of places.'''\n"
+        "    street: str = ''\n    city: str = ''\n"
+        "    def defaults_of_place(self, name):\n        return find_defaults(name)\n\n"
+        "def make():\n    return PlaceConfig('a', 'b')\n"
+    )
+    files = {
+        "shop/__init__.py": "",
+        "shop/places.py": holder,
+        "shop/earlier.py": f'"""{said}"""\n{record}',
+        "shop/till.py": "from shop.places import PlaceConfig\nfound = PlaceConfig.defaults_of_place('a')\n",
+        "shop/desk.py": "import shop.till\n",
+    }
+    row = decisions(plan(tmp_path, files))["shop.earlier.PlaceConfig"]
+    assert (row.action, bool(row.carried)) == (action, action == "CONSOLIDATE")

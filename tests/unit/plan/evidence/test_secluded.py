@@ -54,3 +54,32 @@ def test_where_most_packages_are_found_by_looking_there_none_is_secluded(tmp_pat
     others = {f"shop/plugin{number}/__init__.py": "" for number in range(3)}
     found = decisions(plan(tmp_path, _shop(**others)))
     assert found["shop.tracking.registry.SessionManager"].action == "KEEP"
+
+
+STATES = "from enum import Enum\nclass OrderState(Enum):\n    OPEN = 'open'\n    PAID = 'paid'\n    SENT = 'sent'\n"
+
+
+def _states(**changes: str) -> dict[str, str]:
+    """Two enums: the first stands where a helper imports its module, which only an example does that nobody imports."""
+    return {
+        "shop/__init__.py": "",
+        "shop/flow.py": STATES,
+        "shop/orders.py": f'"""Single source of truth for orders."""\n{STATES}',
+        "shop/helper.py": "import shop.flow\n",
+        "shop/guide.py": "import shop.helper\n",
+        "shop/till.py": "import shop.basket\n",
+        "shop/basket.py": "",
+        "shop/desk.py": "import shop.till\n",
+        "tests/__init__.py": "",
+        "tests/test_flow.py": "import shop.flow\nimport shop.orders\nimport shop.desk\n",
+        **changes,
+    }
+
+
+def test_a_module_that_only_left_over_files_import_is_not_in_use(tmp_path: Path) -> None:
+    left, used = (
+        decisions(plan(tmp_path / name, _states(**changes)))
+        for name, changes in (("a", {}), ("b", {"shop/till.py": "import shop.basket\nimport shop.helper\n"}))
+    )
+    assert left["shop.orders.OrderState"].action == "KEEP"
+    assert "its module is in use" in used["shop.orders.OrderState"].reason
