@@ -7,6 +7,7 @@ plugins, commands and migrations are needed all the same.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
 from archgraph.model.codebase import Codebase, Module
@@ -32,13 +33,10 @@ def deserted(codebase: Codebase, taken: AbstractSet[str], texts: AbstractSet[str
     )
 
 
-def left_with(codebase: Codebase, nobodys: AbstractSet[str], texts: AbstractSet[str]) -> frozenset[str]:
-    """Those files, and files of production that only such files import, in turn."""
-    importers: dict[str, set[str]] = {}
-    for edge in codebase.imports:
-        path = codebase.by_name.get(edge.imported)
-        if path is not None and path != edge.path:
-            importers.setdefault(path, set()).add(edge.path)
+def left_with(
+    codebase: Codebase, importers: Mapping[str, AbstractSet[str]], nobodys: AbstractSet[str], texts: AbstractSet[str]
+) -> frozenset[str]:
+    """Those files, and files of production that only such files import, in turn; `importers`: by path who imports it."""
     left, found = set(nobodys), set(nobodys)
     while found:
         found = {

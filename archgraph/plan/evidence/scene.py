@@ -172,28 +172,29 @@ class Scene(Reading):
     @cached_property
     def imported_paths(self) -> frozenset[str]:
         """Modules that code outside tests imports."""
-        modules, by_name = self.codebase.modules, self.codebase.by_name
-        running = (edge for edge in self.codebase.imports if modules[edge.path].zone in RUNNING)
-        taken = ((by_name.get(edge.imported, ""), edge.path) for edge in running)
-        return frozenset(path for path, importer in taken if path != importer)
+        return frozenset(path for path, users in self.importers.items() if not users.isdisjoint(self.running_paths))
 
     @cached_property
     def needed_by(self) -> Mapping[str, frozenset[str]]:
         """Modules that code outside tests imports, with the files that do, unless nothing needs those."""
-        left = left_with(self.codebase, self.deserted, self.texts.dotted) | self.secluded
-        by_name, needing = self.codebase.by_name, self.running_paths - left
-        found: dict[str, set[str]] = {}
-        for edge in self.codebase.imports:
-            path = by_name.get(edge.imported, "")
-            if edge.path in needing and path not in ("", edge.path):
-                found.setdefault(path, set()).add(edge.path)
-        return {path: frozenset(importers) for path, importers in found.items()}
+        needing = self.running_paths - left_with(self.codebase, self.importers, self.deserted, self.texts.dotted)
+        needing -= self.secluded
+        return {path: frozenset(users & needing) for path, users in self.importers.items() if users & needing}
+
+    @cached_property
+    def importers(self) -> Mapping[str, set[str]]:
+        """Files that import a module, by its path; never itself."""
+        by_name, found = self.codebase.by_name, dict[str, set[str]]()
+        for name, importer in {(edge.imported, edge.path) for edge in self.codebase.imports}:
+            path = by_name.get(name, "")
+            if path not in ("", importer):
+                found.setdefault(path, set()).add(importer)
+        return found
 
     @cached_property
     def taken_paths(self) -> frozenset[str]:
         """Modules that anything imports, tests too."""
-        taken = ((self.codebase.by_name.get(edge.imported, ""), edge.path) for edge in self.codebase.imports)
-        return frozenset(path for path, importer in taken if path != importer)
+        return frozenset(self.importers)
 
     @cached_property
     def successors(self) -> Mapping[ClassKey, ClassKey]:
