@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -34,6 +35,9 @@ _SCATTERED = 3
 """Folders with copies that nobody imports from which on none of them is the place to import it from."""
 
 
+_OF_DIFFERENCE = attrgetter("family", "member", "class_a", "class_b", "difference", "path", "line", "text")
+
+
 def decide(scene: Scene) -> tuple[tuple[Candidate, ...], tuple[Difference, ...]]:
     """All candidates, sorted by id; and the differences of contract between each member and its canonical."""
     scene.ahead.update(directions(scene))
@@ -44,9 +48,7 @@ def decide(scene: Scene) -> tuple[tuple[Candidate, ...], tuple[Difference, ...]]
         found, clashes = _decided(scene, court)
     found += renamings(scene, {decision.key for candidate in found for decision in candidate.decisions})
     found, apart = with_types(scene, found)
-    differing = sorted(
-        {*clashes, *apart}, key=lambda d: (d.family, d.member, d.class_a, d.class_b, d.difference, d.line)
-    )
+    differing = sorted({*clashes, *apart}, key=_OF_DIFFERENCE)
     return tuple(sorted(found, key=lambda each: each.candidate)), tuple(differing)
 
 

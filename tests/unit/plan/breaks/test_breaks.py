@@ -162,3 +162,14 @@ def test_a_module_that_a_carried_method_needs_and_that_loads_the_other_is_a_cycl
     files["shop/helping.py"] = "from shop.one import SessionManager\ndef describe(m): pass\n"
     _, decision = merged(tmp_path, files)
     assert "comes by describe, whose module loads shop/one.py (a cycle)" in decision.needs
+
+
+def test_places_on_one_line_of_many_files_have_one_order_whatever_the_hash_seed(tmp_path: Path) -> None:
+    files = managers(INIT, "")
+    names = [f"shop/reader_{letter}.py" for letter in "hgfedcba"]
+    for name in names:
+        files[name] = "from shop.two import SessionManager\nmanager = SessionManager()\nprint(manager.tools)\n"
+    for n in range(3, 12):
+        files[f"shop/user{n}.py"] = files["shop/user0.py"]
+    made, _ = merged(tmp_path, files)
+    assert rows(made, "attribute") == [("tools", name, 3) for name in sorted(names)]
