@@ -48,11 +48,14 @@ def changed_names(before: Outline, after: Outline) -> frozenset[str] | None:
 
 def names_using(outline: Outline, names: Collection[str]) -> frozenset[str] | None:
     """The names of a file whose meaning may change with that of `names`: `make` that returns `Made()`. None as above."""
-    users = [each for each in _Face(outline).entries() if any(name in repr(each.content) for name in names)]
-    conditions = [repr(each.when) for each in _Face(outline).entries() if each.when]
-    found = {each.name for each in users} - {"__all__"}
-    if any(name in condition for condition in conditions for name in names):
-        return None
+    found: set[str] = set()
+    for each in _Face(outline).entries():
+        told, when = repr(each.content), repr(each.when) if each.when else ""
+        if any(name in when for name in names):
+            return None
+        if any(name in told for name in names):
+            found.add(each.name)
+    found.discard("__all__")
     return None if any(not name or name.startswith("__") for name in found) else frozenset(found)
 
 
@@ -159,9 +162,7 @@ class _Face:
             [_scope(outline.scopes[each], function) for each in sorted(within)],
             [(each.scope - function, _bare(each), arms._branch(each.branch)) for each in told],
             [(each.scope - function, _bare(each)) for each in classes],
-            [
-                each.line <= line + 1 for each in returns
-            ],  # resolution looks whether a function is nothing but its return
+            [each.line <= line + 1 for each in returns],  # whether a function is nothing but its return
         )
 
 

@@ -7,7 +7,7 @@ place may be what shows them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 
 import msgspec
 
@@ -22,7 +22,7 @@ _Packed = list[int]
 
 
 class _Kept(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """The literals of a state of the code, and that state. `shown`: value \u2192 category and places; `hidden`: the others."""
+    """The literals of a state of the code, and that state. `shown`: value → category and places; `hidden`: the others."""
 
     frame: bytes
     entries: dict[str, int]
@@ -100,17 +100,19 @@ class StringsAgain:
         return msgspec.structs.replace(kept, entries=dict(now))
 
     def _place_in(self, state: _Kept, value: str, found: Sequence[Place], numbers: Mapping[str, int]) -> None:
-        category, packed = shown_as(value, found, self._tests), list(_packed(sorted(found), numbers))
+        category, packed = shown_as(value, found, self._tests), _packed(found, numbers)
         if category:
             state.shown[value] = category, packed
         else:
             state.hidden[value] = packed
 
 
-def _packed(found: Iterable[Place], numbers: Mapping[str, int]) -> Iterator[int]:
-    for path, line in found:
-        yield numbers[path]
-        yield line
+def _packed(found: Sequence[Place], numbers: Mapping[str, int]) -> _Packed:
+    """The places in order; most values have one."""
+    if len(found) == 1:
+        path, line = found[0]
+        return [numbers[path], line]
+    return [part for path, line in sorted(found) for part in (numbers[path], line)]
 
 
 def _unpacked(packed: _Packed, paths: Sequence[str]) -> Iterator[Place]:

@@ -59,7 +59,7 @@ def _caught(case: Case, method: str, mine: tuple[Error, ...], come: list[Error])
 def _calls(case: Case, path: str, method: str) -> frozenset[int]:
     """The lines on which one is made, or the method called."""
     if not method:
-        return frozenset(line for at, line in makings(case.scene, case.member) if at == path)
+        return makings(case.scene, case.member).get(path, frozenset())
     holding = holders(case.scene, case.member, path)
     owners = {name for _, name in holding} | {bare(case.member)}
     calls = case.scene.codebase.facts.section(path, Uses).calls

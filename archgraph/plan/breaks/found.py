@@ -42,10 +42,8 @@ def with_breaks(
     for key in (case.member, case.canonical):
         annotated(case.scene, key)  # with_types asks for it later: now their files' facts are at hand
     found = [each for find in _FINDERS if (each := find(case, carried)) is not None]
-    asked = [each.question for each in found if each.question]
-    if not asked:
-        return judgement, [row for each in found for row in each.rows(case, family)]
-    sure = judgement.confidence - _DOUBT * min(len(asked), _MOST_DOUBTS)
-    needs = "; ".join(filter(None, (judgement.needs, *asked)))
-    told = replace(judgement, needs=needs, confidence=bounded(min(sure, ASKS)))
-    return told, [row for each in found for row in each.rows(case, family)]
+    if asked := [each.question for each in found if each.question]:
+        sure = judgement.confidence - _DOUBT * min(len(asked), _MOST_DOUBTS)
+        needs = "; ".join(filter(None, (judgement.needs, *asked)))
+        judgement = replace(judgement, needs=needs, confidence=bounded(min(sure, ASKS)))
+    return judgement, [row for each in found for row in each.rows(case, family)]

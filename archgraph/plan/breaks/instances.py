@@ -7,7 +7,7 @@ whose annotation says so, and attributes that are set from one of these.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from archgraph.model.codebase import ClassKey
 from archgraph.model.facts.bodies import Bodies
@@ -20,10 +20,13 @@ ANYWHERE = -1
 Holder = tuple[int, str]
 
 
-def makings(scene: Scene, key: ClassKey) -> frozenset[tuple[str, int]]:
-    """(path, line) of the calls that make one."""
-    rows = scene.uses.get(key.class_, ())
-    return frozenset((row.path, row.line) for row in rows if row.what == "instantiate")
+def makings(scene: Scene, key: ClassKey) -> Mapping[str, frozenset[int]]:
+    """The lines of the calls that make one, by file."""
+    found: dict[str, set[int]] = {}
+    for row in scene.uses.get(key.class_, ()):
+        if row.what == "instantiate":
+            found.setdefault(row.path, set()).add(row.line)
+    return {path: frozenset(lines) for path, lines in found.items()}
 
 
 def users(scene: Scene, key: ClassKey) -> list[str]:
@@ -35,7 +38,7 @@ def holders(scene: Scene, key: ClassKey, path: str) -> frozenset[Holder]:
     """(scope, dotted name) of what holds an instance in a file that uses the class."""
     name = key.class_.rpartition(".")[2]
     bodies = scene.codebase.facts.section(path, Bodies)
-    made = {line for at, line in makings(scene, key) if at == path}
+    made = makings(scene, key).get(path, frozenset())
     given = {fact.scope: fact for fact in bodies.functions if _is_one(fact.returns, name)}
     scopes = scene.codebase.modules[path].outline.scopes
     makers = {scopes[index].name for index in given}

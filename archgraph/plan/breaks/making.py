@@ -62,11 +62,10 @@ def _calls(case: Case) -> Iterator[tuple[str, CallFact]]:
     """The calls that make one, outside of the class, in order of places."""
     key, name = case.member, bare(case.member)
     inside = range(key.line, case.scene.codebase.classes[key].end_line + 1)
-    made = makings(case.scene, key)
-    for path in sorted({path for path, _ in made}):
+    for path, lines in sorted(makings(case.scene, key).items()):
         for call in case.scene.codebase.facts.section(path, Uses).calls:
             is_own = path == key.path and call.line in inside
-            if (path, call.line) in made and call.func.rpartition(".")[2] == name and not is_own:
+            if call.line in lines and call.func.rpartition(".")[2] == name and not is_own:
                 yield path, call
 
 

@@ -18,9 +18,9 @@ _MOST = 0.5
 """The part of the modules of a folder that must be imported for one that is not to be left over."""
 
 
-def deserted(codebase: Codebase, taken: AbstractSet[str], texts: AbstractSet[str]) -> frozenset[str]:
+def deserted(codebase: Codebase, taken: AbstractSet[str], named: AbstractSet[str]) -> frozenset[str]:
     """Files of production that nothing imports, not even a test, that no text names and that are no scripts; `taken`: files that
-    anything imports; `texts`: dotted texts of the code."""
+    anything imports; `named`: files that a text names."""
     sources = [module for module in codebase.modules.values() if _is_source(module)]
     counts = Counter(_folder(module) for module in sources)
     needed = Counter(_folder(module) for module in sources if module.path in taken)
@@ -28,13 +28,13 @@ def deserted(codebase: Codebase, taken: AbstractSet[str], texts: AbstractSet[str
         module.path
         for module in sources
         if module.path not in taken
-        and not _is_named(module, texts)
+        and module.path not in named
         and needed[_folder(module)] >= _MOST * counts[_folder(module)]
     )
 
 
 def left_with(
-    codebase: Codebase, importers: Mapping[str, AbstractSet[str]], nobodys: AbstractSet[str], texts: AbstractSet[str]
+    codebase: Codebase, importers: Mapping[str, AbstractSet[str]], nobodys: AbstractSet[str], named: AbstractSet[str]
 ) -> frozenset[str]:
     """Those files, and files of production that only such files import, in turn; `importers`: by path who imports it."""
     left, found = set(nobodys), set(nobodys)
@@ -42,8 +42,7 @@ def left_with(
         found = {
             path
             for path, users in importers.items()
-            if path not in left and users <= left
-            if _is_source(codebase.modules[path]) and not _is_named(codebase.modules[path], texts)
+            if path not in left and path not in named and users <= left and _is_source(codebase.modules[path])
         }
         left |= found
     return frozenset(left)
@@ -53,10 +52,6 @@ def _is_source(module: Module) -> bool:
     """Whether it is there to be imported, and was read whole."""
     is_whole = module.outline.status is Status.PARSED and not module.is_package
     return is_whole and module.kind is FileKind.SOURCE and module.zone is Zone.PRODUCTION
-
-
-def _is_named(module: Module, texts: AbstractSet[str]) -> bool:
-    return module.module in texts or any(f"{module.module}.{each.name}" in texts for each in module.outline.scopes)
 
 
 def _folder(module: Module) -> str:

@@ -24,7 +24,7 @@ from archgraph.plan.evidence.neighbours import Neighbours
 from archgraph.plan.evidence.reaching import Reaching, Unknown
 from archgraph.plan.evidence.reading import Reading
 from archgraph.plan.evidence.secluded import secluded
-from archgraph.plan.evidence.texts import Texts
+from archgraph.plan.evidence.texts import Texts, named_paths
 from archgraph.plan.evidence.weak_uses import NOWHERE, WeakUses
 from archgraph.plan.evidence.work import Work
 
@@ -155,6 +155,11 @@ class Scene(Reading):
         return Texts(self.strings, self.named, self.running_paths, names)
 
     @cached_property
+    def named_paths(self) -> frozenset[str]:
+        """Files that such a text names, or something in them."""
+        return named_paths(self.codebase, self.texts.dotted)
+
+    @cached_property
     def shared_services(self) -> frozenset[str]:
         """Services that are libraries of the others."""
         return libraries(self.codebase)
@@ -162,12 +167,12 @@ class Scene(Reading):
     @cached_property
     def deserted(self) -> frozenset[str]:
         """Files that nothing imports, names or runs: what they use is used by nobody."""
-        return deserted(self.codebase, self.taken_paths, self.texts.dotted)
+        return deserted(self.codebase, self.taken_paths, self.named_paths)
 
     @cached_property
     def secluded(self) -> frozenset[str]:
         """Files of packages that only tests reach: what they use among themselves no production needs."""
-        return secluded(self.codebase, self.texts.dotted)
+        return secluded(self.codebase, self.named_paths)
 
     @cached_property
     def imported_paths(self) -> frozenset[str]:
@@ -177,7 +182,7 @@ class Scene(Reading):
     @cached_property
     def needed_by(self) -> Mapping[str, frozenset[str]]:
         """Modules that code outside tests imports, with the files that do, unless nothing needs those."""
-        needing = self.running_paths - left_with(self.codebase, self.importers, self.deserted, self.texts.dotted)
+        needing = self.running_paths - left_with(self.codebase, self.importers, self.deserted, self.named_paths)
         needing -= self.secluded
         return {path: frozenset(users & needing) for path, users in self.importers.items() if users & needing}
 

@@ -19,8 +19,8 @@ _MOST = 0.5
 """The part of the packages of a folder that must be reached from outside for one that is not to be left to tests."""
 
 
-def secluded(codebase: Codebase, texts: AbstractSet[str]) -> frozenset[str]:
-    """Files of such packages, folders below them included; `texts`: dotted texts of the code."""
+def secluded(codebase: Codebase, named: AbstractSet[str]) -> frozenset[str]:
+    """Files of such packages, folders below them included; `named`: files that a text names."""
     inside: dict[str, list[Module]] = {}
     for module in codebase.modules.values():
         for folder in _folders(module.path):
@@ -33,7 +33,7 @@ def secluded(codebase: Codebase, texts: AbstractSet[str]) -> frozenset[str]:
         module.path
         for folder in packages - reached
         if needed[_folder(folder)] >= _MOST * counts[_folder(folder)]
-        if all(_is_left(module, texts) for module in inside[folder])
+        if all(_is_left(module, named) for module in inside[folder])
         for module in inside[folder]
     )
 
@@ -56,12 +56,11 @@ def _reached(codebase: Codebase) -> frozenset[str]:
     )
 
 
-def _is_left(module: Module, texts: AbstractSet[str]) -> bool:
+def _is_left(module: Module, named: AbstractSet[str]) -> bool:
     """Whether it is production that was read whole, that does not run by itself and that no text names."""
     is_run = module.kind is not FileKind.SOURCE or module.path.endswith("/__main__.py")
     is_source = module.outline.status is Status.PARSED and not is_run
-    is_named = module.module in texts or any(f"{module.module}.{each.name}" in texts for each in module.outline.scopes)
-    return is_source and module.zone is Zone.PRODUCTION and not is_named
+    return is_source and module.zone is Zone.PRODUCTION and module.path not in named
 
 
 def _folder(path: str) -> str:

@@ -4,12 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from collections.abc import Set as AbstractSet
 
+from archgraph.model.codebase import Codebase
 from archgraph.model.results.strings import StringUse
 from archgraph.model.source import NamedLine
 
 _SEVERAL_WORDS = re.compile(r"[A-Z][a-z0-9]+[A-Z]\w*")
 """A name that is hardly any other text: `OrderStore`, no `Order`."""
+_NONE: frozenset[str] = frozenset()
+
+
+def named_paths(codebase: Codebase, dotted: AbstractSet[str]) -> frozenset[str]:
+    """Files whose module one of the texts names, or something in it by its bare name behind the module's."""
+    inside: dict[str, set[str]] = {}
+    for text in dotted:
+        module, _, name = text.rpartition(".")
+        inside.setdefault(module, set()).add(name)
+    return frozenset(
+        path
+        for path, module in codebase.modules.items()
+        if module.module in dotted
+        or not inside.get(module.module, _NONE).isdisjoint(each.name for each in module.outline.scopes)
+    )
 
 
 class Texts:
