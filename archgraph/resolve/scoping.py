@@ -9,6 +9,7 @@ from __future__ import annotations
 from archgraph.model.facts.bindings import Binding, BindingKind
 from archgraph.model.facts.scopes import ScopeKind
 from archgraph.resolve.machine import Machine
+from archgraph.resolve.stand_ins import stand_in
 from archgraph.resolve.tables import STAR, Event, line_of, start_of
 from archgraph.resolve.unit import Unit
 from archgraph.resolve.values import (
@@ -120,12 +121,14 @@ class Scoping:
         that are likely where one is."""
         candidates: list[Value] = []
         others: list[Value] = []
+        passed: list[Event] = []
         settled = False
         for event in reversed(events):
             if line is not None and line_of(unit.outline, event) >= line:
                 continue
             state = self._machine.live(unit, event, frame)
             if state is False:
+                passed.append(event)
                 continue
             if _deletes(event):
                 if state:
@@ -134,6 +137,8 @@ class Scoping:
             value = self._machine.bound(unit, event, name, frame)
             if value is None:
                 continue
+            if passed and isinstance(value, Unknown):
+                value = stand_in(self._machine, unit, event, passed, name) or value
             likely = None if state else self._machine.likely(unit, event)
             (others if settled or likely is False else candidates).append(value)
             if state:
