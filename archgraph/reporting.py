@@ -99,12 +99,13 @@ def _with_commits(past: Past, root: Path, settings: Settings, clock: Clock) -> P
         if shelf is not None and day not in known:
             asked = blake2b(msgspec.msgpack.encode((str(root), settings)), digest_size=8).hexdigest()
             key = f"figures {commit} {package_digest().hex()} {asked}"
-            if key not in shelf:
+            kept = shelf.get(key)
+            if kept is None:
                 from archgraph.pipeline.earlier import figures_at
 
-                shelf[key] = msgspec.msgpack.encode(figures_at(root, commit, day, settings, clock))
+                kept = shelf[key] = msgspec.msgpack.encode(figures_at(root, commit, day, settings, clock))
                 give_back()
-            found.append(Snapshot(day, msgspec.msgpack.decode(shelf[key], type=dict[str, int])))
+            found.append(Snapshot(day, msgspec.msgpack.decode(kept, type=dict[str, int])))
     return Past(past.before, tuple(sorted((*past.history, *found), key=lambda snapshot: snapshot.day)))
 
 

@@ -148,9 +148,9 @@ class Cache:
         rows: list[tuple[bytes]] = self._database.rows("SELECT value FROM shelf WHERE key = ?", (key,))
         return rows[0][0] if rows else None
 
-    def keep(self, key: str, value: bytes) -> None:
-        """Keep `value` for later runs."""
-        self._database.write(
+    def keep(self, key: str, value: bytes) -> bool:
+        """Keep `value` for later runs; False when it cannot be kept."""
+        return self._database.write(
             lambda database: database.execute("INSERT OR REPLACE INTO shelf VALUES (?, ?)", (key, value))
         )
 

@@ -16,6 +16,7 @@ class Shelf(MutableMapping[str, bytes]):
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
         self._known: dict[str, bytes] = {}
+        """What the cache did not take: the rest is large and seldom asked for again."""
 
     def __getitem__(self, key: str) -> bytes:
         value = self._known.get(key)
@@ -26,8 +27,10 @@ class Shelf(MutableMapping[str, bytes]):
         return value
 
     def __setitem__(self, key: str, value: bytes) -> None:
-        self._known[key] = value
-        self._cache.keep(key, value)
+        if self._cache.keep(key, value):
+            self._known.pop(key, None)
+        else:
+            self._known[key] = value
 
     def __delitem__(self, key: str) -> None:
         raise TypeError("what is kept is only replaced, or pruned with the cache")

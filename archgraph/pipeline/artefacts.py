@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -13,6 +14,7 @@ from archgraph.graphs.drawings.gallery import gallery
 from archgraph.graphs.export import graphml, node_link
 from archgraph.graphs.imports import portable_imports
 from archgraph.graphs.inheritance import portable_inheritance
+from archgraph.memory import give_back
 from archgraph.model.analysis import Analysis
 from archgraph.pipeline.ground import Ground
 from archgraph.pipeline.whole import analyse
@@ -28,13 +30,13 @@ def audit(ground: Ground, out: Path, clock: Clock, past: Past = NO_PAST) -> Publ
     analysis = analyse(ground, clock)
     with clock.stage("pictures"):
         layout = Layout(gallery(analysis), ground.settings.layout_seconds, ground.facts.shelf)
-        graphs = tuple(whole_graphs(analysis))
         drawn = tuple(published(layout.collect()))
+    give_back()
     with clock.stage("report"):
         analysis = replace(analysis, times=clock.times(), before=past.before, history=past.history)
-        files = [file for _, made in drawn for file in made]
+        files = chain(whole_graphs(analysis), *[made for _, made in drawn])  # a whole graph is large: one at a time
         about = {rule.name: rule.summary for rule in all_rules()}
-        return write(analysis, out, [picture for picture, _ in drawn], [*graphs, *files], about)
+        return write(analysis, out, [picture for picture, _ in drawn], files, about)
 
 
 def whole_graphs(analysis: Analysis) -> Iterator[tuple[str, bytes]]:

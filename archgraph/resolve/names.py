@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from archgraph.model.codebase import ClassKey, Origin, Target
 from archgraph.model.expr import Expr
-from archgraph.model.facts.scopes import ScopeKind
 from archgraph.resolve.interpreter import Interpreter
 from archgraph.resolve.records import Records
 from archgraph.resolve.unit import Unit
@@ -35,7 +34,6 @@ class Answers:
         self._interpreter = interpreter
         self._records = records
         self._memo: dict[tuple[str, int, str], Target] = {}
-        self._local: dict[tuple[str, int], frozenset[str]] = {}
 
     def resolve(self, path: str, scope: int, expr: Expr, line: int | None = None) -> Target:
         """The meaning of `expr` in scope `scope` of the file; `line`: only bindings above it count (None: final state).
@@ -50,10 +48,10 @@ class Answers:
             return self.target(self._evaluated(Place(unit, scope, line), expr))
         if scope:
             root = expr.partition(".")[0]
-            if root not in self._locals(unit, scope):
-                scope = 0
-            elif root in unit.parameters(scope) and root not in unit.table(scope):
+            if root in unit.parameters(scope) and root not in unit.table(scope):
                 return _PARAMETER
+            if not _is_bound(unit, scope, root):
+                scope = 0
         key = (path, scope, expr)
         found = self._memo.get(key)
         if found is None:
@@ -86,18 +84,6 @@ class Answers:
             return self._interpreter.evaluate(place, expr)
         except RecursionError:
             return Unknown("too deep to follow")
-
-    def _locals(self, unit: Unit, scope: int) -> frozenset[str]:
-        """The names that the scope and those around it, the module excepted, bind."""
-        key = (unit.path, scope)
-        found = self._local.get(key)
-        if found is None:
-            own = frozenset(unit.table(scope))
-            record = unit.outline.scopes[scope]
-            if record.kind is ScopeKind.FUNCTION:
-                own |= unit.parameters(scope)
-            found = self._local[key] = own | self._locals(unit, record.parent) if record.parent else own
-        return found
 
     # ------------------------------------------------------------------------------------------------ targets
 
@@ -143,3 +129,10 @@ class Answers:
         if "." not in name or modules.has_top(name.partition(".")[0]):
             return Origin.UNRESOLVED
         return modules.origin(name)
+
+
+def _is_bound(unit: Unit, scope: int, name: str) -> bool:
+    """Whether the scope or one around it, the module excepted, binds the name."""
+    while scope and not unit.binds(scope, name):
+        scope = unit.outline.scopes[scope].parent
+    return scope > 0

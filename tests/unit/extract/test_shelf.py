@@ -29,3 +29,9 @@ def test_what_is_kept_cannot_be_deleted_one_by_one(tmp_path: Path) -> None:
     shelf["drawing"] = b"answer"
     with pytest.raises(TypeError):
         del shelf["drawing"]
+
+
+def test_what_the_cache_took_is_not_held_in_memory_too(tmp_path: Path) -> None:
+    shelf = Shelf(Cache(tmp_path / "facts.sqlite"))
+    shelf["drawing"] = b"answer"
+    assert (len(shelf), shelf["drawing"]) == (0, b"answer")
