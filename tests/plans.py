@@ -75,7 +75,8 @@ SESSIONS = ("open_session", "close_session", "renew_session", "list_sessions")
 
 
 def two_managers(importers: int = 2, **changes: str) -> dict[str, str]:
-    """One service with two session managers: the second is used by `importers` modules, the first by one."""
+    """One service with two session managers: the second is used by `importers` modules, the first by one that calls what it has
+    alone."""
     users = {
         f"shop/user{number}.py": "from shop.sessions import SessionManager\nmanager = SessionManager()\n"
         for number in range(importers)
@@ -84,7 +85,7 @@ def two_managers(importers: int = 2, **changes: str) -> dict[str, str]:
         "shop/__init__.py": "",
         "shop/old_place.py": class_source("SessionManager", *SESSIONS, "extra_report"),
         "shop/sessions.py": class_source("SessionManager", *SESSIONS),
-        "shop/single.py": "from shop.old_place import SessionManager\nmanager = SessionManager()\n",
+        "shop/single.py": "from shop.old_place import SessionManager\nmanager = SessionManager()\nmanager.extra_report('a')\n",
         **users,
         **changes,
     }

@@ -20,7 +20,6 @@ from archgraph.plan.decision.usual import are_rare, where_rare
 from archgraph.plan.evidence.aged import is_dated
 from archgraph.plan.evidence.case import CONSOLIDATE, CONVERT, DELETE, KEEP, UNDECIDED, Case, Judgement
 from archgraph.plan.evidence.scene import Scene
-from archgraph.plan.evidence.tested import carried
 from archgraph.plan.identity import candidate_id
 from archgraph.plan.survivor.canonical import figures
 from archgraph.plan.survivor.directions import directions
@@ -96,7 +95,7 @@ def _within(scene: Scene, court: _Court, star: Star) -> tuple[Candidate, list[Di
     decisions: list[Decision] = []
     heard = [court.hear(star.family, member, star.canonical, kin) for member, kin in star.rays.items()]
     for case, judgement in _after_the_sure(heard):
-        taken = carried(case) if judgement.action == CONSOLIDATE else ()
+        taken = case.carried if judgement.action == CONSOLIDATE else ()
         if judgement.action == CONSOLIDATE:
             judgement, broken = with_breaks(case, judgement, star.family, taken)
             differing += broken

@@ -12,7 +12,7 @@ from archgraph.plan.breaks.carrying import not_found
 from archgraph.plan.breaks.catching import caught_otherwise, checked
 from archgraph.plan.breaks.limits import limited
 from archgraph.plan.breaks.making import made_otherwise
-from archgraph.plan.breaks.reads import read_in_vain
+from archgraph.plan.breaks.reads import called_otherwise, read_in_vain
 from archgraph.plan.breaks.types import annotated
 from archgraph.plan.breaks.wholes import gone_through
 from archgraph.plan.decision.merging import ASKS
@@ -24,6 +24,7 @@ _DOUBT, _MOST_DOUBTS = 0.03, 4
 
 _FINDERS: tuple[Finder, ...] = (
     read_in_vain,
+    called_otherwise,
     made_otherwise,
     caught_otherwise,
     checked,

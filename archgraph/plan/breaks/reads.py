@@ -19,7 +19,7 @@ def read_in_vain(case: Case, carried: tuple[str, ...]) -> Break | None:
     scene, name = case.scene, case.name
     if "__getattr__" in scene.functions(case.canonical) or case.cards[0].kind == "enum":
         return None
-    lost = attributes(scene, case.member) - attributes(scene, case.canonical) - {*carried}
+    lost = attributes(scene, case.member) - attributes(scene, case.canonical) - {*carried} - case.twins.keys()
     places = sorted(_places(case, lost), key=lambda place: (place[1], place[2])) if lost else []
     if not places:
         return None
@@ -30,6 +30,15 @@ def read_in_vain(case: Case, carried: tuple[str, ...]) -> Break | None:
         Broken(member, path, line, f"is read of instances, and {name} has none") for member, path, line in places
     )
     return Break("attribute", f"what {where} {_do(places)} without {listed(names)}: {name} has {has}", rows)
+
+
+def called_otherwise(case: Case, _carried: tuple[str, ...]) -> Break | None:
+    """Who calls what is there by another name, and has to call that."""
+    places = sorted(_places(case, frozenset(case.twins)), key=lambda place: (place[1], place[2])) if case.twins else []
+    rows = tuple(
+        Broken(member, path, line, f"{case.name} has it as {case.twins[member]}") for member, path, line in places
+    )
+    return Break("name", "", rows) if rows else None
 
 
 def _do(places: list[tuple[str, str, int]]) -> str:

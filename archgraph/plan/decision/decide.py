@@ -22,7 +22,7 @@ _FOR_OLD_CALLERS = ("compatibility", "backward", "legacy", "deprecated")
 
 def judge(case: Case) -> Judgement:
     """The first of these that applies: agreed, a double, related by inheritance or use, an async edition, another
-    lifetime, another domain, fields of their own, unused, a namesake and no more, to be merged."""
+    lifetime, another domain, fields of their own, unused, used by what nobody needs, a namesake and no more, to be merged."""
     for rule in (
         _agreed,
         _stands_in,
@@ -34,8 +34,8 @@ def judge(case: Case) -> Judgement:
         values,
         _empty,
         *UNUSED,
-        apart,
         with_its_module,
+        apart,
     ):
         judgement = rule(case)
         if judgement is not None:
@@ -107,11 +107,11 @@ def _related(case: Case) -> Judgement | None:
 
 
 def _offers_the_same(case: Case) -> bool:
-    """Whether what is built on its namesake offers the same, or is there for old callers only."""
+    """Whether what is built on its namesake offers the same and nothing else, or is there for old callers only."""
     init = case.scene.functions(case.member).get("__init__")
     said = f"{init.docstring if init else ''} {' '.join(case.cards[0].docs)}".lower()
     is_old = is_dated(case.scene, case.member) or any(word in said for word in _FOR_OLD_CALLERS)
-    return bool(case.kin.text) or case.kin.shared >= 0.5 or is_old
+    return bool(case.kin.text) or (case.kin.shared >= 0.5 and not case.wanted) or is_old
 
 
 def _is_called_alike(case: Case) -> bool:

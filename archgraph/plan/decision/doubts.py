@@ -84,6 +84,13 @@ def only_run_alike(case: Case) -> bool:
     return is_made_otherwise and case.are_both_used and only_starts_and_ends(case)
 
 
+def has_nothing_of(case: Case) -> bool:
+    """Whether no public member is the other's, by this or another name."""
+    card, other = case.cards
+    is_apt = card.kind in ("class", "protocol") and card.offers and other.offers
+    return bool(is_apt) and not case.kin.shared and not case.kin.text and not case.twins and not case.near
+
+
 def _of_stub(case: Case) -> str:
     """What does nothing is used all the same."""
     mine, other = (case.scene.functions(key) for key in (case.member, case.canonical))

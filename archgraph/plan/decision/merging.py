@@ -3,8 +3,11 @@ or UNDECIDED where what they share is no duty."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from archgraph.plan.decision.doubts import (
     doubts,
+    has_nothing_of,
     is_other,
     of_other_types,
     of_people,
@@ -12,12 +15,11 @@ from archgraph.plan.decision.doubts import (
     only_starts_and_ends,
 )
 from archgraph.plan.decision.holding import more_to_give
-from archgraph.plan.decision.near_names import near_names
 from archgraph.plan.evidence.aged import claim
+from archgraph.plan.evidence.carried import needed_by_tests
 from archgraph.plan.evidence.case import CONSOLIDATE, UNDECIDED, VALUES, Case, Judgement, bounded, listed
-from archgraph.plan.evidence.doings import doings
+from archgraph.plan.evidence.doings import Doing, doings
 from archgraph.plan.evidence.lifetimes import SCOPED, is_for_someone, lifetime, said_scope
-from archgraph.plan.evidence.tested import carried, needed_by_tests
 from archgraph.plan.survivor.preference import why_that_one
 
 _DOUBT, _MOST_DOUBTS = 0.03, 4
@@ -29,6 +31,8 @@ _LITTLE, _DOES_OTHER, ASKS = 0.55, 0.7, 0.79
 where a contract or two questions are open: none of them is meant to be followed as it stands."""
 _OTHER_TYPES = 0.49
 """The most that is said of records of which half the common fields hold other things."""
+_FEW_CARRIED = 2
+"""Members that are carried over at most into a class that has none of them."""
 _HARD = ("async", "property", "context_manager", "parameters")
 """Differences of contract that keep a caller from exchanging one for the other."""
 
@@ -43,8 +47,11 @@ def merge(case: Case) -> Judgement:
     needs += [*scoped, *doubts(case)]
     sure = _confidence(case, broken, needs) - 0.1 * bool(scoped)
     other = _no_duty(case, broken)
-    near = tuple(f"{name} is its {twin}" for name, twin in near_names(case))
+    near = tuple(f"{name} is its {twin}" for name, twin in case.near.items())
     needs += [f"whether {listed(near)}"] if near else []  # a sign that they are one thing: nothing speaks against it
+    if case.own_work:
+        does = "does" if len(case.own_work) == 1 else "do"
+        needs += [f"whether {case.name} does what {listed(case.own_work)} {does} here for its other methods"]
     if other:
         return Judgement(UNDECIDED, other, bounded(sure), "; ".join(needs) or "whether both are for one job")
     return Judgement(CONSOLIDATE, _reason(case, broken), bounded(sure), "; ".join(needs))
@@ -52,13 +59,18 @@ def merge(case: Case) -> Judgement:
 
 def _reason(case: Case, broken: tuple[str, ...]) -> str:
     parts = [why_that_one(case)]
-    taken = carried(case)
-    left = [name for name in case.unique if name not in taken]
-    if taken:
-        parts.append(f"to be carried over: {listed(taken)}")
+    if case.carried:
+        parts.append(f"to be carried over: {listed(case.carried)}")
+    if case.twins:
+        twins = listed([f"{name} is its {twin}" for name, twin in case.twins.items()])
+        parts.append(f"{twins}, to be called by that name")
+    left = [name for name in case.unique if name not in case.wanted]
     if left:
-        parts.append(f"only this one has {listed(left)}, which nothing uses: not to be carried over")
-    tested = needed_by_tests(case) if not case.scene.standings[case.member].is_used else ()
+        who = "no code that runs asks for" if case.is_deprecated else "nobody who has to do with it asks for"
+        who = who if case.scene.is_in_use(case.member) else "nothing uses"
+        parts.append(f"only this one has {listed(left)}, which {who}: not to be carried over")
+    is_used = case.scene.standings[case.member].is_used
+    tested = () if is_used else needed_by_tests(case.scene, case.member, case.unique)
     if tested:
         parts.append(f"tests need {listed(tested)} of it, which {case.name} has not")
     if broken:
@@ -104,15 +116,30 @@ def _are_mostly_of_other_types(case: Case) -> bool:
 
 def _no_duty(case: Case, broken: tuple[str, ...]) -> str:
     """What makes of a likeness no duplicate, in words; "" when nothing does."""
-    if case.kin.declared or case.kin.text:
+    if case.kin.declared:
         return ""
+    shared = list(doings(case.scene, case.member, case.canonical))
+    if _are_of_one_base(case) and shared and all(each.is_other for each in shared):
+        return f"{listed([each.method for each in shared])}, which both fill in for one base, call nothing in common"
+    return "" if case.kin.text else _by_names(case) or _by_work(case, broken, shared)
+
+
+def _by_names(case: Case) -> str:
+    """What their names and those of their members say."""
     if not case.kin.shared and case.are_scripts:
         return "each stands in a script of its own, and a name is all that they share"
     if case.cards[0].head != case.cards[1].head:
         return f"what {case.name} is called for is another thing; only names of members are the same"
+    is_much = len(case.carried) > _FEW_CARRIED * (case.cards[0].zone != "testinfra")
+    if has_nothing_of(case) and (is_much or more_to_give(case)):
+        return f"{case.name} has no public member of it, and none does the same by another name"
+    return ""
+
+
+def _by_work(case: Case, broken: tuple[str, ...], shared: Sequence[Doing]) -> str:
+    """What they do and are made of."""
     if only_run_alike(case):
         return f"what starts and ends things is all that {case.name} has of it, and each is made of other things"
-    shared = list(doings(case.scene, case.member, case.canonical))
     if case.is_namesake:
         return ""
     if len(shared) >= _SEVERAL and all(each.is_other for each in shared):
@@ -121,3 +148,10 @@ def _no_duty(case: Case, broken: tuple[str, ...]) -> str:
     if broken and more_to_give(case):
         return f"its name, its constructor and {listed(broken)} are not {case.name}'s: a like class for another thing"
     return ""
+
+
+def _are_of_one_base(case: Case) -> bool:
+    """Whether two of other names have a base of the code base in common."""
+    above = (case.scene.ancestors(key) & case.scene.codebase.classes.keys() for key in (case.member, case.canonical))
+    mine, other = above
+    return not case.is_namesake and bool(mine & other)

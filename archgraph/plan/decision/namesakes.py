@@ -6,11 +6,11 @@ the two turn out to be for one job or not.
 
 from __future__ import annotations
 
-from archgraph.plan.decision.doubts import only_run_alike
+from archgraph.plan.decision.doubts import has_nothing_of, only_run_alike
 from archgraph.plan.decision.naming import name_of_its_own
-from archgraph.plan.decision.near_names import is_short_for
 from archgraph.plan.evidence.aged import is_dated
 from archgraph.plan.evidence.case import CONVERT, Case, Judgement, bare, listed
+from archgraph.plan.evidence.near_names import is_short_for
 from archgraph.plan.survivor.canonical import figures
 
 _HARDLY_MORE = 4.5
@@ -56,7 +56,7 @@ def _share_a_name_only(case: Case) -> bool:
 
 
 def _have_nothing_in_common(case: Case) -> bool:
-    return not case.kin.shared and case.kin.score < _HARDLY_MORE
+    return has_nothing_of(case) or (not case.kin.shared and case.kin.score < _HARDLY_MORE)
 
 
 def _are_of_other_values(mine: frozenset[str], other: frozenset[str]) -> bool:

@@ -23,6 +23,8 @@ _SAYS_NOTHING = re.compile(
 _SHORTEST = 3
 _MANY = 3
 """Fields that have a word from which on the record is about it."""
+_SEVERAL = 2
+"""Methods that have a word behind the first, which says what they do, from which on the class is about it."""
 _STEM = 5
 """Letters from which on two words that begin alike are one: validator, validation."""
 
@@ -58,7 +60,8 @@ def _telling(
     for part in reversed(parts):
         yield from (place for place in _within(part, words) if _says(place[0], own, elsewhere, offered))
     theirs = [word for name in offered for word in words_of(name)]
-    yield from ((word, words[-1].start()) for word in _said_by_fields(scene.cards[key]) if _says(word, own, theirs))
+    said = (*_said_by_fields(scene.cards[key]), *_said_by_methods(scene.cards[key]))
+    yield from ((word, words[-1].start()) for word in said if _says(word, own, theirs))
 
 
 def _said_by_fields(card: Card) -> list[str]:
@@ -67,6 +70,14 @@ def _said_by_fields(card: Card) -> list[str]:
         return []
     counts = Counter(_singular(word) for name in card.fields for word in set(words_of(name)))
     return sorted((word for word in counts if counts[word] >= _MANY), key=lambda word: (-counts[word], word))
+
+
+def _said_by_methods(card: Card) -> list[str]:
+    """What several methods of a class do something with, those of most first: tables, of `list_all_tables`, `list_own_tables`."""
+    if card.kind != "class":
+        return []
+    counts = Counter(_singular(word) for name in card.public for word in set(words_of(name)[1:]))
+    return sorted((word for word in counts if counts[word] >= _SEVERAL), key=lambda word: (-counts[word], word))
 
 
 def _within(part: str, name: Sequence[re.Match[str]]) -> Iterator[tuple[str, int]]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from archgraph.model.codebase import ClassKey
 from archgraph.model.source import Zone
-from archgraph.plan.decision.doubts import FEW, doubts, is_other
+from archgraph.plan.decision.doubts import FEW, doubts, has_nothing_of, is_other, only_starts_and_ends
 from archgraph.plan.decision.holding import more_to_give
 from archgraph.plan.decision.merging import ASKS
 from archgraph.plan.evidence.aged import claim, is_archived, is_dated
+from archgraph.plan.evidence.carried import needed_by_tests
 from archgraph.plan.evidence.case import COPIED, DELETE, UNDECIDED, Case, Judgement, bare, bounded, listed
 from archgraph.plan.evidence.doings import doings
 from archgraph.plan.evidence.scene import Scene
-from archgraph.plan.evidence.tested import needed_by_tests
+from archgraph.plan.evidence.use import is_only_handed_on
 
 
 def _left_behind(case: Case) -> Judgement | None:
@@ -29,7 +30,10 @@ def _unused(case: Case) -> Judgement | None:
     """Nobody uses it. That is sure when nobody imports its module either: a class can be used in its own module as a value."""
     scene, card = case.scene, case.scene.cards[case.member]
     standing = scene.standings[case.member]
-    if scene.is_in_use(case.member) or card.kind == "enum" or _may_be_loaded(scene, case.member):
+    is_alike = not has_nothing_of(case) and not only_starts_and_ends(case)
+    handed = is_alike and is_only_handed_on(scene, case.member)
+    is_used = scene.is_in_use(case.member) or _may_be_loaded(scene, case.member)
+    if card.kind == "enum" or (is_used and not handed) or (handed and not _may_be_left_out(scene, case.member)):
         return None
     found = scene.frameworks(case.member) if card.kind == "class" else ()
     if found and case.kin.text < COPIED and not is_dated(case.scene, case.member):
@@ -42,7 +46,7 @@ def _unused(case: Case) -> Judgement | None:
         reason = f"no code here uses it, and most modules of {folder} that have a class like it are imported by nobody"
         return Judgement(UNDECIDED, reason, 0.5, f"what loads the modules of {folder}")
     unique = case.unique
-    tested = needed_by_tests(case)
+    tested = needed_by_tests(scene, case.member, unique)
     if tested:
         return None
     sought = scene.sought_by(case.member)
@@ -50,6 +54,7 @@ def _unused(case: Case) -> Judgement | None:
         return _sought(case, sorted(sought)[0], len(sought))
     taken = scene.taken_paths if _is_of_tests(scene, case.member) else scene.imported_paths
     is_alone = case.member.path not in taken
+    packages = sorted(scene.hands_on(case.member)) if handed else []
     if card.kind == "row" and not is_alone:
         reason = (
             "no code names it, but its module is imported, and a row registers its table with its base as it is read"
@@ -57,6 +62,7 @@ def _unused(case: Case) -> Judgement | None:
         return Judgement(UNDECIDED, reason, 0.5, "whether the table is still needed")
     who = "nothing, not even a test," if _is_of_tests(scene, case.member) else "no production code"
     why = f"{who} imports, makes, subclasses or registers it"
+    why += f" but {listed(packages)}, from where none takes it" if packages else ""
     why += ", and none imports its module" if is_alone else ""
     count = standing.importers_test
     tests = f"; {count} {'test file uses' if count == 1 else 'test files use'} it" if count else ""
@@ -68,13 +74,19 @@ def _unused(case: Case) -> Judgement | None:
     sure -= 0.2 * (card.kind != "exception" and not case.kin.shared and not case.kin.text)
     sure -= 0.1 * bool(standing.importers_test) + 0.2 * (len(unique) > max(2, len(card.offers) // 2))
     sure = min(sure, ASKS) if claim(scene, case.member) else sure
-    return Judgement(DELETE, f"{instead}{tests}{lost}", bounded(sure), "; ".join(doubts(case, goes=True)))
+    asked = [f"whether others than this code take it from {listed(packages)}"] if packages else []
+    return Judgement(DELETE, f"{instead}{tests}{lost}", bounded(sure), "; ".join((*asked, *doubts(case, goes=True))))
 
 
 def _may_be_loaded(scene: Scene, key: ClassKey) -> bool:
     """Whether a statement takes it, a text names it, or its module gives it away, for all that no use of it is known."""
     is_taken = scene.statements.get(key.class_) if _is_of_tests(scene, key) else scene.is_imported(key)
     return bool(is_taken) or scene.is_named(key) or scene.is_handed_on(key)
+
+
+def _may_be_left_out(scene: Scene, key: ClassKey) -> bool:
+    """Whether packages that hand it on could do without it: no text names it, and its module gives it to nobody."""
+    return not scene.is_named(key) and not scene.is_handed_on(key) and not scene.sought_by(key)
 
 
 def _is_of_tests(scene: Scene, key: ClassKey) -> bool:
@@ -111,7 +123,8 @@ def with_its_module(case: Case) -> Judgement | None:
     if key.path not in scene.deserted or not is_apt or case.kin.text >= COPIED:
         return None
     is_needed = scene.sought_by(key) or scene.frameworks(key) or scene.neighbours.is_plugin(key) or scene.is_named(key)
-    others = scene.users.get(key.class_, frozenset()) - {key.path} or scene.below(key)
+    others = (scene.users.get(key.class_, frozenset()) | {each.path for each in scene.below(key)}) - {key.path}
+    is_needed = is_needed or only_starts_and_ends(case)
     if is_needed or others or case.canonical.path in scene.deserted or not scene.is_in_use(case.canonical):
         return None
     lost = f"; only it has {listed(case.unique)}" if case.unique else ""

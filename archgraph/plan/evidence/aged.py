@@ -98,10 +98,11 @@ def is_archived(key: ClassKey) -> bool:
 
 
 def claim(scene: Scene, key: ClassKey) -> str:
-    """What its docstring says of its being the one that is meant to stay, or its module's, as far as that is about it; ""
-    when nothing does."""
+    """What its docstring says of its being the one that is meant to stay, its module's as far as that is about it, or another's
+    of the only class of its name; "" when nothing does."""
     module, name = scene.codebase.modules[key.path], key.class_.rpartition(".")[2]
-    said = _claimed(scene.docstring(key), name)
+    elsewhere = scene.called_the_one.get(name, "") if scene.named_so[name] == 1 else ""
+    said = _claimed(scene.docstring(key), name) or elsewhere
     if said or not (claimed := _claimed(module.outline.docstring, name)):
         return said
     return claimed if _is_about(module, scene.cards[key].core) else ""

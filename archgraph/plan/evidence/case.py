@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,8 +10,12 @@ from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Card, Difference, Kin
 from archgraph.model.source import FileKind
 from archgraph.plan.evidence.aged import is_dated
+from archgraph.plan.evidence.carried import wanted
 from archgraph.plan.evidence.common_text import Common, common
+from archgraph.plan.evidence.doings import written
+from archgraph.plan.evidence.near_names import near_names
 from archgraph.plan.evidence.scene import Scene
+from archgraph.plan.evidence.twins import twins
 
 KEEP, CONSOLIDATE, DELETE, CONVERT, UNDECIDED = "KEEP", "CONSOLIDATE", "DELETE", "CONVERT", "UNDECIDED"
 VALUES = ("enum", "data", "settings", "row")
@@ -72,8 +76,50 @@ class Case:
         card, other = self.cards[0], self.cards[1].offers
         own = (*card.public, *(field for field in card.fields if not field.startswith("_")))
         lacking = [name for name in dict.fromkeys(own) if name not in other]
-        held = self.scene.held(self.canonical) if lacking and card.fields else ()
+        held = self.scene.held(self.canonical) if lacking else ()
         return tuple(name for name in lacking if name not in held)
+
+    @cached_property
+    def wanted(self) -> tuple[str, ...]:
+        """Of these what somebody asks for."""
+        return wanted(self.scene, self.member, self.unique, is_deprecated=self.is_deprecated)
+
+    @property
+    def is_deprecated(self) -> bool:
+        """Whether a text calls it deprecated and names the canonical in its place."""
+        return self.kin.successor == self.canonical
+
+    @cached_property
+    def own_work(self) -> tuple[str, ...]:
+        """Methods that only its own methods ask for: they stay behind, and with them what they do."""
+        called = written(self.scene, self.member) if self.cards[0].kind == "class" else {}
+        left = [name for name in self.unique if name in called and name not in self.wanted]
+        asked = {call for name, calls in called.items() if name not in left for call in calls} if left else set()
+        return tuple(name for name in left if f"self.{name}" in asked)
+
+    @cached_property
+    def twins(self) -> Mapping[str, str]:
+        """Of these what the canonical has by another name, with that name."""
+        if self.cards[0].kind == "enum":
+            mine, other = (self.scene.constants(key) for key in (self.member, self.canonical))
+            names = {value: name for name, value in other.items() if name not in mine}
+            return {name: names[mine[name]] for name in self.wanted if mine.get(name) in names}
+        if self.cards[0].kind not in ("class", "protocol"):
+            return {}
+        return twins(self.scene, self.member, self.canonical, self.wanted)
+
+    @cached_property
+    def near(self) -> Mapping[str, str]:
+        """What only the member has, and the canonical may have by another name."""
+        left = tuple(name for name in self.unique if name not in self.twins)
+        return near_names(self.scene, self.member, self.canonical, left)
+
+    @cached_property
+    def carried(self) -> tuple[str, ...]:
+        """What the canonical takes over in a merge: what somebody asks for and it has by no other name; what may be a field or
+        a value of it by another name is asked about first."""
+        near = self.near if self.cards[0].kind not in ("class", "protocol") else {}
+        return tuple(name for name in self.wanted if name not in self.twins and name not in near)
 
     @property
     def is_namesake(self) -> bool:

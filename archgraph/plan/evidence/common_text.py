@@ -19,6 +19,8 @@ _NAMES = 0.6
 """The part of the smaller one's names that both use from which on what is alike says the same."""
 _STATEMENT, _NAME = 3, 2
 """Bytes of a sketch for each statement, and for each name."""
+_FEWEST = 3
+"""Statements of a body from which on it says something."""
 _MACHINERY = ("__repr__", "__str__", "__eq__", "__hash__")
 
 
@@ -54,6 +56,14 @@ def are_one_text(scene: Scene, a: ClassKey, b: ClassKey) -> bool:
     """Whether two classes are the same letter by letter, docstrings apart; never said of fewer than three statements."""
     mine, other = (_whole(scene, key) for key in (a, b))
     return bool(mine) and mine == other
+
+
+def bodies_alike(scene: Scene, one: tuple[ClassKey, str], other: tuple[ClassKey, str]) -> bool:
+    """Whether two methods by other names have bodies of one text; never said of fewer than three statements."""
+    (mine, _), (theirs, _) = (_prints(scene, key).get(name, (None, 0)) for key, name in (one, other))
+    if mine is None or theirs is None or min(mine.statements, theirs.statements) < _FEWEST:
+        return False
+    return _alike(mine, theirs) >= _MATCHING and _said(mine, theirs) >= _NAMES
 
 
 def _whole(scene: Scene, key: ClassKey) -> bytes:

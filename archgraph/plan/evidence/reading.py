@@ -32,6 +32,8 @@ class Reading:
     """The same as written, whole."""
     annotated: dict[ClassKey, Mapping[str, int]] = field(default_factory=dict, kw_only=True)
     """Names in annotations, as breaks/types.py found them out."""
+    asked: dict[str, frozenset[str]] = field(default_factory=dict, kw_only=True)
+    """What files call and read of anything, as asked.py found it out."""
 
     def frameworks(self, key: ClassKey) -> tuple[str, ...]:
         """Its bases from outside the code base that may find it without an import, bare names."""

@@ -16,6 +16,7 @@ from archgraph.model.results.strings import StringUse
 from archgraph.model.settings import Settings
 from archgraph.model.source import NamedLine, Zone
 from archgraph.plan.evidence.broken_imports import BrokenImports
+from archgraph.plan.evidence.claimed import called_the_one
 from archgraph.plan.evidence.deserted import deserted, left_with
 from archgraph.plan.evidence.integrations import Products
 from archgraph.plan.evidence.layers import PackagePairs, package_pairs
@@ -211,6 +212,11 @@ class Scene(Reading):
             for key in (kin.first, kin.second)
             if kin.successor and key != kin.successor
         }
+
+    @cached_property
+    def called_the_one(self) -> Mapping[str, str]:
+        """Bare names of classes that the docstring of some module calls the one that is meant to stay, with its words."""
+        return called_the_one(module.outline.docstring for module in self.codebase.modules.values())
 
     @cached_property
     def running_paths(self) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import log2
 
 from archgraph.model.codebase import ClassKey
-from archgraph.model.source import Zone
+from archgraph.model.source import FileKind, Zone
 from archgraph.plan.evidence.scene import RUNNING, Scene
 
 
@@ -14,7 +14,8 @@ def points_of_use(scene: Scene, key: ClassKey) -> float:
     standing = scene.standings[key]
     importers, made = use(scene, key)
     used = 2 * log2(1 + importers) + log2(1 + made) + log2(1 + standing.subclasses)
-    return used + 0.5 * log2(1 + standing.other_uses + standing.registrations)
+    others = standing.other_uses - (at_home(scene, key, "call", "annotate") if is_left_home(scene, key) else 0)
+    return used + 0.5 * log2(1 + max(0, others) + standing.registrations)
 
 
 def use(scene: Scene, key: ClassKey) -> tuple[int, int]:
@@ -37,6 +38,29 @@ def among_themselves(scene: Scene, key: ClassKey) -> frozenset[str]:
     return frozenset(taking & scene.secluded) - {key.path}
 
 
+def is_left_home(scene: Scene, key: ClassKey) -> bool:
+    """Whether its module is there to be imported, and nothing that is needed imports it: what it does there nobody needs."""
+    module = scene.codebase.modules[key.path]
+    is_apt = module.kind is FileKind.SOURCE and module.zone is Zone.PRODUCTION and not module.is_package
+    return is_apt and key.path not in scene.needed_by and key.path not in scene.named_paths
+
+
+def is_only_handed_on(scene: Scene, key: ClassKey) -> bool:
+    """Whether production uses it only in packages that import it for others to take from there, and none takes it."""
+    rows = [row for row in scene.uses.get(key.class_, ()) if row.zone in RUNNING]
+    takers = {
+        edge.path for edge in scene.statements.get(key.class_, ()) if scene.codebase.modules[edge.path].zone in RUNNING
+    }
+    packages = scene.hands_on(key)
+    is_apt = bool(packages) and scene.codebase.classes[key].zone is Zone.PRODUCTION
+    return is_apt and all(row.what == "import" and row.path in packages for row in rows) and takers <= packages
+
+
+def at_home(scene: Scene, key: ClassKey, *what: str) -> int:
+    """Uses of these sorts in its own module."""
+    return sum(row.path == key.path and row.what in what for row in scene.uses.get(key.class_, ()))
+
+
 def _use(scene: Scene, key: ClassKey) -> tuple[int, int]:
     standing, zones = scene.standings[key], frozenset(RUNNING)
     importers, made = standing.importers, standing.instantiations
@@ -45,4 +69,5 @@ def _use(scene: Scene, key: ClassKey) -> tuple[int, int]:
         made += standing.instantiations_test
     no_use = scene.hands_on(key) | scene.annotate_only(key) | left_over(scene, key) | among_themselves(scene, key)
     passing = sum(scene.codebase.modules[path].zone in zones for path in no_use)
-    return max(0, importers - passing), made
+    made -= at_home(scene, key, "instantiate") if is_left_home(scene, key) else 0
+    return max(0, importers - passing), max(0, made)

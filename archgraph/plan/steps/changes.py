@@ -41,7 +41,8 @@ def _of(scene: Scene, candidate: Candidate, decision: Decision) -> Iterator[Row]
     new = f"{old.rpartition('.')[0]}.{decision.becomes}" if decision.becomes else canonical.class_
     users = () if decision.way == "alias" else _places(scene, decision)  # they may keep the old name
     for test, what, path, line in users:
-        yield f"{'test ' if test else ''}{what}", path, line, old, new
+        is_left_out = decision.action == DELETE and path in scene.hands_on(member)
+        yield f"{'test ' if test else ''}{what}", path, line, old, "" if is_left_out else new
     yield from _exported(scene, decision, new)
     stays = decision.way == "alias" or _is_used_at_home(scene, decision)
     if decision.goes_away and stays and canonical.path != member.path:
@@ -60,6 +61,8 @@ def _exported(scene: Scene, decision: Decision, new: str) -> Iterator[Row]:
     stays = decision.way == "rename" or _is_used_at_home(scene, decision)
     given = {member.path: name if stays else ""}
     given |= dict.fromkeys((row.path for row in _users(scene, decision) if row.what == "import"), name)
+    if decision.action == DELETE:
+        given |= dict.fromkeys(scene.hands_on(member), "")
     for path, becomes in sorted(given.items()):
         if becomes != _bare(member):
             yield from (("export", path, line, _bare(member), becomes) for line in _listed_in_all(scene, member, path))

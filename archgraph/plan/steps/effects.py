@@ -10,6 +10,7 @@ from itertools import accumulate
 from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Candidate, Decision, Effect
 from archgraph.model.source import Zone
+from archgraph.plan.evidence.case import DELETE
 from archgraph.plan.evidence.layers import package_of
 from archgraph.plan.evidence.loading import importers, is_loaded_by, is_needed_at_load, newly_importing
 from archgraph.plan.evidence.owners import read_lines
@@ -27,6 +28,7 @@ def effects(scene: Scene, candidate: Candidate) -> Iterator[Effect]:
         if not decision.goes_away:
             continue
         users = [decision.key.path] if decision.way == "alias" else _importers(scene, decision.key)
+        users = [user for user in users if not _leaves_out(scene, decision, user)]
         taking.update(users)
         for user in users:
             yield from (Effect(name, "cycle", text) for text in _of_import(scene, candidate, decision, user))
@@ -41,13 +43,19 @@ def _importers(scene: Scene, key: ClassKey) -> list[str]:
     return sorted([*users, key.path]) if is_more and read_lines(scene, key, key.path) else users
 
 
+def _leaves_out(scene: Scene, decision: Decision, user: str) -> bool:
+    """Whether a package that only hands it on goes on without it."""
+    return decision.action == DELETE and user in scene.hands_on(decision.key)
+
+
 def opposed(scene: Scene, candidates: Iterable[Candidate]) -> Iterator[Effect]:
     """Cycles that no candidate closes by itself: two files, each of which would import the other for another candidate."""
     added: dict[tuple[str, str], list[str]] = {}
     for candidate in candidates:
         target = candidate.canonical.path
         for decision in (each for each in candidate.decisions if each.goes_away and each.way != "alias"):
-            for user in newly_importing(scene, decision.key, target):
+            users = newly_importing(scene, decision.key, target)
+            for user in (each for each in users if not _leaves_out(scene, decision, each)):
                 added.setdefault((user, target), []).append(candidate.candidate)
     for (user, target), names in added.items():
         for name in names:

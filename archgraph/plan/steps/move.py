@@ -8,8 +8,9 @@ its place; a common base gets a module of its own in the package that both class
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from functools import partial
 from itertools import takewhile
 
 from msgspec.structs import replace
@@ -36,22 +37,25 @@ class Move:
 def moved(codebase: Codebase, candidate: Candidate, changes: Iterable[Change] = ()) -> Move:
     """The move of all its decisions; `changes`: the candidate's, for the imports that come new."""
     names: list[Renaming] = []
-    for step in (_give_bases, _rename, _hand_over):
+    rows = tuple(changes)
+    left_out = frozenset((row.path, row.line) for row in rows if row.what == "import" and not row.new)
+    for step in (_give_bases, _rename, partial(_hand_over, left_out=left_out)):
         made = step(codebase, candidate)
         codebase, names = made.codebase, [*names, *made.names]
-    come = [_edge(codebase, row.path, row.line, candidate.canonical) for row in changes if row.what == "add import"]
+    come = [_edge(codebase, row.path, row.line, candidate.canonical) for row in rows if row.what == "add import"]
     return Move(replace(codebase, imports=(*codebase.imports, *come)), tuple(sorted(set(names))))
 
 
 # ------------------------------------------------------------------------------------------------- what goes away
 
 
-def _hand_over(codebase: Codebase, candidate: Candidate) -> Move:
-    """Imports and bases of what goes away lead to the class that stays; users of an alias keep their imports."""
+def _hand_over(codebase: Codebase, candidate: Candidate, left_out: Set[tuple[str, int]]) -> Move:
+    """Imports and bases of what goes away lead to the class that stays; users of an alias keep their imports. `left_out`: places
+    of imports that go without another in their place."""
     away = {each.key: candidate.canonical for each in candidate.decisions if each.goes_away}
     aliases = {each.key for each in candidate.decisions if each.goes_away and each.way == "alias"}
     taken = {_spelled(codebase, old): new for old, new in away.items() if old not in aliases}
-    imports = [edge for each in codebase.imports for edge in _redirected(codebase, each, taken)]
+    imports = [edge for each in codebase.imports for edge in _redirected(codebase, each, taken, left_out)]
     classes = {key: _rebased(record, away) for key, record in codebase.classes.items() if key not in away}
     names = [(f"{old.path}:{old.line}", old.class_, new.class_ if old in aliases else "") for old, new in away.items()]
     names += _moved_names(codebase, taken)
@@ -59,14 +63,17 @@ def _hand_over(codebase: Codebase, candidate: Candidate) -> Move:
 
 
 def _redirected(
-    codebase: Codebase, edge: ImportEdge, taken: Mapping[tuple[str, str], ClassKey]
+    codebase: Codebase,
+    edge: ImportEdge,
+    taken: Mapping[tuple[str, str], ClassKey],
+    left_out: Set[tuple[str, int]],
 ) -> Iterator[ImportEdge]:
     """The statement without what is taken from elsewhere, and one for each module that it is then taken from."""
     moving = {name: taken[edge.imported, name] for name in edge.names if (edge.imported, name) in taken}
     left = tuple(name for name in edge.names if name not in moving)
     if left or not moving:
         yield replace(edge, names=left) if moving else edge
-    for new in sorted(set(moving.values())):
+    for new in sorted(set(moving.values())) if (edge.path, edge.line) not in left_out else ():
         if new.path != edge.path:
             yield replace(edge, imported=codebase.classes[new].module, names=(codebase.classes[new].name,))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archgraph.model.codebase import ClassKey
 from archgraph.model.facts.outline import Status
 from archgraph.plan.evidence.aged import is_dated, why_dated
 from archgraph.plan.evidence.case import Case
@@ -26,6 +27,10 @@ def why_that_one(case: Case) -> str:
     return f"{case.name} stays{_beside_use(case)} ({best}); this one: {mine}"
 
 
+def _importers(case: Case, key: ClassKey) -> int:
+    return len(case.scene.importers.get(key.path, ()))
+
+
 def _beside_use(case: Case) -> str:
     """What decides where use does not: the first that holds."""
     best, other = (case.scene.standings[key] for key in (case.canonical, case.member))
@@ -40,7 +45,7 @@ def _beside_use(case: Case) -> str:
         ),
         (case.kin.successor == case.canonical, ", as a docstring says"),
         (
-            is_dated(case.scene, case.member),
+            is_dated(case.scene, case.member) and not is_dated(case.scene, case.canonical),
             f", since {why_dated(case.scene, case.member)} says that this one is old",
         ),
         (bool(why), f", since {why}"),
@@ -49,7 +54,8 @@ def _beside_use(case: Case) -> str:
             ", since this one's module imports its module",
         ),
         (best.subclasses > other.subclasses, ", since more classes inherit from it"),
-        (best.page_rank > other.page_rank, ", since more depends on its module"),
+        (_importers(case, case.canonical) > _importers(case, case.member), ", since more files import its module"),
+        (card.service in case.scene.shared_services, ", since it stands in a library of the others"),
         (len(card.offers) > len(rival.offers), ", since it offers more"),
     )
     return next((text for holds, text in told if holds), ", with little to choose between them")

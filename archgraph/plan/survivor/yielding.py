@@ -92,6 +92,9 @@ def _beside_use(scene: Scene, key: ClassKey, rival: ClassKey) -> str:
     users, others = (scene.needed_by.get(each.path, NOWHERE) for each in (rival, key))
     if is_shipped and users - {key.path} and not others:
         return "its module is in use, and the other's is not"
+    is_taken = scene.importers.get(rival.path, set()) - {key.path} and key.path not in scene.taken_paths
+    if is_shipped and is_taken and not claim(scene, key):
+        return "its module is imported, and the other's by nobody, not even a test"
     if stands_above(scene.codebase, scene.package_pairs, key.path, rival.path):
         here, there = (package_of(scene.codebase, each.path) for each in (key, rival))
         return f"{here} imports {there}, and not the other way round"

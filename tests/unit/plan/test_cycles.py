@@ -61,7 +61,8 @@ def test_an_import_inside_a_function_closes_no_cycle(tmp_path: Path) -> None:
 
 
 def test_what_a_base_takes_over_is_not_called_lost(tmp_path: Path) -> None:
-    child = "from shop.old_place import SessionManager\nclass Audited(SessionManager): ...\n"
+    body = "    def audit(self):\n        return self.extra_report(1)\n"
+    child = f"from shop.old_place import SessionManager\nclass Audited(SessionManager):\n{body}"
     (told,) = (e.text for e in plan(tmp_path, two_managers(3, **{"shop/single.py": child})).effects if e.kind == "mro")
     assert "has shop.sessions.SessionManager in place" in told
     assert "no longer inherits" not in told
@@ -96,7 +97,8 @@ def sides(*names: str, used: dict[str, int]) -> dict[str, str]:
 
 def test_where_use_hardly_differs_a_class_goes_the_way_of_its_neighbours(tmp_path: Path) -> None:
     uses = {"right.PaperBox": 3, "right.SteelBox": 3}
-    found = decisions(plan(tmp_path, sides("PaperBox", "SteelBox", "WoodenBox", used=uses)))
+    files = sides("PaperBox", "SteelBox", "WoodenBox", used=uses) | {"shop/look.py": "import shop.left\n"}
+    found = decisions(plan(tmp_path, files))
     assert found["shop.right.WoodenBox"].action == "KEEP"
     assert "taken together, 3 namesakes of the two modules speak for its module" in found["shop.left.WoodenBox"].reason
 

@@ -28,7 +28,8 @@ def test_a_package_that_hands_a_class_on_is_no_use_of_it(tmp_path: Path) -> None
         "shop/__init__.py": "from shop.one import SessionManager\n",
         "shop/one.py": source,
         "shop/two.py": source,
-        "shop/user.py": "from shop.two import SessionManager\nmanager = SessionManager()\n",
+        "shop/user.py": "from shop.two import SessionManager\nmanager = SessionManager()\nother = SessionManager()\n",
+        "shop/taker.py": "from shop import SessionManager\nmanager = SessionManager()\n",
     }
     found = decisions(plan(tmp_path, files))
     assert found["shop.two.SessionManager"].action == "KEEP"

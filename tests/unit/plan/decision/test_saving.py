@@ -44,7 +44,7 @@ def test_fields_to_be_carried_over_are_lines_that_stay(tmp_path: Path) -> None:
         "shop/__init__.py": "",
         "shop/one.py": head,
         "shop/two.py": head + "    customer_name: str = ''\n",
-        "shop/single.py": "from shop.two import OrderRecord\nx = OrderRecord()\n",
+        "shop/single.py": "from shop.two import OrderRecord\nx = OrderRecord(customer_name='a')\n",
         **{f"shop/user_{n}.py": "from shop.one import OrderRecord\nx = OrderRecord()\n" for n in range(3)},
     }
     assert decisions(plan(tmp_path, files))["shop.two.OrderRecord"].lines_saved == 4 - 1 - 1

@@ -1,0 +1,115 @@
+"""Members that anybody asks a class for: in: a Scene, a class and names; out: those that others call or read.
+
+Looked at are files that have to do with it: they use it or import its module or that of one who makes one, or a class below it
+stands there.
+What a base asks for and what a decorator takes may be called by others, unseen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from archgraph.model.codebase import ClassKey
+from archgraph.model.expr import text_of
+from archgraph.model.facts.bodies import Bodies, FunctionFact
+from archgraph.model.facts.reads import Reads
+from archgraph.model.facts.uses import Uses
+from archgraph.model.source import Zone
+from archgraph.plan.evidence.doings import written
+from archgraph.plan.evidence.scene import Scene
+
+_PLAIN = frozenset(
+    {"property", "cached_property", "staticmethod", "classmethod", "abstractmethod", "setter", "deleter"}
+) | {"contextmanager", "asynccontextmanager", "lru_cache", "cache", "override"}
+"""Decorators that call nothing by themselves."""
+_CALL_NOTHING = frozenset(
+    {"object", "ABC", "Generic", "Protocol", "BaseModel", "NamedTuple", "TypedDict", "Enum", "Exception"}
+)
+"""Bases from outside that call no method by its name."""
+_NOBODY: frozenset[str] = frozenset()
+
+
+def asked_for(
+    scene: Scene, key: ClassKey, names: Collection[str], zones: Collection[Zone] = tuple(Zone)
+) -> frozenset[str]:
+    """Those of the names that somebody in these zones asks for, and public members that these call on their own instance in
+    turn."""
+    near = [path for path in _near(scene, key) if scene.codebase.modules[path].zone in zones]
+    if _is_called_unseen(scene, key, near):
+        return frozenset(names)
+    found = set(_by_themselves(scene, key, names)) | _at_home(scene, key)
+    for path in near:
+        if found.issuperset(names):
+            break
+        found |= _in_file(scene, path)
+    found |= {name for below in scene.below(key) for name in _touched(scene, below.path)}
+    return _with_their_own(scene, key, found.intersection(names), names)
+
+
+def _is_called_unseen(scene: Scene, key: ClassKey, near: Collection[str]) -> bool:
+    """Whether it stands for what production calls, has a base from outside that may call it, or is given to tests by pytest."""
+    outside = (base.base for base in scene.codebase.classes[key].resolved if base.key not in scene.codebase.classes)
+    is_called = any(name.rpartition(".")[2] not in _CALL_NOTHING for name in outside)
+    return is_called or scene.cards[key].double or any(path.endswith("conftest.py") for path in near)
+
+
+def _near(scene: Scene, key: ClassKey) -> list[str]:
+    """Other files that have to do with it, sorted."""
+    making = {row.path for row in scene.uses.get(key.class_, ()) if row.what == "instantiate"}
+    near = scene.users.get(key.class_, _NOBODY) | scene.importers.get(key.path, _NOBODY) | scene.sought_by(key)
+    near = near.union(
+        *(scene.importers.get(path, _NOBODY) for path in making), (each.path for each in scene.below(key))
+    )
+    return sorted(near - {key.path})
+
+
+def _in_file(scene: Scene, path: str) -> frozenset[str]:
+    """What a file calls, reads and gives by name, whatever of; of `a.b.c()` b and c."""
+    if path not in scene.asked:
+        scene.asked[path] = frozenset(_said(scene, path, range(0)))
+    return scene.asked[path]
+
+
+def _at_home(scene: Scene, key: ClassKey) -> set[str]:
+    """What its own module asks for outside of the class."""
+    return _said(scene, key.path, range(key.line, scene.codebase.classes[key].end_line + 1))
+
+
+def _said(scene: Scene, path: str, besides: range) -> set[str]:
+    calls = [call for call in scene.codebase.facts.section(path, Uses).calls if call.line not in besides]
+    reads = (each for each in scene.codebase.facts.section(path, Reads).reads if each.line not in besides)
+    dotted = {call.func for call in calls} | {each.name for each in reads}
+    given = {name for call in calls for name, _ in call.keywords}
+    return given.union(*(name.split(".")[1:] for name in dotted))
+
+
+def _touched(scene: Scene, path: str) -> set[str]:
+    """What methods of the file ask their own instances for: of a class below it, that may come from it."""
+    return {touch.attribute for touch in scene.codebase.facts.section(path, Bodies).touches if touch.owner}
+
+
+def _by_themselves(scene: Scene, key: ClassKey, names: Collection[str]) -> Iterator[str]:
+    """What a base knows, and what a decorator is given: who calls that need not name it."""
+    above = [each for each in scene.ancestors(key) if each in scene.codebase.classes]
+    known = frozenset().union(*(scene.functions(each).keys() for each in above), *map(scene.held, above))
+    functions = scene.functions(key)
+    for name in names:
+        if name in known or (name in functions and _is_taken(functions[name])):
+            yield name
+
+
+def _is_taken(fact: FunctionFact) -> bool:
+    names = (text_of(each).partition("(")[0].rpartition(".")[2] for each in fact.decorators)
+    return any(name not in _PLAIN for name in names)
+
+
+def _with_their_own(scene: Scene, key: ClassKey, found: Collection[str], names: Collection[str]) -> frozenset[str]:
+    """These, and those of the names that they call on the own instance, in turn."""
+    called, wanted = written(scene, key), set(found)
+    left = set(found)
+    while left:
+        own = (name.partition(".") for method in left for name in called.get(method, ()))
+        near = {last for owner, _, last in own if owner in ("self", "cls")}
+        left = {name for name in near if name in called or name in names} - wanted
+        wanted |= left
+    return frozenset(wanted.intersection(names))

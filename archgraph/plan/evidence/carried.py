@@ -1,0 +1,75 @@
+"""What a merge takes from a class: in: a Scene, the class and what only it has; out: members that somebody asks for, and those
+that tests which use it need.
+"""
+
+from __future__ import annotations
+
+from archgraph.model.codebase import ClassKey
+from archgraph.model.expr import Opaque
+from archgraph.model.facts.bodies import Bodies
+from archgraph.model.facts.uses import Uses
+from archgraph.model.source import Zone
+from archgraph.plan.evidence.asked import asked_for
+from archgraph.plan.evidence.scene import RUNNING, Scene
+
+_RECORDS = ("data", "settings", "row")
+_ALL_ARGUMENTS = 3
+"""Positional arguments of a call that facts hold: of one with as many there may be more."""
+_NONE: frozenset[str] = frozenset()
+
+
+def wanted(scene: Scene, key: ClassKey, unique: tuple[str, ...], *, is_deprecated: bool = False) -> tuple[str, ...]:
+    """Of what only a class has what somebody asks for, in order; of one that nothing uses no more than tests need, of one that
+    is deprecated what running code needs. Fields of what is sent are not followed, so they may be used, and so are values of
+    an enum that is called or annotates what is."""
+    if not unique or scene.is_named(key) or (scene.cards[key].kind == "enum" and _is_made_of_values(scene, key)):
+        return unique
+    if scene.cards[key].kind == "enum" or scene.is_in_use(key) or scene.is_handed_on(key) or scene.sought_by(key):
+        asked = asked_for(scene, key, unique, RUNNING if is_deprecated else tuple(Zone)) | _sent(scene, key)
+        return tuple(name for name in unique if name in asked)
+    needed = needed_by_tests(scene, key, unique)
+    return tuple(name for name in unique if name in needed)
+
+
+def _is_made_of_values(scene: Scene, key: ClassKey) -> bool:
+    """Whether an enum is called, given away or is the type of something: any value may come."""
+    rows = scene.uses.get(key.class_, ())
+    return any(row.what != "import" for row in rows) or scene.is_handed_on(key)
+
+
+def _sent(scene: Scene, key: ClassKey) -> frozenset[str]:
+    """Fields that may come and go without being named: those of what is no dataclass, and what must be given to make one."""
+    if scene.cards[key].kind not in _RECORDS:
+        return _NONE
+    if not any("dataclass" in each for each in scene.codebase.classes[key].decorators):
+        return frozenset(scene.cards[key].fields)
+    own, count = scene.codebase.classes[key].scope, _given_by_place(scene, key)
+    section = scene.codebase.facts.section(key.path, Bodies)
+    facts = [fact for fact in section.attributes if fact.scope == own and not fact.method and fact.annotation]
+    needed = (fact for fact in facts if isinstance(fact.value, Opaque) and fact.value.kind == "none")
+    return frozenset(fact.name for fact in (*needed, *facts[:count]))
+
+
+def _given_by_place(scene: Scene, key: ClassKey) -> int | None:
+    """How many values makers give by their place; None for any number."""
+    name, rows = key.class_.rpartition(".")[2], scene.uses.get(key.class_, ())
+    sections = (scene.codebase.facts.section(path, Uses) for path in {r.path for r in rows if r.what == "instantiate"})
+    calls = (call for section in sections for call in section.calls if call.func.rpartition(".")[2] == name)
+    most = max((len(call.args) for call in calls), default=0)
+    return most if most < _ALL_ARGUMENTS else None
+
+
+def needed_by_tests(scene: Scene, key: ClassKey, unique: tuple[str, ...]) -> tuple[str, ...]:
+    """Members that only it has, and that tests which use it call, or give to its constructor; sorted. To import it is no
+    use yet: what such a test calls is another's."""
+    name, lost = key.class_.rpartition(".")[2], frozenset(unique)
+    rows = scene.uses.get(key.class_, ()) if lost else ()
+    taking, doing = ({row.path for row in rows if (row.what == "import") is is_taken} for is_taken in (True, False))
+    tests = sorted(path for path in taking & doing if scene.codebase.modules[path].zone not in RUNNING)
+    found: set[str] = set()
+    for path in tests:
+        for call in scene.codebase.facts.section(path, Uses).calls:
+            called = call.func.rpartition(".")[2]
+            found.add(called)
+            found.update(given for given, _ in call.keywords if called == name)
+    return tuple(sorted(lost & found))
