@@ -38,7 +38,7 @@ def test_csv_has_the_columns_of_the_table_and_the_team(tmp_path: Path) -> None:
 
 def test_json_has_every_place_to_change(tmp_path: Path) -> None:
     found = json.loads(_run(tmp_path, "--output-format", "json"))
-    assert [row["what"] for row in found["changes"]] == ["carry over", "import", "instantiate", "remove"]
+    assert [row["what"] for row in found["changes"]] == ["carry over", "import", "instantiate", "call", "remove"]
     assert found["candidates"][0]["wave"] == found["waves"] == found["least_waves"] == 1
 
 

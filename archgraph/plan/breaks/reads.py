@@ -10,6 +10,7 @@ from archgraph.model.facts.reads import Reads
 from archgraph.model.facts.uses import Uses
 from archgraph.plan.breaks.breaking import Break, Broken, shown
 from archgraph.plan.breaks.instances import held_in, holders, users
+from archgraph.plan.evidence.asked import in_file
 from archgraph.plan.evidence.case import Case, listed
 from archgraph.plan.evidence.scene import Scene
 
@@ -57,7 +58,10 @@ def _places(case: Case, lost: frozenset[str]) -> Iterator[tuple[str, str, int]]:
     scene, key = case.scene, case.member
     inside = range(key.line, scene.codebase.classes[key].end_line + 1)
     for path in users(scene, key):
-        named = [each for each in _dotted(scene, path) if not lost.isdisjoint(each[0].split(".")[1:])]
+        is_asked = not lost.isdisjoint(in_file(scene, path))
+        named = (
+            [each for each in _dotted(scene, path) if not lost.isdisjoint(each[0].split(".")[1:])] if is_asked else []
+        )
         holding = holders(scene, key, path) if named else frozenset()
         found = dict[str, int]()
         for dotted, line, scope in named if holding else ():

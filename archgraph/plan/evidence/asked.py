@@ -41,7 +41,7 @@ def asked_for(
     for path in near:
         if found.issuperset(names):
             break
-        found |= _in_file(scene, path)
+        found |= in_file(scene, path)
     found |= {name for below in scene.below(key) for name in _touched(scene, below.path)}
     return _with_their_own(scene, key, found.intersection(names), names)
 
@@ -63,8 +63,8 @@ def _near(scene: Scene, key: ClassKey) -> list[str]:
     return sorted(near - {key.path})
 
 
-def _in_file(scene: Scene, path: str) -> frozenset[str]:
-    """What a file calls, reads and gives by name, whatever of; of `a.b.c()` b and c."""
+def in_file(scene: Scene, path: str) -> frozenset[str]:
+    """What a file calls, reads and gives by name, whatever of; of `a.b.c()` b and c. Worked out once."""
     if path not in scene.asked:
         scene.asked[path] = frozenset(_said(scene, path, range(0)))
     return scene.asked[path]

@@ -34,6 +34,8 @@ class Reading:
     """Names in annotations, as breaks/types.py found them out."""
     asked: dict[str, frozenset[str]] = field(default_factory=dict, kw_only=True)
     """What files call and read of anything, as asked.py found it out."""
+    called: dict[str, frozenset[str]] = field(default_factory=dict, kw_only=True)
+    """What files call of others, as wanted.py found it out."""
 
     def frameworks(self, key: ClassKey) -> tuple[str, ...]:
         """Its bases from outside the code base that may find it without an import, bare names."""

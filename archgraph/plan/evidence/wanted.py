@@ -21,8 +21,15 @@ def called_in_vain(scene: Scene, key: ClassKey, rival: ClassKey) -> tuple[str, .
     if not only:
         return ()
     paths = {row.path for row in rows if row.what == "import"} - scene.users.get(rival.class_, frozenset())
-    calls = (call.func for path in paths for call in scene.codebase.facts.section(path, Uses).calls)
-    return tuple(sorted(only & {func.rpartition(".")[2] for func in calls if "." in func}))
+    return tuple(sorted({name for path in paths for name in only & _called(scene, path)}))
+
+
+def _called(scene: Scene, path: str) -> frozenset[str]:
+    """What a file calls of others, bare names; worked out once."""
+    if path not in scene.called:
+        calls = (call.func for call in scene.codebase.facts.section(path, Uses).calls)
+        scene.called[path] = frozenset(func.rpartition(".")[2] for func in calls if "." in func)
+    return scene.called[path]
 
 
 def is_converted(scene: Scene, key: ClassKey, rival: ClassKey) -> bool:
