@@ -66,6 +66,11 @@ def makes_classes(name: str, parameters: tuple[str, ...]) -> bool:
     return False
 
 
+def makes_class(call: ast.Call) -> bool:
+    """`type(name, bases, namespace)`"""
+    return type(call.func) is ast.Name and call.func.id == "type" and len(call.args) == 3
+
+
 def _hold_class(context: Context) -> None:
     """The functions around a class statement make classes."""
     frame: Frame | None = context.frame

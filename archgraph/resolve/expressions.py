@@ -39,6 +39,7 @@ from archgraph.resolve.values import (
 )
 
 _STRINGS_OF_A_SET = re.compile(r"""\{\s*((?:'[^'\\]*'|"[^"\\]*")(?:\s*,\s*(?:'[^'\\]*'|"[^"\\]*"))*)\s*\}""")
+_NAMES_IN_A_DICT = re.compile(r"'(__module__|__qualname__)': ([A-Za-z_][\w.]*)(?=[,}])")
 _FIELDS = re.compile(r"\{([A-Za-z_][\w.]*)\}")
 
 
@@ -171,7 +172,9 @@ class Expressions:
         if expr.kind == "fstring":
             return self._formatted(place, expr.text)
         if expr.kind == "dict":
-            return Instance(self._machine.builtin_class("dict"), doubt="a dict whose items are not known")
+            names = tuple((name, self.dotted(place, text)) for name, text in _NAMES_IN_A_DICT.findall(expr.text))
+            known = (Keywords(names),) if names else ()
+            return Instance(self._machine.builtin_class("dict"), known, "a dict whose items are not known")
         return Unknown(f"an expression of kind {expr.kind}", expr.text)
 
     def _formatted(self, place: Place, text: str) -> Value:

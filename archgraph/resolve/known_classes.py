@@ -17,6 +17,7 @@ from archgraph.resolve.values import (
     FunctionValue,
     Instance,
     Items,
+    Keywords,
     ModuleValue,
     NativeClass,
     NativeFunction,
@@ -83,7 +84,17 @@ def make_class(call: Known, metaclass: Value | None, arguments: tuple[Value, ...
     if len(arguments) < 2 or not isinstance(arguments[1], Items):
         return Unknown("a class made with bases that are not known")
     name, doubt = call._replace(arguments=Arguments(arguments)).name(0, "name")
-    return call.made(name, arguments[1].items, metaclass, doubt_of(arguments[1]) or doubt)
+    made = call.made(name, arguments[1].items, metaclass, doubt_of(arguments[1]) or doubt)
+    told = _told_names(arguments[2]) if len(arguments) > 2 else {}
+    module, qualname = told.get("__module__", call.place.unit.name), told.get("__qualname__", name)
+    return msgspec.structs.replace(made, name=f"{module}.{qualname}")
+
+
+def _told_names(namespace: Value) -> dict[str, str]:
+    """`__module__` and `__qualname__` of a class's namespace, as far as it tells them."""
+    given = [each for each in getattr(namespace, "args", ()) if isinstance(each, Keywords)]
+    texts = {name: value.value for each in given for name, value in each.pairs if isinstance(value, Constant)}
+    return {name: text for name, text in texts.items() if isinstance(text, str)}
 
 
 def _type_new(call: Known) -> Value:

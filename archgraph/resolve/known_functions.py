@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archgraph.resolve.known import Handler, Known
+from archgraph.resolve.machine import Arguments
 from archgraph.resolve.operations import from_plain, plain
 from archgraph.resolve.values import (
     CLASSES,
@@ -12,7 +13,9 @@ from archgraph.resolve.values import (
     Constant,
     Instance,
     Items,
+    Keywords,
     ModuleValue,
+    NativeFunction,
     Unknown,
     Value,
     doubt_of,
@@ -184,7 +187,31 @@ def _interpreter(name: str) -> Handler:
     return lambda call: call.machine.interpreter_value(f"{name}()")
 
 
+def _partial(call: Known) -> Value | None:
+    """`functools.partial(function, *items, **keywords)`"""
+    if not call.arguments.positional or not call.arguments.complete:
+        return None
+    function, *given = call.arguments.positional
+    held = Items((function, Items(tuple(given)), Keywords(call.arguments.keywords)))
+    return NativeFunction("functools.partial()", held)
+
+
+def _partial_called(call: Known) -> Value | None:
+    """What a call of a partial object returns: that of its function, later keywords first."""
+    held = getattr(call.function, "bound", None)
+    if not isinstance(held, Items):
+        return None
+    function, given, keywords = held.items
+    if not isinstance(given, Items) or not isinstance(keywords, Keywords):
+        return None
+    merged = tuple((dict(keywords.pairs) | dict(call.arguments.keywords)).items())
+    positional = (*given.items, *call.arguments.positional)
+    return call.machine.call(function, Arguments(positional, merged, call.arguments.complete), call.place)
+
+
 FUNCTIONS: dict[str, Handler] = {
+    "functools.partial": _partial,
+    "functools.partial()": _partial_called,
     "typing.cast": lambda call: call.get(1, "val"),
     "builtins.getattr": _getattr,
     "builtins.hasattr": _hasattr,

@@ -12,6 +12,7 @@ from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Arm, Context
 from archgraph.extract.expressions import convert, dotted, spelled
 from archgraph.extract.hearing import Method
+from archgraph.extract.scopes import makes_class
 from archgraph.model.expr import Expr, Opaque
 from archgraph.model.facts.bindings import Binding, BindingKind
 from archgraph.model.facts.scopes import ScopeKind
@@ -32,6 +33,7 @@ _DELETE, _TYPE_ALIAS, _GLOBAL, _FUNCTION = (
     BindingKind.GLOBAL,
     ScopeKind.FUNCTION,
 )
+_CLASS_NAMES = ("__module__", "__qualname__")
 _LIST_CHANGES = frozenset({"append", "extend", "insert", "remove"})
 _THIS_MODULE = "sys.modules[__name__]"
 _ITEM, _WITH, _EXCEPTION, _UNPACKED, _CAPTURE = map(Opaque, ("item", "with", "exception", "unpacked", "capture"))
@@ -48,6 +50,8 @@ class _Bindings:
 
     def on_assign(self, node: ast.Assign) -> None:
         context, value = self._context, node.value
+        if type(value) is ast.Call and makes_class(value):
+            context.makers.add(context.scope)
         for target in node.targets:
             if type(target) is ast.Name:
                 place = target.lineno, context.scope, context.arm
@@ -114,8 +118,7 @@ class _Bindings:
         for name, kind, value, line, scope, arm, annotation in self._candidates:
             is_outside = name in scopes[scope].parameters or (scope, name) in declared
             if is_outside or scope in whole or _names_something(value):
-                texts = type(value) is ast.JoinedStr and scope in makers  # the name of a class to be made
-                expr = convert(value, texts=texts) if isinstance(value, ast.expr) else value
+                expr = _fact(value, is_maker=scope in makers) if isinstance(value, ast.expr) else value
                 found.append(Binding(name, kind, expr, line, scope, branch_of(arm), annotation))
         return {"bindings": tuple(found)}
 
@@ -138,6 +141,16 @@ class _Bindings:
                 self._add(name, kind, value, target.lineno, annotation)
         elif type(target) is ast.Attribute and target.attr[0].isupper() and type(target.value) is ast.Name:
             self._add(f"{target.value.id}.{target.attr}", kind, value, target.lineno)
+
+
+def _fact(value: ast.expr, *, is_maker: bool) -> Expr:
+    """The value; in a function that makes classes with texts, which may be their names, and a dict display, which may be the
+    namespace of one, as its items for what a class is called."""
+    if not is_maker or not isinstance(value, ast.Dict):
+        return convert(value, texts=is_maker)
+    items = zip(value.keys, value.values, strict=True)
+    kept = [(key, item) for key, item in items if isinstance(key, ast.Constant) and key.value in _CLASS_NAMES]
+    return convert(ast.Dict([key for key, _ in kept], [item for _, item in kept]))
 
 
 def _names_something(value: Value) -> bool:

@@ -7,6 +7,7 @@ import ast
 from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Arm, Context
 from archgraph.extract.expressions import convert, raised
+from archgraph.extract.scopes import makes_class
 from archgraph.model.facts.bindings import Raise, Return
 
 _MOST, _MOST_OF_MAKERS = 4, 16
@@ -30,7 +31,7 @@ class _Returns:
         if value is not None:
             context = self._context
             self._returned.setdefault(context.scope, []).append((value, node.lineno, context.arm))
-            if type(value) is ast.Call and _is_class_made(value):
+            if type(value) is ast.Call and makes_class(value):
                 context.makers.add(context.scope)
 
     def on_raise(self, node: ast.Raise) -> None:
@@ -47,11 +48,6 @@ class _Returns:
             for value, line, arm in _kept(self._returned[scope], is_maker=scope in context.makers)
         ]
         return {"returns": tuple(found), "raises": tuple(self._raises)}
-
-
-def _is_class_made(call: ast.Call) -> bool:
-    """`type(name, bases, namespace)`"""
-    return type(call.func) is ast.Name and call.func.id == "type" and len(call.args) == 3
 
 
 def _kept(candidates: list[Candidate], *, is_maker: bool) -> list[Candidate]:

@@ -13,7 +13,21 @@ from archgraph.model.results.mro import Mro, MroStatus
 from tests.linked import linked, record
 
 MIXED = "def mixed(value):\n    class Mixin:\n        kept = value\n    return Mixin\n"
+RECORD = (
+    "from functools import partial\nfrom typing import NamedTuple\n"
+    "def transformed(cls, checked, *, rest=()):\n    base = NamedTuple(f'_{cls.__name__}', list(dict(rest).items()))\n"
+    "    space = {'checked': checked, '__module__': cls.__module__, '__qualname__': cls.__qualname__}\n"
+    "    made = type(cls.__name__, (cls, base), space)\n    return made\n"
+    "def record(cls=None, *, checked=True):\n    if cls:\n        return transformed(cls, checked)\n"
+    "    else:\n        return partial(transformed, checked=checked)\n"
+)
 EXECUTED = {
+    "a decorator": f"{RECORD}@record\nclass A: pass\nclass X(A): pass",
+    "a partial object as a decorator": f"{RECORD}@record(checked=False)\nclass A: pass\nclass X(A): pass",
+    "a partial object with a positional argument": (
+        "from functools import partial\nclass Base: pass\ndef made(name, base):\n    return type(name, (base,), {})\n"
+        "make = partial(made, 'Made', base=object)\nclass A(make()): pass\nclass X(A, make(base=Base)): pass"
+    ),
     "two calls in one list of bases": f"{MIXED}class X(mixed(1), mixed(2)): pass",
     "twice the same call in one list of bases": f"{MIXED}class X(mixed(1), mixed(1)): pass",
     "two calls that meet below": f"{MIXED}class A(mixed(1)): pass\nclass B(mixed(2)): pass\nclass X(A, B): pass",
@@ -107,6 +121,14 @@ def test_a_class_with_a_name_that_is_not_known_is_called_as_written() -> None:
     source = "class P:\n    def __class_getitem__(cls, item):\n        return type(str(item), (cls,), {})\nclass X(P[int]): pass"
     mro = mro_of(linked({"m.py": source}), "m.X")
     assert (mro.status, mro.ancestors[1].name) == (MroStatus.PARTIAL, "m.P[int]")
+
+
+def test_a_class_made_elsewhere_goes_by_the_module_that_its_namespace_tells() -> None:
+    world = linked(
+        {"records.py": RECORD, "m.py": "from records import record\n@record\nclass A: pass\nclass X(A): pass"}
+    )
+    names = [ancestor.name for ancestor in mro_of(world, "m.X").ancestors]
+    assert names == ["m.X", "m.A", "m.A", "records._A", "builtins.tuple", "builtins.object"]
 
 
 def test_a_module_made_from_a_spec_is_a_second_one() -> None:
