@@ -43,13 +43,12 @@ HEARD = frozenset({*FUNCTIONS, *METHODS, *FIXTURE, *FIXTURE_ITEM, *PATCHES, PART
 
 _IMPORTERS = frozenset({"__import__", "import_module"})
 
-_BEFORE = ("get", "put", "set", "del")
-"""What stands before "env" in the names of functions."""
 _AFTER = ("[", ".get(", "('", '("')
 """What stands after a name that is used as the mapping, or called with a literal as one calls getenv."""
-_MAPPING = re.compile(r"environb?(?!\w)")
-_WHOLE = re.compile(r"(?:environb?|getenvb?|putenv|unsetenv)(?![\w\[.(])")
-"""One of its names, and nothing is done with it there."""
+_SPELLED = re.compile(r"env(?:ironb?(?!\w)|(?<=[gs]etenv)|(?<=putenv)|(?<=delenv))")
+"""One of the names of the mapping, or of functions. Both patterns begin with what all names have: Python looks for that first."""
+_WHOLE = re.compile(r"env(?:ironb?|(?<=getenv)b?|(?<=putenv)|(?<=unsetenv))(?![\w\[.(])")
+"""One of os's names, up to its end, and nothing is done with it there."""
 _ASSIGNED = re.compile(r"[ \t(]*((?:[\w.]+[ \t]*(?:,|:?=|:[^=]+=)[ \t]*)+)[^=]*$")
 """A line up to what is assigned."""
 _WALRUS = re.compile(r"(\w+[ \t]*:=)[^=]*$")
@@ -59,12 +58,7 @@ _TARGET = re.compile(r"(?:\w+\.)*(?:environb?|getenvb?|putenv|unsetenv)(?:\.\w+)
 
 def spells_it(text: str) -> bool:
     """Whether the environment's own names stand anywhere in the text."""
-    position = text.find("env")
-    while position >= 0:
-        if text[max(position - 3, 0) : position] in _BEFORE or _MAPPING.match(text, position):
-            return True
-        position = text.find("env", position + 3)
-    return False
+    return _SPELLED.search(text) is not None
 
 
 def imports_its_like(tree: ast.Module, text: str) -> bool:

@@ -14,6 +14,7 @@ _PLAIN = frozenset({ast.Constant, ast.IfExp, ast.Name, ast.Attribute, ast.BinOp,
 """What a variable is given that may name a message."""
 _DISPLAYS = (ast.Tuple, ast.List, ast.Set)
 _MANY = frozenset({*_DISPLAYS, ast.Dict})
+_TELLING = _PLAIN | _MANY
 _SAME = frozenset({"sorted", "reversed", "list", "tuple", "set", "iter"})
 """Builtins that give the items that they are given."""
 
@@ -48,6 +49,9 @@ class Variables:
     def assign(self, name: str, value: ast.expr) -> None:
         """`event = "order_paid"` in a function; something else that is assigned makes the variable unknown again."""
         scope, kind = self._context.scope, type(value)
+        if kind not in _TELLING:  # a call, mostly
+            self._forget(scope, name)
+            return
         known: tuple[Expr, ...] = self.assigned().get(name, ())
         names: tuple[Expr, ...] = ()
         if scope and kind in _PLAIN:

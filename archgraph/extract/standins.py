@@ -13,6 +13,9 @@ from archgraph.extract.environ import FUNCTIONS, MAPPINGS, asked_by_name, chosen
 from archgraph.extract.expressions import dotted
 from archgraph.model.facts.scopes import ScopeKind
 
+_DISPLAYS = (ast.Tuple, ast.List)
+_CHOICES = (ast.BoolOp, ast.IfExp)
+
 
 class StandIns:
     """What names of functions, classes and the module were assigned so far."""
@@ -29,16 +32,15 @@ class StandIns:
 
     def assign(self, target: ast.expr, value: ast.expr) -> None:
         """`target = value`."""
-        if isinstance(target, ast.Tuple | ast.List) and isinstance(value, ast.Tuple | ast.List):
-            if len(target.elts) == len(value.elts):
-                for one, given in zip(target.elts, value.elts, strict=True):
-                    self.assign(one, given)
-        elif isinstance(target, ast.Name):
+        if isinstance(target, ast.Name):
             self.bind(self._context.scope, target.id, self._meaning(value))
         elif isinstance(target, ast.Attribute) and dotted(target.value) in ("self", "cls"):
             meaning = self._meaning(value)
             if meaning:
                 self._attributes[self._context.frame.class_, target.attr] = meaning
+        elif isinstance(target, _DISPLAYS) and isinstance(value, _DISPLAYS) and len(target.elts) == len(value.elts):
+            for one, given in zip(target.elts, value.elts, strict=True):
+                self.assign(one, given)
 
     def bind(self, scope: int, name: str, meaning: str) -> None:
         """A name of a scope gets a meaning; "": it is something else."""
@@ -79,7 +81,7 @@ class StandIns:
         if isinstance(value, ast.Name):
             is_spelled = value.id in MAPPINGS or value.id in FUNCTIONS
             return self.name(value.id) or (value.id if is_spelled else "")
-        if isinstance(value, ast.BoolOp | ast.IfExp):
+        if isinstance(value, _CHOICES):
             meanings = [found for each in chosen(value) if (found := self._meaning(each))]
             return min(meanings, key=_is_own, default="")
         if isinstance(value, ast.Call):

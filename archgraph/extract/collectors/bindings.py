@@ -116,8 +116,8 @@ class _Bindings:
         whole = makers | {i for i, scope in enumerate(scopes) if scope.kind is not _FUNCTION}
         found = []
         for name, kind, value, line, scope, arm, annotation in self._candidates:
-            is_outside = name in scopes[scope].parameters or (scope, name) in declared
-            if is_outside or scope in whole or _names_something(value):
+            is_kept = scope in whole or _names_something(value)  # most are, or are not, by this alone
+            if is_kept or name in scopes[scope].parameters or (scope, name) in declared:
                 expr = _fact(value, is_maker=scope in makers) if isinstance(value, ast.expr) else value
                 found.append(Binding(name, kind, expr, line, scope, branch_of(arm), annotation))
         return {"bindings": tuple(found)}

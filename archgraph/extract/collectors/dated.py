@@ -31,6 +31,10 @@ _LONGEST = 40
 _LABELS = ("name", "key", "id", "path", "module", "symbol", "feature")
 """Keys under which a record says what it is about."""
 
+_TEXTS = frozenset({ast.JoinedStr, ast.Constant})
+_RECORDS = frozenset({ast.Dict, ast.Call})
+_DISPLAYS = (ast.List, ast.Tuple, ast.Set)
+
 
 class _Place(NamedTuple):
     """Under which name a value stands, and whether the names around it say that it is about old things."""
@@ -79,7 +83,7 @@ class _Dated:
             return
         keywords = node.keywords
         for part in (*node.args[:3], *[each.value for each in keywords]):
-            if type(part) in (ast.JoinedStr, ast.Constant) and "20" in (said := _message(part)):
+            if type(part) in _TEXTS and "20" in (said := _message(part)):
                 day = next((found for line in said.splitlines() if (found := plain_sunset_in(line))), "")
                 self._say(day, said, "message", part, self._context.scope)
         called = _named(node.func)
@@ -133,9 +137,9 @@ class _Dated:
 
     def _note(self, value: ast.expr, place: _Place) -> None:
         """Remember under which name a display or call stands, before it is walked."""
-        if type(value) in (ast.Dict, ast.Call):
+        if type(value) in _RECORDS:
             self._places[value] = place
-        elif isinstance(value, ast.List | ast.Tuple | ast.Set):
+        elif isinstance(value, _DISPLAYS):
             for item in value.elts:
                 self._note(item, place)
             first = _text(value.elts[0]) if value.elts else ""

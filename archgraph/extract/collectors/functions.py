@@ -28,11 +28,10 @@ _ATTRIBUTE = bytes([CODE[ast.Attribute]])
 class _Body:
     """What has been seen of an open function's body."""
 
-    __slots__ = ("awaits", "decorators", "is_generator", "raises", "super_calls")
+    __slots__ = ("decorators", "is_generator", "raises", "super_calls")
 
     def __init__(self, decorators: tuple[Expr, ...]) -> None:
         self.decorators = decorators
-        self.awaits = 0
         self.is_generator = False
         self.raises: dict[str, None] = {}
         self.super_calls: dict[str, None] = {}
@@ -66,13 +65,9 @@ class _Functions:
                 docstring=shortened(frame.docstring),
                 super_calls=tuple(body.super_calls),
                 raises=tuple(body.raises),
-                awaits=body.awaits,
                 is_stub=_is_stub(frame.body),
             )
         )
-
-    def on_await(self, node: ast.AST) -> None:
-        self._bodies[self._context.frame.function].awaits += 1
 
     def on_yield(self, node: ast.AST) -> None:
         self._bodies[self._context.frame.function].is_generator = True
@@ -167,9 +162,6 @@ COLLECTOR = Collector(
     enter={
         ast.FunctionDef: _Functions.on_function,
         ast.AsyncFunctionDef: _Functions.on_function,
-        ast.Await: _Functions.on_await,
-        ast.AsyncFor: _Functions.on_await,
-        ast.AsyncWith: _Functions.on_await,
         ast.Yield: _Functions.on_yield,
         ast.YieldFrom: _Functions.on_yield,
         ast.Raise: _Functions.on_raise,

@@ -102,7 +102,7 @@ class _Markers:
         if is_whole and not any(first <= line <= last for line, _ in self._suspects for first, last in self._hashes):
             yield from self._suspects
         else:  # bytes are not heard of, and a broken file's strings may be lost
-            yield from comments(parsed.text)
+            yield from [comment for comment in comments(parsed.text) if _says_something(comment[1])]
 
 
 def _says_something(text: str) -> bool:

@@ -23,6 +23,7 @@ _CHANGING = frozenset(
     | {"intersection_update", "move_to_end", "pop", "popitem", "popleft", "put", "put_nowait", "remove", "reverse"}
     | {"rotate", "setdefault", "sort", "symmetric_difference_update", "update"}
 )
+_ARMED = (ast.If, ast.Try)
 _FIXED = (ast.Name, ast.Attribute, ast.JoinedStr, ast.BinOp, ast.Tuple, ast.Lambda)
 
 
@@ -163,7 +164,7 @@ def _state(body: list[ast.stmt]) -> Iterator[str]:
         elif isinstance(statement, ast.AnnAssign):
             if isinstance(statement.target, ast.Name) and statement.value and not _is_fixed(statement.value):
                 yield statement.target.id
-        elif isinstance(statement, ast.If | ast.Try):
+        elif isinstance(statement, _ARMED):
             waiting += statement.body + statement.orelse
             for handler in getattr(statement, "handlers", ()):
                 waiting += handler.body

@@ -39,7 +39,6 @@ class FunctionFact(Record, frozen=True):
     super_calls: tuple[str, ...]
     """Methods called on super(), or on a base by name: `super().close()` gives "close", `Base.close(self)` "Base.close"."""
     raises: tuple[str, ...]
-    awaits: int
     is_stub: bool
     """The body is only a docstring, `pass`, `...` or `raise NotImplementedError`."""
 
