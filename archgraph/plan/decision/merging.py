@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from archgraph.model.facts.bodies import FunctionFact
 from archgraph.plan.decision.doubts import (
     doubts,
     has_nothing_of,
@@ -17,7 +18,7 @@ from archgraph.plan.decision.doubts import (
 from archgraph.plan.decision.holding import more_to_give
 from archgraph.plan.evidence.aged import claim
 from archgraph.plan.evidence.carried import needed_by_tests
-from archgraph.plan.evidence.case import CONSOLIDATE, UNDECIDED, VALUES, Case, Judgement, bounded, listed
+from archgraph.plan.evidence.case import CONSOLIDATE, UNDECIDED, VALUES, Case, Judgement, bare, bounded, listed
 from archgraph.plan.evidence.doings import Doing, doings
 from archgraph.plan.evidence.lifetimes import SCOPED, is_for_someone, lifetime, said_scope
 from archgraph.plan.survivor.preference import why_that_one
@@ -33,6 +34,8 @@ _OTHER_TYPES = 0.49
 """The most that is said of records of which half the common fields hold other things."""
 _FEW_CARRIED = 2
 """Members that are carried over at most into a class that has none of them."""
+_SORT = 3
+"""Errors right below one base from which on they are a sort of their own."""
 _HARD = ("async", "property", "context_manager", "parameters")
 """Differences of contract that keep a caller from exchanging one for the other."""
 
@@ -121,7 +124,28 @@ def _no_duty(case: Case, broken: tuple[str, ...]) -> str:
     shared = list(doings(case.scene, case.member, case.canonical))
     if _are_of_one_base(case) and shared and all(each.is_other for each in shared):
         return f"{listed([each.method for each in shared])}, which both fill in for one base, call nothing in common"
-    return "" if case.kin.text else _by_names(case) or _by_work(case, broken, shared)
+    return "" if case.kin.text else _by_bases(case) or _by_names(case) or _by_work(case, broken, shared)
+
+
+def _by_bases(case: Case) -> str:
+    """What stands above them: one is a base that others fill in, or one of many errors of its own sort."""
+    scene = case.scene
+    open_ = [name for name, fact in scene.functions(case.canonical).items() if _is_abstract(fact)]
+    is_filled = not any(_is_abstract(fact) for fact in scene.functions(case.member).values())
+    if open_ and is_filled and scene.standings[case.member].instantiations:
+        return f"{case.name} is abstract ({listed(open_)} is to be filled in), and this one is made: it could inherit from that"
+    if case.cards[0].kind != "exception":
+        return ""
+    above = scene.direct_bases(case.member) - scene.ancestors(case.canonical) - {case.canonical}
+    sorts = [(base, len(scene.below(base))) for base in sorted(above) if len(scene.below(base)) >= _SORT]
+    return "".join(
+        f"one of {count} errors right below {bare(base)}, which {case.name} is not: who catches those catches this one"
+        for base, count in sorts[:1]
+    )
+
+
+def _is_abstract(fact: FunctionFact) -> bool:
+    return any(str(each).rpartition(".")[2] == "abstractmethod" for each in fact.decorators)
 
 
 def _by_names(case: Case) -> str:

@@ -30,8 +30,7 @@ def _unused(case: Case) -> Judgement | None:
     """Nobody uses it. That is sure when nobody imports its module either: a class can be used in its own module as a value."""
     scene, card = case.scene, case.scene.cards[case.member]
     standing = scene.standings[case.member]
-    is_alike = not has_nothing_of(case) and not only_starts_and_ends(case)
-    handed = is_alike and is_only_handed_on(scene, case.member)
+    handed = is_only_handed_on(scene, case.member) and not has_nothing_of(case) and not only_starts_and_ends(case)
     is_used = scene.is_in_use(case.member) or _may_be_loaded(scene, case.member)
     if card.kind == "enum" or (is_used and not handed) or (handed and not _may_be_left_out(scene, case.member)):
         return None

@@ -58,12 +58,19 @@ def are_one_text(scene: Scene, a: ClassKey, b: ClassKey) -> bool:
     return bool(mine) and mine == other
 
 
-def bodies_alike(scene: Scene, one: tuple[ClassKey, str], other: tuple[ClassKey, str]) -> bool:
-    """Whether two methods by other names have bodies of one text; never said of fewer than three statements."""
-    (mine, _), (theirs, _) = (_prints(scene, key).get(name, (None, 0)) for key, name in (one, other))
-    if mine is None or theirs is None or min(mine.statements, theirs.statements) < _FEWEST:
+def bodies_alike(mine: Fingerprint | None, other: Fingerprint | None) -> bool:
+    """Whether two methods have bodies of one text; never said of fewer than three statements."""
+    if mine is None or other is None:
         return False
-    return _alike(mine, theirs) >= _MATCHING and _said(mine, theirs) >= _NAMES
+    less, more = sorted((mine.statements, other.statements))
+    if less < max(_FEWEST, _MATCHING / (2 - _MATCHING) * more):  # too few of them can match
+        return False
+    return _alike(mine, other) >= _MATCHING and _said(mine, other) >= _NAMES
+
+
+def prints(scene: Scene, key: ClassKey) -> Mapping[str, Fingerprint]:
+    """The fingerprints of its methods, by name."""
+    return {name: each for name, (each, _) in _prints(scene, key).items()}
 
 
 def _whole(scene: Scene, key: ClassKey) -> bytes:

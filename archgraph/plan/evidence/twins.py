@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from archgraph.model.codebase import ClassKey
-from archgraph.plan.evidence.common_text import bodies_alike
+from archgraph.plan.evidence.common_text import bodies_alike, prints
 from archgraph.plan.evidence.doings import calls
 from archgraph.plan.evidence.lifetimes import name_words, words_of
 from archgraph.plan.evidence.scene import Scene
@@ -36,9 +36,16 @@ def twins(scene: Scene, key: ClassKey, rival: ClassKey, names: Collection[str]) 
     """Which of the rival's public methods each of these methods is, where one is told; no method twice."""
     mine, other = _own(scene, key), _own(scene, rival)
     left = [name for name in other if name not in scene.cards[key].offers]
+    asked = [name for name in names if name in mine] if left else []
+    here, there = (prints(scene, each) if asked else {} for each in (key, rival))
     found: dict[str, str] = {}
-    for name in (each for each in names if each in mine):
-        same = (each for each in left if mine[name] == other[each] and _are_one(scene, (key, name), (rival, each)))
+    for name in asked:
+        same = (
+            each
+            for each in left
+            if mine[name] == other[each]
+            and _are_one(scene, (key, name), (rival, each), is_copied=bodies_alike(here.get(name), there.get(each)))
+        )
         twin = next(same, "")
         if twin:
             found[name] = twin
@@ -51,12 +58,12 @@ def _own(scene: Scene, key: ClassKey) -> Mapping[str, bool]:
     return {name: is_async for name, _, is_async, _ in scene.cards[key].methods if not name.startswith("_")}
 
 
-def _are_one(scene: Scene, one: tuple[ClassKey, str], other: tuple[ClassKey, str]) -> bool:
+def _are_one(scene: Scene, one: tuple[ClassKey, str], other: tuple[ClassKey, str], *, is_copied: bool) -> bool:
     (key, name), (rival, twin) = one, other
     here, there = calls(scene, key).get(name, frozenset()), calls(scene, rival).get(twin, frozenset())
     if twin in here or name in there:  # the one hands on to what the other is: two layers
         return False
-    if bodies_alike(scene, one, other) or _say_the_same(name, twin):
+    if is_copied or _say_the_same(name, twin):
         return True
     about = name_words(key) | name_words(rival)
     mine, theirs = (frozenset(words_of(each)) for each in (name, twin))
