@@ -17,7 +17,7 @@ from archgraph.plan.decision.doubts import (
 )
 from archgraph.plan.decision.holding import more_to_give
 from archgraph.plan.evidence.aged import claim
-from archgraph.plan.evidence.carried import needed_by_tests
+from archgraph.plan.evidence.carried import is_followed, needed_by_tests
 from archgraph.plan.evidence.case import CONSOLIDATE, UNDECIDED, VALUES, Case, Judgement, bare, bounded, listed
 from archgraph.plan.evidence.doings import Doing, doings
 from archgraph.plan.evidence.lifetimes import SCOPED, is_for_someone, lifetime, said_scope
@@ -70,7 +70,7 @@ def _reason(case: Case, broken: tuple[str, ...]) -> str:
     left = [name for name in case.unique if name not in case.wanted]
     if left:
         who = "no code that runs asks for" if case.is_deprecated else "nobody who has to do with it asks for"
-        who = who if case.scene.is_in_use(case.member) else "nothing uses"
+        who = who if is_followed(case.scene, case.member) else "nothing uses"
         parts.append(f"only this one has {listed(left)}, which {who}: not to be carried over")
     is_used = case.scene.standings[case.member].is_used
     tested = () if is_used else needed_by_tests(case.scene, case.member, case.unique)

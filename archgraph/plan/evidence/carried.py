@@ -7,6 +7,7 @@ from __future__ import annotations
 from archgraph.model.codebase import ClassKey
 from archgraph.model.expr import Opaque
 from archgraph.model.facts.bodies import Bodies
+from archgraph.model.facts.reads import Reads
 from archgraph.model.facts.uses import Uses
 from archgraph.model.source import Zone
 from archgraph.plan.evidence.asked import asked_for
@@ -24,17 +25,27 @@ def wanted(scene: Scene, key: ClassKey, unique: tuple[str, ...], *, is_deprecate
     an enum that is called or annotates what is."""
     if not unique or scene.is_named(key) or (scene.cards[key].kind == "enum" and _is_made_of_values(scene, key)):
         return unique
-    if scene.cards[key].kind == "enum" or scene.is_in_use(key) or scene.is_handed_on(key) or scene.sought_by(key):
+    if is_followed(scene, key):
         asked = asked_for(scene, key, unique, RUNNING if is_deprecated else tuple(Zone)) | _sent(scene, key)
         return tuple(name for name in unique if name in asked)
     needed = needed_by_tests(scene, key, unique)
     return tuple(name for name in unique if name in needed)
 
 
+def is_followed(scene: Scene, key: ClassKey) -> bool:
+    """Whether it is looked for who asks for its members: something may use it."""
+    is_used = scene.is_in_use(key) or scene.is_handed_on(key) or bool(scene.sought_by(key))
+    return is_used or scene.cards[key].kind == "enum"
+
+
 def _is_made_of_values(scene: Scene, key: ClassKey) -> bool:
-    """Whether an enum is called, given away or is the type of something: any value may come."""
+    """Whether an enum is called, given away, gone through or is the type of something: any value may come."""
     rows = scene.uses.get(key.class_, ())
-    return any(row.what != "import" for row in rows) or scene.is_handed_on(key)
+    if any(row.what != "import" for row in rows) or scene.is_handed_on(key):
+        return True
+    name, paths = key.class_.rpartition(".")[2], {row.path for row in rows} | {key.path}
+    wholes = (each for path in paths for each in scene.codebase.facts.section(path, Reads).wholes)
+    return any(each.name.rpartition(".")[2] == name for each in wholes)
 
 
 def _sent(scene: Scene, key: ClassKey) -> frozenset[str]:

@@ -50,7 +50,8 @@ def left_with(
 
 def _is_source(module: Module) -> bool:
     """Whether it is there to be imported, and was read whole."""
-    is_whole = module.outline.status is Status.PARSED and not module.is_package
+    is_run = f"/{module.path}".endswith("/__main__.py")
+    is_whole = module.outline.status is Status.PARSED and not module.is_package and not is_run
     return is_whole and module.kind is FileKind.SOURCE and module.zone is Zone.PRODUCTION
 
 

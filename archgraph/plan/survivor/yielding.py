@@ -5,6 +5,7 @@ from __future__ import annotations
 from archgraph.model.codebase import ClassKey
 from archgraph.model.source import Zone
 from archgraph.plan.evidence.aged import claim, is_dated
+from archgraph.plan.evidence.case import VALUES
 from archgraph.plan.evidence.hollow import hollow
 from archgraph.plan.evidence.layers import package_of, stands_above
 from archgraph.plan.evidence.loading import closes_cycle
@@ -41,7 +42,28 @@ def gives_way(scene: Scene, key: ClassKey, rival: ClassKey) -> str:
         and not _by_text_or_cycle(scene, rival, key, -more)
     ):
         return f"taken together, {1 - ahead} namesakes of the two modules speak for its module" if ahead < 0 else ""
+    if _follows_its_module(scene, key, rival):
+        return "production imports its module, and not the other's"
     return "" if _is_used_more(scene, key, rival) else _beside_use(scene, key, rival)
+
+
+def _follows_its_module(scene: Scene, key: ClassKey, rival: ClassKey) -> bool:
+    """Whether records or enums that nobody imports stand in a module that production needs, and in one that it does not: what
+    each module does with its own weighs nothing beside that."""
+    both = (key, rival)
+    if scene.cards[key].kind not in VALUES or any(use(scene, each)[0] for each in both) or claim(scene, key):
+        return False
+    is_above = stands_above(scene.codebase, scene.package_pairs, rival.path, key.path)
+    if scene.codebase.classes[key].zone is not Zone.PRODUCTION or is_above:
+        return False
+    mine, other = (_needing(scene, here.path, there.path) for here, there in (both, both[::-1]))
+    return other and not mine
+
+
+def _needing(scene: Scene, path: str, besides: str) -> bool:
+    """Whether production imports a file, beside one that stands aside."""
+    users = scene.needed_by.get(path, NOWHERE) - {besides}
+    return any(scene.codebase.modules[user].zone is Zone.PRODUCTION for user in users)
 
 
 def _by_users(scene: Scene, key: ClassKey, rival: ClassKey, more: float) -> str:
