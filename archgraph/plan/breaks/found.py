@@ -13,6 +13,7 @@ from archgraph.plan.breaks.catching import caught_otherwise, checked
 from archgraph.plan.breaks.limits import limited
 from archgraph.plan.breaks.making import made_otherwise
 from archgraph.plan.breaks.reads import called_otherwise, read_in_vain
+from archgraph.plan.breaks.scripts import run_by_path
 from archgraph.plan.breaks.types import annotated
 from archgraph.plan.breaks.wholes import gone_through
 from archgraph.plan.decision.merging import ASKS
@@ -33,6 +34,7 @@ _FINDERS: tuple[Finder, ...] = (
     limited,
     gone_through,
     not_found,
+    run_by_path,
 )
 
 

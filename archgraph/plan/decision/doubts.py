@@ -32,8 +32,18 @@ _OPERATORS = frozenset(
         "__await__",
         "__getattr__",
         "__lt__",
+        "__str__",
+        "__bool__",
+        "__int__",
+        "__float__",
+        "__bytes__",
+        "__fspath__",
+        "__eq__",
+        "__hash__",
     }
 )
+_GIVEN = frozenset({"__eq__", "__hash__"})
+"""What records, settings and enums have without writing it."""
 _ASKING = frozenset({"input", "getpass"})
 _WORKING = 2
 """Statements of a method that does something."""
@@ -143,9 +153,12 @@ def of_other_types(case: Case) -> tuple[str, ...]:
 
 
 def _of_operators(case: Case) -> str:
-    """What Python calls by itself: items, iteration, calls, `with`."""
+    """What Python calls by itself: items, iteration, calls, `with`, what is printed and compared."""
     mine, other = (case.scene.functions(key) for key in (case.member, case.canonical))
-    lost = sorted(name for name in mine if name in _OPERATORS and name not in other)
+    above = (each for each in case.scene.ancestors(case.canonical) if each in case.scene.codebase.classes)
+    there = other.keys() | {name for each in above for name in case.scene.functions(each)}
+    there |= _GIVEN if case.cards[1].kind in VALUES else set()
+    lost = sorted(name for name in mine if name in _OPERATORS and name not in there)
     return f"who needs {listed(lost)}: {case.name} has none" if lost else ""
 
 

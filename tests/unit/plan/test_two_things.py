@@ -215,3 +215,35 @@ def test_a_text_elsewhere_says_which_one_is_meant_to_stay(tmp_path: Path, said: 
     }
     kept = [key for key, each in decisions(plan(tmp_path, files)).items() if each.action == "KEEP"]
     assert kept == [f"shop.{stays}"]
+
+
+def test_what_prints_and_compares_is_asked_about_where_it_is_lost(tmp_path: Path) -> None:
+    mine = class_source("SessionManager", *SESSIONS) + (
+        "    def __str__(self):\n        return 'a'\n    def __hash__(self):\n        return 1\n"
+    )
+    found = of_two(tmp_path, mine, class_source("SessionManager", *SESSIONS))
+    assert "who needs __hash__, __str__: sessions.SessionManager has none" in found.needs
+
+
+@pytest.mark.parametrize(
+    ("head", "is_asked"),
+    [
+        pytest.param("", True, id="nothing on the path"),
+        pytest.param("import sys\nsys.path.insert(0, '.')\n", False, id="puts it there"),
+        pytest.param("from scripts import tables\n", False, id="finds the package already"),
+    ],
+)
+def test_a_script_that_puts_no_folder_on_its_path_may_not_find_what_stays(
+    tmp_path: Path, head: str, is_asked: bool
+) -> None:
+    source = class_source("SessionManager", *SESSIONS)
+    files = {
+        "scripts/__init__.py": "",
+        "scripts/tables.py": "",
+        "scripts/sessions.py": source,
+        "scripts/check.py": f"{head}{source}\nif __name__ == '__main__':\n    SessionManager().open_session(1)\n",
+        **{f"scripts/user{n}.py": "from scripts.sessions import SessionManager\nSessionManager()\n" for n in range(3)},
+    }
+    found = decisions(plan(tmp_path, files))["scripts.check.SessionManager"]
+    asked = "whether scripts/check.py:" in found.needs and "run as a script, finds scripts.sessions" in found.needs
+    assert (found.action, asked) == ("CONSOLIDATE", is_asked)
