@@ -14,13 +14,15 @@ from archgraph.extract.recovery.logical import width
 from archgraph.extract.recovery.reading import read_at
 
 _START = re.compile(
-    r"""\n([ \t]*)(?:@[^\n]*\n\1){0,20}(?:async[ \t]+)?def[ \t]
-      | \n([ \t]*)(?:pass|break|continue|return|raise|import|from[ \t]+[\w.]+[ \t]+import)\b[^\n()\[\]{}\\]*
-        (?:\n[ \t]*(?:\#[^\n]*)?(?=\n))* \n(\2[ \t]+)(?=[\w@"'(\[])""",
+    r"""\n([ \t]*+)(?=[@abcdfipr])(?:
+        (?:@[^\n]*\n\1){0,20}(?:async[ \t]+)?def[ \t]
+      | (?:pass|break|continue|return|raise|import|from[ \t]+[\w.]+[ \t]+import)\b[^\n()\[\]{}\\]*
+        (?:\n[ \t]*(?:\#[^\n]*)?(?=\n))* \n(\1[ \t]+)(?=[\w@"'(\[])
+    )""",
     re.VERBOSE,
 )
 """A function; or lines too deep behind a statement that opens no block: a body that a stray line cut from its header.
-(None of those words begins a line inside a bracket.)"""
+(None of those words begins a line inside a bracket.) Most lines are left at their first letter."""
 
 _BARE = re.compile(r"[^\n#]*:[ \t]*(?:#[^\n]*)?(?:\n[ \t]*(?:#[^\n]*)?)*\Z")
 """The rest of a header, and nothing below it."""
@@ -49,9 +51,9 @@ def set_aside(text: str, code: str) -> tuple[list[str], dict[int, Sound]]:
     found: dict[int, Sound] = {}
     row, counted, match = 0, 0, _START.search(code)
     while match:
-        blank = match[3] or match[1] or ""
-        start = match.start(3) if match[3] else match.start() + 1
-        end = _end(len(blank) - bool(match[3])).search(code, match.end() - 1)
+        blank = match[2] or match[1]
+        start = match.start(2) if match[2] else match.start() + 1
+        end = _end(len(blank) - bool(match[2])).search(code, match.end() - 1)
         stop = end.start() if end else len(code) - 1
         if _BARE.match(code, match.end() - 1, stop):
             match = _START.search(code, stop)
@@ -64,7 +66,7 @@ def set_aside(text: str, code: str) -> tuple[list[str], dict[int, Sound]]:
             column = _column(body[0], lines, blank)
             if not (end and _resumes(code, stop, column)):
                 found[row] = Sound(body, column)
-                lines[row - 1 : last] = [blank + ("pass" if match[3] else "def _():")] + [""] * (last - row)
+                lines[row - 1 : last] = [blank + ("pass" if match[2] else "def _():")] + [""] * (last - row)
                 position = stop
         match = _START.search(code, position)
     return lines, found
