@@ -9,19 +9,33 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
+from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
 
-from archgraph.analyses.clones.arrays import Floats, Ints, Ragged, distinct, ranks, shared, totals, unpack, weights
+from archgraph.analyses.clones.arrays import (
+    Flags,
+    Floats,
+    Ints,
+    Ragged,
+    distinct,
+    ranks,
+    shared,
+    totals,
+    uniques,
+    unpack,
+    weights,
+)
 from archgraph.analyses.clones.candidates import grams, pairs, rarest
 from archgraph.analyses.clones.contracts import Contracts, Shared
-from archgraph.analyses.clones.evidence import evidence, names_needed
+from archgraph.analyses.clones.evidence import evidence, names_needed, needed_for
 from archgraph.analyses.clones.fragment import SKETCH_BYTES, Fragment
 from archgraph.analyses.clones.ledger import Ledger
 from archgraph.analyses.clones.pair import Pair
 from archgraph.analyses.clones.relatives import Relatives
 from archgraph.analyses.clones.similarity import HEAVIEST, class_likeness
+from archgraph.analyses.clones.twins import are_twins, methods_word_for_word
 from archgraph.model.source import Zone
 
 LEAST = 0.3
@@ -68,47 +82,75 @@ _RUNS, _NAMES = 50, 20
 """So many runs of statements and so many names of methods of a class are looked up, the rarest first."""
 
 
+class _Rows(NamedTuple):
+    """What all classes have, a row for each."""
+
+    statements: Ragged
+    """In order, a method after the other."""
+    sizes: Ints
+    """How many of them each method has."""
+    names: Ragged
+    """Those of the methods, as a set."""
+    words: Ragged
+    """All identifiers, as a set."""
+
+
 def similar_classes(fragments: Sequence[Fragment], relatives: Relatives, ledger: Ledger) -> Iterator[Pair]:
     """All pairs of classes that are copies, exact ones too; each has methods."""
     if not fragments:
         return
-    statements = unpack([b"".join([m.print.sketch for m in fragment.methods]) for fragment in fragments], SKETCH_BYTES)
-    sizes = np.fromiter((m.size for fragment in fragments for m in fragment.methods), dtype=np.int64)
-    names = distinct(
-        unpack([b"".join([_name_hash(m.scope.name) for m in fragment.methods]) for fragment in fragments], 4)
-    )
-    words = distinct(unpack([b"".join([m.print.names for m in fragment.methods]) for fragment in fragments], 2))
-    left, right, named, worded = _promising(statements, sizes, names, words)
-    contents = np.fromiter((_content(fragment) for fragment in fragments), dtype=np.int64, count=len(fragments))
+    rows = _rows(fragments)
+    left, right = _paired(rows.statements, rows.names)
+    twins = are_twins(methods_word_for_word(fragments), left, right)
+    left, right, twins, named, worded = _promising(rows, left, right, twins)
+    contents = np.zeros(len(fragments), dtype=np.int64)
+    for each in uniques(np.concatenate((left, right))).tolist():
+        contents[each] = _content(fragments[each])
     similarities = ledger.likenesses(
         contents, left, right, lambda one, two: class_likeness(fragments[one], fragments[two])
     )
     closeness = similarities + named + worded / 2
-    keep = (similarities >= LEAST) & (closeness >= ENOUGH)
-    left, right = left[keep], right[keep]
+    likely = (similarities >= LEAST) & (closeness >= ENOUGH)
+    keep = twins | likely
+    left, right, twins, likely = left[keep], right[keep], twins[keep], likely[keep]
     similarities, closeness, worded = similarities[keep], closeness[keep], worded[keep]
-    bits = evidence(distinct(statements), left, right)
-    shorter = np.minimum(statements.sizes[left], statements.sizes[right])
+    bits = evidence(distinct(rows.statements), left, right)
+    told = bits + evidence(rows.names, left, right)
+    shorter = np.minimum(rows.statements.sizes[left], rows.statements.sizes[right])
     # half of the words that functions must have in common, for a copy under other names has other words
-    needed = names_needed(bits + evidence(names, left, right), shorter) / 2
-    keep = (similarities == 1.0) | (worded >= needed)
+    likely &= (similarities == 1.0) | (worded >= names_needed(told, shorter) / 2)
+    needed = needed_for(told + evidence(rows.words, left, right))
     contracts = Contracts(relatives, fragments)
-    found = (each[keep].tolist() for each in (left, right, similarities, closeness, worded, bits))
-    for one, two, *measured in zip(*found, strict=True):
+    found = (each.tolist() for each in (left, right, twins, likely, similarities, closeness, worded, bits, needed))
+    for one, two, is_twin, is_likely, *measured in zip(*found, strict=True):
         first, second, common = fragments[one], fragments[two], Shared(*measured)
-        if common.closeness >= _enough(first, second) and not contracts.explain(first, second, common):
+        is_copied = is_twin and not _are_tests_of_one_file(first, second) and not contracts.may_explain(first, second)
+        is_alike = is_likely and common.closeness >= _enough(first, second)
+        if is_copied or (is_alike and not contracts.explain(first, second, common)):
             yield Pair(one, two, common.similarity, common.closeness)
+
+
+def _rows(fragments: Sequence[Fragment]) -> _Rows:
+    statements = unpack([b"".join([m.print.sketch for m in fragment.methods]) for fragment in fragments], SKETCH_BYTES)
+    sizes = np.fromiter((m.size for fragment in fragments for m in fragment.methods), dtype=np.int64)
+    names = [b"".join([_name_hash(m.scope.name) for m in fragment.methods]) for fragment in fragments]
+    words = [b"".join([m.print.names for m in fragment.methods]) for fragment in fragments]
+    return _Rows(statements, sizes, distinct(unpack(names, 4)), distinct(unpack(words, 2)))
 
 
 def _enough(one: Fragment, two: Fragment) -> float:
     """What methods and names of two classes must make together."""
-    if one.module is two.module and one.module.zone is Zone.TEST and _holds_tests(one) and _holds_tests(two):
+    if _are_tests_of_one_file(one, two):
         return ENOUGH_OF_TESTS
     size = min(one.print.statements, two.print.statements)
     is_short = size < SHORT and min(len(one.methods), len(two.methods)) <= PAIR_OF_METHODS
     if is_short and one.scope.name != two.scope.name:
         return ENOUGH_OF_SHORT
     return ENOUGH_OF_SMALL if size < SMALL else ENOUGH
+
+
+def _are_tests_of_one_file(one: Fragment, two: Fragment) -> bool:
+    return one.module is two.module and one.module.zone is Zone.TEST and _holds_tests(one) and _holds_tests(two)
 
 
 def _holds_tests(fragment: Fragment) -> bool:
@@ -131,22 +173,22 @@ def _name_hash(name: str) -> bytes:
     return (digest | _SPECIAL * name.startswith("__")).to_bytes(4, "little")
 
 
-def _promising(statements: Ragged, sizes: Ints, names: Ragged, words: Ragged) -> tuple[Ints, Ints, Floats, Floats]:
-    """Pairs of classes that share statements or names of methods; what the latter add to their likeness; and the share of
-    words."""
-    left, right = _paired(statements, names)
-    bags, worth = _weighed(statements, sizes)
+def _promising(rows: _Rows, left: Ints, right: Ints, twins: Flags) -> tuple[Ints, Ints, Flags, Floats, Floats]:
+    """Of pairs that share statements or names of methods those that can be copies, and twins; what names of methods add to
+    their likeness; and the share of words."""
+    bags, worth = _weighed(rows.statements, rows.sizes)
     each = totals(bags, worth)
     alike = 2 * shared(bags, worth, left, right) / (each[left] + each[right])
-    keep = alike >= _ROUGHLY
-    left, right, alike = left[keep], right[keep], alike[keep]
-    named = _alike(names, left, right, DOUBT * float(np.log2(1 + len(statements.sizes)))) / 2
-    named += OWN_NAMES * _own_names(names, left, right)
-    keep = alike + named >= _ENOUGH_ROUGHLY - _MOST_OF_WORDS  # words are many, so they are compared last
-    left, right, alike, named = left[keep], right[keep], alike[keep], named[keep]
-    worded = _alike(words, left, right)
-    keep = alike + named + worded / 2 >= _ENOUGH_ROUGHLY
-    return left[keep], right[keep], named[keep], worded[keep]
+    keep = twins | (alike >= _ROUGHLY)
+    left, right, twins, alike = left[keep], right[keep], twins[keep], alike[keep]
+    named = _alike(rows.names, left, right, DOUBT * float(np.log2(1 + len(rows.statements.sizes)))) / 2
+    named += OWN_NAMES * _own_names(rows.names, left, right)
+    # words are many, so they are compared last
+    keep = twins | (alike + named >= _ENOUGH_ROUGHLY - _MOST_OF_WORDS)
+    left, right, twins, alike, named = left[keep], right[keep], twins[keep], alike[keep], named[keep]
+    worded = _alike(rows.words, left, right)
+    keep = twins | (alike + named + worded / 2 >= _ENOUGH_ROUGHLY)
+    return left[keep], right[keep], twins[keep], named[keep], worded[keep]
 
 
 def _weighed(statements: Ragged, sizes: Ints) -> tuple[Ragged, Floats]:

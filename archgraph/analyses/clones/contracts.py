@@ -31,6 +31,9 @@ ENOUGH_OF_FRAMED = 1.1
 statements tell little. Where no two methods that are alike have more than one statement they declare, whatever their words:
 only the same syntax to the last name and constant is a copy then."""
 
+MORE_OF_FRAMED = 0.2
+"""So much more than near copies in two files such classes must share in any case, the less it tells."""
+
 FEW = 5
 """A name that more classes have is one that a framework asks for; two classes of a rarer one are not held to that."""
 
@@ -46,6 +49,8 @@ class Shared(NamedTuple):
     """The share of words."""
     bits: float
     """What the common statements tell."""
+    needed: float
+    """What likeness and half the share of words must make for two fragments that have little to do with each other."""
 
 
 class Contracts:
@@ -59,6 +64,10 @@ class Contracts:
         """Whether two classes have no more in common than what is asked of both."""
         return self._is_of_relatives(one, two, shared) or self._is_of_framework(one, two, shared)
 
+    def may_explain(self, one: Fragment, two: Fragment) -> bool:
+        """Whether anything asks something of both: an ancestor in the code base, or frameworks."""
+        return self._relatives.kinship(one, two) is Kinship.INSIDE or self._relatives.are_framed(one, two)
+
     def _is_of_relatives(self, one: Fragment, two: Fragment, shared: Shared) -> bool:
         kinship = self._relatives.kinship(one, two)
         if kinship is Kinship.INSIDE and not _are_close(shared):
@@ -67,13 +76,17 @@ class Contracts:
         return not is_namesake and shared.similarity < LEAST_OF_RELATIVES[kinship]
 
     def _is_of_framework(self, one: Fragment, two: Fragment, shared: Shared) -> bool:
-        if shared.bits >= TELLING or one.print.exact == two.print.exact:
-            return False
-        if one.scope.name == two.scope.name and self._named[one.scope.name] <= FEW:
+        if one.print.exact == two.print.exact or self._are_rare_namesakes(one, two):
             return False
         if not self._relatives.are_framed(one, two):
             return False
-        return shared.similarity + shared.words / 2 < ENOUGH_OF_FRAMED or _only_declare(one, two)
+        alike = shared.similarity + shared.words / 2
+        if alike < shared.needed + MORE_OF_FRAMED:
+            return True
+        return shared.bits < TELLING and (alike < ENOUGH_OF_FRAMED or _only_declare(one, two))
+
+    def _are_rare_namesakes(self, one: Fragment, two: Fragment) -> bool:
+        return one.scope.name == two.scope.name and self._named[one.scope.name] <= FEW
 
 
 def _are_close(shared: Shared) -> bool:

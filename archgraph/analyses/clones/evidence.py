@@ -53,6 +53,17 @@ def evidence(bags: Ragged, left: Ints, right: Ints) -> Floats:
     return shared(bags, np.maximum(worth, 0.0), left, right)
 
 
+_AT, _NEEDED, _LESS_PER_DOUBLE = 32.0, 1.4, 0.4
+"""At so many bits of evidence two must share so much, and so much less when they share twice as many."""
+
+
+def needed_for(told: Floats) -> Floats:
+    """What the share of statements and half the share of names must make together for two fragments that have little to do
+    with each other, when what they share tells `told` bits: what is shared by chance is short, common, or a small part."""
+    needed: Floats = _NEEDED - _LESS_PER_DOUBLE * np.log2(np.maximum(told, 1.0) / _AT)
+    return needed
+
+
 def names_needed(bits: Floats, sizes: Ints) -> Floats:
     """The share of common names that near copies must have when their common statements tell no more than `bits`; `sizes`:
     the statements of the shorter one of each pair."""

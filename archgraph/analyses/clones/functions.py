@@ -21,7 +21,7 @@ from archgraph.analyses.clones.arrays import (
     weights,
 )
 from archgraph.analyses.clones.candidates import grams, pairs, rarest, wholes
-from archgraph.analyses.clones.evidence import LEAST_EVIDENCE, TELLING, evidence, names_needed, once
+from archgraph.analyses.clones.evidence import LEAST_EVIDENCE, TELLING, evidence, names_needed, needed_for, once
 from archgraph.analyses.clones.fragment import SKETCH_BYTES, Fragment
 from archgraph.analyses.clones.ledger import Ledger
 from archgraph.analyses.clones.pair import Pair
@@ -70,16 +70,27 @@ def similar_functions(fragments: Sequence[Fragment], ledger: Ledger) -> Iterator
     paired = _paired(statements, contents, _roots(fragments))
     left, right, names_alike = _promising(statements, bags, names, *paired)
     similarities = ledger.likenesses(contents, left, right, lambda one, two: likeness(fragments[one], fragments[two]))
-    keep = (similarities >= LEAST) & (similarities + names_alike / 2 >= ENOUGH - 25 * _LESS)
-    left, right, similarities, names_alike = left[keep], right[keep], similarities[keep], names_alike[keep]
+    closeness = similarities + names_alike / 2
+    keep = (similarities >= LEAST) & (closeness >= ENOUGH - 25 * _LESS)
+    left, right, similarities = left[keep], right[keep], similarities[keep]
+    names_alike, closeness = names_alike[keep], closeness[keep]
     bits, shorter = evidence(bags, left, right), np.minimum(statements.sizes[left], statements.sizes[right])
-    keep = (similarities == 1.0) | (names_alike >= names_needed(bits, shorter))
-    keep &= (similarities == 1.0) | (bits >= TELLING) | (similarities + names_alike / 2 >= ENOUGH_OF_COMMON)
-    keep &= _are_equal(fragments, left, right) | (bits + evidence(once(names), left, right) >= LEAST_EVIDENCE)
-    found = (each[keep].tolist() for each in (left, right, similarities, names_alike))
-    for one, two, similarity, alike in zip(*found, strict=True):
-        if similarity + alike / 2 >= _enough(fragments[one], fragments[two], similarity, alike):
-            yield Pair(one, two, similarity, similarity + alike / 2)
+    told = bits + evidence(once(names), left, right)
+    keep = (names_alike >= names_needed(bits, shorter)) & ((bits >= TELLING) | (closeness >= ENOUGH_OF_COMMON))
+    keep &= ~_are_apart(fragments, left, right) | (closeness >= needed_for(told))
+    keep |= similarities == 1.0
+    keep &= _are_equal(fragments, left, right) | (told >= LEAST_EVIDENCE)
+    found = (each[keep].tolist() for each in (left, right, similarities, names_alike, closeness))
+    for one, two, similarity, alike, close in zip(*found, strict=True):
+        if close >= _enough(fragments[one], fragments[two], similarity, alike):
+            yield Pair(one, two, similarity, close)
+
+
+def _are_apart(fragments: Sequence[Fragment], left: Ints, right: Ints) -> Flags:
+    """Whether two functions stand in two files: in one, frames are repeated on purpose more often than by chance."""
+    files = np.array([id(fragment.module) for fragment in fragments], dtype=np.int64)
+    apart: Flags = files[left] != files[right]
+    return apart
 
 
 def _are_equal(fragments: Sequence[Fragment], left: Ints, right: Ints) -> Flags:

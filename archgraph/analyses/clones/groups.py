@@ -20,6 +20,10 @@ NAMES_COUNT = 0.2
 """So much of what names add to closeness counts for who is grouped first: a copy under other names stays with its original
 rather than with a cousin that has its words."""
 
+MUCH_CLOSER = 0.1
+"""So much closer to a group that it could not join a fragment may be before it is left out of worse ones: a copy of one member
+would end beside a cousin else."""
+
 Group = list[tuple[int, float]]
 """Members with their similarity to the first."""
 
@@ -41,18 +45,40 @@ def groups(
     """
     near = _Near(pairs, likeness, others)
     home: dict[int, _Gathered] = {}
-    for one, two, _, _ in sorted(pairs, key=_order):
-        first, second = (home.get(each) or _Gathered([each], {looks(each): each}) for each in (one, two))
-        if first is not second and near.are_all(first, second):
-            for look, each in second.kinds.items():
-                first.kinds.setdefault(look, each)
-            first.members += second.members
-            for member in first.members:
-                home[member] = first
+    refused: dict[int, float] = {}
+    for pair in sorted(pairs, key=_order):
+        order = _order(pair)[0]
+        if pair.closeness >= alone and _is_closer_elsewhere(pair, order, home, refused):
+            continue
+        first, second = (home.get(each) or _Gathered([each], {looks(each): each}) for each in pair[:2])
+        if first is second:
+            continue
+        if near.are_all(first, second):
+            _join(first, second, home)
+        elif pair.closeness >= alone:
+            for each in pair[:2]:
+                refused.setdefault(each, order)
     told = {id(group): group for group in home.values()}
     for group in told.values():
         yield near.ordered(group, Counter(map(looks, group.members)))
     yield from _left_over([pair for pair in pairs if pair.closeness >= alone], home.keys())
+
+
+def _join(first: _Gathered, second: _Gathered, home: dict[int, _Gathered]) -> None:
+    """Make the second group part of the first."""
+    for look, each in second.kinds.items():
+        first.kinds.setdefault(look, each)
+    first.members += second.members
+    for member in first.members:
+        home[member] = first
+
+
+def _is_closer_elsewhere(pair: Pair, order: float, home: Container[int], refused: Mapping[int, float]) -> bool:
+    """Whether two that are in no group yet would make a worse one than the group that one of them was refused by: they are
+    told beside whom they are closest to."""
+    if pair.one in home or pair.two in home:
+        return False
+    return order - min(refused.get(pair.one, 0.0), refused.get(pair.two, 0.0)) > MUCH_CLOSER
 
 
 def _order(pair: Pair) -> tuple[float, int, int]:

@@ -130,7 +130,10 @@ def _method_likeness(one: Fragment, two: Fragment) -> float:
     is_called_the_same = one.scope.name == two.scope.name
     factor = 1.0 if is_called_the_same else 0.4 + min(one.size, two.size, HEAVIEST) / 10
     whole = (one.size + two.size) / 2
-    alike = common(one, two, whole * _LEAST / factor - _ROUNDING) / whole * factor
+    least = whole * _LEAST / factor - _ROUNDING
+    if one.size < least or two.size < least:
+        return 0.0
+    alike = common(one, two, least) / whole * factor
     if alike < _LEAST or not is_called_the_same or one.scope.name.startswith("__"):
         return alike
     return (alike + 1) / 2

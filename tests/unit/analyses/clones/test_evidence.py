@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from archgraph.analyses.clones.clusters import find_clones
-from archgraph.analyses.clones.evidence import names_needed
+from archgraph.analyses.clones.evidence import names_needed, needed_for
 from archgraph.model.results.duplicates import CloneMember
 from tests.worlds import codebase
 
@@ -152,15 +152,19 @@ def write_prices(shelf, crate):
 """
 
 
+def common_statements(times: int) -> str:
+    """So many functions that have the statements of both, and are no copies of each other."""
+    return "".join(
+        f"def other{n}(a, b):\n    x = {'-' * n}1\n    y = a.get(b)\n    if not y:\n        z = {'not ' * n}y\n"
+        f"        return {'+' * (n // 4)}z\n    w = ({'a, ' * n})\n    log(w, b)\n"
+        for n in range(1, times + 1)
+    )
+
+
 def test_few_common_statements_that_many_have_are_no_copy(tmp_path: Path) -> None:
     two = ["shop.a.read_prices", "shop.b.write_prices"]
     assert [row.member for row in clones(tmp_path / "rare", a=READS, b=WRITES)] == two
-    others = [
-        f"def other{n}(a, b):\n    x = {'-' * n}1\n    y = a.get(b)\n    if not y:\n        z = {'not ' * n}y\n"
-        f"        return {'+' * (n // 4)}z\n    w = ({'a, ' * n})\n    log(w, b)\n"
-        for n in range(1, 99)
-    ]
-    rows = clones(tmp_path / "common", a=READS, b=WRITES, c="".join(others))
+    rows = clones(tmp_path / "common", a=READS, b=WRITES, c=common_statements(98))
     assert not {row.member for row in rows} & set(two)
 
 
@@ -168,3 +172,16 @@ def test_the_less_common_statements_tell_the_more_names_must_be_shared_up_to_thr
     bits, sizes = np.array([0.0, 8.0, 10.0, 14.0, 24.0, 60.0]), np.full(6, 5)
     assert np.allclose(names_needed(bits, sizes), [0.75, 0.75, 0.7, 0.6, 0.35, 0.0])
     assert np.allclose(names_needed(bits, sizes + 10), [0.65, 0.45, 0.4, 0.3, 0.05, 0.0])
+
+
+def test_a_frame_in_two_files_is_no_copy_and_one_that_is_repeated_in_a_file_is(tmp_path: Path) -> None:
+    two = {"read_prices", "write_prices"}
+    some = common_statements(25)
+    told = [row.member.rpartition(".")[2] for row in clones(tmp_path / "one", a=READS + WRITES, c=some)]
+    assert two <= set(told)
+    told = [row.member.rpartition(".")[2] for row in clones(tmp_path / "two", a=READS, b=WRITES, c=some)]
+    assert not two & set(told)
+
+
+def test_what_two_files_must_share_is_less_the_more_it_tells() -> None:
+    assert np.allclose(needed_for(np.array([0.0, 1.0, 16.0, 32.0, 64.0, 128.0])), [3.4, 3.4, 1.8, 1.4, 1.0, 0.6])
