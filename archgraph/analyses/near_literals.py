@@ -1,38 +1,38 @@
 """Literals that nearly equal each other: in: the string literals and the outlines; out: pairs of which one is likely a typo.
 
 Only keys are looked at: values of several words, as events, settings and environment variables have. Two are near when they
-differ in one word, that word by one letter more, less, changed or exchanged with its neighbour, and the odd word stands hardly
-anywhere else in the code base. Candidates come from the deletion neighbourhood (W. Garbe, SymSpell, 2012): two words at
-that distance share a form with at most one letter less.
+differ in one word, that word by one letter more, less, changed or exchanged with its neighbour (near_pairs.py), and the odd
+word stands hardly anywhere else in the code base.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
+from archgraph.analyses.near_pairs import WORD, Counts, Pair, pairs
 from archgraph.model.codebase import Codebase
-from archgraph.model.results.strings import StringUse
+from archgraph.model.memory import ByFile, Work, afresh
+from archgraph.model.results.strings import StringUse, counted, standing, values_of
+from archgraph.model.source import Row
 
 _KEY = re.compile(r"[A-Za-z][a-z0-9]+(?:[_.:\-]+[a-z0-9]+)+[_.:\-]?|[A-Z][A-Z0-9]+(?:_+[A-Z0-9]+)+_?")
-_SPLIT = re.compile(r"[_.:\-]")
-_WORD = re.compile(r"[a-z]{3,}")
-_SHORTEST = 4
-"""Letters of the longer of two words; shorter ones are abbreviations of different things (`min`, `max`)."""
 _LONGEST = 80
-_KNOWN = 3
-"""Places in which the usual value stands at least."""
-_RATIO = 3
-"""So many times as often as the odd one."""
-_RARE = 3
-"""Places in which an odd value stands at most."""
 _STRANGE = 4
 """Names and texts in which a word may stand that is still taken for a typo, its own value counted."""
 _FAMILIAR = 3
 """So many times as many, its places counted, have the usual word."""
 _LEFT_OUT = frozenset({"messages", "test", "urls", "paths", "database"})
+
+
+class _Having(Row, frozen=True):
+    """The names of a file that have a word."""
+
+    word: str
+    names: tuple[str, ...]
 
 
 class NearLiteral(NamedTuple):
@@ -44,116 +44,59 @@ class NearLiteral(NamedTuple):
     usual_word: str
 
 
-def near_literals(codebase: Codebase, strings: Iterable[StringUse]) -> tuple[NearLiteral, ...]:
-    """The odd values in their order, each beside the most usual value that it nearly is."""
-    uses = {use.value: use for use in strings}
-    keys = {value: use for value, use in uses.items() if _is_key(use)}
-    pairs = list(_pairs(keys))
-    named = _familiarity(_names(codebase), pairs) if pairs else {}
-    pairs = [pair for pair in pairs if named[pair.odd] <= _STRANGE]
-    written = _familiarity(uses, pairs) if pairs else {}
-    likely: dict[str, _Pair] = {}
-    for pair in pairs:
+def near_literals(
+    codebase: Codebase,
+    strings: Iterable[StringUse],
+    by_file: ByFile | None = None,
+    find_pairs: Callable[[Counts], list[Pair]] = pairs,
+) -> tuple[NearLiteral, ...]:
+    """The odd values in their order, each beside the most usual value that it nearly is. `find_pairs` does as `pairs` does."""
+    keys = {value: count for value, category, count in counted(strings) if _is_key(value, category)}
+    found = find_pairs(keys)
+    wanted = sorted({word for pair in found for word in (pair.odd, pair.right)})
+    named = _familiar_names(wanted, codebase, by_file or afresh(codebase)) if wanted else {}
+    found = [pair for pair in found if named[pair.odd] <= _STRANGE]
+    written = _familiar_texts(values_of(strings), found) if found else {}
+    likely: dict[str, Pair] = {}
+    for pair in found:
         odd, right = (named[word] + written[word] for word in (pair.odd, pair.right))
         before = likely.get(pair.value)
-        is_best = before is None or keys[before.usual].count < keys[pair.usual].count
-        if is_best and odd <= _STRANGE and right + keys[pair.usual].count >= _FAMILIAR * odd:
+        is_best = before is None or keys[before.usual] < keys[pair.usual]
+        if is_best and odd <= _STRANGE and right + keys[pair.usual] >= _FAMILIAR * odd:
             likely[pair.value] = pair
+    uses = {use.value: use for use in standing(strings, {*likely, *(pair.usual for pair in likely.values())})}
     return tuple(NearLiteral(uses[value], uses[pair.usual], pair.odd, pair.right) for value, pair in likely.items())
 
 
-def _is_key(use: StringUse) -> bool:
-    value = use.value
-    return use.category not in _LEFT_OUT and len(value) <= _LONGEST and _KEY.fullmatch(value) is not None
+def _is_key(value: str, category: str) -> bool:
+    return category not in _LEFT_OUT and len(value) <= _LONGEST and _KEY.fullmatch(value) is not None
 
 
-def _names(codebase: Codebase) -> set[str]:
-    """Names of classes, functions and parameters."""
-    names = {scope.name for module in codebase.modules.values() for scope in module.outline.scopes}
-    names.update(name for module in codebase.modules.values() for s in module.outline.scopes for name in s.parameters)
-    return names
+def _familiar_names(words: Collection[str], codebase: Codebase, by_file: ByFile) -> Counter[str]:
+    """Word → the number of names of classes, functions and parameters that have it."""
+    found: dict[str, set[str]] = {}
+    for row in by_file(Work("names", _Having, partial(_in_files, codebase, words), rests_on=words)):
+        found.setdefault(row.word, set()).update(row.names)
+    return Counter({word: len(names) for word, names in found.items()})
 
 
-def _familiarity(texts: Iterable[str], pairs: Iterable[_Pair]) -> Counter[str]:
+def _in_files(codebase: Codebase, words: Collection[str], paths: Collection[str]) -> Iterator[tuple[str, _Having]]:
+    wanted, known = frozenset(words), dict[str, frozenset[str]]()
+    for path in paths:
+        scopes = codebase.modules[path].outline.scopes
+        having: dict[str, list[str]] = {}
+        for name in sorted({name for scope in scopes for name in (scope.name, *scope.parameters)}):
+            if name not in known:
+                known[name] = wanted.intersection(WORD.findall(name.lower()))
+            for word in known[name]:
+                having.setdefault(word, []).append(name)
+        yield from ((path, _Having(word, tuple(having[word]))) for word in sorted(having))
+
+
+def _familiar_texts(texts: Iterable[str], found: Iterable[Pair]) -> Counter[str]:
     """Word → the number of texts that have it, of the words that differ alone."""
-    wanted = {word for pair in pairs for word in (pair.odd, pair.right)}
-    found: Counter[str] = Counter()
+    wanted = {word for pair in found for word in (pair.odd, pair.right)}
+    told: Counter[str] = Counter()
     for text in texts:
-        for word in wanted.intersection(_WORD.findall(text.lower())):
-            found[word] += 1
-    return found
-
-
-class _Pair(NamedTuple):
-    """Two values that differ in one word."""
-
-    value: str
-    usual: str
-    odd: str
-    right: str
-
-
-Rest = tuple[str, ...]
-"""The words of a value with the first letter of one in its place: slips spare it."""
-
-
-def _pairs(uses: Mapping[str, StringUse]) -> Iterator[_Pair]:
-    """Rare values beside usual ones, in the order of the values."""
-    usual: dict[Rest, list[tuple[str, str]]] = {}
-    for value, use in uses.items():
-        if use.count >= _KNOWN:
-            for rest, word in _rests(value):
-                usual.setdefault(rest, []).append((value, word))
-    forms: dict[Rest, Mapping[str, list[tuple[str, str]]]] = {}
-    for value, use in uses.items():
-        for rest, word in _rests(value) if use.count <= _RARE else ():
-            if rest not in usual:
-                continue
-            if rest not in forms:  # only where something rare stands
-                forms[rest] = _by_form(usual[rest])
-            near = {each for form in _forms(word) for each in forms[rest].get(form, ())}
-            for other, right in sorted(near):
-                is_rarer = uses[other].count >= _RATIO * use.count
-                if is_rarer and _style(other) == _style(value) and _is_typo(word, right):
-                    yield _Pair(value, other, word, right)
-
-
-def _rests(value: str) -> Iterator[tuple[Rest, str]]:
-    parts = _SPLIT.split(value.lower())
-    for place, word in enumerate(parts):
-        if _WORD.fullmatch(word):
-            yield (*parts[:place], f"{word[0]}*", *parts[place + 1 :]), word
-
-
-def _by_form(words: Iterable[tuple[str, str]]) -> Mapping[str, list[tuple[str, str]]]:
-    """Form of the word with at most one letter less → (value, word)."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for value, word in words:
-        for form in _forms(word):
-            found.setdefault(form, []).append((value, word))
-    return found
-
-
-def _forms(word: str) -> set[str]:
-    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
-
-
-def _style(value: str) -> tuple[bool, str]:
-    return value.isupper(), "".join(sorted(set(_SPLIT.findall(value))))
-
-
-def _is_typo(word: str, right: str) -> bool:
-    """Whether a word is the other with one slip of the hand. A letter more or less at either end may be another word
-    (`async`, `users`, `updated`), and so may a changed first letter."""
-    if word == right or max(len(word), len(right)) < _SHORTEST:
-        return False
-    if len(word) == len(right):
-        differing = [at for at in range(len(word)) if word[at] != right[at]]
-        if len(differing) == 1:
-            return differing[0] < len(word) - 1 or len(word) > len("status")
-        first, last = differing[0], differing[-1]
-        return len(differing) == 2 and last - first == 1 and word[first] == right[last] and word[last] == right[first]
-    longer, shorter = (word, right) if len(word) > len(right) else (right, word)
-    if len(longer) - len(shorter) != 1:
-        return False
-    return any(longer[:at] + longer[at + 1 :] == shorter for at in range(1, len(longer) - 1))
+        told.update(wanted.intersection(WORD.findall(text.lower())))
+    return told

@@ -7,7 +7,7 @@ one. Names that cannot lead to such a class are not even looked at (see use/reac
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import partial
 
@@ -15,7 +15,7 @@ from archgraph.analyses.places import symbol_of
 from archgraph.analyses.use.flow import Flow
 from archgraph.analyses.use.gifts import imported_names
 from archgraph.analyses.use.meanings import Meanings
-from archgraph.analyses.use.reach import Reach
+from archgraph.analyses.use.reach import Reach, Unmeasured, Worth
 from archgraph.analyses.words import last_name
 from archgraph.model.codebase import ClassKey, Codebase, ImportEdge, Module
 from archgraph.model.expr import Call
@@ -29,42 +29,49 @@ OWN_ROLES = frozenset({"pytest", "exception", "enum", "protocol", "data", "setti
 
 Names = AbstractSet[str]
 _REGISTERING = re.compile(r"_*(register|add|bind|provide|install|include|subscribe|set|put)(?![a-z])")
-_PATCHING = frozenset({"mock", "unittest", "pytest_mock", "pytest"})
+_FEW = 20
+"""Files of which every name is resolved: finding out which names of a large code base are worth it costs more."""
 
 
 def usages(
     codebase: Codebase,
     roles: Mapping[ClassKey, RoleRecord],
-    flow: Flow | None = None,
+    flow: Callable[[], Flow] | None = None,
     by_file: ByFile | None = None,
 ) -> tuple[Usage, ...]:
-    """All usages, sorted by target, place and kind. `flow`: of this code base, when it is there already."""
+    """All usages, sorted by target, place and kind. `flow`: gives that of this code base."""
     targets = frozenset(key for key, record in roles.items() if not OWN_ROLES.issuperset(record.roles))
-    finder = _Finder(codebase, targets, flow or Flow(codebase))
-    rests_on = (sorted([(key.class_, key.path) for key in targets]), finder.within_reach)
-    found = (by_file or afresh(codebase))(
-        Work("usages", Usage, partial(_in_files, codebase, finder), rests_on=rests_on)
-    )
+    rests_on = sorted([(key.class_, key.path) for key in targets])
+    in_files = partial(_in_files, codebase, targets, flow or partial(Flow, codebase))
+    found = (by_file or afresh(codebase))(Work("usages", Usage, in_files, rests_on=rests_on))
     return tuple(sorted(found, key=lambda row: (row.target, row.path, row.line, row.what, row.symbol, row.via_alias)))
 
 
-def _in_files(codebase: Codebase, finder: _Finder, paths: Collection[str]) -> Iterator[tuple[str, Usage]]:
+def _in_files(
+    codebase: Codebase, targets: frozenset[ClassKey], flow: Callable[[], Flow], paths: Collection[str]
+) -> Iterator[tuple[str, Usage]]:
     """The usages in these files, each once."""
+    if not paths:
+        return iter(())
+    names = {last_name(key.class_) for key in targets}
+    finder = _Finder(codebase, targets, Unmeasured() if len(paths) <= _FEW else Reach(flow(), names))
     modules = [codebase.modules[path] for path in paths]
     found = {row for module in modules for row in finder.in_outline(module)}
     wanted = {module.path for module in modules if finder.is_worth_reading(module)}
     for path, section in codebase.facts.sections(Uses, wanted):
         found.update(finder.in_section(codebase.modules[path], section))
+    for path, section in codebase.facts.sections(Uses, set(paths) - wanted, having="patch"):  # `mocker` is not imported
+        found.update(finder.patched_in(codebase.modules[path], section))
     return ((row.path, row) for row in found)
 
 
 class _Finder:
     """Looks through one module after the other."""
 
-    def __init__(self, codebase: Codebase, targets: frozenset[ClassKey], flow: Flow) -> None:
+    def __init__(self, codebase: Codebase, targets: frozenset[ClassKey], reach: Worth) -> None:
         self._codebase = codebase
         self._targets = targets
-        self._reach = Reach(flow, {last_name(key.class_) for key in self._targets})
+        self._reach = reach
         self._meanings = Meanings(codebase, self._targets, self._reach)
         modules = codebase.by_name.items()
         self._holding = {name for name, path in modules if self._reach.holds_any(path)}
@@ -78,11 +85,6 @@ class _Finder:
         self._registers: set[str] = set()
         self._imported: frozenset[str] = frozenset()
         """Names that imports of the module at hand bind: any of them may be a module."""
-
-    @property
-    def within_reach(self) -> tuple[list[str], list[str]]:
-        """The names, and the modules that have any: what decides where is looked."""
-        return sorted(self._reach.everywhere), sorted(self._holding)
 
     def _gives(self, edge: ImportEdge) -> bool:
         return edge.imported in self._holding and edge.names in ((), (last_name(edge.imported),))
@@ -99,9 +101,9 @@ class _Finder:
                         yield from self._of_import(module, statement, alias or name)
 
     def is_worth_reading(self, module: Module) -> bool:
-        """Whether calls and mentions of the module can use such a class."""
+        """Whether calls and mentions of the module can use such a class, without a text that names it."""
         path = module.path
-        return self._reach.holds_any(path) or path in self._through_modules or _may_patch(module)
+        return self._reach.holds_any(path) or path in self._through_modules
 
     def in_section(self, module: Module, section: Uses) -> Iterator[Usage]:
         """Usages in calls and mentions of one module."""
@@ -119,6 +121,12 @@ class _Finder:
                 yield from self._of_arguments(module, call, names)
         for mention in section.mentions:
             yield from self._of_mention(module, mention, names)
+
+    def patched_in(self, module: Module, section: Uses) -> Iterator[Usage]:
+        """What one module patches by a text."""
+        for mention in section.mentions:
+            if mention.what == "patch":
+                yield from self._of_mention(module, mention, frozenset())
 
     def _registering(self, functions: set[str]) -> set[str]:
         """Those of the functions that register; most are called in several files, and looked at once."""
@@ -190,12 +198,3 @@ class _Finder:
 
 def _is_registering(function: str) -> bool:
     return _REGISTERING.match(last_name(function)) is not None
-
-
-def _may_patch(module: Module) -> bool:
-    """Whether the file imports something that patches by name."""
-    for statement in module.outline.imports:
-        names = [name for name, _ in statement.names] if statement.plain else [statement.module]
-        if any(name.partition(".")[0] in _PATCHING for name in names):
-            return True
-    return False

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.results.environment import EnvironmentAccess
 from archgraph.model.results.roles import RoleRecord
-from archgraph.model.results.strings import StringUse
+from archgraph.model.results.strings import StringUse, standing
 from archgraph.model.source import VariableLine, Zone
 
 _READS = frozenset({"read", "delete"})
@@ -54,7 +54,7 @@ def unread(
             declared.setdefault(line.name, []).append(line)
     if not declared:
         return ()
-    named = {access.key for access in accesses} | {use.value for use in strings if use.value in declared}
+    named = {access.key for access in accesses} | {use.value for use in standing(strings, declared)}
     fields = _fields(codebase, roles)
     return tuple(
         Unread(name, tuple(places))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,7 +62,7 @@ def command(path: Path, action: str, text: str, output_format: str, common: Comm
 
 
 def _answer(
-    action: str, text: str, uses: tuple[StringUse, ...], settings: Settings, options: Mapping[str, Any]
+    action: str, text: str, uses: Sequence[StringUse], settings: Settings, options: Mapping[str, Any]
 ) -> tuple[Mapping[str, object], str]:
     """The answer as plain data and for reading."""
     from archgraph.report import critical, literals
@@ -85,7 +85,7 @@ def _answer(
     return values, literals.as_text(values)
 
 
-def _check_category(uses: tuple[StringUse, ...], name: str | None) -> None:
+def _check_category(uses: Sequence[StringUse], name: str | None) -> None:
     """Raise InputError when no literal is of this category."""
     from archgraph.errors import InputError
 

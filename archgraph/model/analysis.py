@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -71,7 +71,7 @@ class Analysis(Row, frozen=True):
     clones: tuple[CloneMember, ...]
     environment: tuple[EnvironmentAccess, ...]
     legacy: tuple[LegacyItem, ...]
-    strings: tuple[StringUse, ...]
+    strings: Sequence[StringUse]
     findings: tuple[Finding, ...]
     problems: tuple[Problem, ...]
     notes: tuple[str, ...]

@@ -15,6 +15,7 @@ from archgraph.model.analysis import Analysis
 from archgraph.pipeline.ground import Ground
 from archgraph.pipeline.inquiry import Inquiry
 from archgraph.pipeline.memory import Memory
+from archgraph.pipeline.pairs_again import PairsAgain
 from archgraph.pipeline.reached import Reached
 from archgraph.pipeline.strings_again import StringsAgain
 from archgraph.pipeline.unexplored import unexplored
@@ -27,9 +28,15 @@ def inquire(ground: Ground, clock: Clock) -> Inquiry:
     codebase, entries, shelf, folder = ground.codebase, ground.facts.entries, ground.facts.shelf, str(ground.root)
     frame = _frame(ground)
     reached = Reached(codebase, ground.mros, entries)
-    memory = Memory(codebase, entries, reached, shelf, (folder, frame), lambda: ground.outside)
-    literals = StringsAgain(codebase, entries, shelf, folder, frame)
-    return Inquiry(*known, folder=folder, shelf=shelf, entries=entries, by_file=memory, strings=literals)
+    return Inquiry(
+        *known,
+        folder=folder,
+        shelf=shelf,
+        entries=entries,
+        by_file=Memory(codebase, entries, reached, shelf, (folder, frame), lambda: ground.outside),
+        strings=StringsAgain(codebase, entries, shelf, folder, frame),
+        find_pairs=PairsAgain(shelf, folder, package_digest()),
+    )
 
 
 def _frame(ground: Ground) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property, wraps
 from typing import Any, TypeVar
@@ -15,6 +15,8 @@ from archgraph.analyses.mro.checks.check import check
 from archgraph.analyses.mro.conflicts import explain
 from archgraph.analyses.mro.definitions import define
 from archgraph.analyses.mro.member import Definitions
+from archgraph.analyses.near_literals import NearLiteral, near_literals
+from archgraph.analyses.near_pairs import Counts, Pair, pairs
 from archgraph.analyses.owner_reads import owner_reads
 from archgraph.analyses.profiles import profiles
 from archgraph.analyses.roles.role import classify
@@ -77,10 +79,12 @@ class Inquiry:
         shelf: MutableMapping[str, bytes] | None = None,
         entries: Entries | None = None,
         by_file: ByFile | None = None,
-        strings: Callable[[], tuple[StringUse, ...]] | None = None,
+        strings: Callable[[], Sequence[StringUse]] | None = None,
+        find_pairs: Callable[[Counts], list[Pair]] = pairs,
     ) -> None:
         """`shelf`: where earlier runs of `folder` kept what is dear to compute, and this one does; `entries`: what the cache
-        has of its files; `by_file`: does the work that is done file by file; `strings`: finds the literals."""
+        has of its files; `by_file`: does the work that is done file by file; `strings`: finds the literals;
+        `find_pairs`: those that nearly equal each other."""
         self.codebase = codebase
         self.settings = settings
         self.graph = graph
@@ -91,6 +95,7 @@ class Inquiry:
         self._entries = entries
         self.by_file = by_file or afresh(codebase)
         self._find_strings = strings
+        self._find_pairs = find_pairs
 
     @property
     def today(self) -> str:
@@ -139,7 +144,7 @@ class Inquiry:
     @answer("roles")
     def usages(self) -> tuple[Usage, ...]:
         """Where classes with a duty are used."""
-        return usages(self.codebase, self.roles, self.flow, self.by_file)
+        return usages(self.codebase, self.roles, lambda: self.flow, self.by_file)
 
     @answer("roles")
     def profiles(self) -> tuple[Profile, ...]:
@@ -180,9 +185,14 @@ class Inquiry:
         return rewrites(self.codebase, self.mros, self.roles, self.clones)
 
     @answer("strings")
-    def strings(self) -> tuple[StringUse, ...]:
+    def strings(self) -> Sequence[StringUse]:
         """The string literals worth looking up."""
         return self._find_strings() if self._find_strings else strings(self.codebase)
+
+    @answer("strings")
+    def near_literals(self) -> tuple[NearLiteral, ...]:
+        """Literals that nearly equal another one."""
+        return near_literals(self.codebase, self.strings, self.by_file, self._find_pairs)
 
     @answer("audits")
     def environment(self) -> tuple[EnvironmentAccess, ...]:
@@ -202,7 +212,7 @@ class Inquiry:
     @answer("audits")
     def events(self) -> tuple[EventSite, ...]:
         """Who declares, emits, routes, handles and names each event."""
-        return events(self.codebase, self.settings, self.strings)
+        return events(self.codebase, self.settings, self.strings, self.by_file)
 
     @answer("audits")
     def _registered(self) -> tuple[tuple[Registration, ...], tuple[RegistryMethod, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -79,7 +79,7 @@ def comparable(ground: Ground, clock: Clock) -> Analysis:
         return replace(judged, members=members(ground.codebase, ground.mros, definitions))
 
 
-def literals(root: Path, settings: Settings, clock: Clock) -> tuple[StringUse, ...]:
+def literals(root: Path, settings: Settings, clock: Clock) -> Sequence[StringUse]:
     """The string literals below `root`; nothing else is worked out."""
     ground = understand(root, settings, clock, measured=False)
     return inquire(ground, clock).strings

@@ -50,7 +50,7 @@ def consolidate(ground: Ground, known: Analysis, inquiry: Inquiry) -> Analysis:
         members = {key for family in kindred.families for key in family.members} | {each.key for each in strange}
         watched = {usage.target for usage in known.usages}
         more = {key: RoleRecord(key, ("member",), False, (), 1.0) for key in members if key.class_ not in watched}
-        used = (*known.usages, *usages(codebase, more, inquiry.flow))
+        used = (*known.usages, *usages(codebase, more, lambda: inquiry.flow))
         standing = standings(codebase, kindred.families, used, ground.graph.modules)
     with clock.stage("plan"):
         settings, profiled = ground.settings, known.profiles

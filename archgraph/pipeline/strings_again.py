@@ -7,28 +7,33 @@ place may be what shows them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from array import array
+from collections.abc import Iterable, MutableMapping, Sequence
 
 import msgspec
 
-from archgraph.analyses.strings import Place, places, shown_as, strings, test_files
+from archgraph.analyses.strings import places, shown_as, strings, test_files
 from archgraph.extract.entries import Entries
 from archgraph.model.codebase import Codebase
 from archgraph.model.facts.texts import Texts
-from archgraph.model.results.strings import StringUse
+from archgraph.model.results.strings import Literals, Place, StringUse
+from archgraph.pipeline.hidden import Hidden
 
-_Packed = list[int]
-"""Places as number of the file, line, number of the file, line ..."""
+_Packed = bytes
+"""Places as number of the file, line, number of the file, line ..., of four bytes each."""
+_NUMBER = "I"
+_PLACE = 2 * array(_NUMBER).itemsize
 
 
 class _Kept(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """The literals of a state of the code, and that state. `shown`: value → category and places; `hidden`: the others."""
+    """The literals of a state of the code, and that state. `shown`: category → value → places; `hidden`: digests of where the
+    others are."""
 
     frame: bytes
     entries: dict[str, int]
     paths: list[str]
-    shown: dict[str, tuple[str, _Packed]]
-    hidden: dict[str, _Packed]
+    shown: dict[str, dict[str, _Packed]]
+    hidden: list[bytes]
 
 
 _DECODE = msgspec.msgpack.Decoder(_Kept).decode
@@ -48,25 +53,13 @@ class StringsAgain:
         self._codebase = codebase
         self._entries = entries
         self._shelf = shelf
-        self._place, self._frame = f"strings {folder}", frame
-        self._tests = test_files(codebase)
+        self._folder, self._frame = folder, frame
 
-    def __call__(self) -> tuple[StringUse, ...]:
+    def __call__(self) -> Sequence[StringUse]:
         """All literals worth looking up, sorted by value."""
         if not self._frame or self._codebase.modules.keys() != self._entries.numbers.keys():
             return strings(self._codebase)
-        kept = self._kept()
-        state = self._renewed(kept) if kept else None
-        if state is None:
-            state = self._afresh()
-        self._shelf[self._place] = _ENCODE(state)
-        paths = state.paths
-        return tuple(
-            [
-                StringUse(value, category, tuple(_unpacked(packed, paths)))
-                for value, (category, packed) in sorted(state.shown.items())
-            ]
-        )
+        return self._renewed() or self._afresh()
 
     def _kept(self) -> _Kept | None:
         try:
@@ -75,45 +68,79 @@ class StringsAgain:
             return None
         return kept if kept.frame == self._frame else None
 
-    def _afresh(self) -> _Kept:
-        state = _Kept(self._frame, dict(self._entries.numbers), list(self._codebase.modules), {}, {})
-        numbers = {path: number for number, path in enumerate(state.paths)}
+    def _afresh(self) -> Literals:
+        state = _State(list(self._codebase.modules), {}, Hidden(self._shelf, self._folder), self._codebase)
         for value, found in places(self._codebase.facts.sections(Texts)).items():
-            self._place_in(state, value, found, numbers)
-        return state
+            state.put(value, found)
+        return self._keep(state)
 
-    def _renewed(self, kept: _Kept) -> _Kept | None:
-        """The state with all values that stand, or stood, in changed files placed again."""
+    def _renewed(self) -> Literals | None:
+        """The literals with all values placed again that stand elsewhere, or elsewhere in changed files, since they were kept."""
+        kept = self._kept()
         now = self._entries.numbers
-        changed = {path: entry for path, entry in kept.entries.items() if now.get(path) != entry}
+        changed = {path: entry for path, entry in kept.entries.items() if now.get(path) != entry} if kept else {}
         before = {path: self._entries.section(entry, Texts) for path, entry in changed.items()}
-        if len(changed) > _MOST or None in before.values():
+        if kept is None or len(changed) > _MOST or None in before.values():
             return None
         gone = places((path, section) for path, section in before.items() if section)
         fresh = places(self._codebase.facts.sections(Texts, changed))
-        numbers = {path: number for number, path in enumerate(kept.paths)}
+        hidden = Hidden(self._shelf, self._folder, kept.hidden)
+        state = _State(kept.paths, kept.shown, hidden, self._codebase)
         for value in {*gone, *fresh}:
-            packed = kept.shown.pop(value)[1] if value in kept.shown else kept.hidden.pop(value, [])
-            rest = [place for place in _unpacked(packed, kept.paths) if place[0] not in changed]
-            if found := [*rest, *fresh.get(value, ())]:
-                self._place_in(kept, value, found, numbers)
-        return msgspec.structs.replace(kept, entries=dict(now))
+            if gone.get(value) != fresh.get(value):
+                rest = [place for place in state.take(value) if place[0] not in changed]
+                if found := [*rest, *fresh.get(value, ())]:
+                    state.put(value, found)
+        return None if hidden.is_lost else self._keep(state)
 
-    def _place_in(self, state: _Kept, value: str, found: Sequence[Place], numbers: Mapping[str, int]) -> None:
-        category, packed = shown_as(value, found, self._tests), _packed(found, numbers)
+    def _keep(self, state: _State) -> Literals:
+        digests = state.hidden.keep()
+        entries = dict(self._entries.numbers)
+        self._shelf[self._place] = _ENCODE(_Kept(self._frame, entries, state.paths, state.shown, digests))
+        return state.literals()
+
+    @property
+    def _place(self) -> str:
+        return f"strings {self._folder}"
+
+
+class _State:
+    """Literals by value, in the form in which they are kept."""
+
+    def __init__(
+        self, paths: list[str], shown: dict[str, dict[str, _Packed]], hidden: Hidden, codebase: Codebase
+    ) -> None:
+        self.paths = paths
+        self.shown = shown
+        self.hidden = hidden
+        self._numbers = {path: number for number, path in enumerate(paths)}
+        self._tests = test_files(codebase)
+
+    def take(self, value: str) -> Iterable[Place]:
+        """The places of a value, which has none any more."""
+        packed = next((found.pop(value) for found in self.shown.values() if value in found), None)
+        return self._unpacked(self.hidden.pop(value) if packed is None else packed)
+
+    def put(self, value: str, found: Sequence[Place]) -> None:
+        """A value stands in these places."""
+        category, packed = shown_as(value, found, self._tests), self._packed(sorted(found))
         if category:
-            state.shown[value] = category, packed
+            self.shown.setdefault(category, {})[value] = packed
         else:
-            state.hidden[value] = packed
+            self.hidden.put(value, packed)
 
+    def literals(self) -> Literals:
+        """Those that are shown."""
+        categories = {value: category for category, found in self.shown.items() for value in found}
+        return Literals(
+            categories,
+            lambda value: len(self.shown[categories[value]][value]) // _PLACE,
+            lambda value: tuple(self._unpacked(self.shown[categories[value]][value])),
+        )
 
-def _packed(found: Sequence[Place], numbers: Mapping[str, int]) -> _Packed:
-    """The places in order; most values have one."""
-    if len(found) == 1:
-        path, line = found[0]
-        return [numbers[path], line]
-    return [part for path, line in sorted(found) for part in (numbers[path], line)]
+    def _packed(self, found: Iterable[Place]) -> _Packed:
+        return array(_NUMBER, [number for path, line in found for number in (self._numbers[path], line)]).tobytes()
 
-
-def _unpacked(packed: _Packed, paths: Sequence[str]) -> Iterator[Place]:
-    return zip(map(paths.__getitem__, packed[::2]), packed[1::2], strict=True)
+    def _unpacked(self, packed: _Packed) -> Iterable[Place]:
+        numbers = array(_NUMBER, packed)
+        return zip(map(self.paths.__getitem__, numbers[::2]), numbers[1::2], strict=True)

@@ -19,7 +19,7 @@ from archgraph.model.codebase import Codebase
 from archgraph.model.facts.uses import Uses
 from archgraph.model.memory import ByFile, Work
 from archgraph.model.results.legacy import LegacyItem
-from archgraph.model.results.strings import StringUse
+from archgraph.model.results.strings import StringUse, standing
 from archgraph.model.source import Row
 
 _NAMED = frozenset({"file", "class", "function", "deprecation", "sunset"})
@@ -75,10 +75,8 @@ def _importers(codebase: Codebase, names: Iterable[str]) -> dict[str, set[str]]:
 
 def _mentions(strings: Iterable[StringUse], keys: Iterable[str]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {key: set() for key in keys}
-    if found:
-        for use in strings:
-            if use.value in found:
-                found[use.value].update(path for path, _ in use.places)
+    for use in standing(strings, found):
+        found[use.value].update(path for path, _ in use.places)
     return found
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from archgraph.analyses.near_literals import NearLiteral
 from archgraph.analyses.sharing.holders import Holder
 from archgraph.analyses.sharing.races import Race
 from archgraph.model.codebase import ClassKey, Codebase, MissingName
@@ -78,8 +79,12 @@ class Evidence(Protocol):
         """What is on its way out."""
 
     @property
-    def strings(self) -> tuple[StringUse, ...]:
+    def strings(self) -> Sequence[StringUse]:
         """The string literals worth looking up."""
+
+    @property
+    def near_literals(self) -> tuple[NearLiteral, ...]:
+        """Those of them that nearly equal another one."""
 
     @property
     def settings(self) -> Settings:

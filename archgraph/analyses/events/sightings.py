@@ -1,7 +1,8 @@
-"""Signals with their names made out: in: the code base; out: each place where a message may be named, and the texts it names."""
+"""Signals with their names made out: in: files; out: each place where a message may be named, and the texts it names."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from archgraph.analyses.constants import Constants
@@ -21,15 +22,12 @@ class Sighting(NamedTuple):
     texts: tuple[str, ...]
 
 
-def sightings(codebase: Codebase, constants: Constants) -> tuple[Sighting, ...]:
-    """All of them, in file order."""
-    return tuple(
-        Sighting(module, signal, signal.how, _texts(module, signal, constants))
-        for path, section in codebase.facts.sections(Signals)
-        if section.signals
-        for module in (codebase.modules[path],)
-        for signal in section.signals
-    )
+def sightings(codebase: Codebase, constants: Constants, paths: Collection[str]) -> Iterator[Sighting]:
+    """Those of these files, in file order."""
+    for path, section in codebase.facts.sections(Signals, paths):
+        module = codebase.modules[path]
+        for signal in section.signals:
+            yield Sighting(module, signal, signal.how, _texts(module, signal, constants))
 
 
 def _texts(module: Module, signal: Signal, constants: Constants) -> tuple[str, ...]:

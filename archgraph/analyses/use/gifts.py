@@ -7,7 +7,7 @@ from functools import cached_property
 
 from archgraph.model.codebase import Module
 from archgraph.model.expr import Call, Expr
-from archgraph.model.facts.bindings import Binding, Return
+from archgraph.model.facts.bindings import Binding, BindingKind, Return
 from archgraph.model.facts.outline import ClassFact, Outline
 from archgraph.model.facts.scopes import ScopeKind
 
@@ -47,6 +47,12 @@ class Gifts:
     def _imported(self) -> frozenset[str]:
         return imported_names(self._module)
 
+    @cached_property
+    def _global(self) -> frozenset[tuple[int, str]]:
+        """(scope, name) of the module's names that functions bind."""
+        bindings = self._module.outline.bindings
+        return frozenset([(each.scope, each.name) for each in bindings if each.kind is BindingKind.GLOBAL])
+
     def _sources(self, written: str, is_call: bool) -> tuple[tuple[str, bool], ...]:
         """The names that a value can come from: `Name`, `module.Name`, `make()`, `factory.make()`, `Name.create()`; and
         whether the name is an attribute's, which any file may define.
@@ -65,7 +71,7 @@ class Gifts:
         if not isinstance(fact, Binding):
             yield scope.name, True
             return
-        is_visible = scope.kind is not ScopeKind.FUNCTION
+        is_visible = scope.kind is not ScopeKind.FUNCTION or (fact.scope, fact.name) in self._global
         yield fact.name, is_visible
         if "." in fact.name:  # `Outer.Inner = Name`: an attribute of that name
             yield fact.name.rpartition(".")[2], is_visible

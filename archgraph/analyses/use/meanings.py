@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archgraph.analyses.use.reach import Reach
+from archgraph.analyses.use.reach import Worth
 from archgraph.model.codebase import ClassKey, Codebase, Module, Target
 from archgraph.model.expr import Expr
 from archgraph.model.facts.uses import CallFact
@@ -11,7 +11,7 @@ from archgraph.model.facts.uses import CallFact
 class Meanings:
     """Follows names to the classes in question; what functions return is remembered."""
 
-    def __init__(self, codebase: Codebase, targets: frozenset[ClassKey], reach: Reach) -> None:
+    def __init__(self, codebase: Codebase, targets: frozenset[ClassKey], reach: Worth) -> None:
         self._codebase = codebase
         self._targets = targets
         self._reach = reach

@@ -8,9 +8,25 @@ function's return value gives it what is within reach. That is a superset: every
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from typing import Any, Protocol
 
 from archgraph.analyses.use.flow import Flow
 from archgraph.analyses.use.gifts import Gift
+
+
+class Worth(Protocol):
+    """Which names are worth resolving."""
+
+    @property
+    def everywhere(self) -> AbstractSet[str]:
+        """Names that other files may import."""
+
+    def names_in(self, path: str) -> AbstractSet[str]:
+        """Names bound in the file that may lead to the classes (its own definitions of them included)."""
+
+    def holds_any(self, path: str) -> bool:
+        """Whether anything within reach is bound in the file."""
 
 
 class Reach:
@@ -18,11 +34,10 @@ class Reach:
 
     def __init__(self, flow: Flow, class_names: Iterable[str]) -> None:
         self.everywhere: set[str] = set(class_names)
-        """Names that other files may import."""
         self._local: dict[str, set[str]] = {}
         self._spread(flow)
 
-    def names_in(self, path: str) -> frozenset[str] | set[str]:
+    def names_in(self, path: str) -> AbstractSet[str]:
         """Names bound in the file that may lead to the classes (its own definitions of them included)."""
         return self._local.get(path, _NONE)
 
@@ -49,4 +64,37 @@ class Reach:
                 waiting.extend((taker, name, True) for taker in flow.star_takers(path))
 
 
+class Unmeasured:
+    """All names are worth resolving: for a few files that costs less than finding out which are."""
+
+    def __init__(self) -> None:
+        self.everywhere = _EVERY_NAME
+
+    def names_in(self, path: str) -> AbstractSet[str]:
+        """Whatever is asked for."""
+        return _EVERY_NAME
+
+    def holds_any(self, path: str) -> bool:
+        """Maybe it does."""
+        return True
+
+
+class _EveryName(frozenset[str]):
+    """The set of all names."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __or__(self, other: AbstractSet[Any]) -> frozenset[Any]:
+        return self
+
+    def isdisjoint(self, other: Iterable[object]) -> bool:
+        """There is nothing that it does not have."""
+        return False
+
+
+_EVERY_NAME = _EveryName()
 _NONE: frozenset[str] = frozenset()

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import overload
+
 from archgraph.model.source import Row
+
+Place = tuple[str, int]
+"""Path and line."""
 
 
 class StringUse(Row, frozen=True):
@@ -10,9 +16,81 @@ class StringUse(Row, frozen=True):
 
     value: str
     category: str
-    places: tuple[tuple[str, int], ...]
+    places: tuple[Place, ...]
 
     @property
     def count(self) -> int:
         """How many places the value has."""
         return len(self.places)
+
+
+class Literals(Sequence[StringUse]):
+    """String literals by value. A row is made when its value is asked for, all of them when all are: most questions are about
+    a few values, or about how often they stand."""
+
+    __slots__ = ("_categories", "_count", "_places", "_rows")
+
+    def __init__(
+        self,
+        categories: Mapping[str, str],
+        count: Callable[[str], int],
+        places: Callable[[str], tuple[Place, ...]],
+    ) -> None:
+        """`categories`: value → its category; `count` and `places`: of a value."""
+        self._categories = categories
+        self._count = count
+        self._places = places
+        self._rows: tuple[StringUse, ...] | None = None
+
+    @property
+    def values(self) -> Collection[str]:
+        """All values, in no order."""
+        return self._categories.keys()
+
+    def counted(self) -> Iterator[tuple[str, str, int]]:
+        """(value, category, number of its places), in no order."""
+        return ((value, category, self._count(value)) for value, category in self._categories.items())
+
+    def standing(self, values: Iterable[str]) -> list[StringUse]:
+        """Those of the values that stand somewhere, in order."""
+        return [self._row(value) for value in sorted(set(values)) if value in self._categories]
+
+    def _row(self, value: str) -> StringUse:
+        return StringUse(value, self._categories[value], self._places(value))
+
+    @property
+    def rows(self) -> tuple[StringUse, ...]:
+        """All of them, sorted by value."""
+        if self._rows is None:
+            self._rows = tuple([self._row(value) for value in sorted(self._categories)])
+        return self._rows
+
+    @overload
+    def __getitem__(self, index: int) -> StringUse: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[StringUse]: ...
+    def __getitem__(self, index: int | slice) -> StringUse | Sequence[StringUse]:
+        return self.rows[index]
+
+    def __len__(self) -> int:
+        return len(self._categories)
+
+    def __iter__(self) -> Iterator[StringUse]:
+        return iter(self.rows)
+
+
+def standing(strings: Iterable[StringUse], values: Collection[str]) -> list[StringUse]:
+    """The literals of these values, in their order."""
+    if isinstance(strings, Literals):
+        return strings.standing(values)
+    return [use for use in strings if use.value in values]
+
+
+def counted(strings: Iterable[StringUse]) -> Iterator[tuple[str, str, int]]:
+    """(value, category, number of its places) of all literals."""
+    return strings.counted() if isinstance(strings, Literals) else ((s.value, s.category, s.count) for s in strings)
+
+
+def values_of(strings: Iterable[StringUse]) -> Collection[str]:
+    """The values of all literals."""
+    return strings.values if isinstance(strings, Literals) else [use.value for use in strings]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -43,7 +43,7 @@ class Scene(Reading):
     usages: tuple[Usage, ...]
     settings: Settings
     profiles: tuple[Profile, ...] = ()
-    strings: tuple[StringUse, ...] = ()
+    strings: Iterable[StringUse] = ()
     misnamed: tuple[Misnamed, ...] = ()
     activity: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     """Path → commits that changed it, and the day of the last; empty without git."""

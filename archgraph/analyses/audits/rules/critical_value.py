@@ -13,6 +13,7 @@ from archgraph.analyses.places import symbol_of
 from archgraph.model.codebase import Module
 from archgraph.model.expr import Literal
 from archgraph.model.results.findings import Severity
+from archgraph.model.results.strings import standing
 from archgraph.model.settings import CriticalValue, Settings
 from archgraph.model.source import Zone
 
@@ -66,9 +67,8 @@ def _text(default: str) -> str:
 def _named(evidence: Evidence, names: set[str]) -> Mapping[str, set[str]]:
     """Name → paths of production in which it stands as a text or as a name."""
     found: dict[str, set[str]] = {name: set() for name in names}
-    for use in evidence.strings:
-        if use.value in names:
-            found[use.value].update(path for path, _ in use.places)
+    for use in standing(evidence.strings, names):
+        found[use.value].update(path for path, _ in use.places)
     for access in evidence.environment:
         if access.key in names:
             found[access.key].add(access.path)

@@ -8,16 +8,17 @@ from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
 from archgraph.model.results.environment import EnvironmentAccess
 from archgraph.model.results.findings import Severity
+from archgraph.model.results.strings import standing
 from archgraph.model.source import Zone
 
 
 def _check(evidence: Evidence) -> Iterator[Draft]:
     read = {access.key for access in evidence.environment if access.access in ("read", "delete")}
-    named = {use.value: use.count for use in evidence.strings}
     written: dict[str, list[EnvironmentAccess]] = {}
     for access in evidence.environment:
         if access.zone is Zone.PRODUCTION and access.access == "write" and access.key and access.surface != "test":
             written.setdefault(access.key, []).append(access)
+    named = {use.value: use.count for use in standing(evidence.strings, written)}
     for key, found in written.items():
         if key not in read and named.get(key, 0) <= len(found):
             yield _draft(evidence, found[0], key, len(found))

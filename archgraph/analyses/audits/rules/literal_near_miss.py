@@ -6,13 +6,12 @@ from collections.abc import Iterator
 
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
-from archgraph.analyses.near_literals import near_literals
 from archgraph.model.results.findings import Severity
 from archgraph.model.source import Zone
 
 
 def _check(evidence: Evidence) -> Iterator[Draft]:
-    for near in near_literals(evidence.codebase, evidence.strings):
+    for near in evidence.near_literals:
         path, line = near.usual.places[0]
         for own, at in near.use.places:
             module = evidence.codebase.modules[own]

@@ -11,6 +11,7 @@ from archgraph.analyses.audits.rule import Draft, Example, Rule
 from archgraph.model.facts.fingerprints import Fingerprints
 from archgraph.model.results.findings import Severity
 from archgraph.model.results.roles import Profile
+from archgraph.model.results.strings import standing, values_of
 from archgraph.model.source import Zone
 
 _TESTS = frozenset({Zone.TEST, Zone.TESTINFRA})
@@ -54,11 +55,11 @@ def _named(profile: Profile, evidence: Evidence) -> str:
     """How a text outside its file and the tests names the class: its dotted name, its bare name, or "" when none does."""
     dotted, bare = profile.key.class_, _name(profile)
     found = ""
-    for use in evidence.strings:
-        if use.value.endswith(bare) and use.value.replace(":", ".") in (dotted, bare):
-            zones = {evidence.codebase.modules[path].zone for path, _ in use.places if path != profile.key.path}
-            if zones - _TESTS:
-                found = max(found, dotted if len(use.value) > len(bare) else bare, key=len)
+    ending = [value for value in values_of(evidence.strings) if value.endswith(bare)]
+    for use in standing(evidence.strings, [value for value in ending if value.replace(":", ".") in (dotted, bare)]):
+        zones = {evidence.codebase.modules[path].zone for path, _ in use.places if path != profile.key.path}
+        if zones - _TESTS:
+            found = max(found, dotted if len(use.value) > len(bare) else bare, key=len)
     return found
 
 
