@@ -15,6 +15,7 @@ from archgraph.extract.recall import recall
 from archgraph.extract.shelf import Shelf, open_shelf
 from archgraph.extract.stamps import Stamp, are_unchanged, stamp
 from archgraph.gate.judged import Judged, Measure
+from archgraph.memory import hold
 from archgraph.model.analysis import Analysis
 from archgraph.model.facts.outline import Status
 from archgraph.model.settings import Settings
@@ -90,6 +91,7 @@ def judge_ground(ground: Ground, clock: Clock, question: Question) -> Judged:
     from archgraph.pipeline import findings  # the code of all analyses: not needed when nothing changed
 
     inquiry = findings.inquire(ground, clock)
+    hold(inquiry)
     if question.rules and not question.figures:
         return judged_of(findings.found(ground, inquiry, question.rules), ())
     analysis = findings.evaluate(ground, inquiry)

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 def analyse_imports(codebase: Codebase, *, of_packages: bool = True) -> ImportGraphResult:
     """Coupling, depth and PageRank of modules, cycles of modules and, unless told otherwise, of packages: those cost as
-    much as the rest when grimp has breakers to nominate. Martin's metrics of packages are made when they are asked for."""
+    much as the rest when grimp has breakers to nominate. Figures of modules and packages are made when they are asked for."""
     graph = module_graph(codebase)
     return ImportGraphResult(
-        modules=module_metrics(graph),
+        modules=Deferred(lambda: module_metrics(graph)),
         packages=Deferred(lambda: package_metrics(codebase, graph)),
         cycles=cycle_edges(graph),
         package_cycles=package_cycles(codebase) if of_packages else (),

@@ -17,7 +17,8 @@ class Work(Generic[Found]):
     """How to find the rows that belong to files.
 
     The rows of a file may rest on what the file says, on what its names mean, on its classes' ancestors and descendants, on
-    the settings, and on `rests_on`; on nothing else. A row that names a place in another file gives its path.
+    the settings, and on `rests_on`; on nothing else but what is said below. A row that names a place in another file gives its
+    path.
     """
 
     name: str
@@ -26,6 +27,8 @@ class Work(Generic[Found]):
     """Paths of files → (path, row) of these files, those of one file in a fixed order."""
     inherits: bool = False
     """Whether the rows rest on who inherits from whom in the whole code base."""
+    looks_into: bool = False
+    """Whether the rows rest on more of other files, too; they give the paths of these."""
     rests_on: object = ()
     """What else of the code base the rows rest on, as MessagePack can have it."""
 

@@ -20,8 +20,8 @@ from archgraph.analyses.near_pairs import Counts, Pair, pairs
 from archgraph.analyses.owner_reads import owner_reads
 from archgraph.analyses.profiles import profiles
 from archgraph.analyses.roles.role import classify
-from archgraph.analyses.sharing.holders import Holder, holders
-from archgraph.analyses.sharing.races import Race, races
+from archgraph.analyses.sharing.races import Race
+from archgraph.analyses.sharing.sharing import Leak, Sharing, sharing
 from archgraph.analyses.strings import strings
 from archgraph.analyses.topology.registrations import registrations
 from archgraph.analyses.usages import usages
@@ -110,7 +110,7 @@ class Inquiry:
     @answer("members")
     def missing_names(self) -> tuple[MissingName, ...]:
         """Imports of names that their modules do not have."""
-        return missing_names(self.codebase)
+        return missing_names(self.codebase, self.by_file)
 
     @answer("members")
     def conflicts(self) -> tuple[MroConflict, ...]:
@@ -182,7 +182,7 @@ class Inquiry:
         """Production code that tests do again."""
         from archgraph.analyses.rewrites.rewrites import rewrites
 
-        return rewrites(self.codebase, self.mros, self.roles, self.clones)
+        return rewrites(self.codebase, self.mros, self.roles, self.clones, self.by_file)
 
     @answer("strings")
     def strings(self) -> Sequence[StringUse]:
@@ -216,7 +216,7 @@ class Inquiry:
 
     @answer("audits")
     def _registered(self) -> tuple[tuple[Registration, ...], tuple[RegistryMethod, ...]]:
-        return registrations(self.codebase, self.mros, self.profiles, self.usages)
+        return registrations(self.codebase, self.mros, self.profiles, self.usages, self.by_file)
 
     @property
     def registrations(self) -> tuple[Registration, ...]:
@@ -234,11 +234,15 @@ class Inquiry:
         return breaches(self.codebase, self.settings)
 
     @answer("audits")
-    def holders(self) -> tuple[Holder, ...]:
-        """Who holds state that others share."""
-        return tuple(holders(self.codebase, self.mros))
+    def _sharing(self) -> tuple[Sharing, ...]:
+        return sharing(self.codebase, self.mros, self.by_file)
 
-    @answer("audits")
+    @property
+    def leaks(self) -> tuple[Leak, ...]:
+        """Containers that only grow."""
+        return tuple(each.leak for each in self._sharing if each.leak)
+
+    @property
     def races(self) -> tuple[Race, ...]:
         """Where two threads or tasks can come between each other."""
-        return tuple(races(self.codebase, self.holders))
+        return tuple(each.race for each in self._sharing if each.race)

@@ -1,8 +1,8 @@
 """What earlier runs worked out file by file: in: a code base and what the cache has; out: rows, kept ones where no edit reaches.
 
-A file's rows are taken again when no edit since reaches it (reached.py) and none of them gives the path of a changed file. What
-must not have changed at all is compared as a whole: which files there are, archgraph, the settings, what is installed, and
-what the work says that it rests on.
+A file's rows are taken again when no edit since reaches it (reached.py) and none of them gives the path of a changed file, or
+of a reached one where rows rest on more of other files than their names. What must not have changed at all is compared as a
+whole: which files there are, archgraph, the settings, what is installed, and what the work says that it rests on.
 """
 
 from __future__ import annotations
@@ -22,14 +22,16 @@ from archgraph.pipeline.reached import Reached
 
 
 class _Kept(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """The rows of a state of the code by file, and that state."""
+    """The rows of a state of the code by file, and that state. `entries`: of the files in the order of the code base, which the
+    frame tells, `_UNKNOWN` for those without one."""
 
     frame: bytes
-    entries: dict[str, int]
+    entries: list[int]
     outside: list[Stamp]
     rows: dict[str, msgspec.Raw]
 
 
+_UNKNOWN = -1
 _DECODE = msgspec.msgpack.Decoder(_Kept).decode
 _ENCODE = msgspec.msgpack.Encoder().encode
 
@@ -60,7 +62,7 @@ class Memory:
         """The rows of all files, in the order of the files."""
         frame = self._frame_of(work)
         kept = self._kept(work.name, frame)
-        rows = self._still_good(kept) if kept else {}
+        rows = self._still_good(kept, looks_into=work.looks_into) if kept else {}
         known = frozenset(rows) if kept else frozenset()
         fresh: dict[str, list[Found]] = {path: [] for path in self._codebase.modules if path not in known}
         for path, row in work.of(fresh):
@@ -90,21 +92,24 @@ class Memory:
             kept = _DECODE(self._shelf[self._place(name)])
         except (KeyError, msgspec.MsgspecError):
             return None
-        return kept if frame and kept.frame == frame and are_unchanged(kept.outside) else None
+        is_alike = frame and kept.frame == frame and len(kept.entries) == len(self._codebase.modules)
+        return kept if is_alike and are_unchanged(kept.outside) else None
 
-    def _still_good(self, kept: _Kept) -> Mapping[str, bytes]:
-        """Path → encoded rows, b"" for none, of the files that no edit since has reached."""
+    def _still_good(self, kept: _Kept, *, looks_into: bool) -> Mapping[str, bytes]:
+        """Path → encoded rows, b"" for none, of the files that no edit has reached since, nor any whose path they give."""
         now = self._entries.numbers
-        changed = {path: entry for path, entry in kept.entries.items() if now.get(path) != entry}
-        reached = self._reached.since(changed) if kept.entries.keys() == now.keys() else None
-        if reached is None:
+        states = zip(self._codebase.modules, kept.entries, self._numbers(), strict=True)
+        changed = {path: before for path, before, after in states if before != after}
+        reached = self._reached.since(changed) if _UNKNOWN not in changed.values() else None
+        if reached is None or not changed.keys() <= now.keys():
             return {}
-        texts = [path.encode() for path in changed]
-        good: dict[str, bytes] = {}
-        for path in now.keys() - reached:
-            raw = bytes(kept.rows.get(path, b""))
-            if not any(text in raw for text in texts):
-                good[path] = raw
+        good = dict.fromkeys(now.keys() - reached, b"")
+        texts = [path.encode() for path in (reached if looks_into else changed)]
+        for path, rows in kept.rows.items():
+            if path in good:
+                raw = good[path] = bytes(rows)
+                if any(text in raw for text in texts):
+                    del good[path]
         return good
 
     def _keep(
@@ -121,8 +126,12 @@ class Memory:
         encoded |= {path: msgspec.Raw(_ENCODE(found)) for path, found in fresh.items() if found}
         stamps = {each.path: each for each in before.outside} if before else {}
         stamps |= self._stamped()
-        kept = _Kept(frame, dict(self._entries.numbers), list(stamps.values()), encoded)
+        kept = _Kept(frame, self._numbers(), list(stamps.values()), encoded)
         self._shelf[self._place(name)] = _ENCODE(kept)
+
+    def _numbers(self) -> list[int]:
+        """The entries of now, as they are kept."""
+        return [self._entries.numbers.get(path, _UNKNOWN) for path in self._codebase.modules]
 
     def _stamped(self) -> Mapping[str, Stamp]:
         new = [path for path in self._outside() if str(path) not in self._stamps]

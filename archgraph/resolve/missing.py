@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import partial
 
 from archgraph.model.codebase import Codebase, MissingName
 from archgraph.model.facts.outline import Import
 from archgraph.model.facts.uses import Uses
+from archgraph.model.memory import ByFile, Work, afresh
 from archgraph.resolve.modules import absolute
 from archgraph.resolve.names import Answers
 from archgraph.resolve.tables import STAR
@@ -14,7 +16,7 @@ from archgraph.resolve.unit import Unit
 from archgraph.resolve.values import Unknown
 
 
-def missing_names(codebase: Codebase) -> tuple[MissingName, ...]:
+def missing_names(codebase: Codebase, by_file: ByFile | None = None) -> tuple[MissingName, ...]:
     """`from module import name` where the module is of the code base, was read whole and certainly has no such name.
 
     Such an import raises ImportError. Sorted by path and line.
@@ -22,12 +24,18 @@ def missing_names(codebase: Codebase) -> tuple[MissingName, ...]:
     answers = codebase.names
     if not isinstance(answers, Answers):
         raise TypeError("missing names need the names that link made")
-    found = [
-        row for unit in answers.units() for statement in unit.outline.imports for row in _of(answers, unit, statement)
-    ]
+    work = Work("missing names", MissingName, partial(_in_files, answers))
+    found = list((by_file or afresh(codebase))(work))
     open_ones = {module for module in {row.module for row in found} if _may_have_more(codebase, answers, module)}
     certain = (row for row in found if row.module not in open_ones and not codebase.is_compiled(row.module, row.name))
     return tuple(sorted(certain, key=lambda row: (row.path, row.line, row.module, row.name)))
+
+
+def _in_files(answers: Answers, paths: Collection[str]) -> Iterator[tuple[str, MissingName]]:
+    """Of these files, names that the outline of their module does not show."""
+    for unit in answers.units():
+        for statement in unit.outline.imports if unit.path in paths else ():
+            yield from ((unit.path, row) for row in _of(answers, unit, statement))
 
 
 def _of(answers: Answers, unit: Unit, statement: Import) -> Iterator[MissingName]:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from archgraph.analyses.near_literals import NearLiteral
-from archgraph.analyses.sharing.holders import Holder
 from archgraph.analyses.sharing.races import Race
+from archgraph.analyses.sharing.sharing import Leak
 from archgraph.model.codebase import ClassKey, Codebase, MissingName
 from archgraph.model.consolidation import Family
 from archgraph.model.memory import ByFile
@@ -123,8 +123,8 @@ class Evidence(Protocol):
         """Imports that the configured layers forbid."""
 
     @property
-    def holders(self) -> tuple[Holder, ...]:
-        """Who holds state that others share."""
+    def leaks(self) -> tuple[Leak, ...]:
+        """Containers that only grow."""
 
     @property
     def races(self) -> tuple[Race, ...]:

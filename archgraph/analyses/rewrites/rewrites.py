@@ -8,7 +8,8 @@ interfaces, which have no code, are no logic.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from archgraph.analyses.places import symbol_of
@@ -17,10 +18,11 @@ from archgraph.analyses.words import head_word, last_name, lower_words
 from archgraph.model.codebase import ClassKey, Codebase, Module
 from archgraph.model.facts.fingerprints import Fingerprint, Fingerprints
 from archgraph.model.facts.scopes import ScopeKind
+from archgraph.model.memory import ByFile, Work, afresh
 from archgraph.model.results.duplicates import CloneMember, TestDuplicate
 from archgraph.model.results.mro import Mro
 from archgraph.model.results.roles import RoleRecord
-from archgraph.model.source import Zone
+from archgraph.model.source import Row, Zone
 
 _TESTS = frozenset({Zone.TEST, Zone.TESTINFRA})
 _VERBS = frozenset(
@@ -90,6 +92,17 @@ _NO_LOGIC = frozenset({"pytest", "exception", "enum", "protocol", "data", "setti
 """Roles of classes that cannot be a rewrite of a Manager or Service."""
 
 
+_Places = dict[tuple[str, str], list[tuple[Module, int]]]
+"""Kind and telling name → where such functions and classes stand."""
+
+
+class _Telling(Row, frozen=True):
+    """The functions and classes of a file whose names tell what they do: kind, name, scope."""
+
+    path: str
+    names: tuple[tuple[str, str, int], ...]
+
+
 class _Piece(NamedTuple):
     """A function or class: its module, its scope's number, and its fingerprint."""
 
@@ -110,12 +123,14 @@ def rewrites(
     mros: Mapping[ClassKey, Mro],
     roles: Mapping[ClassKey, RoleRecord],
     clones: Iterable[CloneMember],
+    by_file: ByFile | None = None,
 ) -> tuple[TestDuplicate, ...]:
     """All rows, sorted by the test's place."""
     delegation = Delegation(codebase, mros)
     found: dict[tuple[str, int], TestDuplicate] = {}
     bare = {key.class_ for key, record in roles.items() if "protocol" in record.roles}
-    for row in (*_of_clones(codebase, clones, delegation), *_of_names(codebase, roles, delegation)):
+    named = _of_names(codebase, roles, delegation, by_file or afresh(codebase))
+    for row in (*_of_clones(codebase, clones, delegation), *named):
         if bare.isdisjoint((row.production, row.production.rpartition(".")[0])):
             found.setdefault((row.path, row.line), row)
     return tuple(sorted(found.values(), key=lambda row: (row.path, row.line, row.test)))
@@ -153,10 +168,10 @@ def _line(codebase: Codebase, member: CloneMember) -> int:
 
 
 def _of_names(
-    codebase: Codebase, roles: Mapping[ClassKey, RoleRecord], delegation: Delegation
+    codebase: Codebase, roles: Mapping[ClassKey, RoleRecord], delegation: Delegation, by_file: ByFile
 ) -> Iterator[TestDuplicate]:
     own = {(key.path, key.line): roles[key] for key in roles}
-    known, tested = _named_pieces(codebase)
+    known, tested = _named_pieces(codebase, by_file)
     for piece in tested:
         originals = known.get(_key(piece), ())
         if not 0 < len(originals) <= _NAMESAKES:
@@ -187,26 +202,30 @@ def _of_name(piece: _Piece, original: _Piece, originals: Iterable[_Piece], deleg
     return TestDuplicate(*place, production, original.module.path, original.line, similarity, kind, delegates, "name")
 
 
-def _named_pieces(codebase: Codebase) -> tuple[Mapping[tuple[str, str], list[_Piece]], list[_Piece]]:
+def _named_pieces(codebase: Codebase, by_file: ByFile) -> tuple[Mapping[tuple[str, str], list[_Piece]], list[_Piece]]:
     """Pieces of production by kind and name, and those of tests; only names that stand on both sides are looked at."""
-    production, tests = _named(codebase, (Zone.PRODUCTION,)), _named(codebase, (Zone.TEST, Zone.TESTINFRA))
+    production: _Places = {}
+    tests: _Places = {}
+    for row in by_file(Work("telling names", _Telling, partial(_in_files, codebase))):
+        module = codebase.modules[row.path]
+        side = production if module.zone is Zone.PRODUCTION else tests
+        for kind, name, scope in row.names if module.zone in (Zone.PRODUCTION, *_TESTS) else ():
+            side.setdefault((kind, name), []).append((module, scope))
     names = {name for name in production.keys() & tests.keys() if len(production[name]) <= _NAMESAKES}
     known = {name: list(_pieces(codebase, production[name])) for name in sorted(names)}
     wanted = [piece for name in sorted(names) for piece in _pieces(codebase, tests[name])]
     return known, wanted
 
 
-def _named(codebase: Codebase, zones: tuple[Zone, ...]) -> Mapping[tuple[str, str], list[tuple[Module, int]]]:
-    """Kind and telling name → where such functions and classes stand."""
-    found: dict[tuple[str, str], list[tuple[Module, int]]] = {}
-    for module in codebase.modules.values():
-        if module.zone in zones:
-            for index, scope in enumerate(module.outline.scopes):
-                is_class = scope.kind is ScopeKind.CLASS
-                if index and _is_telling(scope.name, is_class=is_class):
-                    kind = "class" if is_class else "function"
-                    found.setdefault((kind, scope.name.lstrip("_")), []).append((module, index))
-    return found
+def _in_files(codebase: Codebase, paths: Collection[str]) -> Iterator[tuple[str, _Telling]]:
+    for path in paths:
+        found: list[tuple[str, str, int]] = []
+        for index, scope in enumerate(codebase.modules[path].outline.scopes):
+            is_class = scope.kind is ScopeKind.CLASS
+            if index and _is_telling(scope.name, is_class=is_class):
+                found.append(("class" if is_class else "function", scope.name.lstrip("_"), index))
+        if found:
+            yield path, _Telling(path, tuple(found))
 
 
 def _pieces(codebase: Codebase, places: Iterable[tuple[Module, int]]) -> Iterator[_Piece]:

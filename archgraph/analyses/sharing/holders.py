@@ -5,7 +5,7 @@ do to each attribute or name, and with their locks.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -71,13 +71,12 @@ def lock_name(guard: str) -> str:
     return guard.removeprefix("async ").partition("(")[0].partition("[")[0].rpartition(".")[2]
 
 
-def holders(codebase: Codebase, mros: Mapping[ClassKey, Mro]) -> Iterator[Holder]:
-    """All that hold state, by path and line."""
+def holders(codebase: Codebase, mros: Mapping[ClassKey, Mro], paths: Collection[str]) -> Iterator[Holder]:
+    """All that hold state in these files, by path and line."""
     modules = codebase.modules
-    own: dict[str, list[ClassRecord]] = {
-        path: [] for path, module in modules.items() if module.zone is Zone.PRODUCTION and _may_hold(module)
-    }
-    for record in codebase.classes.values():
+    production = [path for path in paths if modules[path].zone is Zone.PRODUCTION]
+    own: dict[str, list[ClassRecord]] = {path: [] for path in production if _may_hold(modules[path])}
+    for record in codebase.classes.values() if own else ():
         if record.path in own:
             own[record.path].append(record)
     known = _Locks(codebase, mros)

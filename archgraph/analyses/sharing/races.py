@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from archgraph.analyses.duty.state import CHANGE
 from archgraph.analyses.sharing.holders import CONSTRUCTORS, Holder, lock_name
 from archgraph.model.codebase import Codebase
 from archgraph.model.facts.bodies import Touch
 from archgraph.model.facts.uses import Uses
+from archgraph.model.source import Row
 
 _LOOKS = re.compile(r"contains|call:get|call:__contains__")
 _SETS = re.compile(r"item_write|write")
@@ -29,7 +29,7 @@ _MEMO = re.compile(r"cache|memo", re.IGNORECASE)
 """What is worked out twice is the same twice."""
 
 
-class Race(NamedTuple):
+class Race(Row, frozen=True):
     """One place. `kind`: check_then_set, unguarded or mixed_locks."""
 
     kind: str

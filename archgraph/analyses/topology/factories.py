@@ -4,19 +4,20 @@ an instance by hand of a class that a factory class hands out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import partial
 
 from archgraph.analyses.places import enclosing_classes, symbol_of
 from archgraph.analyses.words import head_word
 from archgraph.model.codebase import ClassKey, Codebase, Module
+from archgraph.model.memory import ByFile, Work, afresh
 from archgraph.model.results.roles import Profile, Usage
-from archgraph.model.source import Zone
+from archgraph.model.source import Row, Zone
 
 _FACTORIES = frozenset({"factory", "provider", "builder", "pool"})
 
 
-class Factory(NamedTuple):
+class Factory(Row, frozen=True):
     """A method of a factory class that returns an instance of `made`."""
 
     made: ClassKey
@@ -25,15 +26,21 @@ class Factory(NamedTuple):
     line: int
 
 
-def factories(codebase: Codebase, profiles: Iterable[Profile]) -> Mapping[ClassKey, list[Factory]]:
+def factories(codebase: Codebase, profiles: Iterable[Profile], by_file: ByFile) -> Mapping[ClassKey, list[Factory]]:
     """Class → the factories of production that hand it out, by place."""
     wanted = {profile.key for profile in profiles if profile.zone is Zone.PRODUCTION and not profile.double}
+    rests_on = sorted([(key.class_, key.path) for key in wanted])
     found: dict[ClassKey, list[Factory]] = {}
-    for module in codebase.modules.values():
-        if module.zone is Zone.PRODUCTION:
-            for factory in _in_module(codebase, module, wanted):
-                found.setdefault(factory.made, []).append(factory)
+    for factory in by_file(Work("factories", Factory, partial(_in_files, codebase, wanted), rests_on=rests_on)):
+        found.setdefault(factory.made, []).append(factory)
     return found
+
+
+def _in_files(codebase: Codebase, wanted: set[ClassKey], paths: Collection[str]) -> Iterator[tuple[str, Factory]]:
+    for path in paths:
+        module = codebase.modules[path]
+        if module.zone is Zone.PRODUCTION:
+            yield from ((path, factory) for factory in _in_module(codebase, module, wanted))
 
 
 def _in_module(codebase: Codebase, module: Module, wanted: set[ClassKey]) -> Iterator[Factory]:
@@ -47,10 +54,12 @@ def _in_module(codebase: Codebase, module: Module, wanted: set[ClassKey]) -> Ite
 
 
 def past_factories(
-    codebase: Codebase, profiles: Iterable[Profile], usages: Iterable[Usage]
+    codebase: Codebase, profiles: Iterable[Profile], usages: Iterable[Usage], by_file: ByFile | None = None
 ) -> Iterator[tuple[Usage, Factory]]:
     """(what makes an instance, the factory it goes past) in production; a factory, and the module of the class, may."""
-    handed_out = {key.class_: found for key, found in factories(codebase, profiles).items()}
+    handed_out = {
+        key.class_: found for key, found in factories(codebase, profiles, by_file or afresh(codebase)).items()
+    }
     for usage in usages:
         known = handed_out.get(usage.target)
         if not known or usage.what != "instantiate" or usage.zone is not Zone.PRODUCTION:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from archgraph.analyses.places import classes_by_scope, enclosing_classes
 from archgraph.model.codebase import ClassKey, Codebase, Module
@@ -12,6 +12,8 @@ from archgraph.model.facts.scopes import ScopeKind
 from archgraph.model.results.mro import Mro
 
 _OWN = ("self", "cls")
+_Asked = tuple[str, int, str]
+"""Path, scope of a class, attribute."""
 
 
 class Receivers:
@@ -22,7 +24,11 @@ class Receivers:
         self._codebase = codebase
         self._mros = mros
         self._classes = classes_by_scope(codebase)
-        self._memo: dict[tuple[str, int, str], ClassKey | None] = {}
+        self._memo: dict[_Asked, tuple[ClassKey | None, frozenset[str]]] = {}
+        self._open: list[_Asked] = []
+        self._is_cut = False
+        self.looked: set[str] = set()
+        """Paths of files whose attributes were looked at since this was last emptied."""
 
     def of(self, module: Module, scope: int, owner: str) -> ClassKey | None:
         """The class of what `owner` (a dotted name at the place) is; None when that is not known."""
@@ -45,20 +51,38 @@ class Receivers:
         mro = self._mros.get(key) if key else None
         for ancestor in mro.ancestors if mro else ():
             record = self._codebase.classes.get(ancestor.key) if ancestor.key else None
-            found = self._of_class(self._codebase.modules[record.path], record.scope, name) if record else None
-            if found is not None:
-                return found
+            if record is not None:
+                self.looked.add(record.path)
+                found = self._of_class(self._codebase.modules[record.path], record.scope, name)
+                if found is not None:
+                    return found
         return None
 
     def _of_class(self, module: Module, class_scope: int, name: str) -> ClassKey | None:
-        key = (module.path, class_scope, name)
-        if key not in self._memo:
-            self._memo[key] = None  # while it is looked at
-            facts = self._codebase.facts.section(module.path, Bodies).attributes
-            own = (fact for fact in facts if fact.scope == class_scope and fact.name == name)
-            classes = (self._assigned(module, fact) for fact in own)
-            self._memo[key] = next((found for found in classes if found is not None), None)
-        return self._memo[key]
+        """What an attribute is by what one class says. An attribute that leads back to itself says nothing; what was found out
+        on such a way is not remembered, it could be more when it is asked for alone."""
+        asked = (module.path, class_scope, name)
+        if asked in self._open:
+            self._is_cut = True
+            return None
+        if asked in self._memo:
+            found, looked = self._memo[asked]
+            self.looked |= looked
+            return found
+        before, self.looked = self.looked, set()
+        self._open.append(asked)
+        classes = (self._assigned(module, fact) for fact in self._facts(module, class_scope, name))
+        found = next((key for key in classes if key is not None), None)
+        self._open.pop()
+        if not self._open or not self._is_cut:
+            self._memo[asked] = found, frozenset(self.looked)
+        self._is_cut = self._is_cut and bool(self._open)
+        self.looked |= before
+        return found
+
+    def _facts(self, module: Module, class_scope: int, name: str) -> Iterator[AttributeFact]:
+        facts = self._codebase.facts.section(module.path, Bodies).attributes
+        return (fact for fact in facts if fact.name == name and fact.scope == class_scope)
 
     def _assigned(self, module: Module, fact: AttributeFact) -> ClassKey | None:
         if fact.annotation:

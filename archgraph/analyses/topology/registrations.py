@@ -9,7 +9,8 @@ and an instance made by hand of a class that a registry hands out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 
 from archgraph.analyses.constants import Constants
 from archgraph.analyses.places import enclosing_classes, symbol_of
@@ -21,10 +22,11 @@ from archgraph.analyses.words import last_name
 from archgraph.model.codebase import ClassKey, ClassRecord, Codebase, Module
 from archgraph.model.expr import Expr, Literal
 from archgraph.model.facts.uses import CallFact, Uses
+from archgraph.model.memory import ByFile, Work, afresh
 from archgraph.model.results.mro import Mro
 from archgraph.model.results.registrations import Registration, RegistryMethod
 from archgraph.model.results.roles import Profile, Usage
-from archgraph.model.source import Zone
+from archgraph.model.source import Row, Zone
 
 _CHANGING = frozenset(
     {"update", "pop", "setdefault", "clear", "append", "add", "remove", "extend", "insert", "discard", "popitem"}
@@ -35,18 +37,32 @@ _KEY = re.compile(r"(?:.*_)?(?:key|name|id|slug|alias|label|topic|event|type|kin
 """Parameters under which something is registered."""
 
 
+class _Found(Row, frozen=True):
+    """The rows of one file, and the other files that they rest on."""
+
+    rows: tuple[Registration, ...]
+    looked_into: tuple[str, ...]
+
+
 def registrations(
-    codebase: Codebase, mros: Mapping[ClassKey, Mro], profiles: Sequence[Profile], usages: Sequence[Usage]
+    codebase: Codebase,
+    mros: Mapping[ClassKey, Mro],
+    profiles: Sequence[Profile],
+    usages: Sequence[Usage],
+    by_file: ByFile | None = None,
 ) -> tuple[tuple[Registration, ...], tuple[RegistryMethod, ...]]:
     """All rows sorted by registry and place, and the methods of the registries sorted by class and line."""
+    by_file = by_file or afresh(codebase)
     registries = {profile.key: profile for profile in profiles if profile.role == "registry"}
     methods = Methods(codebase, mros)
     receivers = Receivers(codebase, mros)
-    finder = _Finder(codebase, methods, registries, receivers)
+    finder = _Finder(codebase, mros, methods, registries, receivers)
     names = {key.class_ for key in registries}
     near = {usage.path for usage in usages if usage.target in names} | {key.path for key in registries}
-    paths = near | reaching(codebase, receivers, registries.keys(), near)
-    rows = {row for path in sorted(paths) for row in finder.in_module(codebase.modules[path])}
+    paths = near | reaching(codebase, receivers, registries.keys(), near, by_file)
+    rests_on = (sorted([(key.class_, key.path) for key in registries]), sorted(paths))
+    work = Work("registrations", _Found, partial(finder.in_files, paths), looks_into=True, rests_on=rests_on)
+    rows = {row for found in by_file(work) for row in found.rows}
     rows.update(_second_instances(codebase, registries, usages))
     rows.update(made_by_hand(codebase, rows))
     own = (method for key in registries for method in methods.of_registry(key))
@@ -58,7 +74,12 @@ class _Finder:
     """Looks through one module after the other."""
 
     def __init__(
-        self, codebase: Codebase, methods: Methods, registries: Mapping[ClassKey, Profile], receivers: Receivers
+        self,
+        codebase: Codebase,
+        mros: Mapping[ClassKey, Mro],
+        methods: Methods,
+        registries: Mapping[ClassKey, Profile],
+        receivers: Receivers,
     ) -> None:
         self._codebase = codebase
         self._methods = methods
@@ -66,9 +87,21 @@ class _Finder:
         self._receivers = receivers
         self._constants = Constants(codebase)
         self._classes = {(codebase.classes[key].path, codebase.classes[key].scope): key for key in registries}
+        self._homes: dict[str, set[str]] = {}
+        """Registry → the files of the classes along its MRO: its methods stand there."""
+        for key in registries:
+            along = {each.key.path for each in mros[key].ancestors if each.key}
+            self._homes.setdefault(key.class_, set()).update(along & codebase.modules.keys())
 
-    def in_module(self, module: Module) -> Iterator[Registration]:
-        """The rows of one module."""
+    def in_files(self, where: Collection[str], paths: Collection[str]) -> Iterator[tuple[str, _Found]]:
+        """The rows of those of the files that may have any."""
+        for path in sorted(frozenset(where).intersection(paths)):
+            self._receivers.looked.clear()
+            rows = tuple(dict.fromkeys(self._in_module(self._codebase.modules[path])))
+            looked_into = self._receivers.looked | {home for row in rows for home in self._homes[row.registry]}
+            yield path, _Found(rows, tuple(sorted(looked_into - {path})))
+
+    def _in_module(self, module: Module) -> Iterator[Registration]:
         for call in self._codebase.facts.section(module.path, Uses).calls:
             owner, _, method = call.func.rpartition(".")
             if owner in ("self", "cls"):

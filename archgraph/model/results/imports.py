@@ -59,7 +59,7 @@ class PackageCycle(Row, frozen=True):
 class ImportGraphResult(Row, frozen=True):
     """Everything computed from the import graph."""
 
-    modules: tuple[ModuleMetrics, ...]
+    modules: Sequence[ModuleMetrics]
     packages: Sequence[PackageMetrics]
     cycles: tuple[CycleEdge, ...]
     package_cycles: tuple[PackageCycle, ...]

@@ -78,6 +78,11 @@ class Literals(Sequence[StringUse]):
     def __iter__(self) -> Iterator[StringUse]:
         return iter(self.rows)
 
+    def __eq__(self, other: object) -> bool:
+        return self.rows == tuple(other) if isinstance(other, Sequence) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]
+
 
 def standing(strings: Iterable[StringUse], values: Collection[str]) -> list[StringUse]:
     """The literals of these values, in their order."""

@@ -6,30 +6,27 @@ from collections.abc import Iterator
 
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
-from archgraph.analyses.sharing.growth import leaks
-from archgraph.analyses.sharing.holders import Holder
+from archgraph.analyses.sharing.sharing import Leak
 from archgraph.model.results.findings import Severity
 
 
 def _check(evidence: Evidence) -> Iterator[Draft]:
     managers = {profile.key for profile in evidence.profiles}
     taken = {(edge.imported, name) for edge in evidence.codebase.imports for name in edge.names}
-    for holder in evidence.holders:
-        if holder.record is None or holder.record.key not in managers:
-            for name, grown in leaks(holder):
-                if holder.record is not None or (holder.module.module, name) not in taken:
-                    yield _draft(holder, name, len(grown), grown[0].line)
+    for leak in evidence.leaks:
+        if leak.class_ not in managers and (leak.class_ or (leak.module, leak.name) not in taken):
+            yield _draft(leak)
 
 
-def _draft(holder: Holder, name: str, places: int, line: int) -> Draft:
-    owner = "class" if holder.record else "module"
+def _draft(leak: Leak) -> Draft:
+    owner = "class" if leak.class_ else "module"
     return Draft(
-        path=holder.module.path,
-        line=line,
-        symbol=f"{holder.symbol}.{name}",
-        message=f"{holder.name}{name} grows and nothing in the {owner} takes anything out.",
-        evidence=f"{places} {'place fills' if places == 1 else 'places fill'} it; it belongs to the {owner} and lives as long as"
-        " the process",
+        path=leak.path,
+        line=leak.line,
+        symbol=leak.symbol,
+        message=f"{leak.holder}{leak.name} grows and nothing in the {owner} takes anything out.",
+        evidence=f"{leak.places} {'place fills' if leak.places == 1 else 'places fill'} it; it belongs to the {owner} and lives"
+        " as long as the process",
         confidence=0.6,
     )
 

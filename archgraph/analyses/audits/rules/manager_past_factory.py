@@ -11,7 +11,8 @@ from archgraph.model.results.findings import Severity
 
 
 def _check(evidence: Evidence) -> Iterator[Draft]:
-    for usage, factory in past_factories(evidence.codebase, evidence.profiles, evidence.usages):
+    known = (evidence.profiles, evidence.usages, evidence.by_file)
+    for usage, factory in past_factories(evidence.codebase, *known):
         name, by = usage.target.rpartition(".")[2], factory.class_.rpartition(".")[2]
         yield Draft(
             path=usage.path,

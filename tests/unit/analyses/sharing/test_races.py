@@ -26,7 +26,7 @@ class Pool:
 def found(root: Path, source: str) -> list[Race]:
     """The races of one file of production."""
     base = codebase(root, {"shop/__init__.py": "", "shop/pool.py": source})
-    return list(races(base, list(holders(base, linearize(base)))))
+    return list(races(base, list(holders(base, linearize(base), base.modules))))
 
 
 def pool(body: str, locks: str = "_lock = threading.Lock()") -> str:
@@ -136,7 +136,7 @@ def test_state_of_one_instance_without_a_lock_is_its_own(tmp_path: Path) -> None
 def test_what_is_never_taken_out_of_grows(tmp_path: Path, rest: str, grows: list[str]) -> None:
     source = "class Feed:\n    _by_user = {}\n\n    def open(self, u):\n        self._by_user[u] = []\n\n"
     base = codebase(tmp_path, {"shop/__init__.py": "", "shop/feed.py": source + rest})
-    assert [name for holder in holders(base, linearize(base)) for name, _ in leaks(holder)] == grows
+    assert [name for holder in holders(base, linearize(base), base.modules) for name, _ in leaks(holder)] == grows
 
 
 @pytest.mark.parametrize(
