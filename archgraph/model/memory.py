@@ -27,10 +27,10 @@ class Work(Generic[Found]):
     """Paths of files → (path, row) of these files, those of one file in a fixed order."""
     inherits: bool = False
     """Whether the rows rest on who inherits from whom in the whole code base."""
-    looks_into: bool = False
-    """Whether the rows rest on more of other files, too; they give the paths of these."""
     rests_on: object = ()
     """What else of the code base the rows rest on, as MessagePack can have it."""
+    looks_into: bool = False
+    """Whether the rows rest on more of other files, too; they give the paths of these."""
 
 
 class ByFile(Protocol):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
+from archgraph.analyses import usages as usages_module
 from archgraph.analyses.mro.linearize import linearize
 from archgraph.analyses.roles.role import classify
 from archgraph.analyses.usages import usages
@@ -23,18 +25,32 @@ def get_manager():
     return manager
 """
 
+LATE = """
+from shop.cart import CartManager
+
+def make():
+    global kept
+    kept = CartManager()
+"""
+
 
 def found(root: Path, source: str, path: str = "shop/app.py", **files: str) -> list[tuple[str, int, bool]]:
     """(what, line, via alias) of the usages of CartManager in one file."""
     tree = {"shop/__init__.py": "from shop.cart import CartManager as Carts\n", "shop/cart.py": CART, path: source}
+    tree["shop/late.py"] = LATE
     tree |= {f"shop/{name}.py": text for name, text in files.items()}
     return [(u.what, u.line, u.via_alias) for u in rows(root, tree) if u.path == path]
 
 
 def rows(root: Path, tree: dict[str, str]) -> tuple[Usage, ...]:
-    """All usages in a tree."""
+    """All usages in a tree: the same whether names out of reach are left out or all are resolved."""
     base = codebase(root, tree)
-    return usages(base, classify(base, linearize(base), Settings()))
+    roles = classify(base, linearize(base), Settings())
+    with patch.object(usages_module, "_FEW", 0):
+        within_reach = usages(base, roles)
+    with patch.object(usages_module, "_FEW", len(base.modules)):
+        assert usages(base, roles) == within_reach
+    return within_reach
 
 
 @pytest.mark.parametrize(
@@ -54,6 +70,8 @@ def rows(root: Path, tree: dict[str, str]) -> tuple[Usage, ...]:
             [("import", 1, True), ("call", 3, True), ("call", 4, True)],
         ),
         ("from shop.cart import *\nCartManager()", [("instantiate", 2, False)]),
+        ("from shop.late import kept\nkept.add()", [("import", 1, True), ("call", 2, True)]),
+        ("def test_a(mocker):\n    mocker.patch('shop.cart.CartManager')", [("patch", 2, False)]),
         ("from shop.cart import CartManager\nCartManager.add()", [("import", 1, False), ("call", 2, False)]),
         ("from shop.cart import CartManager\nx.register(CartManager)", [("import", 1, False), ("register", 2, False)]),
         (

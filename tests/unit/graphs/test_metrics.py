@@ -50,7 +50,7 @@ def test_the_instability_of_a_module_without_imports_is_unknown() -> None:
 
 
 def test_an_empty_code_base_has_no_metrics() -> None:
-    assert analyse_imports(codebase([])).modules == ()
+    assert list(analyse_imports(codebase([])).modules) == []
 
 
 def test_page_rank_flows_to_what_is_imported() -> None:
