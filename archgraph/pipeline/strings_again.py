@@ -123,7 +123,7 @@ class _State:
 
     def put(self, value: str, found: Sequence[Place]) -> None:
         """A value stands in these places."""
-        category, packed = shown_as(value, found, self._tests), self._packed(sorted(found))
+        category, packed = shown_as(value, found, self._tests), self._packed(found)
         if category:
             self.shown.setdefault(category, {})[value] = packed
         else:
@@ -138,8 +138,10 @@ class _State:
             lambda value: tuple(self._unpacked(self.shown[categories[value]][value])),
         )
 
-    def _packed(self, found: Iterable[Place]) -> _Packed:
-        return array(_NUMBER, [number for path, line in found for number in (self._numbers[path], line)]).tobytes()
+    def _packed(self, found: Sequence[Place]) -> _Packed:
+        """The places in order; most values have one."""
+        ordered = found if len(found) == 1 else sorted(found)
+        return array(_NUMBER, [part for path, line in ordered for part in (self._numbers[path], line)]).tobytes()
 
     def _unpacked(self, packed: _Packed) -> Iterable[Place]:
         numbers = array(_NUMBER, packed)
