@@ -129,7 +129,7 @@ def with_abstract_method(name: str) -> Codebase:
     )
     plain = Import("", 0, (("abc", ""),), True, ImportKind.RUNTIME, 1, 0, 0)
     outline = Outline(status=Status.PARSED, lines=9, imports=(plain,), scopes=scopes)
-    method = FunctionFact(2, (), "", ("abc.abstractmethod",), False, 1, "", (), (), 0, True)
+    method = FunctionFact(2, (), "", ("abc.abstractmethod",), False, 1, "", (), (), True)
     return codebase(
         [module("p.m", "m.py", outline=outline)], classes=[class_(name)], bodies={"m.py": Bodies(functions=(method,))}
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, MutableMapping, Sequence
+from functools import partial
 
 import msgspec
 
@@ -119,7 +120,7 @@ class _State:
     def take(self, value: str) -> Iterable[Place]:
         """The places of a value, which has none any more."""
         packed = next((found.pop(value) for found in self.shown.values() if value in found), None)
-        return self._unpacked(self.hidden.pop(value) if packed is None else packed)
+        return _unpacked(self.paths, self.hidden.pop(value) if packed is None else packed)
 
     def put(self, value: str, found: Sequence[Place]) -> None:
         """A value stands in these places."""
@@ -131,11 +132,12 @@ class _State:
 
     def literals(self) -> Literals:
         """Those that are shown."""
-        categories = {value: category for category, found in self.shown.items() for value in found}
+        shown, unpacked = self.shown, partial(_unpacked, self.paths)
+        categories = {value: category for category, found in shown.items() for value in found}
         return Literals(
             categories,
-            lambda value: len(self.shown[categories[value]][value]) // _PLACE,
-            lambda value: tuple(self._unpacked(self.shown[categories[value]][value])),
+            lambda value: len(shown[categories[value]][value]) // _PLACE,
+            lambda value: tuple(unpacked(shown[categories[value]][value])),
         )
 
     def _packed(self, found: Sequence[Place]) -> _Packed:
@@ -143,6 +145,7 @@ class _State:
         ordered = found if len(found) == 1 else sorted(found)
         return array(_NUMBER, [part for path, line in ordered for part in (self._numbers[path], line)]).tobytes()
 
-    def _unpacked(self, packed: _Packed) -> Iterable[Place]:
-        numbers = array(_NUMBER, packed)
-        return zip(map(self.paths.__getitem__, numbers[::2]), numbers[1::2], strict=True)
+
+def _unpacked(paths: Sequence[str], packed: _Packed) -> Iterable[Place]:
+    numbers = array(_NUMBER, packed)
+    return zip(map(paths.__getitem__, numbers[::2]), numbers[1::2], strict=True)
