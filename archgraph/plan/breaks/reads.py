@@ -58,7 +58,7 @@ def _places(case: Case, lost: frozenset[str]) -> Iterator[tuple[str, str, int]]:
     scene, key = case.scene, case.member
     inside = range(key.line, scene.codebase.classes[key].end_line + 1)
     for path in users(scene, key):
-        is_asked = not lost.isdisjoint(in_file(scene, path))
+        is_asked = not lost <= scene.member_names.keys() or not lost.isdisjoint(in_file(scene, path))
         named = (
             [each for each in _dotted(scene, path) if not lost.isdisjoint(each[0].split(".")[1:])] if is_asked else []
         )

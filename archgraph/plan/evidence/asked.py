@@ -54,13 +54,12 @@ def _is_called_unseen(scene: Scene, key: ClassKey, near: Collection[str]) -> boo
 
 
 def _near(scene: Scene, key: ClassKey) -> list[str]:
-    """Other files that have to do with it, sorted."""
+    """Other files that have to do with it, those that know it first."""
     making = {row.path for row in scene.uses.get(key.class_, ()) if row.what == "instantiate"}
     near = scene.users.get(key.class_, _NOBODY) | scene.importers.get(key.path, _NOBODY) | scene.sought_by(key)
-    near = near.union(
-        *(scene.importers.get(path, _NOBODY) for path in making), (each.path for each in scene.below(key))
-    )
-    return sorted(near - {key.path})
+    far = frozenset().union(*(scene.importers.get(path, _NOBODY) for path in making)) - near
+    near = near.union(each.path for each in scene.below(key))
+    return [*sorted(near - {key.path}), *sorted(far - near - {key.path})]
 
 
 def in_file(scene: Scene, path: str) -> frozenset[str]:
@@ -76,11 +75,14 @@ def _at_home(scene: Scene, key: ClassKey) -> set[str]:
 
 
 def _said(scene: Scene, path: str, besides: range) -> set[str]:
+    """Of the names of members that are compared at all: of many files only these are kept."""
+    names = scene.member_names
     calls = [call for call in scene.codebase.facts.section(path, Uses).calls if call.line not in besides]
     reads = (each for each in scene.codebase.facts.section(path, Reads).reads if each.line not in besides)
     dotted = {call.func for call in calls} | {each.name for each in reads}
-    given = {name for call in calls for name, _ in call.keywords}
-    return given.union(*(name.split(".")[1:] for name in dotted))
+    given = (name for call in calls for name, _ in call.keywords)
+    said = (part for name in dotted for part in name.split(".")[1:])
+    return {names[each] for each in (*given, *said) if each in names}
 
 
 def _touched(scene: Scene, path: str) -> set[str]:

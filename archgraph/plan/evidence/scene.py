@@ -90,6 +90,11 @@ class Scene(Reading):
                         found.setdefault(f"{edge.imported}.{name}", []).append(edge)
         return {name: tuple(edges) for name, edges in found.items()}
 
+    @cached_property
+    def member_names(self) -> Mapping[str, str]:
+        """All names of members that classes in question have, each by itself: one object for what many files name."""
+        return {name: name for card in self.cards.values() for name in card.offers}
+
     def taken_namesakes(self, key: ClassKey) -> frozenset[str]:
         """Classes of its very name that its own module imports, dotted: the one that it knows."""
         return self._taken.get((key.path, key.class_.rpartition(".")[2]), NOWHERE) - {key.class_}

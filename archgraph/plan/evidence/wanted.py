@@ -25,10 +25,12 @@ def called_in_vain(scene: Scene, key: ClassKey, rival: ClassKey) -> tuple[str, .
 
 
 def _called(scene: Scene, path: str) -> frozenset[str]:
-    """What a file calls of others, bare names; worked out once."""
+    """Members that a file calls of others, bare names; worked out once."""
     if path not in scene.called:
         calls = (call.func for call in scene.codebase.facts.section(path, Uses).calls)
-        scene.called[path] = frozenset(func.rpartition(".")[2] for func in calls if "." in func)
+        names = scene.member_names
+        bare = (func.rpartition(".")[2] for func in calls if "." in func)
+        scene.called[path] = frozenset(names[name] for name in bare if name in names)
     return scene.called[path]
 
 
