@@ -101,11 +101,16 @@ def claim(scene: Scene, key: ClassKey) -> str:
     """What its docstring says of its being the one that is meant to stay, its module's as far as that is about it, or another's
     of the only class of its name; "" when nothing does."""
     module, name = scene.codebase.modules[key.path], key.class_.rpartition(".")[2]
-    elsewhere = scene.called_the_one.get(name, "") if scene.named_so[name] == 1 else ""
-    said = _claimed(scene.docstring(key), name) or elsewhere
+    said = _claimed(scene.docstring(key), name) or called_elsewhere(scene, key)
     if said or not (claimed := _claimed(module.outline.docstring, name)):
         return said
     return claimed if _is_about(module, scene.cards[key].core) else ""
+
+
+def called_elsewhere(scene: Scene, key: ClassKey) -> str:
+    """What another's docstring says of the only class of its name; "" when none does."""
+    name = key.class_.rpartition(".")[2]
+    return scene.called_the_one.get(name, "") if scene.named_so[name] == 1 else ""
 
 
 def module_claim(module: Module) -> str:

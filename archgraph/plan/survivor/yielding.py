@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archgraph.model.codebase import ClassKey
 from archgraph.model.source import Zone
-from archgraph.plan.evidence.aged import claim, is_dated
+from archgraph.plan.evidence.aged import called_elsewhere, claim, is_dated
 from archgraph.plan.evidence.case import VALUES
 from archgraph.plan.evidence.hollow import hollow
 from archgraph.plan.evidence.layers import package_of, stands_above
@@ -89,7 +89,8 @@ def _is_placeholder(scene: Scene, key: ClassKey, rival: ClassKey) -> bool:
 def _by_text_or_cycle(scene: Scene, key: ClassKey, rival: ClassKey, more: float) -> str:
     """What is written of the rival alone, or a cycle that its users would close; `more`: points of use by which it is behind."""
     said = claim(scene, rival)
-    if said and not claim(scene, key) and more <= _NEAR:
+    near = _FAR if called_elsewhere(scene, rival) else _NEAR
+    if said and not claim(scene, key) and more <= near:
         return f'"{said}" is written of it'
     if more <= _FAR and _turns_imports_round(scene, key, rival):
         return "its module is loaded by the other's, and importing that in turn would close a cycle"
