@@ -210,7 +210,7 @@ def test_a_text_elsewhere_says_which_one_is_meant_to_stay(tmp_path: Path, said: 
         "shop/__init__.py": "",
         "shop/reception.py": class_source("SessionManager", *SESSIONS),
         "shop/sessions.py": class_source("UnifiedSessionManager", *SESSIONS),
-        **{f"shop/{n}.py": USER.format("reception", "SessionManager") for n in ("two", "three")},
+        **{f"shop/{n}.py": USER.format("reception", "SessionManager") for n in ("two", "three", "four", "five")},
         **users,
     }
     kept = [key for key, each in decisions(plan(tmp_path, files)).items() if each.action == "KEEP"]
