@@ -7,7 +7,9 @@ docstring: for these, indentation tells all. One regular expression that knows s
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from keyword import kwlist
+
+import msgspec
 
 _SHORT = r'"(?!"")(?>(?:[^"\\\n]++|\\.)*)"' + r"|'(?!'')(?>(?:[^'\\\n]++|\\.)*)'"
 _STRING = r'(?:"""(?>(?:[^"\\]++|\\.|"(?!""))*)"""' + r"|'''(?>(?:[^'\\]++|\\.|'(?!''))*)'''|" + _SHORT + ")"
@@ -26,9 +28,13 @@ def _bracketed(depth: int) -> str:
 
 
 _BRACKETS = _bracketed(3)
-_HEADER = (
-    rf"([ \t]*+)(?:async[ \t]++)?def[ \t]++\w++[ \t]*+((?:{_BRACKETS}[ \t]*+){{1,2}})"
-    rf"""(?:->(?>(?:[^\n:"'#()\[\]{{}}\\]++|{_SHORT}|{_BRACKETS})+))?:[ \t]*+(?:{_COMMENT})?\n"""
+_DECORATOR = (
+    rf"""@(?>(?:[^\n"'#()\[\]{{}}\\]++|{_SHORT}|{_BRACKETS})+)(?:{_COMMENT})?\n(?>(?:[ \t\f]*+(?:{_COMMENT})?\n)*)"""
+)
+_HEADER = (  # its groups: indentation, async, name, where the body begins
+    rf"([ \t]*+)(?>(?:{_DECORATOR}\1)*)"
+    rf"((?:async[ \t]++)?)def[ \t]++([^\W\d]\w*+)[ \t]*+(?:{_BRACKETS}[ \t]*+){{1,2}}"
+    rf"""(?:->(?>(?:[^\n:"'#()\[\]{{}}\\]++|{_SHORT}|{_BRACKETS})+))?:[ \t]*+(?:{_COMMENT})?\n()"""
 )
 _DOCSTRING = r'\1[ \t]++[rR]?"""(?>(?:[^"\\]++|\\.|"(?!""))*)"""()[^\n]*+(?:\n|\Z)'
 
@@ -41,40 +47,41 @@ def _body(line: str) -> str:
 
 
 _CODE = rf"""(?>(?:[^"'#\n\\]++|{_STRING}|{_COMMENT}|\\.|{_QUOTE})+)"""
-_FUNCTION = re.compile(_HEADER + "()" + _body(rf"""[^"'#\n\\]*+(?:\n|{_CODE}(?:\n|\Z)|\Z)"""), re.DOTALL).match
-"""A function with a body of its own lines, from the beginning of its line: its indentation, its parameters in their brackets,
-and the body up to its last line that is no comment."""
+_FUNCTION = re.compile(_HEADER + _body(rf"""[^"'#\n\\]*+(?:\n|{_CODE}(?:\n|\Z)|\Z)"""), re.DOTALL).match
+"""A function with a body of its own lines, from the beginning of the line of its first decorator, and its body up to its last
+line that is no comment."""
 
-_PLAIN = re.compile(rf"{_HEADER}()(?:{_DOCSTRING})?(?:" + _body(r"[^\n]*+(?:\n|\Z)") + ")?", re.DOTALL).match
+_PLAIN = re.compile(rf"{_HEADER}(?:{_DOCSTRING})?(?:" + _body(r"[^\n]*+(?:\n|\Z)") + ")?", re.DOTALL).match
 """The same where no string but the docstring, and no statement, goes over several lines; and where the docstring ends."""
 
+_BEGIN = r"[ \t]*+(?:def[ \t]|@|async[ \t]++def[ \t])"
 _TO_FUNCTION = re.compile(
-    rf"""(?>(?:[^"'#\n\\]++|{_STRING}|{_COMMENT}|\\.|{_QUOTE}|\n(?![ \t]*+(?:async[ \t]|def[ \t])))*)\n""", re.DOTALL
+    rf"""(?>(?:[^"'#\n\\]++|{_STRING}|{_COMMENT}|\\.|{_QUOTE}|\n(?!{_BEGIN}))*)\n""", re.DOTALL
 ).match
-"""All up to the line of the next function."""
+"""All up to the line of the next function or decorator."""
 
-_TO_PLAIN = re.compile(r"\n(?=[ \t]*+(?:async[ \t]|def[ \t]))").search
+_TO_PLAIN = re.compile(rf"\n(?={_BEGIN})").search
 """The end of that, where no string and no statement goes over several lines."""
 
+_DECORATORS = re.compile(rf"(?>(?:[ \t]*+{_DECORATOR})*)[ \t]*+(?!@)", re.DOTALL).match
+
+_KEYWORDS = frozenset(kwlist)
 _LONG = '"""', "'''", "\\\n"
 """Without these, each string ends on its line."""
 
 
-class Function(NamedTuple):
-    """The indentation of its line; where its signature and its body begin, where in the body the code begins behind a docstring,
-    where its last line that is no comment ends, and where the text of that line ends."""
+class Function(msgspec.Struct, frozen=True, gc=False):
+    """A function's name and indentation; where the lines of its first decorator and of its `def` begin, and its body; from where
+    on code stands there, behind a docstring and with the line end before it; and where its last line ends that is no comment."""
 
+    name: str
     indent: str
-    signature: int
-    start: int
+    is_async: bool
+    begin: int
+    definition: int
+    body: int
     code: int
     end: int
-    last: int
-
-    @property
-    def before_code(self) -> int:
-        """From where on lines of the code are found: all of them begin behind a line end."""
-        return self.code - (self.code == self.start)
 
 
 class Functions:
@@ -84,31 +91,36 @@ class Functions:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._long = [each for each in _LONG if each in text]
+        self._long = [each for each in _LONG if each[0] in text and each in text]
 
     def at(self, place: int) -> Function | None:
         """The function with a body of its own lines that begins on the line that begins there; None when there is none, or its
         header is too strange."""
-        found = _PLAIN(self._text, place)
+        text = self._text
+        found = _PLAIN(text, place)
         if found is None:
             return None
-        start, end = found.end(3), found.end()
-        code = found.end(4) if found.end(4) > 0 else start
-        for long in self._long:  # a loop for speed: every function comes here
-            if self._text.find(long, code, end + 1) >= 0:
-                found = _FUNCTION(self._text, place)
-                return self._function(found, start, code)
-        return self._function(found, start, code)
-
-    def _function(self, found: re.Match[str] | None, start: int, code: int) -> Function | None:
-        if found is None or found.end() == start:
-            return None
+        body, code = found.end(4), found.end(5)
+        if code < 0:
+            code = body - 1
         end = found.end()
-        return Function(found[1], found.start(2), start, code, end, end - self._text.endswith("\n", start, end))
+        for long in self._long:  # a loop for speed: every function comes here
+            if text.find(long, code, end + 1) >= 0:
+                found = _FUNCTION(text, place)
+                break
+        if found is None or (end := found.end()) == body:
+            return None
+        indent, is_async, name = found.group(1, 2, 3)
+        if name in _KEYWORDS or not name.isascii():
+            name = _identifier(name)
+        if text[end - 1] == "\n":
+            end -= 1
+        return Function(name, indent, is_async != "", place, found.start(2), body, code, end) if name else None
 
     def after(self, place: int) -> int:
-        """Where the line of the next function behind a place outside of strings begins, -1 when there is none."""
-        found = _TO_PLAIN(self._text, place)
+        """Where the line of the next function, or of its first decorator, begins behind a place outside of strings; -1 when
+        there is none, and behind -1."""
+        found = _TO_PLAIN(self._text, place) if place >= 0 else None
         if found is None:
             return -1
         end = found.end()
@@ -117,3 +129,16 @@ class Functions:
                 found = _TO_FUNCTION(self._text, place)
                 return found.end() if found is not None else -1
         return end
+
+    def beyond(self, place: int) -> int:
+        """A place outside of strings behind decorators that begin there, if any; -1 when they are too strange."""
+        found = _DECORATORS(self._text, place)
+        return found.end() if found is not None else -1
+
+
+def _identifier(name: str) -> str:
+    """A function's name as Python knows it (the language reference, 2.3), "" when it can be none."""
+    import unicodedata  # rare
+
+    name = unicodedata.normalize("NFKC", name)
+    return name if name.isidentifier() and name not in _KEYWORDS else ""

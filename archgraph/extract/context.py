@@ -85,7 +85,6 @@ class Context:
         "guard",
         "guarded",
         "hearing",
-        "left_out",
         "makers",
         "names",
         "opened",
@@ -96,6 +95,7 @@ class Context:
         "statement_groups",
         "statements",
         "type_checking",
+        "unread",
         "walk",
         "walk_pattern",
         "watched",
@@ -131,8 +131,8 @@ class Context:
         """(scope, name) of names that a function declares global."""
         self.makers: set[int] = set()
         """Function scopes that make classes or stand for names."""
-        self.left_out: frozenset[int] = frozenset()
-        """Lines of functions of which nothing is walked: their bodies are not there, nothing else in them binds names."""
+        self.unread: list[int] = []
+        """Scopes of functions that were left out."""
         self.shape = bytearray()
         """Numbers of the nodes walked so far."""
         self.names: list[str] = []

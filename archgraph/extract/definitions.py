@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from archgraph.extract.annotations import annotation, type_parameters
 from archgraph.extract.block import block
 from archgraph.extract.context import Context, Frame, Place
 from archgraph.extract.docstrings import docstring_of
 from archgraph.extract.nodes import CODE, sized
-from archgraph.extract.scopes import Definition, Function, frame_of, open_scope, record_scope
+from archgraph.extract.scopes import Definition, Function, frame_of, open_scope, parent_of
+from archgraph.model.facts.scopes import Scope, ScopeKind
+
+if TYPE_CHECKING:
+    from archgraph.extract.stubs import Stub
 
 
 def function(context: Context, node: Function) -> None:
     """Walk a function: decorators, annotations and defaults stand in the scope around it."""
-    if node.lineno in context.left_out:
-        _left_out(context, node)
-        return
     begin = _open(context, node)
     _parameters(context, node.args)
     if node.returns is not None:
@@ -25,16 +27,15 @@ def function(context: Context, node: Function) -> None:
     _inside(context, node, frame_of(context, node, begin))
 
 
-def _left_out(context: Context, node: Function) -> None:
-    """Record the scope of a function of which only the functions in it are there, and theirs."""
-    outer = context.scope, context.arm
-    opened = len(context.scopes)
-    record_scope(context, node, (), ())
-    context.scope, context.arm = opened, None
-    for inner in node.body:
-        if type(inner) is not ast.Expr:
-            _left_out(context, inner)  # type: ignore[arg-type]
-    context.scope, context.arm = outer
+def left_out(context: Context, stubs: Sequence[Stub]) -> None:
+    """Record the scopes of functions that were left out."""
+    scopes, branch = context.scopes, context.branch()
+    for stub in stubs:
+        number = len(scopes)
+        place = (number - stub.outer, 0) if stub.outer else (parent_of(context, stub.name), branch)
+        lines = stub.line, stub.end_line, stub.start_line
+        context.unread.append(number)
+        scopes.append(Scope(ScopeKind.FUNCTION, stub.name, *place, *lines, stub.is_async))
 
 
 def class_(context: Context, node: ast.ClassDef) -> None:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import ast
 import warnings
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from archgraph.extract.decode import decode, decode_anyhow, normalise
 from archgraph.model.facts.outline import Status
+
+if TYPE_CHECKING:
+    from archgraph.extract.stubs import Stub
 
 _REFUSALS = (SyntaxError, ValueError, LookupError, MemoryError, RecursionError, OverflowError)
 """What `compile` and the decoders raise for files that are no Python; UnicodeError is a ValueError."""
@@ -27,8 +32,8 @@ class Parsed:
     error_line: int
     text: str
     lines: int
-    left_out: frozenset[int] = frozenset()
-    """Lines of the `def` of functions whose bodies are not in the tree."""
+    left_out: Mapping[int, Sequence[Stub]] = field(default_factory=dict)
+    """The line of a `pass` → the functions that it stands for."""
 
 
 def parse(source: bytes, path: str) -> Parsed:
@@ -61,8 +66,8 @@ def parse_text(source: bytes | str) -> Parsed:
 
 
 def parse_skeleton(source: bytes) -> Parsed | None:
-    """The tree of a file of Python without the bodies of functions that matter to their own function alone; None when the
-    file must be read whole: nothing can be left out, or what is left is not sound."""
+    """The tree of a file of Python without the functions that matter to themselves alone; None when the file must be read
+    whole: nothing can be left out, or what is left is not sound."""
     from archgraph.extract.skeleton import (
         skeleton,
     )  # its expressions take milliseconds to compile, whole files do without

@@ -32,19 +32,12 @@ def open_scope(context: Context, node: Definition) -> None:
         parameters, defaults = signature(node.args)
         if makes_classes(node.name, parameters):
             context.makers.add(context.opened)
-    record_scope(context, node, parameters, defaults)
-
-
-def record_scope(
-    context: Context, node: Definition, parameters: tuple[str, ...], defaults: tuple[tuple[str, Expr], ...]
-) -> None:
-    """Record the scope of a statement, without a word of what stands in it."""
     decorators = node.decorator_list
     context.scopes.append(
         Scope(
             _CLASS if type(node) is ast.ClassDef else _FUNCTION,
             node.name,
-            0 if context.globals and (context.scope, node.name) in context.globals else context.scope,
+            parent_of(context, node.name),
             context.branch(),
             node.lineno,
             node.end_lineno or node.lineno,
@@ -54,6 +47,11 @@ def record_scope(
             defaults,
         )
     )
+
+
+def parent_of(context: Context, name: str) -> int:
+    """The scope in which a class or function statement binds its name."""
+    return 0 if context.globals and (context.scope, name) in context.globals else context.scope
 
 
 def makes_classes(name: str, parameters: tuple[str, ...]) -> bool:

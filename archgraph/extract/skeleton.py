@@ -1,46 +1,87 @@
 """Takes the text of a file and gives it without what functions say that nothing outside them can see.
 
-What a module and its classes are is seldom said inside functions, but most of what Python's parser reads stands there. A
-function is left out but for its name, its decorators and the names of the functions in it (`extract/stubs.py`), so that all
-lines keep their numbers. Where a function ends is told by its text (`extract/bodies.py`), which knows no brackets around
-statements: text cut in the middle of one does not parse any more, and who parses it then takes the whole text.
+What a module and its classes are is seldom said inside functions, but most of what Python's parser reads stands there. Functions
+that follow one another are left out together: a `pass` stands where the first begins and one where the last ends, so that all
+else keeps its lines, and what is told of them stands beside the text (`extract/stubs.py`). Where a function ends is told by its
+text (`extract/bodies.py`), which knows no brackets around statements: text cut in the middle of one does not parse any more,
+and who parses it then takes the whole text.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from archgraph.extract.bodies import Functions
-from archgraph.extract.stubs import Stub
+from archgraph.extract.bodies import Function, Functions
+from archgraph.extract.stubs import Stub, Stubs
 
 
 class Skeleton(NamedTuple):
-    """A text without functions' bodies; `left_out` are the lines of the `def` whose parameters and bodies are not there."""
+    """A text without functions; `left_out`: the line of a `pass` → the functions that it stands for."""
 
     text: str
-    left_out: frozenset[int]
+    left_out: Mapping[int, Sequence[Stub]]
 
 
 def skeleton(text: str) -> Skeleton:
     """The text, its newlines `\\n`, without what matters to a function alone."""
-    functions = Functions(text)
-    parts: list[str] = []
-    lines: list[int] = []
-    done = at = counted = 0
+    functions, rest = Functions(text), _Rest(text)
+    stubs = Stubs(text, functions)
+    at = counted = 0
     line = 1
     while at >= 0:
-        following = at
         function = functions.at(at)
-        if function is not None:
-            following = function.before_code
-            stub = Stub(text, functions)
-            if stub.fill(function, function.indent + " "):
-                parts += text[done : function.signature], *stub.parts
-                for place in (at, *stub.inner):
-                    line += text.count("\n", counted, place)
-                    counted = place
-                    lines.append(line)
-                done = following = function.last
-        at = functions.after(following)
-    parts.append(text[done:])
-    return Skeleton("".join(parts), frozenset(lines))
+        if function is None:
+            at = functions.after(functions.beyond(at))
+            continue
+        line += text.count("\n", counted, at)
+        counted, following = at, functions.after(function.code)
+        found = stubs.of(function, line, following)
+        if found:
+            rest.leave_out(function, found)
+            line, counted = found[0].end_line, function.end
+            if 0 <= following < counted:
+                following = functions.after(counted)
+        at = following
+    return rest.skeleton()
+
+
+class _Rest:
+    """What is left of a text."""
+
+    __slots__ = ("_done", "_indent", "_left_out", "_parts", "_run", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._parts: list[str] = []
+        self._left_out: dict[int, list[Stub]] = {}
+        self._done = 0
+        """Up to where the text is in the parts or left out."""
+        self._run: list[Stub] | None = None
+        """The last functions that were left out, between which nothing stands, and the indentation of all."""
+        self._indent = ""
+
+    def leave_out(self, function: Function, stubs: Sequence[Stub]) -> None:
+        """Leave out a function behind the others, and those in it."""
+        own = stubs[0]
+        gap = self._text[self._done : function.begin]
+        if self._run is not None and function.indent == self._indent and gap.isspace():
+            self._run += stubs
+            self._parts += gap, "\n" * (own.end_line - own.start_line)
+        else:
+            self._end_run()
+            self._indent = function.indent
+            self._run = self._left_out[own.line] = list(stubs)
+            begin = "\n" * (own.line - own.start_line) + function.indent + "pass"
+            self._parts += gap, begin, "\n" * (own.end_line - own.line)
+        self._done = function.end
+
+    def skeleton(self) -> Skeleton:
+        """The text that is left, and what is told of the rest."""
+        self._end_run()
+        self._parts.append(self._text[self._done :])
+        return Skeleton("".join(self._parts), self._left_out)
+
+    def _end_run(self) -> None:
+        if self._run is not None:
+            self._parts.append(f"{self._indent}pass")

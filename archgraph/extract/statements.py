@@ -9,7 +9,7 @@ from archgraph.extract.annotations import annotation, type_parameters
 from archgraph.extract.block import block
 from archgraph.extract.compounds import if_, loop_, match_, try_, with_
 from archgraph.extract.context import Context
-from archgraph.extract.definitions import class_, function
+from archgraph.extract.definitions import class_, function, left_out
 from archgraph.extract.docstrings import without_docstring
 from archgraph.extract.hearing import Way
 from archgraph.extract.nodes import CODE
@@ -22,7 +22,6 @@ def module(context: Context, *, values: bool = True) -> None:
     context.walk = context.walk_pattern = walker(context)
     if not values and ":=" not in context.parsed.text:
         context.walk = _skip
-        context.left_out = context.parsed.left_out
     context.tell(context.hearing.enter[ast.Module], tree)
     block(context, without_docstring(tree))
 
@@ -83,8 +82,14 @@ def _raise(context: Context, node: ast.Raise) -> None:
         context.walk(node.cause)
 
 
-def _nothing(context: Context, node: ast.Pass | ast.Break | ast.Continue) -> None:
+def _nothing(context: Context, node: ast.Break | ast.Continue) -> None:
     """Has no parts."""
+
+
+def _pass(context: Context, node: ast.Pass) -> None:
+    """Has no parts either, but may stand for functions that were left out."""
+    if node.lineno in context.parsed.left_out:
+        left_out(context, context.parsed.left_out[node.lineno])
 
 
 def _imports(context: Context, node: ast.Import | ast.ImportFrom) -> None:
@@ -126,7 +131,7 @@ STATEMENTS: dict[type[ast.AST], Way] = {
     ast.Return: _return,
     ast.Assert: _assert,
     ast.Raise: _raise,
-    ast.Pass: _nothing,
+    ast.Pass: _pass,
     ast.Break: _nothing,
     ast.Continue: _nothing,
     ast.Import: _imports,

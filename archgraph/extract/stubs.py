@@ -1,5 +1,5 @@
-"""Takes a function's place in a text and gives what stands for it where nothing outside sees what it says: its name, and
-the names of the functions in it, each on its own lines.
+"""Takes a function's place in a text and gives what is told of it where nothing outside sees what it says: its name and place,
+and those of the functions in it.
 
 A function is left as it is when a class, an import or a `global` stands in it, or when its text does not tell where it ends.
 """
@@ -7,6 +7,9 @@ A function is left as it is when a class, an import or a `global` stands in it, 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+import msgspec
 
 from archgraph.extract.bodies import Function, Functions
 
@@ -17,68 +20,65 @@ _STATEMENT = re.compile(
 ).search
 """Statements that matter outside of the function that they stand in; the text of a string may look like one."""
 
-_DEFINITION = re.compile(rf"[\n:;][ \t\f]*+(?:async{_GAP})?def{_GAP}\w+[\s\\]*[(\[]").search
+
+class Stub(msgspec.Struct, frozen=True, gc=False):
+    """A function that is left out: its name, the lines of its first decorator, of its `def` and of its end; `outer`: how many
+    stubs before it that of the function stands in which it stands, 0 when it stands in none."""
+
+    name: str
+    start_line: int
+    line: int
+    end_line: int
+    is_async: bool
+    outer: int
 
 
-class Stub:
-    """What stands for a function from its parameters on; `inner`: where the lines of the functions in it begin."""
+class Stubs:
+    """The functions of a text that can be left out."""
 
-    __slots__ = ("_functions", "_text", "inner", "parts")
+    __slots__ = ("_functions", "_joins", "_text")
 
     def __init__(self, text: str, functions: Functions) -> None:
         self._text = text
         self._functions = functions
-        self.parts: list[str] = []
-        self.inner: list[int] = []
+        self._joins = "\\" in text
 
-    def fill(self, function: Function, indent: str) -> bool:
-        """Write the function, whose own functions stand as deep as `indent` says; False: it must be left as it is."""
-        text, end = self._text, function.last
-        if _is_odd(text, function):
+    def of(self, function: Function, line: int, following: int) -> Sequence[Stub]:
+        """The function that begins on that line, and those in it, in their order; none when it must be left as it is.
+        `following`: where the next one begins behind its docstring, -1 when none does."""
+        found: list[Stub] = []
+        return found if self._add(function, line, following, 0, found) else ()
+
+    def _add(self, function: Function, line: int, following: int, outer: int, found: list[Stub]) -> bool:
+        text, begin, definition = self._text, function.begin, function.definition
+        code, end = function.code, function.end
+        if ":=" in text[begin : function.body] or (self._joins and _is_unclear(text, code, end)):
             return False
-        body = text[function.code : function.end]
+        body = text[code:end]
         for word in _WORDS:  # a loop for speed: every function comes here
-            if word in body and _STATEMENT(text, function.code - 1, function.end) is not None:
+            if word in body and _STATEMENT(text, code, end) is not None:
                 return False
-        if "def" in body and _DEFINITION(text, function.code - 1, function.end) is not None:
-            return self._fill_inner(function, indent)
-        self.parts += "(", "\n" * text.count("\n", function.signature, end), "): ..."
-        return True
+        def_line = line + text.count("\n", begin, definition) if definition > begin else line
+        end_line = def_line + text.count("\n", definition, end)
+        found.append(Stub(function.name, line, def_line, end_line, function.is_async, outer))
+        return not 0 <= following < end or self._add_inner(function, line, following, found)
 
-    def _fill_inner(self, function: Function, indent: str) -> bool:
-        """Write a function in which others may stand: each on its own line, however deep it stood."""
-        text, done, functions = self._text, function.signature, self._functions
-        self.parts.append("(")
-        at = functions.after(function.before_code)
-        is_empty = True
+    def _add_inner(self, function: Function, line: int, at: int, found: list[Stub]) -> bool:
+        """Add the functions in a function that was just added; False when the text of one does not tell where it ends."""
+        functions, own, counted = self._functions, len(found) - 1, function.begin
         while 0 <= at < function.end:
             inner = functions.at(at)
             if inner is None or inner.end > function.end:
                 return False
-            self.parts += (
-                "):" * is_empty,
-                "\n" * text.count("\n", done, at),
-                indent,
-                text[at : inner.signature].lstrip(),
-            )
-            self.inner.append(at)
-            if not self.fill(inner, indent + " "):
+            line += self._text.count("\n", counted, at)
+            counted = at
+            following = functions.after(inner.code)
+            if not self._add(inner, line, following, len(found) - own, found):
                 return False
-            is_empty, done = False, inner.last
-            at = functions.after(done)
-        lines = "\n" * text.count("\n", done, function.last)
-        if is_empty:
-            self.parts += lines, "): ..."
-        elif lines:
-            self.parts += lines, indent, "..."
+            at = functions.after(inner.end) if 0 <= following < inner.end else following
         return True
 
 
-def _is_odd(text: str, function: Function) -> bool:
-    """Whether a function binds a name around it, or does not tell by its text where it ends: a joined line may hold a comment
-    alone."""
-    start, end = function.start, function.end
-    if ":=" in text[function.signature : start]:
-        return True
-    joined = text.startswith("\\", text.rfind("\n", start, end - 1) - 1)
-    return joined or text.endswith(("\\", "\\\n"), start, end)
+def _is_unclear(text: str, code: int, end: int) -> bool:
+    """Whether the text does not tell where a function ends: a joined line may hold a comment alone."""
+    return text.startswith("\\", text.rfind("\n", code, end) - 1) or text.endswith("\\", code, end)

@@ -6,14 +6,24 @@ import pytest
 
 from archgraph.extract.file import extract_file, extract_skeleton
 from archgraph.extract.skeleton import skeleton
+from archgraph.extract.stubs import Stub
 from archgraph.model.facts.outline import Status
 from archgraph.model.facts.scopes import ScopeKind
 from tests.skeletons import plainly, read_after_all
 
 
-def test_a_function_is_left_out_but_for_its_name_and_decorators() -> None:
+def test_a_function_is_left_out_and_its_name_and_place_are_told() -> None:
     source = "@cached\ndef f(a: int, *, b=(1, 2)) -> str:  # why\n    '''What.'''\n\n    return a\n\n# next\nx = 1\n"
-    assert skeleton(source) == ("@cached\ndef f(\n\n\n): ...\n\n# next\nx = 1\n", frozenset({2}))
+    stub = Stub("f", 1, 2, 5, is_async=False, outer=0)
+    assert skeleton(source) == ("\npass\n\n\npass\n\n# next\nx = 1\n", {2: [stub]})
+
+
+def test_functions_between_which_nothing_stands_are_left_out_together() -> None:
+    source = "class A:\n  def f(self):\n    pass\n\n  @a\n  @b\n  async def g(self):\n    pass\n  x = 1\n  def h():\n    pass\n"
+    bare = skeleton(source)
+    assert bare.text == "class A:\n  pass\n\n\n\n\n\n  pass\n  x = 1\n  pass\n  pass\n"
+    together = [Stub("f", 2, 2, 3, is_async=False, outer=0), Stub("g", 5, 7, 8, is_async=True, outer=0)]
+    assert bare.left_out == {2: together, 10: [Stub("h", 10, 10, 11, is_async=False, outer=0)]}
 
 
 LEFT_OUT = {
@@ -34,6 +44,10 @@ LEFT_OUT = {
     "code behind a docstring": 'def f():\n    """One.""" + (\n      a)\n    return 1\n',
     "a string over joined lines": "def f():\n    x = 'a\\\n b'\n    return x\n",
     "names beyond ASCII": "def größe():\n    return 'é'\n",
+    "a name that Python spells otherwise": "def \ufb01x():\n    return 1\n",
+    "decorators": "@a\n@b(')', [\n  1, # (\n 2]) # why\n\n# more\n@c.d\ndef f():\n    return 1\n",
+    "behind a decorated class": "@a(\n 1)\nclass A:\n    @b\n    def f():\n        return 1\n",
+    "in arms": "if a:\n    x = 1\nelse:\n    @b\n    def f():\n        return 1\n\n    def g():\n        pass\n",
 }
 
 
@@ -59,24 +73,31 @@ KEPT = {
     "a parameter with a string over several lines": "def f(a='''):\n  x\n'''):\n    return a\n",
     "a body on the line of its header": "def f(): return 1\n",
     "a function in a string": "x = '''\ndef f():\n    return 1\n'''\n",
+    "a decorator with a string over several lines": "@a('''\n)''')\ndef f():\n    return 1\n",
+    "a decorator that binds a name": "@a(b := 1)\ndef f():\n    return 1\n",
+    "a word that is no name": "def class():\n    return 1\n",
+    "a letter that begins no name": "def \u00b2():\n    return 1\n",
     "a function behind a quote in a comment": "x = 1  # '''\ny = '''\ndef f():\n    return 1\n'''\n",
 }
 
 
 @pytest.mark.parametrize("source", KEPT.values(), ids=KEPT)
 def test_a_function_that_others_may_see_into_is_kept(source: str) -> None:
-    assert skeleton(source) == (source, frozenset())
+    assert skeleton(source) == (source, {})
 
 
 def test_functions_inside_a_kept_one_are_left_out() -> None:
     source = "def f(a):\n    import c\n    def g(b):\n        return b\n    return g\n"
-    assert skeleton(source) == ("def f(a):\n    import c\n    def g(\n): ...\n    return g\n", frozenset({3}))
+    stub = Stub("g", 3, 3, 4, is_async=False, outer=0)
+    assert skeleton(source) == ("def f(a):\n    import c\n    pass\n    pass\n    return g\n", {3: [stub]})
     assert plainly(read_after_all(source.encode())) == plainly(extract_file(source.encode(), "m.py").outline)
 
 
-def test_of_functions_inside_one_that_is_left_out_the_names_stay_on_their_lines() -> None:
+def test_functions_inside_one_that_is_left_out_are_told_behind_it() -> None:
     source = "def f(a):\n  if a:\n      def g(b):\n\n          return b\n  async def h():\n    return g\n  return h\n"
-    assert skeleton(source) == ("def f():\n\n def g(\n\n): ...\n async def h(\n): ...\n ...\n", frozenset({1, 3, 6}))
+    outer = Stub("f", 1, 1, 8, is_async=False, outer=0)
+    inner = Stub("g", 3, 3, 5, is_async=False, outer=1), Stub("h", 6, 6, 7, is_async=True, outer=2)
+    assert skeleton(source) == ("pass\n\n\n\n\n\n\npass\n", {1: [outer, *inner]})
 
 
 INSIDE = {
