@@ -72,7 +72,8 @@ _LONG = '"""', "'''", "\\\n"
 
 class Function(msgspec.Struct, frozen=True, gc=False):
     """A function's name and indentation; where the lines of its first decorator and of its `def` begin, and its body; from where
-    on code stands there, behind a docstring and with the line end before it; and where its last line ends that is no comment."""
+    on code stands there, behind a docstring and with the line end before it; and where its last line ends that is no comment.
+    `is_plain`: in the code, no string and no statement goes over several lines but in brackets."""
 
     name: str
     indent: str
@@ -82,6 +83,7 @@ class Function(msgspec.Struct, frozen=True, gc=False):
     body: int
     code: int
     end: int
+    is_plain: bool
 
 
 class Functions:
@@ -103,10 +105,10 @@ class Functions:
         body, code = found.end(4), found.end(5)
         if code < 0:
             code = body - 1
-        end = found.end()
+        end, is_plain = found.end(), True
         for long in self._long:  # a loop for speed: every function comes here
             if text.find(long, code, end + 1) >= 0:
-                found = _FUNCTION(text, place)
+                found, is_plain = _FUNCTION(text, place), False
                 break
         if found is None or (end := found.end()) == body:
             return None
@@ -115,7 +117,8 @@ class Functions:
             name = _identifier(name)
         if text[end - 1] == "\n":
             end -= 1
-        return Function(name, indent, is_async != "", place, found.start(2), body, code, end) if name else None
+        definition = found.start(2)
+        return Function(name, indent, is_async != "", place, definition, body, code, end, is_plain) if name else None
 
     def after(self, place: int) -> int:
         """Where the line of the next function, or of its first decorator, begins behind a place outside of strings; -1 when

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 def function(context: Context, node: Function) -> None:
     """Walk a function: decorators, annotations and defaults stand in the scope around it."""
     begin = _open(context, node)
+    if node.lineno in context.parsed.left_out:
+        context.unread.append(context.opened)
     _parameters(context, node.args)
     if node.returns is not None:
         annotation(context, node.returns)

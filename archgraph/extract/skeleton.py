@@ -2,9 +2,9 @@
 
 What a module and its classes are is seldom said inside functions, but most of what Python's parser reads stands there. Functions
 that follow one another are left out together: a `pass` stands where the first begins and one where the last ends, so that all
-else keeps its lines, and what is told of them stands beside the text (`extract/stubs.py`). Where a function ends is told by its
-text (`extract/bodies.py`), which knows no brackets around statements: text cut in the middle of one does not parse any more,
-and who parses it then takes the whole text.
+else keeps its lines, and what is told of them stands beside the text (`extract/stubs.py`). Of one with imports these are left,
+below its `def`. Where a function ends is told by its text (`extract/bodies.py`), which knows no brackets around statements:
+text cut in the middle of one does not parse any more, and who parses it then takes the whole text.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from archgraph.extract.bodies import Function, Functions
-from archgraph.extract.stubs import Stub, Stubs
+from archgraph.extract.stubs import LeftOut, Stub, Stubs
 
 
 class Skeleton(NamedTuple):
-    """A text without functions; `left_out`: the line of a `pass` → the functions that it stands for."""
+    """A text without functions; `left_out`: the line of a `pass` → the functions that it stands for, and the line of a `def` of
+    which imports are left → what is told of it."""
 
     text: str
     left_out: Mapping[int, Sequence[Stub]]
@@ -37,9 +38,12 @@ def skeleton(text: str) -> Skeleton:
         line += text.count("\n", counted, at)
         counted, following = at, functions.after(function.code)
         found = stubs.of(function, line, following)
-        if found:
-            rest.leave_out(function, found)
-            line, counted = found[0].end_line, function.end
+        if found is not None:
+            if found.imports:
+                rest.leave_imports(function, found)
+            else:
+                rest.leave_out(function, found.stubs)
+            line, counted = found.stubs[0].end_line, function.end
             if 0 <= following < counted:
                 following = functions.after(counted)
         at = following
@@ -54,7 +58,7 @@ class _Rest:
     def __init__(self, text: str) -> None:
         self._text = text
         self._parts: list[str] = []
-        self._left_out: dict[int, list[Stub]] = {}
+        self._left_out: dict[int, Sequence[Stub]] = {}
         self._done = 0
         """Up to where the text is in the parts or left out."""
         self._run: list[Stub] | None = None
@@ -71,9 +75,24 @@ class _Rest:
         else:
             self._end_run()
             self._indent = function.indent
-            self._run = self._left_out[own.line] = list(stubs)
+            self._left_out[own.line] = self._run = list(stubs)
             begin = "\n" * (own.line - own.start_line) + function.indent + "pass"
             self._parts += gap, begin, "\n" * (own.end_line - own.line)
+        self._done = function.end
+
+    def leave_imports(self, function: Function, found: LeftOut) -> None:
+        """Leave out a function but for its imports."""
+        self._end_run()
+        text, own = self._text, found.stubs[0]
+        self._parts += text[self._done : function.definition], "async " * own.is_async, f"def {own.name}("
+        done, opening = function.definition, "):"
+        for begin, end in found.imports:
+            lines = text.count("\n", done, begin)
+            self._parts += "\n" * (lines - 1), f"{opening}\n{function.indent} ", text[begin:end]
+            done, opening = end, ""
+        lines = text.count("\n", done, function.end)
+        self._parts += "\n" * lines, f"{function.indent} pass" if lines else "; pass"
+        self._left_out |= {own.line: [own], own.end_line: found.stubs[1:]}
         self._done = function.end
 
     def skeleton(self) -> Skeleton:
@@ -85,3 +104,4 @@ class _Rest:
     def _end_run(self) -> None:
         if self._run is not None:
             self._parts.append(f"{self._indent}pass")
+            self._run = None

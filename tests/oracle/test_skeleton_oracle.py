@@ -46,7 +46,7 @@ SIMPLE = st.one_of(
             "pass", "...", "import os", "from a import (b,\nc)", "global a", "raise ValueError", "del a", "x = 1; import os",
             "# a comment", "'a docstring'", '"""\nmore\n  of it\n"""', "a += 1  # '''", "yield a", "return 1 \\\n\n",
             "x.Y = make()", "from the import of", "if a: import b", "class C(B): x = 1", "def h(): return a",
-            "return a, \\\n  # b",
+            "return a, \\\n  # b", "import a.b as c  # why", "from .. import B",
         ]
     ),
 )  # fmt: skip

@@ -47,6 +47,7 @@ LEFT_OUT = {
     "a name that Python spells otherwise": "def \ufb01x():\n    return 1\n",
     "decorators": "@a\n@b(')', [\n  1, # (\n 2]) # why\n\n# more\n@c.d\ndef f():\n    return 1\n",
     "behind a decorated class": "@a(\n 1)\nclass A:\n    @b\n    def f():\n        return 1\n",
+    "imports": "class A:\n  def f(self):\n    import a.b as c, d\n    from . import e\n  async def g():\n    from ..b import c",
     "in arms": "if a:\n    x = 1\nelse:\n    @b\n    def f():\n        return 1\n\n    def g():\n        pass\n",
 }
 
@@ -59,7 +60,9 @@ def test_what_is_left_out_can_be_read_after_all(source: str) -> None:
 
 
 KEPT = {
-    "an import": "def f():\n    import a\n",
+    "an import in a branch": "def f(a):\n    if a:\n        import b\n    import c\n",
+    "an import beside another statement": "def f(a):\n    import b; c = a\n",
+    "an import in a string": "def f():\n    import b\n    return '''\n    import a\n'''\n",
     "an import behind a colon": "def f(a):\n    if a: import b\n",
     "an import behind a docstring": 'def f():\n    """One."""; import b\n',
     "an import over joined lines": "def f():\n    from \\\n  a \\\n  import b\n",
@@ -87,9 +90,9 @@ def test_a_function_that_others_may_see_into_is_kept(source: str) -> None:
 
 
 def test_functions_inside_a_kept_one_are_left_out() -> None:
-    source = "def f(a):\n    import c\n    def g(b):\n        return b\n    return g\n"
+    source = "def f(a):\n    global c\n    def g(b):\n        return b\n    return g\n"
     stub = Stub("g", 3, 3, 4, is_async=False, outer=0)
-    assert skeleton(source) == ("def f(a):\n    import c\n    pass\n    pass\n    return g\n", {3: [stub]})
+    assert skeleton(source) == ("def f(a):\n    global c\n    pass\n    pass\n    return g\n", {3: [stub]})
     assert plainly(read_after_all(source.encode())) == plainly(extract_file(source.encode(), "m.py").outline)
 
 
@@ -98,6 +101,14 @@ def test_functions_inside_one_that_is_left_out_are_told_behind_it() -> None:
     outer = Stub("f", 1, 1, 8, is_async=False, outer=0)
     inner = Stub("g", 3, 3, 5, is_async=False, outer=1), Stub("h", 6, 6, 7, is_async=True, outer=2)
     assert skeleton(source) == ("pass\n\n\n\n\n\n\npass\n", {1: [outer, *inner]})
+
+
+def test_of_a_function_with_imports_these_are_left() -> None:
+    source = "@a\nasync def f(b,\n  c):\n\n  import d\n  def g():\n    return b\n  from e import (f,\n    g)  # why\n  return f\n"
+    outer, inner = Stub("f", 1, 2, 10, is_async=True, outer=0), Stub("g", 6, 6, 7, is_async=False, outer=1)
+    bare = "@a\nasync def f(\n\n):\n import d\n\n\n from e import (f,\n    g)\n pass\n"
+    assert skeleton(source) == (bare, {2: [outer], 10: [inner]})
+    assert plainly(read_after_all(source.encode())) == plainly(extract_file(source.encode(), "m.py").outline)
 
 
 INSIDE = {
