@@ -9,6 +9,9 @@ import sys
 from pathlib import Path
 from typing import Final
 
+_MORE: Final = 1024
+"""Bytes that are asked for behind the end that a file had when it was opened: it may have grown."""
+
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
@@ -21,10 +24,11 @@ def content_of(path: str | Path, most: int = sys.maxsize) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, "it is no regular file", os.fspath(path))
         parts: list[bytes] = []
-        left = most
-        while part := os.read(descriptor, min(max(status.st_size + 1, 1 << 16), left)):
+        left, expected = most, max(status.st_size + 1, _MORE)
+        while part := os.read(descriptor, min(expected, left)):
             parts.append(part)
             left -= len(part)
+            expected = max(expected - len(part), _MORE)
         return b"".join(parts)
     finally:
         os.close(descriptor)

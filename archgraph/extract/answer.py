@@ -11,13 +11,15 @@ from archgraph.model.facts.outline import Outline, Status
 
 class Answer(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The encoded sections of one file. `key` identifies them in the cache, b"" when they must not be kept; `error` (with the
-    line, 0 for the whole file) says why the file failed."""
+    line, 0 for the whole file) says why the file failed. `outline`: the first section as it was before, where it was read in
+    this process: who has it need not decode it."""
 
     path: str
     key: bytes
     sections: list[bytes]
     error: str = ""
     line: int = 0
+    outline: Outline | None = None
 
 
 def failed(message: str) -> FileFacts:

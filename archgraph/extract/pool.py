@@ -11,6 +11,7 @@ from archgraph.extract.cache import Cache
 from archgraph.extract.lookup import Lookup
 from archgraph.extract.recall import Recall, read, recall
 from archgraph.extract.store import Blobs, Store
+from archgraph.model.facts.outline import Outline
 from archgraph.model.settings import Settings
 from archgraph.model.source import Problem
 from archgraph.surroundings import in_ci
@@ -33,6 +34,7 @@ def extract(
     cache, found = recalled.cache, recalled.found
     hits = len(found.entries)
     held: dict[str, Blobs] = {failed.path: failed.sections for failed in found.failures}
+    outlines: dict[str, Outline] = {}
     problems = list(found.failures)
     for answers in _read_all(root, found, settings, whole):
         ids = cache.add([(answer.key, answer.sections) for answer in answers if answer.key])
@@ -41,11 +43,12 @@ def extract(
                 found.entries[answer.path] = ids[answer.key]
             else:
                 held[answer.path] = answer.sections
+        outlines |= {answer.path: answer.outline for answer in answers if answer.outline is not None}
         problems += [answer for answer in answers if answer.error]
     recalled.remember(root)
     if found.asked and not in_ci():
         cache.prune()
-    store = Store(paths, cache, found.entries, held, lambda path: read(root, path, cache).sections)
+    store = Store(paths, cache, found.entries, held, lambda path: read(root, path, cache).sections, outlines)
     store.problems = tuple(_problem(each) for each in sorted(problems, key=lambda each: each.path))
     store.notes = (*recalled.notes, *cache.notes)
     store.hits = hits

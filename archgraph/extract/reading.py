@@ -34,6 +34,6 @@ def answer(path: str, key: bytes, facts: FileFacts) -> Answer:
     if outline.status is Status.FAILED:
         return Answer(path, b"", encode(facts), outline.error, outline.error_line)
     try:
-        return Answer(path, key, encode(facts))
+        return Answer(path, key, encode(facts), outline=outline)
     except (msgspec.MsgspecError, ValueError, OverflowError, RecursionError) as error:
         return failure(path, f"its facts cannot be stored: {error}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import msgspec
@@ -49,9 +50,10 @@ class Store:
         entries: Mapping[str, int],
         held: Mapping[str, Blobs],
         reread: Callable[[str], Blobs],
+        outlines: Mapping[str, Outline] = MappingProxyType({}),
     ) -> None:
         """`entries`: path → id in the cache; `held`: path → sections of files that are not in the cache. Either may have the
-        outline alone: `reread` gives all sections of a file."""
+        outline alone: `reread` gives all sections of a file. `outlines`: those that need not be decoded."""
         self._paths = paths
         self._cache = cache
         self._entries = entries
@@ -60,7 +62,8 @@ class Store:
         self.problems: tuple[Problem, ...] = ()
         self.notes: tuple[str, ...] = ()
         self.hits = 0
-        self.outlines: dict[str, Outline] = dict(self.sections(Outline))
+        others = dict(self.sections(Outline, {path for path in paths if path not in outlines}))
+        self.outlines = {path: outlines[path] if path in outlines else others[path] for path in paths}
 
     @property
     def shelf(self) -> Shelf:

@@ -143,6 +143,6 @@ def _work(connection: Connection, inherited: Sequence[Connection], root: str, wh
             chunk: list[str] = connection.recv()
             answers = [read(Path(root), path, keys, whole=whole) for path in chunk]
             # Names of files need not be UTF-8, which is all that msgpack takes: who asked knows them.
-            connection.send_bytes(_ENCODE([replace(answer, path="") for answer in answers]))
+            connection.send_bytes(_ENCODE([replace(answer, path="", outline=None) for answer in answers]))
     except (EOFError, OSError):
         return
