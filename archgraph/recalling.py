@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from hashlib import blake2b
 
 import msgspec
 
+from archgraph.blake import blake2b
 from archgraph.extract.stamps import folder_names
 from archgraph.extract.version import package_digest
 from archgraph.pipeline.ground import Tree

@@ -10,11 +10,11 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
 
+from archgraph.blake import blake2b
 from archgraph.config.history import Past, read_past
 from archgraph.discover.revision import latest_days
 from archgraph.extract.recall import Recall, recall

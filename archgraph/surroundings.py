@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 
 
@@ -29,6 +28,8 @@ def line_width(most: int = 100) -> int:
     """Characters of a line on the terminal that stdout is, 40 at least and `most` at most; `most` for a file or a pipe."""
     if sys.stdout is None or not sys.stdout.isatty():
         return most
+    import shutil  # loads three compression libraries
+
     return min(most, max(40, shutil.get_terminal_size((most, 24)).columns))
 
 

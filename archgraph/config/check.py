@@ -6,7 +6,6 @@ The keys are the fields in kebab-case and values are checked against the fields'
 from __future__ import annotations
 
 import datetime
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, get_args, get_origin
@@ -69,6 +68,8 @@ def kebab(name: str) -> str:
 def unknown(file: str, problem: str, word: str, known: Iterable[str]) -> ConfigurationError:
     """The error for a word that is none of the known ones; it suggests the near one."""
     words = sorted(known)
+    import difflib  # few settings are wrong
+
     near = difflib.get_close_matches(kebab(word).lower(), words, 1, 0.5)
     return ConfigurationError(
         file, problem, f"Did you mean `{near[0]}`?" if near else f"Known are: {', '.join(words)}."

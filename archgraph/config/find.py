@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -57,6 +56,8 @@ def _searched(place: str) -> Iterator[str]:
 
 
 def _read(file: str) -> dict[str, object]:
+    import tomllib  # not every place has settings
+
     try:
         with open(file, "rb") as stream:
             return tomllib.load(stream)

@@ -6,7 +6,6 @@ A declaration is read for what it says about folders only; a project file that c
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
@@ -92,6 +91,8 @@ def _setup_cfg(text: str) -> Iterator[str]:
 @lru_cache(_PARSED)
 def parsed_toml(text: str) -> dict[str, object]:
     """What a TOML text says; nothing when it is none."""
+    import tomllib  # a package's own folder has no project file
+
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError):

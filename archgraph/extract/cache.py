@@ -10,11 +10,11 @@ import sqlite3
 import time
 from collections.abc import Iterable, Sequence
 from enum import Enum
-from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
 
+from archgraph.blake import blake2b
 from archgraph.extract.database import Database
 from archgraph.extract.version import code_digest
 from archgraph.model.expr import Record

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
 
+from archgraph.blake import blake2b
 from archgraph.extract.answer import Answer
 from archgraph.extract.cache import Cache, Seen
 from archgraph.extract.lookup import Lookup, index_of, look_up

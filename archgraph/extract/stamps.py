@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
 
+from archgraph.blake import blake2b
 from archgraph.content import content_of
 from archgraph.surroundings import in_ci
 

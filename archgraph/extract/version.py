@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from functools import lru_cache
-from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
 
+from archgraph.blake import blake2b
 from archgraph.version import __version__
 
 PACKAGE = Path(__file__).parent.parent

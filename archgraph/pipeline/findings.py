@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from hashlib import blake2b
 
 import msgspec
 from msgspec.structs import replace
 
 from archgraph.analyses.audits.audit import audit
+from archgraph.blake import blake2b
 from archgraph.extract.stamps import folder_names
 from archgraph.extract.version import package_digest
 from archgraph.model.analysis import Analysis

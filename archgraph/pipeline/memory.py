@@ -8,11 +8,11 @@ whole: which files there are, archgraph, the settings, what is installed, and wh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
-from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
 
+from archgraph.blake import blake2b
 from archgraph.extract.entries import Entries
 from archgraph.extract.stamps import Stamp, are_unchanged, stamp
 from archgraph.model.codebase import Codebase

@@ -10,12 +10,12 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Final, NamedTuple
 
+from archgraph.blake import blake2b
 from archgraph.errors import OutputError
 from archgraph.model.analysis import Analysis
 from archgraph.registry import collect

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from hashlib import blake2b
 from typing import NamedTuple
 from zlib import crc32
 
@@ -36,6 +35,7 @@ from archgraph.analyses.clones.pair import Pair
 from archgraph.analyses.clones.relatives import Relatives
 from archgraph.analyses.clones.similarity import HEAVIEST, class_likeness
 from archgraph.analyses.clones.twins import are_twins, methods_word_for_word
+from archgraph.blake import blake2b
 from archgraph.model.source import Zone
 
 LEAST = 0.3

@@ -7,11 +7,11 @@ contents: in the next run only pairs are measured of which one changed, and what
 from __future__ import annotations
 
 from collections.abc import Callable
-from hashlib import blake2b
 
 import numpy as np
 
 from archgraph.analyses.clones.arrays import Floats, Ints
+from archgraph.blake import blake2b
 
 Measure = Callable[[int, int], float]
 

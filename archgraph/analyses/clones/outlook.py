@@ -8,12 +8,12 @@ are taken again (tests/unit/pipeline/test_clones_again.py).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from hashlib import blake2b
 
 import msgspec
 
 from archgraph.analyses.clones.eligible import is_class, is_function
 from archgraph.analyses.clones.fragment import Fragment, in_module
+from archgraph.blake import blake2b
 from archgraph.model.codebase import Codebase, Module
 from archgraph.model.facts.fingerprints import Fingerprints
 from archgraph.model.facts.scopes import Scope, ScopeKind

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-from hashlib import blake2b
 from operator import attrgetter
 
+from archgraph.blake import blake2b
 from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context, Frame
 from archgraph.extract.generated import is_generated
