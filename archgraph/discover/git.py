@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from archgraph.discover.paths import upwards
 from archgraph.surroundings import variables
@@ -38,8 +39,7 @@ class GitError(Exception):
     """git is not there, refused, or took too long; the text says which."""
 
 
-@dataclass(frozen=True, slots=True)
-class GitListing:
+class GitListing(msgspec.Struct, frozen=True):
     """What git lists below a folder, relative to it: files, links that it knows as such, and repositories inside it."""
 
     files: tuple[str, ...]

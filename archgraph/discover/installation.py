@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from archgraph.content import content_of
 from archgraph.discover.site import site_paths
@@ -21,8 +22,7 @@ _MAX_LINKS = 40
 _MAX_BYTES = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Installation:
+class Installation(msgspec.Struct, frozen=True):
     """A Python with its libraries; `version` is None and `stdlib` "" where no file tells."""
 
     folder: str

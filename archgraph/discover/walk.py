@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+
+import msgspec
 
 from archgraph.discover.variables import declares
 
@@ -15,21 +16,20 @@ DATED = (".toml", ".yaml", ".yml", ".ini", ".cfg", ".json", ".xml")
 """Files that are no code and may say when something goes."""
 
 
-@dataclass(slots=True)
-class Found:
+class Found(msgspec.Struct):
     """Paths below a folder, relative to it, in no particular order."""
 
-    files: list[str] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
+    files: list[str] = []
+    links: list[str] = []
     """Links with the name of a Python file, wherever they lead."""
-    linked_folders: list[str] = field(default_factory=list)
-    work_trees: list[str] = field(default_factory=list)
+    linked_folders: list[str] = []
+    work_trees: list[str] = []
     """Further work trees of the repository that is read: the same code once more."""
-    data: list[str] = field(default_factory=list)
+    data: list[str] = []
     """Files that are no code and may say when something goes, or name variables; whether they can be read is not known yet."""
-    compiled: list[str] = field(default_factory=list)
+    compiled: list[str] = []
     """Compiled modules, and sources of such."""
-    unread: dict[str, str] = field(default_factory=dict)
+    unread: dict[str, str] = {}
     """Folders, or files that are none, and why they cannot be read."""
 
 

@@ -90,13 +90,15 @@ class Cache:
         """Store (key, sections) and give the ids; sections may be only the first ones."""
 
         def write(database: sqlite3.Connection) -> None:
-            for key, sections in entries:
-                added = database.execute("INSERT OR IGNORE INTO entries (key) VALUES (?)", (key,))
-                if added.rowcount:
-                    for number, blob in enumerate(sections):
-                        database.execute(f"INSERT INTO section{number} VALUES (?, ?)", (added.lastrowid, blob))
+            database.executemany("INSERT OR IGNORE INTO entries (key) VALUES (?)", [(key,) for key, _ in entries])
+            ids.update(self.find(key for key, _ in entries))
+            known = [(ids[key], sections) for key, sections in entries if key in ids]
+            for number in range(len(SECTIONS)):
+                rows = [(entry, sections[number]) for entry, sections in known if number < len(sections)]
+                database.executemany(f"INSERT OR IGNORE INTO section{number} VALUES (?, ?)", rows)
 
-        return self.find(key for key, _ in entries) if self._database.write(write) else {}
+        ids: dict[bytes, int] = {}
+        return ids if self._database.write(write) else {}
 
     def sections(self, kind: type[Record], ids: Sequence[int]) -> dict[int, bytes]:
         """Encoded sections by id; an id that has none is left out."""

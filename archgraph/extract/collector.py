@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Protocol
+
+import msgspec
 
 from archgraph.extract.context import Context
 from archgraph.extract.hearing import Method
@@ -28,8 +29,7 @@ def _all(called: str) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class Collector:
+class Collector(msgspec.Struct, frozen=True):
     """One kind of facts.
 
     `enter`: methods called before a node's parts are walked. For class and function statements the context still stands
@@ -41,7 +41,7 @@ class Collector:
     """
 
     start: Callable[[Context], Collecting]
-    enter: Mapping[type[ast.AST], Method] = field(default_factory=dict)
-    leave: Mapping[type[ast.AST], Method] = field(default_factory=dict)
+    enter: Mapping[type[ast.AST], Method] = {}
+    leave: Mapping[type[ast.AST], Method] = {}
     calls: Callable[[str], bool] = _all
     deaf_to: Collection[type[ast.AST]] = ()

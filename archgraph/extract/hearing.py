@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from archgraph.extract.nodes import CODE, SIZE
 
@@ -82,8 +83,7 @@ class Listeners(dict[int, Heard]):
         return heard
 
 
-@dataclass(frozen=True, slots=True)
-class Hearing:
+class Hearing(msgspec.Struct, frozen=True):
     """Who hears of what in a file."""
 
     enter: Handlers

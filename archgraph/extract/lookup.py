@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+import msgspec
 
 from archgraph.content import content_of
 from archgraph.extract.answer import Answer, failure
@@ -13,17 +14,16 @@ from archgraph.extract.cache import OUTLINED, SETTLED, Cache, Extent, Seen
 from archgraph.surroundings import in_ci
 
 
-@dataclass(slots=True)
-class Lookup:
+class Lookup(msgspec.Struct):
     """What is known of the files of a tree before any is parsed."""
 
-    entries: dict[str, int] = field(default_factory=dict)
+    entries: dict[str, int] = {}
     """Path → id of its entry."""
-    seen: dict[str, tuple[int, int]] = field(default_factory=dict)
+    seen: dict[str, tuple[int, int]] = {}
     """Path → time and size of every file that can be read."""
-    missing: list[str] = field(default_factory=list)
+    missing: list[str] = []
     """Files to be read, in the order listed."""
-    failures: list[Answer] = field(default_factory=list)
+    failures: list[Answer] = []
     asked: bool = False
     """Whether the content of a file had to be compared: then the index is out of date."""
 

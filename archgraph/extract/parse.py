@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from archgraph.extract.decode import decode, decode_anyhow, normalise
 from archgraph.model.facts.outline import Status
@@ -18,8 +19,7 @@ _REFUSALS = (SyntaxError, ValueError, LookupError, MemoryError, RecursionError, 
 """What `compile` and the decoders raise for files that are no Python; UnicodeError is a ValueError."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(msgspec.Struct, frozen=True):
     """A file as read: `text` has its newlines as `\\n`; all positions in `tree` are the file's own.
 
     status is `parsed`, `recovered` (the tree holds what could be read) or `failed` (nothing could; the tree is empty);
@@ -32,7 +32,7 @@ class Parsed:
     error_line: int
     text: str
     lines: int
-    left_out: Mapping[int, Sequence[Stub]] = field(default_factory=dict)
+    left_out: Mapping[int, Sequence[Stub]] = {}
     """The line of a `pass` → the functions that it stands for."""
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -20,7 +21,9 @@ Section = TypeVar("Section", bound=Record)
 Blobs = Sequence[bytes]
 """The encoded sections of one file, in the order of SECTIONS."""
 
-_DECODE: dict[type[Record], Callable[[bytes], Any]] = {kind: msgspec.msgpack.Decoder(kind).decode for kind in SECTIONS}
+_decoder = cache(msgspec.msgpack.Decoder)
+"""What decodes a section; made when the first is decoded."""
+
 _ENCODE = msgspec.msgpack.Encoder().encode
 _BATCH = 400
 
@@ -32,7 +35,7 @@ def encode(facts: FileFacts) -> list[bytes]:
 
 def decode(kind: type[Section], blob: bytes) -> Section:
     """A section as it was encoded."""
-    section: Section = _DECODE[kind](blob)
+    section: Section = _decoder(kind).decode(blob)
     return section
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+import msgspec
 
 from archgraph.analyses.mro.linearize import linearize
 from archgraph.discover.environment import find_environment
@@ -27,8 +28,7 @@ from archgraph.resolve.link import link
 from archgraph.timing import Clock
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(msgspec.Struct, frozen=True):
     """The files of a code base, found and not yet read."""
 
     root: Path
@@ -42,8 +42,7 @@ class Tree:
         return Path(self.listing.root or self.root)
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(msgspec.Struct, frozen=True):
     """A code base read and linked, with its import graph (cycles of packages left out) and all its MROs: what every
     command starts from."""
 

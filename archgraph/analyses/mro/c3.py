@@ -8,9 +8,10 @@ so hierarchies may be deeper than Python's recursion limit.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import Generic, TypeVar
+
+import msgspec
 
 C = TypeVar("C", bound=Hashable)
 
@@ -24,8 +25,7 @@ class Why(Enum):
     ANCESTOR = "ancestor"
 
 
-@dataclass(frozen=True, slots=True)
-class Impossible(Generic[C]):
+class Impossible(msgspec.Struct, Generic[C], frozen=True):
     """No linearization. `evidence` for ORDER: the sequences that could not be merged further; DUPLICATE: the base that
     is listed twice; CYCLE: the classes of the circle; ANCESTOR: the direct base that has no linearization itself."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 from archgraph.model.codebase import Base, ClassKey, ClassRecord, Codebase, Origin
 from archgraph.model.results.mro import Ancestor
@@ -13,20 +14,19 @@ ROOT = 0
 """The number of `object`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hierarchy:
+class Hierarchy(msgspec.Struct, frozen=True):
     """Lists with one entry per number: what it is called, its bases, and why these may not be the whole truth ("": they
     are). An unknown base has a number of its own, without a record, below `object`."""
 
     ancestors: list[Ancestor]
     bases: list[tuple[int, ...]]
     doubts: list[str]
-    altered: set[int] = field(default_factory=set)
+    altered: set[int] = set()
     """Numbers of classes whose own record says that something may change their bases or their MRO."""
-    numbers: dict[ClassKey, int] = field(default_factory=dict)
-    idle: set[int] = field(default_factory=set)
+    numbers: dict[ClassKey, int] = {}
+    idle: set[int] = set()
     """Numbers of class statements in branches that the target Python does not take: nothing refuses them."""
-    refused: dict[int, str] = field(default_factory=dict)
+    refused: dict[int, str] = {}
     """Why Python refuses a class whose bases have an order: metaclasses or layouts that do not go together."""
 
     def is_known(self, number: int) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from itertools import pairwise
 
+import msgspec
 from msgspec.structs import replace
 
 from archgraph.analyses.mro.c3 import Impossible, Why, combine, strongly_connected
@@ -44,17 +44,16 @@ def _replaced(mro: Mro, record: ClassRecord) -> Mro:
     return replace(mro, status=MroStatus.PARTIAL, reason=text)
 
 
-@dataclass(slots=True)
-class Solution:
+class Solution(msgspec.Struct):
     """What is known about each number of a hierarchy; classes without an entry in `status` are complete."""
 
     hierarchy: Hierarchy
-    mros: dict[int, tuple[int, ...]] = field(default_factory=dict)
-    status: dict[int, MroStatus] = field(default_factory=dict)
-    reason: dict[int, str] = field(default_factory=dict)
-    culprit: dict[int, int] = field(default_factory=dict)
+    mros: dict[int, tuple[int, ...]] = {}
+    status: dict[int, MroStatus] = {}
+    reason: dict[int, str] = {}
+    culprit: dict[int, int] = {}
     """For each class that is not complete: the class (itself or an ancestor) where the trouble starts."""
-    tails: dict[tuple[int, ...], tuple[int, ...] | Impossible[int]] = field(default_factory=dict)
+    tails: dict[tuple[int, ...], tuple[int, ...] | Impossible[int]] = {}
     """What follows a class with these bases: many classes have the same."""
 
     def mark(self, number: int, status: MroStatus, reason: str, culprit: int) -> None:
