@@ -7,6 +7,8 @@ docstring: for these, indentation tells all. One regular expression that knows s
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 from keyword import kwlist
 
 import msgspec
@@ -27,32 +29,42 @@ def _bracketed(depth: int) -> str:
     return rf"[(\[{{](?>(?:{inside})*)[)\]}}]"
 
 
-_BRACKETS = _bracketed(3)
+_BRACKETS, _SHALLOW = _bracketed(4), _bracketed(3)
 _DECORATOR = (
     rf"""@(?>(?:[^\n"'#()\[\]{{}}\\]++|{_SHORT}|{_BRACKETS})+)(?:{_COMMENT})?\n(?>(?:[ \t\f]*+(?:{_COMMENT})?\n)*)"""
 )
-_HEADER = (  # its groups: indentation, async, name, where the body begins
+_HEADER = (  # its groups: indentation, async, name
     rf"([ \t]*+)(?>(?:{_DECORATOR}\1)*)"
     rf"((?:async[ \t]++)?)def[ \t]++([^\W\d]\w*+)[ \t]*+(?:{_BRACKETS}[ \t]*+){{1,2}}"
-    rf"""(?:->(?>(?:[^\n:"'#()\[\]{{}}\\]++|{_SHORT}|{_BRACKETS})+))?:[ \t]*+(?:{_COMMENT})?\n()"""
+    rf"""(?:->(?>(?:[^\n:"'#()\[\]{{}}\\]++|{_SHORT}|{_SHALLOW})+))?:[ \t]*+"""
 )
 _DOCSTRING = r'\1[ \t]++[rR]?"""(?>(?:[^"\\]++|\\.|"(?!""))*)"""()[^\n]*+(?:\n|\Z)'
+_NOTHING = rf"(?:\.\.\.|pass)[ \t]*+(?:{_COMMENT})?(?=\n|\Z)()"
 
 
-def _body(line: str) -> str:
-    """Lines that stand deeper than the header, and between them any that are blank or comments; `line`: what follows on a line
+def _body(indent: str, line: str) -> str:
+    """Lines that stand deeper than `indent`, and between them any that are blank or comments; `line`: what follows on a line
     after its indentation."""
-    line = rf"\1[ \t]++(?=[^ \t\n#\f]){line}"
+    line = rf"{indent}[ \t]++(?=[^ \t\n#\f]){line}"
     return rf"(?>(?:{line}|(?>(?:[ \t\f]*+(?:{_COMMENT})?\n)+){line})+)"
 
 
-_CODE = rf"""(?>(?:[^"'#\n\\]++|{_STRING}|{_COMMENT}|\\.|{_QUOTE})+)"""
-_FUNCTION = re.compile(_HEADER + _body(rf"""[^"'#\n\\]*+(?:\n|{_CODE}(?:\n|\Z)|\Z)"""), re.DOTALL).match
-"""A function with a body of its own lines, from the beginning of the line of its first decorator, and its body up to its last
-line that is no comment."""
+_PLAIN = re.compile(
+    rf"{_HEADER}(?:(?:{_COMMENT})?\n()(?:{_DOCSTRING})?(?:" + _body(r"\1", r"[^\n]*+(?:\n|\Z)") + f")?|{_NOTHING})",
+    re.DOTALL,
+).match
+"""A function from the beginning of the line of its first decorator up to its last line that is no comment, where no string but
+the docstring, and no statement, goes over several lines. Groups: those of the header, where the lines of the body begin, where
+the docstring ends, and where a function ends that does nothing on the line of its header."""
 
-_PLAIN = re.compile(rf"{_HEADER}(?:{_DOCSTRING})?(?:" + _body(r"[^\n]*+(?:\n|\Z)") + ")?", re.DOTALL).match
-"""The same where no string but the docstring, and no statement, goes over several lines; and where the docstring ends."""
+_CODE = rf"""(?>(?:[^"'#\n\\]++|{_STRING}|{_COMMENT}|\\.|{_QUOTE})+)"""
+
+
+@lru_cache(32)
+def _lines_below(indent: str) -> Callable[[str, int], re.Match[str] | None]:
+    """Matches the lines of a body below a header with that indentation, up to the last one that is no comment."""
+    return re.compile(_body(indent, rf"""[^"'#\n\\]*+(?:\n|{_CODE}(?:\n|\Z)|\Z)"""), re.DOTALL).match
+
 
 _BEGIN = r"[ \t]*+(?:def[ \t]|@|async[ \t]++def[ \t])"
 _TO_FUNCTION = re.compile(
@@ -63,8 +75,7 @@ _TO_FUNCTION = re.compile(
 _TO_PLAIN = re.compile(rf"\n(?={_BEGIN})").search
 """The end of that, where no string and no statement goes over several lines."""
 
-_DECORATORS = re.compile(rf"(?>(?:[ \t]*+{_DECORATOR})*)[ \t]*+(?!@)", re.DOTALL).match
-
+_DOES_NOTHING = 6
 _KEYWORDS = frozenset(kwlist)
 _LONG = '"""', "'''", "\\\n"
 """Without these, each string ends on its line."""
@@ -102,20 +113,22 @@ class Functions:
         found = _PLAIN(text, place)
         if found is None:
             return None
-        body, code = found.end(4), found.end(5)
-        if code < 0:
+        indent, is_async, name = found.group(1, 2, 3)
+        body, code, end, is_plain = found.end(4), found.end(5), found.end(), True
+        if found.lastindex == _DOES_NOTHING:
+            body = code = end
+        elif code < 0:
             code = body - 1
-        end, is_plain = found.end(), True
         for long in self._long:  # a loop for speed: every function comes here
             if text.find(long, code, end + 1) >= 0:
-                found, is_plain = _FUNCTION(text, place), False
+                lines, is_plain = _lines_below(indent)(text, body), False
+                end = lines.end() if lines is not None else body
                 break
-        if found is None or (end := found.end()) == body:
+        if end == body != code:
             return None
-        indent, is_async, name = found.group(1, 2, 3)
         if name in _KEYWORDS or not name.isascii():
             name = _identifier(name)
-        if text[end - 1] == "\n":
+        if code < end and text[end - 1] == "\n":
             end -= 1
         definition = found.start(2)
         return Function(name, indent, is_async != "", place, definition, body, code, end, is_plain) if name else None
@@ -132,11 +145,6 @@ class Functions:
                 found = _TO_FUNCTION(self._text, place)
                 return found.end() if found is not None else -1
         return end
-
-    def beyond(self, place: int) -> int:
-        """A place outside of strings behind decorators that begin there, if any; -1 when they are too strange."""
-        found = _DECORATORS(self._text, place)
-        return found.end() if found is not None else -1
 
 
 def _identifier(name: str) -> str:

@@ -29,31 +29,27 @@ def skeleton(text: str) -> Skeleton:
     functions, rest = Functions(text), _Rest(text)
     stubs = Stubs(text, functions)
     at = counted = 0
-    line = 1
+    line, is_below = 1, False
     while at >= 0:
         function = functions.at(at)
-        if function is None:
-            at = functions.after(functions.beyond(at))
+        if function is None:  # maybe a decorator: what follows needs its `def`
+            at, is_below = functions.after(at), at > 0 or text.startswith("@")
             continue
         line += text.count("\n", counted, at)
         counted, following = at, functions.after(function.code)
         found = stubs.of(function, line, following)
-        if found is not None:
-            if found.imports:
-                rest.leave_imports(function, found)
-            else:
-                rest.leave_out(function, found.stubs)
+        if found is not None and rest.leave_out(function, found, with_header=is_below):
             line, counted = found.stubs[0].end_line, function.end
             if 0 <= following < counted:
                 following = functions.after(counted)
-        at = following
+        at, is_below = following, False
     return rest.skeleton()
 
 
 class _Rest:
     """What is left of a text."""
 
-    __slots__ = ("_done", "_indent", "_left_out", "_parts", "_run", "_text")
+    __slots__ = ("_done", "_ending", "_indent", "_left_out", "_parts", "_run", "_text")
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -62,26 +58,39 @@ class _Rest:
         self._done = 0
         """Up to where the text is in the parts or left out."""
         self._run: list[Stub] | None = None
-        """The last functions that were left out, between which nothing stands, and the indentation of all."""
-        self._indent = ""
+        """The last functions that were left out, between which nothing stands; the indentation of all, and what tells where they
+        end: nothing when they end on the line on which they begin."""
+        self._indent = self._ending = ""
 
-    def leave_out(self, function: Function, stubs: Sequence[Stub]) -> None:
-        """Leave out a function behind the others, and those in it."""
+    def leave_out(self, function: Function, found: LeftOut, *, with_header: bool) -> bool:
+        """Leave out a function behind the others, and those in it; `with_header`: but for its `def`. False when it stays."""
+        own = found.stubs[0]
+        if with_header or found.imports:
+            if own.line == own.end_line:
+                return False
+            self._leave_header(function, found)
+        else:
+            self._leave_out(function, found.stubs)
+        self._done = function.end
+        return True
+
+    def _leave_out(self, function: Function, stubs: Sequence[Stub]) -> None:
         own = stubs[0]
         gap = self._text[self._done : function.begin]
         if self._run is not None and function.indent == self._indent and gap.isspace():
             self._run += stubs
             self._parts += gap, "\n" * (own.end_line - own.start_line)
+            self._ending = f"{self._indent}pass"
         else:
             self._end_run()
             self._indent = function.indent
             self._left_out[own.line] = self._run = list(stubs)
             begin = "\n" * (own.line - own.start_line) + function.indent + "pass"
             self._parts += gap, begin, "\n" * (own.end_line - own.line)
-        self._done = function.end
+            self._ending = f"{self._indent}pass" if own.end_line > own.line else ""
 
-    def leave_imports(self, function: Function, found: LeftOut) -> None:
-        """Leave out a function but for its imports."""
+    def _leave_header(self, function: Function, found: LeftOut) -> None:
+        """Leave out a function but for its `def` and its imports."""
         self._end_run()
         text, own = self._text, found.stubs[0]
         self._parts += text[self._done : function.definition], "async " * own.is_async, f"def {own.name}("
@@ -91,9 +100,8 @@ class _Rest:
             self._parts += "\n" * (lines - 1), f"{opening}\n{function.indent} ", text[begin:end]
             done, opening = end, ""
         lines = text.count("\n", done, function.end)
-        self._parts += "\n" * lines, f"{function.indent} pass" if lines else "; pass"
+        self._parts += "\n" * (lines - 1), f"{opening}\n{function.indent} pass" if lines else "; pass"
         self._left_out |= {own.line: [own], own.end_line: found.stubs[1:]}
-        self._done = function.end
 
     def skeleton(self) -> Skeleton:
         """The text that is left, and what is told of the rest."""
@@ -103,5 +111,5 @@ class _Rest:
 
     def _end_run(self) -> None:
         if self._run is not None:
-            self._parts.append(f"{self._indent}pass")
+            self._parts.append(self._ending)
             self._run = None

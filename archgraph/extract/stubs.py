@@ -123,6 +123,6 @@ class Stubs:
         text, code, end = self._text, function.code, function.end
         if ":=" in text[function.begin : function.body]:
             return True
-        if not self._joins:
+        if not self._joins or code == end:
             return False
         return text.startswith("\\", text.rfind("\n", code, end) - 1) or text.endswith("\\", code, end)

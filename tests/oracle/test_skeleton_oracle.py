@@ -56,6 +56,7 @@ COMPOUNDS = st.sampled_from(
         "def f(\n  a,  # one :\nb=('(', '\"'),\n):|", "@make\n&def f(a=lambda: 1):|", "def f (cls, bases) :|", "def\tf():|",
         "class A:|", "def f(a={1: 2}, b=[1][0:1]) -> dict[str, int]:|", "def f(a=(z := 1)):|",
         "def f(a: B[((((1)))), []] = (((((1)))))):|",
+        "def f(a=B): ...\n&@make\n&def g():|",
         "if a:|\n&elif B:|\n&else:|", "try:|\n&except KeyError as e:|\n&finally:|", "with a as B:|", "for a in B:|",
         "while 1:|\n&else:|", "match a:\n&  case B:|", "if a: pass\n&@make\n\n&async  def  g(): # c\n|",
     ]
