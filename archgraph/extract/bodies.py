@@ -33,8 +33,11 @@ _BRACKETS, _SHALLOW = _bracketed(4), _bracketed(3)
 _DECORATOR = (
     rf"""@(?>(?:[^\n"'#()\[\]{{}}\\]++|{_SHORT}|{_BRACKETS})+)(?:{_COMMENT})?\n(?>(?:[ \t\f]*+(?:{_COMMENT})?\n)*)"""
 )
+_MOST_DECORATORS = 20
+"""Of one function; a file of nothing but decorators would be searched once for each."""
+
 _HEADER = (  # its groups: indentation, async, name
-    rf"([ \t]*+)(?>(?:{_DECORATOR}\1)*)"
+    rf"([ \t]*+)(?>(?:{_DECORATOR}\1){{0,{_MOST_DECORATORS}}})"
     rf"((?:async[ \t]++)?)def[ \t]++([^\W\d]\w*+)[ \t]*+(?:{_BRACKETS}[ \t]*+){{1,2}}"
     rf"""(?:->(?>(?:[^\n:"'#()\[\]{{}}\\]++|{_SHORT}|{_SHALLOW})+))?:[ \t]*+"""
 )

@@ -47,6 +47,7 @@ LEFT_OUT = {
     "a name that Python spells otherwise": "def \ufb01x():\n    return 1\n",
     "decorators": "@a\n@b(')', [\n  1, # (\n 2]) # why\n\n# more\n@c.d\ndef f():\n    return 1\n",
     "a strange decorator": "@a('''\n)''')\n@b\nasync def f(\n  a):\n    return 1\n\ndef g():\n    pass\n",
+    "many decorators": "@a\n" * 30 + "def f():\n    return 1\n",
     "nothing on the line of a header": "class A:\n  def f(): ...\n\n  def g(a,\n b): pass  # why\n  @c\n  def h(): ...",
     "nothing on the line of one header": "class A:\n  def f(self): ...\n  x = 1\n",
     "behind a decorated class": "@a(\n 1)\nclass A:\n    @b\n    def f():\n        return 1\n",
