@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from archgraph.gate.baseline import Baseline, Known, known_of, stem
@@ -80,9 +80,9 @@ def _follow(
     moved: list[Finding] = []
     new: list[Finding] = []
     for finding in unknown:
-        places = lost[_signature(finding.rule, finding.symbol, unnumbered(finding.message))]
+        places = _of(finding, lost) if lost and finding.path not in before else []
         from_ = next((entry for entry in places if entry.path not in sight.read), None)
-        if from_ is None or finding.path in before:
+        if from_ is None:
             new.append(finding)
         else:
             places.remove(from_)
@@ -91,6 +91,11 @@ def _follow(
         left = Counter(entry.id for entry in entries)
         fixed += [_with(entry, left[entry.id]) for entry in {entry.id: entry for entry in entries}.values()]
     return moved, new, sorted(fixed, key=lambda entry: (entry.path, entry.rule, entry.symbol, entry.id))
+
+
+def _of(finding: Finding, lost: Mapping[Signature, list[Known]]) -> list[Known]:
+    """What a finding may have been."""
+    return lost.get(_signature(finding.rule, finding.symbol, unnumbered(finding.message)), [])
 
 
 def _signature(rule: str, symbol: str, message: str) -> Signature:
