@@ -6,8 +6,9 @@ imports and assignments, and kept when it ends at `os`. `monkeypatch` and `patch
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from fnmatch import fnmatchcase
+from functools import partial
 
 from archgraph.analyses.environment_exports import exported_accesses
 from archgraph.analyses.environment_keys import Keys
@@ -15,6 +16,7 @@ from archgraph.analyses.places import function_of, symbol_of
 from archgraph.model.codebase import Codebase, Module
 from archgraph.model.expr import text_of
 from archgraph.model.facts.accesses import Access, Accesses
+from archgraph.model.memory import ByFile, Work, afresh
 from archgraph.model.results.environment import EnvironmentAccess
 from archgraph.model.settings import Settings
 
@@ -33,14 +35,11 @@ _SPELLED = _ENVIRONMENTS | _FUNCTIONS | {"setenv", "delenv"}
 """Names that stand for the environment in test code, where patches name their target in a string."""
 
 
-def environment(codebase: Codebase, settings: Settings) -> tuple[EnvironmentAccess, ...]:
+def environment(codebase: Codebase, settings: Settings, by_file: ByFile | None = None) -> tuple[EnvironmentAccess, ...]:
     """All accesses, sorted by path and line."""
     keys = Keys(codebase)
-    rows = [
-        row
-        for path, section in codebase.facts.sections(Accesses)
-        for row in _rows(codebase, settings, path, section, keys)
-    ]
+    work = Work("environment", EnvironmentAccess, partial(_in_files, codebase, settings, keys))
+    rows = list((by_file or afresh(codebase))(work))
     seen = {(row.path, row.line, row.operation, row.through) for row in rows}
     for module, access in exported_accesses(codebase):
         if (module.path, access.line, access.operation, access.through) not in seen:
@@ -48,15 +47,15 @@ def environment(codebase: Codebase, settings: Settings) -> tuple[EnvironmentAcce
     return tuple(sorted(rows, key=lambda row: (row.path, row.line, row.operation, row.key, row.through)))
 
 
-def _rows(
-    codebase: Codebase, settings: Settings, path: str, section: Accesses, keys: Keys
-) -> Iterator[EnvironmentAccess]:
-    if not section.accesses:
-        return
-    module = codebase.modules[path]
-    for access in section.accesses:
-        if _is_environment(codebase, module, access):
-            yield from _of_access(module, access, settings, keys)
+def _in_files(
+    codebase: Codebase, settings: Settings, keys: Keys, paths: Collection[str]
+) -> Iterator[tuple[str, EnvironmentAccess]]:
+    """What the facts of these files call an access, and is one."""
+    for path, section in codebase.facts.sections(Accesses, paths):
+        module = codebase.modules[path]
+        for access in section.accesses:
+            if _is_environment(codebase, module, access):
+                yield from ((path, row) for row in _of_access(module, access, settings, keys))
 
 
 def _of_access(module: Module, access: Access, settings: Settings, keys: Keys) -> Iterator[EnvironmentAccess]:

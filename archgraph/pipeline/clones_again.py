@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from functools import cached_property
 
 import msgspec
 from msgspec.structs import replace
 
-from archgraph.analyses.clones.outlook import Lines, Outlook, inheritance, outlook
+from archgraph.analyses.clones.outlook import Lines, Outlook, outlook
 from archgraph.extract.entries import Entries
 from archgraph.extract.version import package_digest
 from archgraph.model.codebase import Codebase
@@ -36,8 +36,17 @@ _MOST = 50
 class ClonesAgain:
     """What the last search in a folder found, for a code base in which little changed since."""
 
-    def __init__(self, codebase: Codebase, entries: Entries, shelf: MutableMapping[str, bytes], folder: str) -> None:
+    def __init__(
+        self,
+        codebase: Codebase,
+        entries: Entries,
+        shelf: MutableMapping[str, bytes],
+        folder: str,
+        inheritance: Callable[[], bytes],
+    ) -> None:
+        """`inheritance`: gives a digest of who inherits from whom, b"" when it cannot be told."""
         self._codebase = codebase
+        self._tell_inheritance = inheritance
         self._entries = entries
         self._shelf = shelf
         self._place, self._version = f"clones {folder}", package_digest()
@@ -71,7 +80,7 @@ class ClonesAgain:
 
     @cached_property
     def _inheritance(self) -> bytes:
-        return inheritance(self._codebase)
+        return self._tell_inheritance()
 
     def _kept(self) -> _Kept | None:
         stored = self._shelf.get(self._place, b"")

@@ -12,6 +12,7 @@ from archgraph.blake import blake2b
 from archgraph.extract.stamps import folder_names
 from archgraph.extract.version import package_digest
 from archgraph.model.analysis import Analysis
+from archgraph.pipeline.clones_again import ClonesAgain
 from archgraph.pipeline.ground import Ground
 from archgraph.pipeline.inquiry import Inquiry
 from archgraph.pipeline.memory import Memory
@@ -32,7 +33,7 @@ def inquire(ground: Ground, clock: Clock) -> Inquiry:
         *known,
         folder=folder,
         shelf=shelf,
-        entries=entries,
+        clones_again=ClonesAgain(codebase, entries, shelf, folder, lambda: reached.inheritance),
         by_file=Memory(codebase, entries, reached, shelf, (folder, frame), lambda: ground.outside),
         strings=StringsAgain(codebase, entries, shelf, folder, frame),
         find_pairs=PairsAgain(shelf, folder, package_digest()),

@@ -26,7 +26,6 @@ from archgraph.analyses.strings import strings
 from archgraph.analyses.topology.registrations import registrations
 from archgraph.analyses.usages import usages
 from archgraph.analyses.use.flow import Flow
-from archgraph.extract.entries import Entries
 from archgraph.graphs.contracts import breaches
 from archgraph.memory import give_back
 from archgraph.model.codebase import ClassKey, Codebase, MissingName
@@ -77,14 +76,14 @@ class Inquiry:
         *,
         folder: str = "",
         shelf: MutableMapping[str, bytes] | None = None,
-        entries: Entries | None = None,
+        clones_again: ClonesAgain | None = None,
         by_file: ByFile | None = None,
         strings: Callable[[], Sequence[StringUse]] | None = None,
         find_pairs: Callable[[Counts], list[Pair]] = pairs,
     ) -> None:
-        """`shelf`: where earlier runs of `folder` kept what is dear to compute, and this one does; `entries`: what the cache
-        has of its files; `by_file`: does the work that is done file by file; `strings`: finds the literals;
-        `find_pairs`: those that nearly equal each other."""
+        """`shelf`: where earlier runs of `folder` kept what is dear to compute, and this one does; `clones_again`: what the last
+        of them found; `by_file`: does the work that is done file by file; `strings`: finds the literals; `find_pairs`: those
+        that nearly equal each other."""
         self.codebase = codebase
         self.settings = settings
         self.graph = graph
@@ -92,7 +91,7 @@ class Inquiry:
         self.clock = clock or Clock()
         self._folder = folder
         self._shelf: MutableMapping[str, bytes] = {} if shelf is None else shelf
-        self._entries = entries
+        self._clones_again = clones_again
         self.by_file = by_file or afresh(codebase)
         self._find_strings = strings
         self._find_pairs = find_pairs
@@ -154,7 +153,7 @@ class Inquiry:
     @answer("clones")
     def clones(self) -> tuple[CloneMember, ...]:
         """Code that stands in several places."""
-        again = ClonesAgain(self.codebase, self._entries, self._shelf, self._folder) if self._entries else None
+        again = self._clones_again
         known = again.recall() if again else None
         if known is not None:
             return known
@@ -197,7 +196,7 @@ class Inquiry:
     @answer("audits")
     def environment(self) -> tuple[EnvironmentAccess, ...]:
         """Accesses to the process environment."""
-        return environment(self.codebase, self.settings)
+        return environment(self.codebase, self.settings, self.by_file)
 
     @answer("audits")
     def owner_reads(self) -> tuple[EnvironmentAccess, ...]:

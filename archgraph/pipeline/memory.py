@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -21,18 +22,34 @@ from archgraph.model.memory import Found, Work
 from archgraph.pipeline.reached import Reached
 
 
-class _Kept(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """The rows of a state of the code by file, and that state. `entries`: of the files in the order of the code base, which the
-    frame tells, `_UNKNOWN` for those without one."""
+class _State(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A state of the code for which rows are known. `entries`: of the files in the order of the code base, which the frame
+    tells, `_UNKNOWN` for those without one; `rows`: the mark of these rows."""
 
     frame: bytes
     entries: list[int]
     outside: list[Stamp]
-    rows: dict[str, msgspec.Raw]
+    rows: bytes
+
+
+class _Rows(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Rows by file. They are kept apart from the states they are true of, as most edits change none: the mark, a digest of
+    the first such state, says which belong to which."""
+
+    mark: bytes
+    by_file: dict[str, msgspec.Raw]
+
+
+class _Kept(NamedTuple):
+    """A state and its rows."""
+
+    state: _State
+    rows: Mapping[str, msgspec.Raw]
 
 
 _UNKNOWN = -1
-_DECODE = msgspec.msgpack.Decoder(_Kept).decode
+_STATE = msgspec.msgpack.Decoder(_State).decode
+_ROWS = msgspec.msgpack.Decoder(_Rows).decode
 _ENCODE = msgspec.msgpack.Encoder().encode
 
 
@@ -57,6 +74,7 @@ class Memory:
         self._folder, self._frame = place
         self._outside = outside
         self._stamps: dict[str, Stamp] = {}
+        self._unchanged: dict[bytes, bool] = {}
 
     def __call__(self, work: Work[Found]) -> list[Found]:
         """The rows of all files, in the order of the files."""
@@ -89,16 +107,26 @@ class Memory:
 
     def _kept(self, name: str, frame: bytes) -> _Kept | None:
         try:
-            kept = _DECODE(self._shelf[self._place(name)])
+            state = _STATE(self._shelf[self._place(name)])
+            is_alike = frame and state.frame == frame and len(state.entries) == len(self._codebase.modules)
+            if not is_alike or not self._is_outside_unchanged(state.outside):
+                return None
+            rows = _ROWS(self._shelf[self._place_of_rows(name)])
         except (KeyError, msgspec.MsgspecError):
             return None
-        is_alike = frame and kept.frame == frame and len(kept.entries) == len(self._codebase.modules)
-        return kept if is_alike and are_unchanged(kept.outside) else None
+        return _Kept(state, rows.by_file) if rows.mark == state.rows else None
+
+    def _is_outside_unchanged(self, stamps: list[Stamp]) -> bool:
+        """Asked by each work about the same files."""
+        told = _ENCODE(stamps)
+        if told not in self._unchanged:
+            self._unchanged[told] = are_unchanged(stamps)
+        return self._unchanged[told]
 
     def _still_good(self, kept: _Kept, *, looks_into: bool) -> Mapping[str, bytes]:
         """Path → encoded rows, b"" for none, of the files that no edit has reached since, nor any whose path they give."""
         now = self._entries.numbers
-        states = zip(self._codebase.modules, kept.entries, self._numbers(), strict=True)
+        states = zip(self._codebase.modules, kept.state.entries, self._numbers(), strict=True)
         changed = {path: before for path, before, after in states if before != after}
         reached = self._reached.since(changed) if _UNKNOWN not in changed.values() else None
         if reached is None or not changed.keys() <= now.keys():
@@ -122,12 +150,18 @@ class Memory:
     ) -> None:
         if not frame:
             return
-        encoded = {path: msgspec.Raw(raw) for path, raw in rows.items() if raw}
-        encoded |= {path: msgspec.Raw(_ENCODE(found)) for path, found in fresh.items() if found}
-        stamps = {each.path: each for each in before.outside} if before else {}
+        numbers = self._numbers()
+        stamps = {each.path: each for each in before.state.outside} if before else {}
         stamps |= self._stamped()
-        kept = _Kept(frame, self._numbers(), list(stamps.values()), encoded)
-        self._shelf[self._place(name)] = _ENCODE(kept)
+        encoded = {path: _ENCODE(found) for path, found in fresh.items() if found}
+        if before and all(bytes(before.rows.get(path, b"")) == encoded.get(path, b"") for path in fresh):
+            mark = before.state.rows
+        else:
+            mark = blake2b(_ENCODE((frame, numbers, list(stamps.values()))), digest_size=16).digest()
+            encoded |= {path: raw for path, raw in rows.items() if raw}
+            told = _Rows(mark, {path: msgspec.Raw(raw) for path, raw in encoded.items()})
+            self._shelf[self._place_of_rows(name)] = _ENCODE(told)
+        self._shelf[self._place(name)] = _ENCODE(_State(frame, numbers, list(stamps.values()), mark))
 
     def _numbers(self) -> list[int]:
         """The entries of now, as they are kept."""
@@ -140,3 +174,6 @@ class Memory:
 
     def _place(self, name: str) -> str:
         return f"by file {name} {self._folder}"
+
+    def _place_of_rows(self, name: str) -> str:
+        return f"rows by file {name} {self._folder}"

@@ -64,10 +64,11 @@ def _is_importable(codebase: Codebase, name: str) -> bool:
 
 def _importers(codebase: Codebase, names: Iterable[str]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {name: set() for name in names}
+    homes = {name.rpartition(".")[0] for name in found}
     for edge in codebase.imports:
         if edge.imported in found:
             found[edge.imported].add(edge.path)
-        for name in edge.names:
+        for name in edge.names if edge.imported in homes else ():
             if (dotted := f"{edge.imported}.{name}") in found:
                 found[dotted].add(edge.path)
     return found

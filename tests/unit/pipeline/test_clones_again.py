@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from archgraph.analyses.clones.clusters import find_clones
+from archgraph.analyses.clones.outlook import inheritance
 from archgraph.model.settings import Settings
 from archgraph.pipeline.clones_again import ClonesAgain
 from archgraph.pipeline.findings import inquire
@@ -78,7 +80,9 @@ def understood(root: Path) -> Ground:
 
 
 def again(ground: Ground) -> ClonesAgain:
-    return ClonesAgain(ground.codebase, ground.facts.entries, ground.facts.shelf, str(ground.root))
+    codebase = ground.codebase
+    told = partial(inheritance, codebase)
+    return ClonesAgain(codebase, ground.facts.entries, ground.facts.shelf, str(ground.root), told)
 
 
 @pytest.fixture

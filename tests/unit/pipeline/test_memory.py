@@ -217,7 +217,7 @@ def test_other_settings_have_everything_looked_at(root: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["by file usages", "by file roles", "by file registrations", "strings", "hidden strings 3", "near literals"],
+    ["by file usages", "by file roles", "rows by file registrations", "strings", "hidden strings 3", "near literals"],
 )
 def test_what_is_damaged_is_worked_out_anew(root: Path, name: str) -> None:
     ground = understood(root)

@@ -12,7 +12,8 @@ from archgraph.model.results.findings import Severity
 
 def _check(evidence: Evidence) -> Iterator[Draft]:
     managers = {profile.key for profile in evidence.profiles}
-    taken = {(edge.imported, name) for edge in evidence.codebase.imports for name in edge.names}
+    homes = {leak.module for leak in evidence.leaks}
+    taken = {(e.imported, name) for e in evidence.codebase.imports if e.imported in homes for name in e.names}
     for leak in evidence.leaks:
         if leak.class_ not in managers and (leak.class_ or (leak.module, leak.name) not in taken):
             yield _draft(leak)

@@ -24,7 +24,9 @@ def _check(evidence: Evidence) -> Iterator[Draft]:
             found.setdefault((record.service, record.name), []).append(record)
     twice = [records for records in found.values() if len(records) > 1]
     names = {record.name for records in twice for record in records}
-    taken = Counter((e.imported, name) for e in evidence.codebase.imports for name in e.names if name in names)
+    homes = {record.module for records in twice for record in records}
+    edges = (edge for edge in evidence.codebase.imports if edge.imported in homes)
+    taken = Counter((edge.imported, name) for edge in edges for name in edge.names if name in names)
     for records in twice:
         first, *others = sorted(records, key=lambda record: (-taken[record.module, record.name], record.key))
         for record in others:
