@@ -131,11 +131,14 @@ def similar_classes(fragments: Sequence[Fragment], relatives: Relatives, ledger:
 
 
 def _rows(fragments: Sequence[Fragment]) -> _Rows:
-    statements = unpack([b"".join([m.print.sketch for m in fragment.methods]) for fragment in fragments], SKETCH_BYTES)
-    sizes = np.fromiter((m.size for fragment in fragments for m in fragment.methods), dtype=np.int64)
-    names = [b"".join([_name_hash(m.scope.name) for m in fragment.methods]) for fragment in fragments]
-    words = [b"".join([m.print.names for m in fragment.methods]) for fragment in fragments]
-    return _Rows(statements, sizes, distinct(unpack(names, 4)), distinct(unpack(words, 2)))
+    methods = [method for fragment in fragments for method in fragment.methods]
+    ends = np.cumsum(np.fromiter((len(fragment.methods) for fragment in fragments), np.int64, len(fragments)))
+    starts = np.concatenate(([0], ends))
+    statements = unpack([method.print.sketch for method in methods], SKETCH_BYTES)
+    names = unpack([_name_hash(method.scope.name) for method in methods], 4)
+    words = unpack([method.print.names for method in methods], 2)
+    of_classes, called, worded = (Ragged(each.values, each.starts[starts]) for each in (statements, names, words))
+    return _Rows(of_classes, statements.sizes, distinct(called), distinct(worded))
 
 
 def _enough(one: Fragment, two: Fragment) -> float:

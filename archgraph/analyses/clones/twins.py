@@ -11,7 +11,7 @@ from zlib import crc32
 
 import numpy as np
 
-from archgraph.analyses.clones.arrays import Flags, Ints, Ragged, distinct, shared, unpack
+from archgraph.analyses.clones.arrays import Flags, Ints, Ragged, distinct, shared, totals, unpack
 from archgraph.analyses.clones.fragment import Fragment
 
 LEAST, LEAST_SHARE = 2, 0.5
@@ -28,9 +28,14 @@ def methods_word_for_word(fragments: Sequence[Fragment]) -> Ragged:
 
 def are_twins(methods: Ragged, left: Ints, right: Ints) -> Flags:
     """Whether two classes have half of their methods word for word; `methods` as above."""
-    is_rare = np.bincount(methods.numbers)[methods.numbers] <= FEW
-    common = shared(methods, is_rare.astype(np.float64), left, right)
-    found: Flags = (common >= LEAST) & (2 * common >= LEAST_SHARE * (methods.sizes[left] + methods.sizes[right]))
+    times = np.bincount(methods.numbers)[methods.numbers]
+    is_rare = ((times > 1) & (times <= FEW)).astype(np.float64)
+    several = totals(methods, is_rare) >= LEAST
+    likely = np.flatnonzero(several[left] & several[right])
+    found: Flags = np.zeros(len(left), dtype=bool)
+    left, right = left[likely], right[likely]
+    common = shared(methods, is_rare, left, right)
+    found[likely] = (common >= LEAST) & (2 * common >= LEAST_SHARE * (methods.sizes[left] + methods.sizes[right]))
     return found
 
 
