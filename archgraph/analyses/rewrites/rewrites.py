@@ -8,79 +8,23 @@ interfaces, which have no code, are no logic.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from archgraph.analyses.places import symbol_of
 from archgraph.analyses.rewrites.delegation import Delegation
-from archgraph.analyses.words import head_word, last_name, lower_words
+from archgraph.analyses.rewrites.telling import telling_names
+from archgraph.analyses.words import last_name, lower_words
 from archgraph.model.codebase import ClassKey, Codebase, Module
 from archgraph.model.facts.fingerprints import Fingerprint, Fingerprints
 from archgraph.model.facts.scopes import ScopeKind
-from archgraph.model.memory import ByFile, Work, afresh
+from archgraph.model.memory import ByFile, afresh
 from archgraph.model.results.duplicates import CloneMember, TestDuplicate
 from archgraph.model.results.mro import Mro
 from archgraph.model.results.roles import RoleRecord
-from archgraph.model.source import Row, Zone
+from archgraph.model.source import Zone
 
 _TESTS = frozenset({Zone.TEST, Zone.TESTINFRA})
-_VERBS = frozenset(
-    {
-        "validate",
-        "verify",
-        "check",
-        "build",
-        "calculate",
-        "compute",
-        "parse",
-        "convert",
-        "transform",
-        "normalize",
-        "sanitize",
-    }
-    | {
-        "format",
-        "encode",
-        "decode",
-        "serialize",
-        "deserialize",
-        "merge",
-        "filter",
-        "classify",
-        "score",
-        "estimate",
-        "encrypt",
-    }
-    | {"decrypt", "hash", "sign", "authorize", "authenticate", "process", "aggregate", "extract", "generate", "resolve"}
-)
-"""First words of functions that hold logic."""
-_HEADS = frozenset(
-    {
-        "manager",
-        "service",
-        "registry",
-        "validator",
-        "processor",
-        "engine",
-        "factory",
-        "handler",
-        "dispatcher",
-        "repository",
-    }
-    | {
-        "router",
-        "calculator",
-        "parser",
-        "builder",
-        "executor",
-        "orchestrator",
-        "coordinator",
-        "client",
-        "store",
-        "cache",
-    }
-)
 _STATEMENTS, _NAMESAKES = 3, 2
 """Least statements, most production functions of that name: with more, the name tells nothing."""
 _SURE_WORDS, _ALIKE = 3, 0.25
@@ -90,17 +34,6 @@ _CLONE = 0.5
 """Members of a cluster may be copies of each other and hardly of its first: those are left out below."""
 _NO_LOGIC = frozenset({"pytest", "exception", "enum", "protocol", "data", "settings"})
 """Roles of classes that cannot be a rewrite of a Manager or Service."""
-
-
-_Places = dict[tuple[str, str], list[tuple[Module, int]]]
-"""Kind and telling name → where such functions and classes stand."""
-
-
-class _Telling(Row, frozen=True):
-    """The functions and classes of a file whose names tell what they do: kind, name, scope."""
-
-    path: str
-    names: tuple[tuple[str, str, int], ...]
 
 
 class _Piece(NamedTuple):
@@ -204,28 +137,11 @@ def _of_name(piece: _Piece, original: _Piece, originals: Iterable[_Piece], deleg
 
 def _named_pieces(codebase: Codebase, by_file: ByFile) -> tuple[Mapping[tuple[str, str], list[_Piece]], list[_Piece]]:
     """Pieces of production by kind and name, and those of tests; only names that stand on both sides are looked at."""
-    production: _Places = {}
-    tests: _Places = {}
-    for row in by_file(Work("telling names", _Telling, partial(_in_files, codebase))):
-        module = codebase.modules[row.path]
-        side = production if module.zone is Zone.PRODUCTION else tests
-        for kind, name, scope in row.names if module.zone in (Zone.PRODUCTION, *_TESTS) else ():
-            side.setdefault((kind, name), []).append((module, scope))
+    production, tests = telling_names(codebase, by_file)
     names = {name for name in production.keys() & tests.keys() if len(production[name]) <= _NAMESAKES}
     known = {name: list(_pieces(codebase, production[name])) for name in sorted(names)}
     wanted = [piece for name in sorted(names) for piece in _pieces(codebase, tests[name])]
     return known, wanted
-
-
-def _in_files(codebase: Codebase, paths: Collection[str]) -> Iterator[tuple[str, _Telling]]:
-    for path in paths:
-        found: list[tuple[str, str, int]] = []
-        for index, scope in enumerate(codebase.modules[path].outline.scopes):
-            is_class = scope.kind is ScopeKind.CLASS
-            if index and _is_telling(scope.name, is_class=is_class):
-                found.append(("class" if is_class else "function", scope.name.lstrip("_"), index))
-        if found:
-            yield path, _Telling(path, tuple(found))
 
 
 def _pieces(codebase: Codebase, places: Iterable[tuple[Module, int]]) -> Iterator[_Piece]:
@@ -233,14 +149,6 @@ def _pieces(codebase: Codebase, places: Iterable[tuple[Module, int]]) -> Iterato
         for print_ in codebase.facts.section(module.path, Fingerprints).prints:
             if print_.scope == index and print_.statements >= _STATEMENTS:
                 yield _Piece(module, print_)
-
-
-def _is_telling(name: str, *, is_class: bool) -> bool:
-    """Cheap, because all names of the code base are asked."""
-    if is_class:
-        return not name.startswith(("Test", "_Test")) and head_word(name) in _HEADS and len(lower_words(name)) > 1
-    verb, _, rest = name.lstrip("_").partition("_")
-    return verb in _VERBS and bool(rest)
 
 
 def _key(piece: _Piece) -> tuple[str, str]:
