@@ -3,7 +3,7 @@
 An installed extension module is code of the analysed environment and never loaded. Of a few packages whose compiled
 classes many code bases inherit from, the hierarchy is carried here, as `type.__mro__` tells it; it has been the same for
 years (numpy 1.20 to 2.4, lxml 4 to 6, greenlet 1 to 3, PyYAML 5 to 6, psycopg2 2.8 and 2.9, msgspec 0.18 to 0.22,
-pydantic-core 2, traits 6 and 7, wrapt 1.14 to 2.5). Their members are not known.
+pydantic-core 2, pyarrow 19 to 26, shapely 2.0 to 2.2, traits 6 and 7, wrapt 1.14 to 2.5). Their members are not known.
 """
 
 from __future__ import annotations
@@ -89,6 +89,21 @@ _PSYCOPG = {
     "Error": "DatabaseError InterfaceError",
     "DatabaseError": "DataError IntegrityError InternalError NotSupportedError OperationalError ProgrammingError",
 }
+_PYARROW = {
+    "": "_Weakrefable",
+    "_Weakrefable": "Buffer DataType Field MemoryPool Message NativeFile RecordBatchReader Scalar Schema _CRecordBatchWriter "
+    "_PandasConvertible _RecordBatchFileReader",
+    "DataType": "BaseExtensionType",
+    "BaseExtensionType": "ExtensionType",
+    "RecordBatchReader": "_RecordBatchStreamReader",
+    "_CRecordBatchWriter": "_RecordBatchStreamWriter",
+    "_RecordBatchStreamWriter": "_RecordBatchFileWriter",
+    "_PandasConvertible": "Array ChunkedArray",
+    "Array": "ExtensionArray",
+    "Scalar": "ExtensionScalar",
+    "builtins.Exception": "ArrowException",
+    "builtins.ValueError ArrowException": "ArrowInvalid",
+}
 _PACKAGES = {
     "numpy": _NUMPY,
     "lxml.etree": _LXML,
@@ -107,6 +122,9 @@ _PACKAGES = {
         "": "Url MultiHostUrl",
         "builtins.ValueError": "PydanticCustomError ValidationError",
     },
+    "pyarrow.lib": _PYARROW,
+    "pyarrow._flight": {"pyarrow.lib._Weakrefable": "FlightServerBase"},
+    "shapely.errors": {"builtins.Exception": "ShapelyError", "ShapelyError": "GEOSException"},
     "traits.ctraits": {"": "CHasTraits cTrait"},
     "_wrappers": {
         "": "ObjectProxy",
@@ -129,6 +147,9 @@ _MODULES = {
     "psycopg2": "psycopg2.extensions",
     "msgspec": "msgspec",
     "pydantic_core": "pydantic_core._pydantic_core",
+    "pyarrow.lib": "pyarrow.lib",
+    "pyarrow._flight": "pyarrow._flight",
+    "shapely.lib": "shapely.errors",
     "traits.ctraits": "traits.ctraits",
     "wrapt._wrappers": "_wrappers",
 }

@@ -239,6 +239,10 @@ EXTENSION = {
     "fast/_core.cpython-311-x86_64-linux-gnu.so": "",
     "lxml/__init__.py": "",
     "lxml/etree.cpython-311-x86_64-linux-gnu.so": "",
+    "pyarrow/lib.cpython-311-x86_64-linux-gnu.so": "",
+    "pyarrow/__init__.py": "from pyarrow.lib import ArrowInvalid, ExtensionType\n",
+    "shapely/lib.cpython-311-x86_64-linux-gnu.so": "",
+    "shapely/__init__.py": "",
     "numpy/__init__.py": "from ._core import ndarray, float64\n",
     "numpy/_core/__init__.py": "from ._multiarray_umath import ndarray\nfrom .numerictypes import *\n",
     "numpy/_core/numerictypes.py": "for name in ('float64',):\n    vars()[name] = name\n",
@@ -253,6 +257,21 @@ EXTENSION = {
         (
             "import numpy as np\nclass X(np.float64): pass",
             ["numpy.float64", "numpy.floating", "numpy.inexact", "numpy.number", "numpy.generic", "builtins.float"],
+        ),
+        (
+            "import pyarrow as pa\nclass X(pa.ExtensionType): pass",
+            [f"pyarrow.lib.{name}" for name in ("ExtensionType", "BaseExtensionType", "DataType", "_Weakrefable")],
+        ),
+        (
+            "from pyarrow import ArrowInvalid\nclass X(ArrowInvalid): pass",
+            [
+                *("pyarrow.lib.ArrowInvalid", "builtins.ValueError", "pyarrow.lib.ArrowException"),
+                *("builtins.Exception", "builtins.BaseException"),
+            ],
+        ),
+        (
+            "from shapely.lib import ShapelyError\nclass X(ShapelyError): pass",
+            ["shapely.errors.ShapelyError", "builtins.Exception", "builtins.BaseException"],
         ),
         (
             "from lxml import etree\nclass X(etree.LxmlSyntaxError): pass",
