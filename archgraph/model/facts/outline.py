@@ -74,4 +74,4 @@ class Outline(Record, frozen=True):
     """(line, rule names joined by ",", reason) of `# archgraph: ignore[...]` comments."""
     unread: tuple[int, ...] = ()
     """Scopes of functions of which only name, place and decorators were read: parameters, and bindings, returns and raises in
-    them are not known, nor whether they are sound; nothing else is in them that an outline holds."""
+    them are not known, nor whether they are sound; of what else an outline holds only imports may stand in them."""

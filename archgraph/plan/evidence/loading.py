@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from archgraph.model.codebase import ClassKey
 from archgraph.model.facts.scopes import ScopeKind
-from archgraph.model.results.roles import Usage
 from archgraph.model.source import Zone
+from archgraph.plan.evidence.owners import read_lines
 from archgraph.plan.evidence.scene import RUNNING, Scene
 
 
@@ -16,16 +16,18 @@ def importers(scene: Scene, key: ClassKey) -> list[str]:
     it. Tests load what they like; of what tests are built of, its own kind counts."""
     zones = {*RUNNING, scene.codebase.classes[key].zone} - {Zone.TEST}
     modules = scene.codebase.modules
-    rows = [row for row in scene.uses.get(key.class_, ()) if row.zone in zones]
-    taken = {row.path for row in rows if row.what == "import"}
+    taken = {row.path for row in scene.uses.get(key.class_, ()) if row.what == "import" and row.zone in zones}
     taken |= {edge.path for edge in scene.statements.get(key.class_, ()) if modules[edge.path].zone in zones}
-    return sorted(taken | ({key.path} if _is_needed_at_home(scene, key, rows) else set()))
+    is_home = modules[key.path].zone in zones and is_needed_at_home(scene, key)
+    return sorted(taken | ({key.path} if is_home else set()))
 
 
-def _is_needed_at_home(scene: Scene, key: ClassKey, rows: list[Usage]) -> bool:
-    """Whether its own module uses it outside of its statement."""
+def is_needed_at_home(scene: Scene, key: ClassKey) -> bool:
+    """Whether its own module needs it outside of its statement, be it as the owner of a constant (`Colors.RED`) or as a value."""
     inside = range(key.line, scene.codebase.classes[key].end_line + 1)
-    return any(row.path == key.path and row.line not in inside for row in rows)
+    rows = scene.uses.get(key.class_, ())
+    own = any(row.path == key.path and row.line not in inside for row in rows)
+    return own or bool(read_lines(scene, key, key.path)) or scene.is_handed_on(key)
 
 
 def is_loaded_by(scene: Scene, user: str, key: ClassKey) -> bool:

@@ -9,6 +9,7 @@ from archgraph.model.consolidation import Candidate, Change, Decision
 from archgraph.model.results.roles import Usage
 from archgraph.model.source import Zone
 from archgraph.plan.evidence.case import DELETE
+from archgraph.plan.evidence.loading import is_needed_at_home
 from archgraph.plan.evidence.owners import read_lines
 from archgraph.plan.evidence.scene import Scene
 
@@ -76,12 +77,8 @@ def _listed_in_all(scene: Scene, member: ClassKey, path: str) -> list[int]:
 
 
 def _is_used_at_home(scene: Scene, decision: Decision) -> bool:
-    """Whether its own module needs it outside of its statement, be it as the owner of a constant (`Colors.RED`) or as a value."""
-    key = decision.key
-    if decision.action == DELETE:
-        return False
-    own = any(row.path == key.path for row in _users(scene, decision))
-    return own or scene.cards[key].kind == "enum" or bool(read_lines(scene, key, key.path)) or scene.is_handed_on(key)
+    """Whether its own module goes on using it."""
+    return decision.action != DELETE and is_needed_at_home(scene, decision.key)
 
 
 def _carried(scene: Scene, decision: Decision, canonical: ClassKey) -> Iterator[Row]:

@@ -9,11 +9,9 @@ from itertools import accumulate
 
 from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Candidate, Decision, Effect
-from archgraph.model.source import Zone
 from archgraph.plan.evidence.case import DELETE
 from archgraph.plan.evidence.layers import package_of
 from archgraph.plan.evidence.loading import importers, is_loaded_by, is_needed_at_load, newly_importing
-from archgraph.plan.evidence.owners import read_lines
 from archgraph.plan.evidence.scene import Scene
 
 _LATER = "import it inside the function that uses it, or move both"
@@ -27,7 +25,7 @@ def effects(scene: Scene, candidate: Candidate) -> Iterator[Effect]:
     for decision in candidate.decisions:
         if not decision.goes_away:
             continue
-        users = [decision.key.path] if decision.way == "alias" else _importers(scene, decision.key)
+        users = [decision.key.path] if decision.way == "alias" else importers(scene, decision.key)
         users = [user for user in users if not _leaves_out(scene, decision, user)]
         taking.update(users)
         for user in users:
@@ -36,16 +34,9 @@ def effects(scene: Scene, candidate: Candidate) -> Iterator[Effect]:
     yield from (Effect(name, "layer", text) for text in _of_packages(scene, candidate.canonical.path, sorted(taking)))
 
 
-def _importers(scene: Scene, key: ClassKey) -> list[str]:
-    """Those that import it, and its own file also where that reads constants of it."""
-    users = importers(scene, key)
-    is_more = key.path not in users and scene.codebase.classes[key].zone is not Zone.TEST
-    return sorted([*users, key.path]) if is_more and read_lines(scene, key, key.path) else users
-
-
 def _leaves_out(scene: Scene, decision: Decision, user: str) -> bool:
-    """Whether a package that only hands it on goes on without it."""
-    return decision.action == DELETE and user in scene.hands_on(decision.key)
+    """Whether a package that only hands it on, or the module that it goes from, goes on without it."""
+    return decision.action == DELETE and (user == decision.key.path or user in scene.hands_on(decision.key))
 
 
 def opposed(scene: Scene, candidates: Iterable[Candidate]) -> Iterator[Effect]:

@@ -33,6 +33,21 @@ def test_a_module_that_reads_constants_of_its_class_imports_the_other(tmp_path: 
     assert [path for path, _ in places(made, "add import")] == ["shop/two.py"]
 
 
+@pytest.mark.parametrize(
+    ("more", "importing"), [("", []), ("def f(given):\n    return given is Level.LOW\n", ["shop/two.py"])]
+)
+def test_only_a_module_that_goes_on_using_its_enum_imports_the_other(
+    tmp_path: Path, more: str, importing: list[str]
+) -> None:
+    level = "from enum import Enum\nclass Level(Enum):\n    LOW = 'low'\n    MIDDLE = 'middle'\n    HIGH = 'high'\n"
+    files = {"shop/__init__.py": "", "shop/one.py": level, "shop/two.py": level + more}
+    files |= {f"shop/user{n}.py": "from shop.one import Level\nx = Level.LOW\n" for n in range(3)}
+    files["shop/single.py"] = "from shop.two import Level\nx = Level.HIGH\n"
+    made = plan(tmp_path, files)
+    assert decisions(made)["shop.two.Level"].action == "CONSOLIDATE"
+    assert [path for path, _ in places(made, "add import")] == importing
+
+
 def test_what_owns_a_constant_is_a_place_where_the_name_changes(tmp_path: Path) -> None:
     reading = "from shop.two import {0}\nprint({0}.LIMIT)\n"
     found = [
