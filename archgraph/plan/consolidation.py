@@ -29,7 +29,8 @@ _ALIKE_ACROSS = 6.0
 """Points from which on classes of two services are worth a line in the plan."""
 _SURE = 0.45
 """Confidence below which a merge is no advice where another member of the candidate has a better one."""
-
+_UNSURE = 0.4
+"""Confidence below which no merge is an advice."""
 _SCATTERED = 3
 """Folders with copies that nobody imports from which on none of them is the place to import it from."""
 
@@ -109,18 +110,23 @@ def _within(scene: Scene, court: _Court, star: Star) -> tuple[Candidate, list[Di
 
 
 def _after_the_sure(heard: list[tuple[Case, Judgement]]) -> Iterator[tuple[Case, Judgement]]:
-    """Beside a likeness that is sure enough, one that is not waits for what would decide it."""
+    """Beside a likeness that is sure enough, one that is not waits for what would decide it, and so does any that is not sure
+    at all."""
     merged = [judgement.confidence for _, judgement in heard if judgement.action in (CONSOLIDATE, DELETE)]
     best = max(merged, default=0.0)
     for case, judgement in heard:
         is_weak = judgement.action == CONSOLIDATE and judgement.confidence < min(_SURE, best)
         is_open = judgement.needs and (is_weak or (judgement.becomes and best))
         is_said = case.kin.declared or is_dated(case.scene, case.member)
-        yield case, _open(judgement) if is_open and not is_said else judgement
+        if judgement.action == CONSOLIDATE and judgement.confidence < _UNSURE and judgement.needs and not is_said:
+            yield case, _open(judgement, "too much is open to advise that")
+        else:
+            beside = "too much is open to advise that beside the others"
+            yield case, _open(judgement, beside) if is_open and not is_said else judgement
 
 
-def _open(judgement: Judgement) -> Judgement:
-    reason = f"{judgement.reason}; too much is open to advise that beside the others"
+def _open(judgement: Judgement, why: str) -> Judgement:
+    reason = f"{judgement.reason}; {why}"
     return Judgement(UNDECIDED, reason, judgement.confidence, judgement.needs)
 
 

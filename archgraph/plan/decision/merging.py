@@ -3,39 +3,28 @@ or UNDECIDED where what they share is no duty."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from archgraph.model.facts.bodies import FunctionFact
 from archgraph.plan.decision.doubts import (
     doubts,
-    has_nothing_of,
     is_other,
     of_other_types,
     of_people,
-    only_run_alike,
     only_starts_and_ends,
 )
-from archgraph.plan.decision.holding import more_to_give
+from archgraph.plan.decision.no_duty import no_duty
 from archgraph.plan.evidence.aged import claim
 from archgraph.plan.evidence.carried import is_followed, needed_by_tests
-from archgraph.plan.evidence.case import CONSOLIDATE, UNDECIDED, VALUES, Case, Judgement, bare, bounded, listed
-from archgraph.plan.evidence.doings import Doing, doings
+from archgraph.plan.evidence.case import CONSOLIDATE, UNDECIDED, VALUES, Case, Judgement, bounded, listed
+from archgraph.plan.evidence.doings import doings
 from archgraph.plan.evidence.lifetimes import SCOPED, is_for_someone, lifetime, said_scope
 from archgraph.plan.survivor.preference import why_that_one
 
 _DOUBT, _MOST_DOUBTS = 0.03, 4
 """What each open question takes from the confidence, and how many of them do."""
-_SEVERAL = 3
-"""Methods of one name that all do other things from which on two classes of two names do."""
 _LITTLE, _DOES_OTHER, ASKS = 0.55, 0.7, 0.79
 """The most that is said where only what starts and ends things is common; where a method of one name does other things; and
 where a contract or two questions are open: none of them is meant to be followed as it stands."""
 _OTHER_TYPES = 0.49
 """The most that is said of records of which half the common fields hold other things."""
-_FEW_CARRIED = 2
-"""Members that are carried over at most into a class that has none of them."""
-_SORT = 3
-"""Errors right below one base from which on they are a sort of their own."""
 _HARD = ("async", "property", "context_manager", "parameters")
 """Differences of contract that keep a caller from exchanging one for the other."""
 
@@ -49,7 +38,7 @@ def merge(case: Case) -> Judgement:
     needs = [f"what callers of {listed(broken)} expect"] if broken else []
     needs += [*scoped, *doubts(case)]
     sure = _confidence(case, broken, needs) - 0.1 * bool(scoped)
-    other = _no_duty(case, broken)
+    other = no_duty(case, broken)
     near = tuple(f"{name} is its {twin}" for name, twin in case.near.items())
     needs += [f"whether {listed(near)}"] if near else []  # a sign that they are one thing: nothing speaks against it
     if case.own_work:
@@ -115,67 +104,3 @@ def _are_mostly_of_other_types(case: Case) -> bool:
     both = case.scene.types(case.member).keys() & case.scene.types(case.canonical).keys()
     changed = of_other_types(case)
     return bool(changed) and 2 * len(changed) >= len(both)
-
-
-def _no_duty(case: Case, broken: tuple[str, ...]) -> str:
-    """What makes of a likeness no duplicate, in words; "" when nothing does."""
-    if case.kin.declared:
-        return ""
-    shared = list(doings(case.scene, case.member, case.canonical))
-    if _are_of_one_base(case) and shared and all(each.is_other for each in shared):
-        return f"{listed([each.method for each in shared])}, which both fill in for one base, call nothing in common"
-    return "" if case.kin.text else _by_bases(case) or _by_names(case) or _by_work(case, broken, shared)
-
-
-def _by_bases(case: Case) -> str:
-    """What stands above them: one is a base that others fill in, or one of many errors of its own sort."""
-    scene = case.scene
-    open_ = [name for name, fact in scene.functions(case.canonical).items() if _is_abstract(fact)]
-    is_filled = not any(_is_abstract(fact) for fact in scene.functions(case.member).values())
-    if open_ and is_filled and scene.standings[case.member].instantiations:
-        return f"{case.name} is abstract ({listed(open_)} is to be filled in), and this one is made: it could inherit from that"
-    if case.cards[0].kind != "exception":
-        return ""
-    above = scene.direct_bases(case.member) - scene.ancestors(case.canonical) - {case.canonical}
-    sorts = [(base, len(scene.below(base))) for base in sorted(above) if len(scene.below(base)) >= _SORT]
-    return "".join(
-        f"one of {count} errors right below {bare(base)}, which {case.name} is not: who catches those catches this one"
-        for base, count in sorts[:1]
-    )
-
-
-def _is_abstract(fact: FunctionFact) -> bool:
-    return any(str(each).rpartition(".")[2] == "abstractmethod" for each in fact.decorators)
-
-
-def _by_names(case: Case) -> str:
-    """What their names and those of their members say."""
-    if not case.kin.shared and case.are_scripts:
-        return "each stands in a script of its own, and a name is all that they share"
-    if case.cards[0].head != case.cards[1].head:
-        return f"what {case.name} is called for is another thing; only names of members are the same"
-    is_much = len(case.carried) > _FEW_CARRIED * (case.cards[0].zone != "testinfra")
-    if has_nothing_of(case) and (is_much or more_to_give(case)):
-        return f"{case.name} has no public member of it, and none does the same by another name"
-    return ""
-
-
-def _by_work(case: Case, broken: tuple[str, ...], shared: Sequence[Doing]) -> str:
-    """What they do and are made of."""
-    if only_run_alike(case):
-        return f"what starts and ends things is all that {case.name} has of it, and each is made of other things"
-    if case.is_namesake:
-        return ""
-    if len(shared) >= _SEVERAL and all(each.is_other for each in shared):
-        names = listed([each.method for each in shared])
-        return f"{names} call nothing in common with {case.name}'s: one interface, other work"
-    if broken and more_to_give(case):
-        return f"its name, its constructor and {listed(broken)} are not {case.name}'s: a like class for another thing"
-    return ""
-
-
-def _are_of_one_base(case: Case) -> bool:
-    """Whether two of other names have a base of the code base in common."""
-    above = (case.scene.ancestors(key) & case.scene.codebase.classes.keys() for key in (case.member, case.canonical))
-    mine, other = above
-    return not case.is_namesake and bool(mine & other)

@@ -8,11 +8,14 @@ from archgraph.plan.decision.doubts import FEW, doubts, has_nothing_of, is_other
 from archgraph.plan.decision.holding import more_to_give
 from archgraph.plan.decision.merging import ASKS
 from archgraph.plan.evidence.aged import claim, is_archived, is_dated
-from archgraph.plan.evidence.carried import needed_by_tests
+from archgraph.plan.evidence.carried import is_left_to_tests, needed_by_tests
 from archgraph.plan.evidence.case import COPIED, DELETE, UNDECIDED, Case, Judgement, bare, bounded, listed
 from archgraph.plan.evidence.doings import doings
 from archgraph.plan.evidence.scene import Scene
-from archgraph.plan.evidence.use import is_only_handed_on
+from archgraph.plan.evidence.use import is_left_home, is_only_handed_on
+
+_HALF = 0.5
+"""Members of the one that goes, as a part, that make the other one a stand-in for tests."""
 
 
 def _left_behind(case: Case) -> Judgement | None:
@@ -46,7 +49,7 @@ def _unused(case: Case) -> Judgement | None:
         return Judgement(UNDECIDED, reason, 0.5, f"what loads the modules of {folder}")
     unique = case.unique
     tested = needed_by_tests(scene, case.member, unique)
-    if tested:
+    if tested and not (is_left_to_tests(scene, case.member) and _can_stand_in(case)):
         return None
     sought = scene.sought_by(case.member)
     if sought:
@@ -71,9 +74,12 @@ def _unused(case: Case) -> Judgement | None:
         instead = f"{why}; {case.name} has its members" if _has_its_members(case) else f"{why}; in use is {case.name}"
     sure = 0.7 + 0.1 * is_alone + 0.1 * is_dated(case.scene, case.member) + 0.1 * (case.kin.score >= 7)
     sure -= 0.2 * (card.kind != "exception" and not case.kin.shared and not case.kin.text)
-    sure -= 0.1 * bool(standing.importers_test) + 0.2 * (len(unique) > max(2, len(card.offers) // 2))
+    sure -= (
+        0.1 * bool(standing.importers_test) + 0.1 * bool(tested) + 0.2 * (len(unique) > max(2, len(card.offers) // 2))
+    )
     sure = min(sure, ASKS) if claim(scene, case.member) else sure
     asked = [f"whether others than this code take it from {listed(packages)}"] if packages else []
+    asked += [f"which tests go with it: some need {listed(tested)}, which {case.name} has not"] if tested else []
     return Judgement(DELETE, f"{instead}{tests}{lost}", bounded(sure), "; ".join((*asked, *doubts(case, goes=True))))
 
 
@@ -109,6 +115,11 @@ def _does_its_work(case: Case) -> bool:
     return _has_its_members(case) and not is_made_otherwise and not any(is_other(case, each) for each in shared)
 
 
+def _can_stand_in(case: Case) -> bool:
+    """Whether the canonical has half of it at least, or a text says that it takes its place."""
+    return bool(case.kin.text) or case.kin.declared or case.kin.shared >= _HALF
+
+
 def _has_its_members(case: Case) -> bool:
     """Whether the canonical can do most of what the member does."""
     offers = case.cards[0].offers
@@ -116,23 +127,38 @@ def _has_its_members(case: Case) -> bool:
 
 
 def with_its_module(case: Case) -> Judgement | None:
-    """What only its own module uses, which nothing imports or runs, is used by nobody; a copy can serve that all the same."""
+    """What only its own module uses, which nothing but tests imports or runs, is used by nobody; a copy can serve that all the
+    same, and so can what has all that its module asks for."""
     scene, key = case.scene, case.member
-    is_apt = case.cards[0].kind == "class" or _is_old_record_beside_none(case)
-    if key.path not in scene.deserted or not is_apt or case.kin.text >= COPIED:
+    is_apt = case.cards[0].kind == "class" or bool(case.carried) or _is_old_record_beside_none(case)
+    if not is_apt or case.kin.text >= COPIED or not _is_left_alone(scene, key):
         return None
     is_needed = scene.sought_by(key) or scene.frameworks(key) or scene.neighbours.is_plugin(key) or scene.is_named(key)
-    others = (scene.users.get(key.class_, frozenset()) | {each.path for each in scene.below(key)}) - {key.path}
     is_needed = is_needed or only_starts_and_ends(case)
-    if is_needed or others or case.canonical.path in scene.deserted or not scene.is_in_use(case.canonical):
+    if is_needed or case.canonical.path in scene.deserted or not scene.is_in_use(case.canonical):
         return None
     lost = f"; only it has {listed(case.unique)}" if case.unique else ""
-    reason = (
-        f"only its own module uses it, and nothing imports {key.path}, not even a test; in use is {case.name}{lost}"
-    )
-    sure = 0.7 - 0.1 * (len(case.unique) > 2) - 0.1 * (not case.kin.shared)
-    needs = "; ".join((f"whether {key.path} is to go as a whole", *doubts(case, goes=True)))
-    return Judgement(DELETE, reason, bounded(sure), needs)
+    tests = sorted(scene.importers.get(key.path, ()))
+    only = f"only {listed(tests)} {'imports' if len(tests) == 1 else 'import'} {key.path}"
+    who = only if tests else f"nothing imports {key.path}, not even a test"
+    if tests and not _can_stand_in(case):
+        reason = f"nothing but its own module uses it, and {only}, while {case.name} has little of it{lost}"
+        return Judgement(
+            UNDECIDED, reason, 0.4, f"whether {key.path} is to go as a whole, or what runs it is yet to come"
+        )
+    reason = f"only its own module uses it, and {who}; in use is {case.name}{lost}"
+    sure = 0.7 - 0.1 * (len(case.unique) > 2) - 0.1 * (not case.kin.shared) - 0.1 * bool(tests)
+    asked = [f"whether {key.path} is to go as a whole"]
+    asked += ["which tests go with it"] if tests else []
+    return Judgement(DELETE, reason, bounded(sure), "; ".join((*asked, *doubts(case, goes=True))))
+
+
+def _is_left_alone(scene: Scene, key: ClassKey) -> bool:
+    """Whether nothing needs its module: no file imports it, or only tests do, and no class elsewhere has it as a base."""
+    importers = frozenset(scene.importers.get(key.path, ()))
+    is_tested = bool(importers) and is_left_home(scene, key) and importers.isdisjoint(scene.running_paths)
+    is_left = key.path in scene.deserted or is_tested or (key.path in scene.secluded and not importers)
+    return is_left and is_left_to_tests(scene, key) and {each.path for each in scene.below(key)} <= {key.path}
 
 
 def _is_old_record_beside_none(case: Case) -> bool:

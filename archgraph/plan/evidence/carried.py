@@ -20,14 +20,17 @@ _NONE: frozenset[str] = frozenset()
 
 
 def wanted(scene: Scene, key: ClassKey, unique: tuple[str, ...], *, is_deprecated: bool = False) -> tuple[str, ...]:
-    """Of what only a class has what somebody asks for, in order; of one that nothing uses no more than tests need, of one that
-    is deprecated what running code needs. Fields of what is sent are not followed, so they may be used, and so are values of
-    an enum that is called or annotates what is."""
+    """Of what only a class has what somebody asks for, in order; of one that is deprecated, or that only tests and its own
+    module use, what running code needs; of what tests are built of, and nothing uses, what tests need. Fields of what is sent
+    are not followed, so they may be used, and so are values of an enum that is called or annotates what is."""
     if not unique or scene.is_named(key) or (scene.cards[key].kind == "enum" and _is_made_of_values(scene, key)):
         return unique
     if is_followed(scene, key):
-        asked = asked_for(scene, key, unique, RUNNING if is_deprecated else tuple(Zone)) | _sent(scene, key)
+        zones = RUNNING if is_deprecated or is_left_to_tests(scene, key) else tuple(Zone)
+        asked = asked_for(scene, key, unique, zones) | _sent(scene, key)
         return tuple(name for name in unique if name in asked)
+    if is_left_to_tests(scene, key):
+        return ()
     needed = needed_by_tests(scene, key, unique)
     return tuple(name for name in unique if name in needed)
 
@@ -36,6 +39,13 @@ def is_followed(scene: Scene, key: ClassKey) -> bool:
     """Whether it is looked for who asks for its members: something may use it."""
     is_used = scene.is_in_use(key) or scene.is_handed_on(key) or bool(scene.sought_by(key))
     return is_used or scene.cards[key].kind == "enum"
+
+
+def is_left_to_tests(scene: Scene, key: ClassKey) -> bool:
+    """Whether it is there for what runs, and of that nothing uses it, its own module left aside."""
+    users = scene.users.get(key.class_, _NONE) - {key.path}
+    sought = scene.sought_by(key) or scene.is_imported(key)
+    return scene.codebase.classes[key].zone in RUNNING and not sought and users.isdisjoint(scene.running_paths)
 
 
 def _is_made_of_values(scene: Scene, key: ClassKey) -> bool:

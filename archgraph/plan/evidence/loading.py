@@ -7,7 +7,7 @@ from __future__ import annotations
 from archgraph.model.codebase import ClassKey
 from archgraph.model.facts.scopes import ScopeKind
 from archgraph.model.source import Zone
-from archgraph.plan.evidence.owners import read_lines
+from archgraph.plan.evidence.owners import is_gone_through, read_lines
 from archgraph.plan.evidence.scene import RUNNING, Scene
 
 
@@ -27,7 +27,8 @@ def is_needed_at_home(scene: Scene, key: ClassKey) -> bool:
     inside = range(key.line, scene.codebase.classes[key].end_line + 1)
     rows = scene.uses.get(key.class_, ())
     own = any(row.path == key.path and row.line not in inside for row in rows)
-    return own or bool(read_lines(scene, key, key.path)) or scene.is_handed_on(key)
+    is_read = bool(read_lines(scene, key, key.path)) or is_gone_through(scene, key, key.path)
+    return own or is_read or scene.is_handed_on(key)
 
 
 def is_loaded_by(scene: Scene, user: str, key: ClassKey) -> bool:

@@ -12,6 +12,7 @@ from archgraph.plan.evidence.case import DELETE
 from archgraph.plan.evidence.loading import is_needed_at_home
 from archgraph.plan.evidence.owners import read_lines
 from archgraph.plan.evidence.scene import Scene
+from archgraph.plan.evidence.use import is_left_home
 
 _TESTS = (Zone.TEST, Zone.TESTINFRA)
 _ORDER = ("import", "subclass", "instantiate", "call", "register", "annotate", "patch", "read", "text")
@@ -124,7 +125,7 @@ def _users(scene: Scene, decision: Decision) -> list[Usage]:
     needs that: what stands there goes, too."""
     record = scene.codebase.classes[decision.key]
     inside = range(record.line, record.end_line + 1)
-    goes = decision.action == DELETE and decision.key.path in scene.deserted
+    goes = decision.action == DELETE and is_left_home(scene, decision.key)
     return [
         row
         for row in scene.uses.get(decision.key.class_, ())

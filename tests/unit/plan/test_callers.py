@@ -98,14 +98,15 @@ def test_what_comes_back_of_another_type_is_asked(tmp_path: Path) -> None:
     assert "what callers do with what open_session returns" in found.needs
 
 
-def test_a_class_whose_own_members_tests_call_is_not_deleted(tmp_path: Path) -> None:
+def test_of_a_class_to_delete_whose_own_members_tests_call_these_are_told(tmp_path: Path) -> None:
     files = two_managers(**{"shop/single.py": ""})
     test = "from shop.old_place import SessionManager\ndef test_it():\n    assert SessionManager().{}(1)\n"
     called = decisions(plan(tmp_path / "a", {**files, "tests/test_a.py": test.format("extra_report")}))
     other = decisions(plan(tmp_path / "b", {**files, "tests/test_a.py": test.format("open_session")}))
-    assert called["shop.old_place.SessionManager"].action == "CONSOLIDATE"
-    assert "tests need extra_report of it" in called["shop.old_place.SessionManager"].reason
-    assert other["shop.old_place.SessionManager"].action == "DELETE"
+    rows = [found["shop.old_place.SessionManager"] for found in (called, other)]
+    assert [row.action for row in rows] == ["DELETE", "DELETE"]
+    assert ["some need extra_report" in row.needs for row in rows] == [True, False]
+    assert rows[0].confidence < rows[1].confidence
 
 
 def test_a_file_that_does_not_parse_is_named(tmp_path: Path) -> None:

@@ -27,12 +27,13 @@ def carried(made: Plan) -> list[str]:
     return [row.old.rpartition(".")[2] for row in made.changes if row.what == "carry over"]
 
 
-def test_of_a_class_that_tests_alone_use_only_what_they_need_is_carried_over(tmp_path: Path) -> None:
+def test_of_a_class_that_tests_alone_use_nothing_is_carried_over(tmp_path: Path) -> None:
     made = with_user(tmp_path, NEEDS_REPORT)
     decision = decisions(made)[OTHER]
-    assert (decision.action, decision.carried, carried(made)) == ("CONSOLIDATE", ("extra_report",), ["extra_report"])
+    assert (decision.action, decision.carried, carried(made)) == ("DELETE", (), [])
     assert decision.unique_members == ("extra_report", "extra_count")
-    assert "only this one has extra_count, which nothing uses: not to be carried over" in decision.reason
+    assert "which tests go with it: some need extra_report, which sessions.SessionManager has not" in decision.needs
+    assert ("test import", "tests/test_old.py", 1) in [(row.what, row.path, row.line) for row in made.changes]
 
 
 def carried_with(root: Path, **files: str) -> list[str]:
@@ -168,4 +169,4 @@ def test_work_that_its_other_methods_do_with_what_stays_behind_is_asked_about(tm
 def test_lines_that_go_with_a_dead_class_are_saved(tmp_path: Path) -> None:
     made = with_user(tmp_path, NEEDS_REPORT)
     lines = 2 + 3 * (len(SESSIONS) + 2)
-    assert decisions(made)[OTHER].lines_saved == lines - 3 - 1  # `extra_report` stays, and one line imports the other
+    assert decisions(made)[OTHER].lines_saved == lines

@@ -92,7 +92,6 @@ def test_what_only_a_module_uses_that_nothing_imports_goes_with_that(tmp_path: P
 @pytest.mark.parametrize(
     "changes",
     [
-        pytest.param({"tests/test_it.py": "import shop.older\n"}, id="a test imports it"),
         pytest.param({"shop/third.py": "LOADED = 'shop.older'\nfrom shop import second\n"}, id="a text names it"),
         pytest.param({f"shop/plugin{n}.py": "def run():\n    pass\n" for n in range(9)}, id="beside plugins"),
     ],
@@ -100,6 +99,43 @@ def test_what_only_a_module_uses_that_nothing_imports_goes_with_that(tmp_path: P
 def test_a_module_that_something_may_load_is_not_left_over(tmp_path: Path, changes: dict[str, str]) -> None:
     row = decisions(plan(tmp_path, _couriers(**changes)))["shop.older.CourierService"]
     assert row.action != "DELETE"
+
+
+def test_a_module_that_only_tests_import_goes_where_the_one_in_use_can_stand_in(tmp_path: Path) -> None:
+    row = decisions(plan(tmp_path, _couriers(**{"tests/test_it.py": "import shop.older\n"})))[
+        "shop.older.CourierService"
+    ]
+    assert (row.action, row.carried) == ("DELETE", ())
+    assert "only tests/test_it.py imports shop/older.py" in row.reason
+    assert "which tests go with it" in row.needs
+
+
+def test_a_module_that_only_tests_import_is_asked_about_where_nothing_else_does_its_work(tmp_path: Path) -> None:
+    mine = "".join(f"    def {name}(self, day):\n        return ask_{name}(day)\n" for name in ("tour", "crew", "toll"))
+    theirs = "".join(
+        f"    def {name}(self):\n        with {name}s() as all_:\n            yield all_\n"
+        for name in ("seal", "bill", "rate")
+    )
+    other = f"{COURIERS.format('send', 'carry')}{mine}\nservice = CourierService()\n"
+    kept = {"shop/couriers.py": f"{COURIERS.format('send', 'post')}{theirs}"}
+    files = _couriers(**kept, **{"tests/test_it.py": "import shop.older\n", "shop/older.py": other})
+    row = decisions(plan(tmp_path, files))["shop.older.CourierService"]
+    assert row.action == "UNDECIDED"
+    assert row.needs.startswith("whether shop/older.py is to go as a whole")
+
+
+STATE = "from enum import Enum\nclass ParcelState(Enum):\n    OPEN = 1\n    SENT = 2\n    HELD = 3\n    GONE = 4\n"
+
+
+def test_an_enum_that_only_its_own_left_over_module_reads_goes_with_that_and_carries_nothing(tmp_path: Path) -> None:
+    older = f"{STATE}    LOST = 5\ndef find(state):\n    return state is ParcelState.LOST\n"
+    using = "from shop.states import ParcelState\nstate = ParcelState.OPEN\n"
+    files = _couriers(
+        **{"shop/older.py": older, "shop/states.py": STATE, "shop/third.py": f"{using}import shop.second\n"}
+    )
+    row = decisions(plan(tmp_path, files))["shop.older.ParcelState"]
+    assert (row.action, row.carried) == ("DELETE", ())
+    assert "only it has LOST" in row.reason
 
 
 def test_who_is_imported_by_nobody_is_no_user(tmp_path: Path) -> None:
@@ -112,9 +148,9 @@ def test_who_is_imported_by_nobody_is_no_user(tmp_path: Path) -> None:
     assert "0 files outside tests import it, 3 more that nothing imports" in found["shop.older.CourierService"].reason
 
 
-@pytest.mark.parametrize(("said", "action"), [("Deprecated: use shop.places.\n", "DELETE"), ("Places.", "CONSOLIDATE")])
-def test_an_old_record_that_only_a_left_over_file_uses_goes_and_carries_nothing_into_a_class_without_fields(
-    tmp_path: Path, said: str, action: str
+@pytest.mark.parametrize("said", ["Deprecated: use shop.places.\n", "Places."])
+def test_a_record_that_only_a_left_over_file_uses_goes_and_carries_nothing_into_a_class_without_fields(
+    tmp_path: Path, said: str
 ) -> None:
     """Fields have no place in a class of static methods."""
     holder = (
@@ -135,4 +171,4 @@ def test_an_old_record_that_only_a_left_over_file_uses_goes_and_carries_nothing_
         "shop/desk.py": "import shop.till\n",
     }
     row = decisions(plan(tmp_path, files))["shop.earlier.PlaceConfig"]
-    assert (row.action, bool(row.carried)) == (action, action == "CONSOLIDATE")
+    assert (row.action, row.carried) == ("DELETE", ())
