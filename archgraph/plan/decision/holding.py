@@ -34,13 +34,17 @@ def required(scene: Scene, key: ClassKey) -> tuple[str, ...]:
     return tuple(fact.name for fact in fields(scene, key) if not has_default(fact.value))
 
 
-def fields(scene: Scene, key: ClassKey) -> Iterator[AttributeFact]:
-    """The annotated names in the body of a record, of which its constructor is made; none of any other class."""
-    if scene.cards[key].kind in ("data", "settings"):
+def fields(scene: Scene, key: ClassKey) -> tuple[AttributeFact, ...]:
+    """The annotated names in the body of a record, of which its constructor is made; none of any other class. Worked out once."""
+    if scene.cards[key].kind not in ("data", "settings"):
+        return ()
+    if key not in scene.fields:
         scope = scene.codebase.classes[key].scope
-        for fact in scene.codebase.facts.section(key.path, Bodies).attributes:
-            if fact.scope == scope and not fact.method and fact.annotation and "ClassVar" not in fact.annotation:
-                yield fact
+        own = (
+            f for f in scene.codebase.facts.section(key.path, Bodies).attributes if f.scope == scope and not f.method
+        )
+        scene.fields[key] = tuple(f for f in own if f.annotation and "ClassVar" not in f.annotation)
+    return scene.fields[key]
 
 
 def has_default(value: Expr) -> bool:

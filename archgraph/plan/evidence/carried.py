@@ -11,7 +11,8 @@ from archgraph.model.facts.reads import Reads
 from archgraph.model.facts.uses import Uses
 from archgraph.model.source import Zone
 from archgraph.plan.evidence.asked import asked_for
-from archgraph.plan.evidence.scene import RUNNING, Scene
+from archgraph.plan.evidence.importing import RUNNING
+from archgraph.plan.evidence.scene import Scene
 
 _RECORDS = ("data", "settings", "row")
 _ALL_ARGUMENTS = 3

@@ -7,8 +7,9 @@ from __future__ import annotations
 from archgraph.model.codebase import ClassKey
 from archgraph.model.facts.scopes import ScopeKind
 from archgraph.model.source import Zone
+from archgraph.plan.evidence.importing import RUNNING
 from archgraph.plan.evidence.owners import is_gone_through, read_lines
-from archgraph.plan.evidence.scene import RUNNING, Scene
+from archgraph.plan.evidence.scene import Scene
 
 
 def importers(scene: Scene, key: ClassKey) -> list[str]:

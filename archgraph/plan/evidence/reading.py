@@ -10,7 +10,7 @@ from functools import cached_property
 
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.expr import Expr, Literal
-from archgraph.model.facts.bodies import Bodies, FunctionFact
+from archgraph.model.facts.bodies import AttributeFact, Bodies, FunctionFact
 from archgraph.model.facts.scopes import ScopeKind
 from archgraph.model.frameworks import is_framework
 from archgraph.model.results.mro import Mro
@@ -26,10 +26,14 @@ class Reading:
     mros: Mapping[ClassKey, Mro]
     _bodies: dict[str, Mapping[int, FunctionFact]] = field(default_factory=dict, kw_only=True)
     _functions: dict[ClassKey, Mapping[str, FunctionFact]] = field(default_factory=dict, kw_only=True)
+    _types: dict[ClassKey, Mapping[str, str]] = field(default_factory=dict, kw_only=True)
+    _held: dict[ClassKey, frozenset[str]] = field(default_factory=dict, kw_only=True)
     calls: dict[ClassKey, Mapping[str, frozenset[str]]] = field(default_factory=dict, kw_only=True)
     """What methods call, as doings.py found it out: a class that stays is compared with many."""
     written: dict[ClassKey, Mapping[str, set[str]]] = field(default_factory=dict, kw_only=True)
     """The same as written, whole."""
+    fields: dict[ClassKey, tuple[AttributeFact, ...]] = field(default_factory=dict, kw_only=True)
+    """Annotated names in bodies of records, as holding.py found them out."""
     annotated: dict[ClassKey, Mapping[str, int]] = field(default_factory=dict, kw_only=True)
     """Names in annotations, as breaks/types.py found them out."""
     asked: dict[str, frozenset[str]] = field(default_factory=dict, kw_only=True)
@@ -50,17 +54,22 @@ class Reading:
 
     def types(self, key: ClassKey) -> Mapping[str, str]:
         """The annotations of the fields in its body, as written; of one without those of what its constructor takes."""
-        scope = self.codebase.classes[key].scope
-        attributes = self.codebase.facts.section(key.path, Bodies).attributes
-        found = {fact.name: fact.annotation for fact in attributes if fact.scope == scope and not fact.method}
-        init = self.functions(key).get("__init__")
-        return found or ({p.name: p.annotation for p in init.parameters if p.annotation} if init else {})
+        if key not in self._types:
+            scope = self.codebase.classes[key].scope
+            attributes = self.codebase.facts.section(key.path, Bodies).attributes
+            found = {fact.name: fact.annotation for fact in attributes if fact.scope == scope and not fact.method}
+            init = self.functions(key).get("__init__")
+            given = {p.name: p.annotation for p in init.parameters if p.annotation} if init else {}
+            self._types[key] = found or given
+        return self._types[key]
 
     def held(self, key: ClassKey) -> frozenset[str]:
         """The attributes that its methods set on instances."""
-        own = {fact.scope for fact in self.functions(key).values()}
-        attributes = self.codebase.facts.section(key.path, Bodies).attributes
-        return frozenset(fact.name for fact in attributes if fact.method in own)
+        if key not in self._held:
+            own = {fact.scope for fact in self.functions(key).values()}
+            attributes = self.codebase.facts.section(key.path, Bodies).attributes
+            self._held[key] = frozenset(fact.name for fact in attributes if fact.method in own)
+        return self._held[key]
 
     def docstring(self, key: ClassKey) -> str:
         """What is kept of its docstring."""

@@ -9,7 +9,6 @@ from functools import cached_property
 from archgraph.model.codebase import ClassKey, ImportEdge, MissingName, Origin
 from archgraph.model.consolidation import Card, Family, Misnamed, Standing
 from archgraph.model.expr import Call, Expr, Sequence
-from archgraph.model.facts.outline import ImportKind
 from archgraph.model.facts.uses import Uses
 from archgraph.model.results.roles import Profile, Usage
 from archgraph.model.results.strings import StringUse
@@ -18,23 +17,17 @@ from archgraph.model.source import NamedLine, Zone
 from archgraph.plan.evidence.broken_imports import BrokenImports
 from archgraph.plan.evidence.claimed import called_the_one
 from archgraph.plan.evidence.deserted import deserted, left_with
-from archgraph.plan.evidence.integrations import Products
-from archgraph.plan.evidence.layers import PackagePairs, package_pairs
-from archgraph.plan.evidence.libraries import libraries
+from archgraph.plan.evidence.importing import RUNNING, Importing
 from archgraph.plan.evidence.neighbours import Neighbours
 from archgraph.plan.evidence.reaching import Reaching, Unknown
-from archgraph.plan.evidence.reading import Reading
 from archgraph.plan.evidence.secluded import secluded
 from archgraph.plan.evidence.texts import Texts, named_paths
 from archgraph.plan.evidence.weak_uses import NOWHERE, WeakUses
 from archgraph.plan.evidence.work import Work
 
-RUNNING = (Zone.PRODUCTION, Zone.TOOLING)
-"""Zones whose use of a class counts: tests alone keep nothing alive."""
-
 
 @dataclass(frozen=True)
-class Scene(Reading):
+class Scene(Importing):
     """The families with all that is known about their members."""
 
     families: tuple[Family, ...]
@@ -54,6 +47,8 @@ class Scene(Reading):
     the other, as directions.py found it out."""
     counted: dict[ClassKey, tuple[int, int]] = field(default_factory=dict)
     """Uses that count, as use.py found it out."""
+    points: dict[ClassKey, float] = field(default_factory=dict, kw_only=True)
+    """The same in points."""
     named: tuple[NamedLine, ...] = ()
     """What project files name: entry points, hooks."""
     dated: dict[ClassKey, str] = field(default_factory=dict)
@@ -111,11 +106,6 @@ class Scene(Reading):
         return {place: frozenset(names) for place, names in found.items()}
 
     @cached_property
-    def package_pairs(self) -> PackagePairs:
-        """Which packages import which."""
-        return package_pairs(self.codebase)
-
-    @cached_property
     def broken(self) -> BrokenImports:
         """What imports ask for in vain."""
         return BrokenImports(self.codebase, self.missing)
@@ -127,23 +117,12 @@ class Scene(Reading):
         }
 
     @cached_property
-    def products(self) -> Products:
-        """What files and folders import from outside."""
-        return Products(self.codebase)
-
-    @cached_property
     def _weak(self) -> WeakUses:
         return WeakUses(self.uses, self.codebase.imports)
 
     def annotate_only(self, key: ClassKey) -> frozenset[str]:
         """Files that import it for type checkers only, and name it in annotations at most."""
         return self._weak.annotating.get(key.class_, NOWHERE) - {key.path}
-
-    @cached_property
-    def deferred(self) -> frozenset[tuple[str, int]]:
-        """(path, line) of import statements that are not executed while their module is loaded."""
-        later = (edge for edge in self.codebase.imports if edge.kind not in (ImportKind.RUNTIME, ImportKind.GUARDED))
-        return frozenset((edge.path, edge.line) for edge in later)
 
     def is_imported(self, key: ClassKey) -> bool:
         """Whether a statement outside tests takes it from its module."""
@@ -166,11 +145,6 @@ class Scene(Reading):
         return named_paths(self.codebase, self.texts.dotted)
 
     @cached_property
-    def shared_services(self) -> frozenset[str]:
-        """Services that are libraries of the others."""
-        return libraries(self.codebase)
-
-    @cached_property
     def deserted(self) -> frozenset[str]:
         """Files that nothing imports, names or runs: what they use is used by nobody."""
         return deserted(self.codebase, self.taken_paths, self.named_paths)
@@ -181,31 +155,11 @@ class Scene(Reading):
         return secluded(self.codebase, self.named_paths)
 
     @cached_property
-    def imported_paths(self) -> frozenset[str]:
-        """Modules that code outside tests imports."""
-        return frozenset(path for path, users in self.importers.items() if not users.isdisjoint(self.running_paths))
-
-    @cached_property
     def needed_by(self) -> Mapping[str, frozenset[str]]:
         """Modules that code outside tests imports, with the files that do, unless nothing needs those."""
         needing = self.running_paths - left_with(self.codebase, self.importers, self.deserted, self.named_paths)
         needing -= self.secluded
         return {path: frozenset(users & needing) for path, users in self.importers.items() if users & needing}
-
-    @cached_property
-    def importers(self) -> Mapping[str, set[str]]:
-        """Files that import a module, by its path; never itself."""
-        by_name, found = self.codebase.by_name, dict[str, set[str]]()
-        for name, importer in {(edge.imported, edge.path) for edge in self.codebase.imports}:
-            path = by_name.get(name, "")
-            if path not in ("", importer):
-                found.setdefault(path, set()).add(importer)
-        return found
-
-    @cached_property
-    def taken_paths(self) -> frozenset[str]:
-        """Modules that anything imports, tests too."""
-        return frozenset(self.importers)
 
     @cached_property
     def successors(self) -> Mapping[ClassKey, ClassKey]:
@@ -222,11 +176,6 @@ class Scene(Reading):
     def called_the_one(self) -> Mapping[str, str]:
         """Bare names of classes that the docstring of some module calls the one that is meant to stay, with its words."""
         return called_the_one(module.outline.docstring for module in self.codebase.modules.values())
-
-    @cached_property
-    def running_paths(self) -> frozenset[str]:
-        """Files outside tests."""
-        return frozenset(path for path, module in self.codebase.modules.items() if module.zone in RUNNING)
 
     def is_named(self, key: ClassKey) -> bool:
         """Whether a text of the code base, or a project file, names the class or its module: it may be loaded by name."""

@@ -6,11 +6,18 @@ from math import log2
 
 from archgraph.model.codebase import ClassKey
 from archgraph.model.source import FileKind, Zone
-from archgraph.plan.evidence.scene import RUNNING, Scene
+from archgraph.plan.evidence.importing import RUNNING
+from archgraph.plan.evidence.scene import Scene
 
 
 def points_of_use(scene: Scene, key: ClassKey) -> float:
-    """How much it is used, in points."""
+    """How much it is used, in points. Worked out once: every class is compared with many."""
+    if key not in scene.points:
+        scene.points[key] = _points(scene, key)
+    return scene.points[key]
+
+
+def _points(scene: Scene, key: ClassKey) -> float:
     standing = scene.standings[key]
     importers, made = use(scene, key)
     used = 2 * log2(1 + importers) + log2(1 + made) + log2(1 + standing.subclasses)

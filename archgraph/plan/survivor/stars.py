@@ -69,8 +69,9 @@ def _settled(scene: Scene, family: Family, ranking: list[ClassKey]) -> list[Clas
     """The order, with each class right before the best of the namesakes that give way to it, or of those that it says it
     takes the place of and that call themselves old."""
     pairs = [(kin.first, kin.second) for kin in family.kin if _are_namesakes(scene, kin) or kin.declared]
-    both = sorted((*pairs, *((second, first) for first, second in pairs)))
-    yielding = [(low, high) for low, high in both if _yields(scene, low, high) and not _yields(scene, high, low)]
+    both = sorted({*pairs, *((second, first) for first, second in pairs)})
+    ways = {(low, high) for low, high in both if _yields(scene, low, high)}
+    yielding = [(low, high) for low, high in both if (low, high) in ways and (high, low) not in ways]
     order = list(ranking)
     for low, high in yielding * len(yielding):  # who goes before one may have to give way to another in turn
         if order.index(low) < order.index(high):

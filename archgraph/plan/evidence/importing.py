@@ -1,0 +1,68 @@
+"""Who imports which module: in: a code base; out: importers of files, layers of packages, products and libraries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from archgraph.model.facts.outline import ImportKind
+from archgraph.model.source import Zone
+from archgraph.plan.evidence.integrations import Products
+from archgraph.plan.evidence.layers import PackagePairs, package_pairs
+from archgraph.plan.evidence.libraries import libraries
+from archgraph.plan.evidence.reading import Reading
+
+RUNNING = (Zone.PRODUCTION, Zone.TOOLING)
+"""Zones whose use of a class counts: tests alone keep nothing alive."""
+
+
+@dataclass(frozen=True)
+class Importing(Reading):
+    """Answers what import statements say, each worked out once."""
+
+    @cached_property
+    def running_paths(self) -> frozenset[str]:
+        """Files outside tests."""
+        return frozenset(path for path, module in self.codebase.modules.items() if module.zone in RUNNING)
+
+    @cached_property
+    def importers(self) -> Mapping[str, set[str]]:
+        """Files that import a module, by its path; never itself."""
+        by_name, found = self.codebase.by_name, dict[str, set[str]]()
+        for name, importer in {(edge.imported, edge.path) for edge in self.codebase.imports}:
+            path = by_name.get(name, "")
+            if path not in ("", importer):
+                found.setdefault(path, set()).add(importer)
+        return found
+
+    @cached_property
+    def taken_paths(self) -> frozenset[str]:
+        """Modules that anything imports, tests too."""
+        return frozenset(self.importers)
+
+    @cached_property
+    def imported_paths(self) -> frozenset[str]:
+        """Modules that code outside tests imports."""
+        return frozenset(path for path, users in self.importers.items() if not users.isdisjoint(self.running_paths))
+
+    @cached_property
+    def deferred(self) -> frozenset[tuple[str, int]]:
+        """(path, line) of import statements that are not executed while their module is loaded."""
+        later = (edge for edge in self.codebase.imports if edge.kind not in (ImportKind.RUNTIME, ImportKind.GUARDED))
+        return frozenset((edge.path, edge.line) for edge in later)
+
+    @cached_property
+    def package_pairs(self) -> PackagePairs:
+        """Which packages import which."""
+        return package_pairs(self.codebase)
+
+    @cached_property
+    def products(self) -> Products:
+        """What files and folders import from outside."""
+        return Products(self.codebase)
+
+    @cached_property
+    def shared_services(self) -> frozenset[str]:
+        """Services that are libraries of the others."""
+        return libraries(self.codebase)
