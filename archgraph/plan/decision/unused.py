@@ -9,7 +9,7 @@ from archgraph.plan.decision.holding import more_to_give
 from archgraph.plan.decision.merging import ASKS
 from archgraph.plan.evidence.aged import claim, is_archived, is_dated
 from archgraph.plan.evidence.carried import is_left_to_tests, needed_by_tests
-from archgraph.plan.evidence.case import COPIED, DELETE, UNDECIDED, Case, Judgement, bare, bounded, listed
+from archgraph.plan.evidence.case import COPIED, DELETE, UNDECIDED, VALUES, Case, Judgement, bare, bounded, listed
 from archgraph.plan.evidence.doings import doings
 from archgraph.plan.evidence.scene import Scene
 from archgraph.plan.evidence.use import is_left_home, is_only_handed_on
@@ -141,8 +141,8 @@ def with_its_module(case: Case) -> Judgement | None:
     tests = sorted(scene.importers.get(key.path, ()))
     only = f"only {listed(tests)} {'imports' if len(tests) == 1 else 'import'} {key.path}"
     who = only if tests else f"nothing imports {key.path}, not even a test"
-    if tests and not _can_stand_in(case):
-        reason = f"nothing but its own module uses it, and {only}, while {case.name} has little of it{lost}"
+    if tests and (case.cards[0].kind in VALUES or not _can_stand_in(case)):
+        reason = f"nothing but its own module uses it, and {only}; in use is {case.name}{lost}"
         return Judgement(
             UNDECIDED, reason, 0.4, f"whether {key.path} is to go as a whole, or what runs it is yet to come"
         )

@@ -127,14 +127,17 @@ def test_a_module_that_only_tests_import_is_asked_about_where_nothing_else_does_
 STATE = "from enum import Enum\nclass ParcelState(Enum):\n    OPEN = 1\n    SENT = 2\n    HELD = 3\n    GONE = 4\n"
 
 
-def test_an_enum_that_only_its_own_left_over_module_reads_goes_with_that_and_carries_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("test", "action"), [("", "DELETE"), ("import shop.older\n", "UNDECIDED")])
+def test_an_enum_that_only_its_own_left_over_module_reads_goes_with_that_unless_tests_import_it(
+    tmp_path: Path, test: str, action: str
+) -> None:
     older = f"{STATE}    LOST = 5\ndef find(state):\n    return state is ParcelState.LOST\n"
     using = "from shop.states import ParcelState\nstate = ParcelState.OPEN\n"
     files = _couriers(
         **{"shop/older.py": older, "shop/states.py": STATE, "shop/third.py": f"{using}import shop.second\n"}
     )
-    row = decisions(plan(tmp_path, files))["shop.older.ParcelState"]
-    assert (row.action, row.carried) == ("DELETE", ())
+    row = decisions(plan(tmp_path, {**files, "tests/test_it.py": test}))["shop.older.ParcelState"]
+    assert (row.action, row.carried) == (action, ())
     assert "only it has LOST" in row.reason
 
 
