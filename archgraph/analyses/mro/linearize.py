@@ -36,12 +36,14 @@ def linearize(codebase: Codebase) -> Mapping[ClassKey, Mro]:
 
 
 def _replaced(mro: Mro, record: ClassRecord) -> Mro:
-    """Of a class whose decorator puts another in its place: certain for the statement, not for what its name leads to.
-    The classes below it are as certain as their own bases are."""
+    """Of a class whose decorator puts another in its place: both MROs are told. Certain is that of the statement where the other
+    class stands below it; else nothing but the decorator need ever see the statement's class. The classes below are as
+    certain as their own bases are."""
     if mro.status is not MroStatus.COMPLETE:
         return mro
     text = f"a decorator puts another class in its place, with the MRO {' > '.join(record.replaced)}"
-    return replace(mro, status=MroStatus.PARTIAL, reason=text)
+    is_above = record.class_ in record.replaced[1:]
+    return replace(mro, status=MroStatus.COMPLETE if is_above else MroStatus.PARTIAL, reason=text)
 
 
 class Solution(msgspec.Struct):

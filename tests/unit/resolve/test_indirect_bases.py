@@ -108,6 +108,18 @@ def test_simple_enumerations_of_the_standard_library_are_told_as_what_they_becom
     assert "m.Code > enum.IntEnum > builtins.int" in mro.reason
 
 
+@pytest.mark.parametrize(
+    ("made", "status"),
+    [("class Made(cls): pass", MroStatus.COMPLETE), ("class Made(dict): pass", MroStatus.PARTIAL)],
+    ids=["below the statement's class", "in place of it"],
+)
+def test_both_mros_of_a_class_that_is_replaced_are_told(made: str, status: MroStatus) -> None:
+    source = f"def wrapped(cls):\n    {made}\n    return Made\nclass A: pass\n@wrapped\nclass X(A): pass\n"
+    mro = mro_of(linked({"m.py": source}), "m.X")
+    assert (mro.status, spelled(mro)) == (status, ["m.X", "m.A", "builtins.object"])
+    assert "a decorator puts another class in its place, with the MRO m.wrapped.<locals>.Made > " in mro.reason
+
+
 LAZY = {
     "lib/__init__.py": (
         "from importlib import import_module\nfrom typing import TYPE_CHECKING\n"
