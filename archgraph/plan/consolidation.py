@@ -18,6 +18,7 @@ from archgraph.plan.decision.renaming import renamings
 from archgraph.plan.decision.saving import saved
 from archgraph.plan.decision.usual import are_rare, where_rare
 from archgraph.plan.evidence.aged import is_dated
+from archgraph.plan.evidence.carried import is_left_to_tests
 from archgraph.plan.evidence.case import CONSOLIDATE, CONVERT, DELETE, KEEP, UNDECIDED, Case, Judgement
 from archgraph.plan.evidence.scene import Scene
 from archgraph.plan.identity import candidate_id
@@ -31,6 +32,8 @@ _SURE = 0.45
 """Confidence below which a merge is no advice where another member of the candidate has a better one."""
 _UNSURE = 0.4
 """Confidence below which no merge is an advice."""
+_UNSURE_FOR_NOBODY = 0.5
+"""The same where something would be taken over of what nobody outside tests and its own module uses."""
 _SCATTERED = 3
 """Folders with copies that nobody imports from which on none of them is the place to import it from."""
 
@@ -118,11 +121,17 @@ def _after_the_sure(heard: list[tuple[Case, Judgement]]) -> Iterator[tuple[Case,
         is_weak = judgement.action == CONSOLIDATE and judgement.confidence < min(_SURE, best)
         is_open = judgement.needs and (is_weak or (judgement.becomes and best))
         is_said = case.kin.declared or is_dated(case.scene, case.member)
-        if judgement.action == CONSOLIDATE and judgement.confidence < _UNSURE and judgement.needs and not is_said:
+        if judgement.action == CONSOLIDATE and judgement.confidence < _least(case) and judgement.needs and not is_said:
             yield case, _open(judgement, "too much is open to advise that")
         else:
             beside = "too much is open to advise that beside the others"
             yield case, _open(judgement, beside) if is_open and not is_said else judgement
+
+
+def _least(case: Case) -> float:
+    """The confidence that a merge needs to be an advice."""
+    takes_over = case.carried and not case.kin.text and case.cards[0].kind != "enum"
+    return _UNSURE_FOR_NOBODY if takes_over and is_left_to_tests(case.scene, case.member) else _UNSURE
 
 
 def _open(judgement: Judgement, why: str) -> Judgement:

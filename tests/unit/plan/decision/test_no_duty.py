@@ -91,3 +91,21 @@ def test_an_enum_that_its_own_module_does_not_read_is_not_imported_there(tmp_pat
     made = plan(tmp_path, two_managers(**files))
     assert decisions(made)["shop.old_place.SessionState"].action == "CONSOLIDATE"
     assert not [row for row in made.changes if row.what == "add import"]
+
+
+@pytest.mark.parametrize(("user", "action"), [("", "UNDECIDED"), (USER.format("two", "made.street"), "CONSOLIDATE")])
+def test_of_a_record_that_only_its_own_module_uses_little_is_taken_over_on_a_weak_likeness(
+    tmp_path: Path, user: str, action: str
+) -> None:
+    home = "\ndef make():\n    made = OrderRecord('a', 1)\n    return made.street, made.customer_id\n"
+    files = {
+        "shop/__init__.py": "",
+        "shop/one.py": f"{RECORD}    supplier: str = ''\n    arrival: str = ''\n",
+        "shop/two.py": f"{RECORD.replace('total_sum: int = 0', 'total_sum: list = []')}    street: str = ''\n{home}",
+        "shop/desk.py": "import shop.two\nshop.two.make()\n",
+        "shop/till.py": "import shop.desk\n",
+        "shop/single.py": user,
+        **{f"shop/user{n}.py": USER.format("one", "made.total_sum") for n in range(3)},
+    }
+    found = decisions(plan(tmp_path, files))["shop.two.OrderRecord"]
+    assert found.action == action
