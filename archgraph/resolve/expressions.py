@@ -21,6 +21,7 @@ from archgraph.model.expr import (
     text_of,
 )
 from archgraph.model.facts.bindings import Binding, BindingKind
+from archgraph.resolve.in_place import object_after
 from archgraph.resolve.machine import Arguments, Machine
 from archgraph.resolve.operations import TRUE_KINDS, binary, joined, sliced
 from archgraph.resolve.tables import branch_of
@@ -228,16 +229,16 @@ class Expressions:
         return True if isinstance(value, TRUE_KINDS) and not value.doubt else None
 
     def augmented(self, place: Place, name: str, before: Value | None, written: Expr) -> Value:
-        """What `name += written`, or a call of `name.append` and kin, leaves of a tuple or list."""
+        """What `name += written`, or a call of `name.append` and kin, leaves of a tuple or list, or of another object."""
+        called = written.func if isinstance(written, Call) and isinstance(written.func, str) else ""
+        is_method = called.startswith(f"{name}.")
+        if isinstance(before, Instance):
+            return object_after(self._machine, before, is_method=is_method)
         if not isinstance(before, Items):
             return Unknown("changed in place", name)
-        if (
-            not isinstance(written, Call)
-            or not isinstance(written.func, str)
-            or not written.func.startswith(f"{name}.")
-        ):
+        if not is_method or not isinstance(written, Call):
             return joined(before, self.evaluate(place, written))
-        method = written.func.removeprefix(f"{name}.")
+        method = called.removeprefix(f"{name}.")
         values, complete = self._items(place, written.args)
         if complete and len(values) == 1 and method in ("append", "extend"):
             return joined(before, values[0] if method == "extend" else Items(values))

@@ -46,6 +46,25 @@ def test_an_instance_and_a_factory_lead_to_the_class() -> None:
     assert [(target.kind, target.name) for target in targets] == [("instance", "pkg.impl.Impl")] * 3
 
 
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ("one.append(1)", ""),
+        ("both |= {}", ""),
+        ("one |= {}", "changed in place"),
+        ("one = one\none += 1", "changed in place"),
+    ],
+)
+def test_an_object_that_is_changed_in_place_keeps_its_class(change: str, reason: str) -> None:
+    """As in Python: what a class's own operator for that gives is the object, of another class it may be anything."""
+    source = (
+        "class One: pass\nclass Both:\n    def __ior__(self, other):\n        return self\none = One()\nboth = Both()\n"
+    )
+    name = change.partition(" ")[0].partition(".")[0]
+    target = linked({"a.py": f"{source}{change}\n"}).names.resolve("a.py", 0, name)
+    assert (target.kind, target.name, target.reason) == ("instance", f"a.{name.capitalize()}", reason)
+
+
 def test_a_lazy_singleton_is_an_instance() -> None:
     source = (
         "class M: pass\n_m = None\ndef get():\n    global _m\n    if _m is None:\n        _m = M()\n    return _m\n"
