@@ -12,7 +12,7 @@ from functools import partial
 
 from archgraph.analyses.environment_exports import exported_accesses
 from archgraph.analyses.environment_keys import Keys
-from archgraph.analyses.places import function_of, symbol_of
+from archgraph.analyses.places import function_of, named_in, symbol_of
 from archgraph.model.codebase import Codebase, Module
 from archgraph.model.expr import text_of
 from archgraph.model.facts.accesses import Access, Accesses
@@ -86,7 +86,7 @@ def _is_environment(codebase: Codebase, module: Module, access: Access) -> bool:
     if access.surface == "test" and not _SPELLED.isdisjoint(access.through.split(".")):
         return True
     written = access.origin or access.through
-    target = codebase.names.resolve(module.path, access.scope, written)
+    target = codebase.names.resolve(module.path, named_in(module, access.scope, written), written)
     if target.kind == "unknown" and is_environment_name(written):
         return True  # spelled out, and `import os` was lost: nothing else can be meant
     if target.reason and not access.origin and access.surface == "alias":

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from archgraph.analyses.places import named_in
 from archgraph.analyses.words import last_name
 from archgraph.model.codebase import Codebase, Module
 from archgraph.model.facts.accesses import Access, Accesses
@@ -60,7 +61,9 @@ def _passed(codebase: Codebase, module: Module) -> Iterator[Access]:
         for call in codebase.facts.section(module.path, Uses).calls
         for value in (*call.args, *(value for _, value in call.keywords))
     ]
-    given += [(binding.value, binding.line, binding.scope) for binding in outline.bindings]
+    given += dict.fromkeys(
+        (binding.value, binding.line, binding.scope) for binding in outline.bindings
+    )  # `a = b = store`
     given += [(statement.value, statement.line, statement.scope) for statement in outline.returns]
     for value, line, scope in given:
         if type(value) is str and (value.partition(".")[0] in imported or "*" in imported):
@@ -132,7 +135,7 @@ def _access(codebase: Codebase, path: str, call: CallFact, names: Mapping[str, s
 
 
 def _leads(codebase: Codebase, path: str, scope: int, dotted: str) -> str:
-    return codebase.names.resolve(path, scope, dotted).name
+    return codebase.names.resolve(path, named_in(codebase.modules[path], scope, dotted), dotted).name
 
 
 def _made(call: CallFact, operation: str, through: str) -> Access:

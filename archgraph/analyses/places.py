@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from archgraph.model.codebase import ClassKey, Codebase, Module
+from archgraph.model.facts.bindings import BindingKind
 from archgraph.model.facts.scopes import Scope, ScopeKind, qualified_name
+
+_CHANGED_GLOBAL = {BindingKind.GLOBAL, BindingKind.AUGMENT}
 
 
 def symbol_of(module: Module, scope: int) -> str:
@@ -40,6 +43,14 @@ def enclosing_classes(scopes: tuple[Scope, ...], index: int) -> Iterator[int]:
         if scopes[index].kind is ScopeKind.CLASS:
             yield index
         index = scopes[index].parent
+
+
+def named_in(module: Module, scope: int, name: str) -> int:
+    """The scope whose name is meant: the module where a function says `global` of it and binds it to nothing else."""
+    if not scope or "." in name:
+        return scope
+    kinds = {each.kind for each in module.outline.bindings if each.scope == scope and each.name == name}
+    return 0 if kinds == _CHANGED_GLOBAL else scope
 
 
 def scope_at(module: Module, line: int) -> int:

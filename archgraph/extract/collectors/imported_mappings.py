@@ -13,7 +13,7 @@ from operator import attrgetter
 from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context
 from archgraph.extract.environ import ITEM, MAPPINGS, chosen
-from archgraph.extract.environ_keys import key_of, written_keys
+from archgraph.extract.environ_keys import key_of, matched_keys, written_keys
 from archgraph.extract.expressions import dotted
 from archgraph.model.expr import Expr
 from archgraph.model.facts.accesses import Access
@@ -24,17 +24,21 @@ _KEYS = frozenset({ast.Name, ast.Attribute, ast.Call, ast.JoinedStr, ast.BinOp, 
 _ASKING = frozenset({ast.In, ast.NotIn})
 _WHOLE = frozenset(
     {"dict", "len", "list", "tuple", "set", "frozenset", "sorted", "iter", "bool", "str", "repr", "print", "enumerate"}
+    | {"map", "filter", "zip"}
 )
 """Builtins that are given a mapping."""
+_TEXTS = (ast.Constant, ast.JoinedStr)
 
 
 class _Taken:
     """The names imported so far, with other names for them, and what is done with them as with a mapping."""
 
-    __slots__ = ("_context", "_found", "_imports")
+    __slots__ = ("_claims", "_context", "_found", "_imports")
 
     def __init__(self, context: Context) -> None:
         self._context = context
+        self._claims: set[ast.expr] = set()
+        """What the expression around it has told of already."""
         self._imports: set[str] = set()
         self._found: list[Access] = []
 
@@ -83,6 +87,36 @@ class _Taken:
                 if key is None:
                     self._add(self._reached(value), "pass")
 
+    def on_augmented(self, node: ast.AugAssign) -> None:
+        """`store |= {"X": "1"}`."""
+        if type(node.op) is ast.BitOr:
+            self._add(self._reached(node.target), "update", written_keys([node.value], []))
+
+    def on_operation(self, node: ast.BinOp) -> None:
+        """`store | {"X": "1"}`, `{"X": "1"} | store` and `"%(X)s" % store`."""
+        operator = type(node.op)
+        if operator is ast.BitOr and not self._context.annotating:
+            self._add(self._reached(node.left), "pass")
+            self._add(self._reached(node.right), "pass")
+        elif operator is ast.Mod and type(node.left) in _TEXTS:
+            self._add(self._reached(node.right), "pass")
+
+    def on_choice(self, node: ast.BoolOp | ast.IfExp) -> None:
+        """`own or store`, of which the expression around it did not tell."""
+        for each in node.values if type(node) is ast.BoolOp else (node.body, node.orelse):  # type: ignore[union-attr]
+            kind = type(each)
+            if (kind is ast.Name or kind is ast.Attribute) and each not in self._claims:
+                self._add(self._reached(each), "pass")
+
+    def on_starred(self, node: ast.Starred) -> None:
+        """`[*store]`, `call(*store)`."""
+        self._add(self._reached(node.value), "pass")
+
+    def on_match(self, node: ast.Match) -> None:
+        """`case {"X": value}` asks for the key."""
+        keys = matched_keys(node.cases)
+        self._add(self._reached(node.subject), "pass" if keys is None else "get", keys)
+
     def _reached(self, node: ast.expr) -> Sequence[ast.expr]:
         """The imported names that an expression may give: nearly always none, and that is told quickly."""
         kind = type(node)
@@ -94,6 +128,7 @@ class _Taken:
 
     def _add(self, reached: Sequence[ast.expr], operation: str, key: Expr | None = None) -> None:
         for node in reached:
+            self._claims.add(node)
             line = node.end_lineno or node.lineno
             self._found.append(Access(dotted(node), operation, key, None, line, self._context.scope, "alias"))
 
@@ -129,6 +164,12 @@ COLLECTOR = Collector(
         ast.AsyncFor: _Taken.on_loop,
         ast.comprehension: _Taken.on_loop,
         ast.Call: _Taken.on_call,
+        ast.AugAssign: _Taken.on_augmented,
+        ast.BinOp: _Taken.on_operation,
+        ast.BoolOp: _Taken.on_choice,
+        ast.IfExp: _Taken.on_choice,
+        ast.Starred: _Taken.on_starred,
+        ast.Match: _Taken.on_match,
         ast.Dict: _Taken.on_dict,
     },
     calls=lambda called: called in _WHOLE or called.endswith(".update"),

@@ -145,7 +145,34 @@ def load(name, extra):
     store.update({"A": "1"})
     again = store
     other = (extra or store)["X"]
+    joined = store | {"A": "1"}, extra | store, f(extra | (extra or store) | {})
+    subprocess.run(["x"], env=store | {"A": "1"})
+    text = "%(X)s %(Y)s" % store
+    chosen = extra or store
+    call(store if name else {}, *store)
+    parts = [*store], list(map(call, store)), list(zip(store, extra))
+    layered = ChainMap(extra, store), collections.ChainMap({}, store)
+    copied = dict(**store), dict(store, A="1"), store.copy() | extra
+    picked = {k: v for k, v in store.items()}, {k: store[k] for k in store}
+    one = two = store
+    match store:
+        case {"X": value, "Y": "2"}:
+            pass
+    match store:
+        case whole:
+            pass
     return store
+
+
+def change():
+    global store
+    store |= {"A": "1"}
+    store |= extra
+    store["B"] = "2"
+
+
+store |= {"A": "1", "B": "2"}
+store["C"]
 """
 
 
@@ -172,7 +199,7 @@ def test_what_is_done_with_an_exported_name_is_what_is_done_with_the_environment
         return [(str(row.line - above), row.operation, row.key, row.default, row.through) for row in mine]
 
     spelled = rows("from os import environ as store")
-    assert len(spelled) == 23
+    assert len(spelled) == 52
     assert rows(taken) == spelled
 
 
@@ -187,6 +214,9 @@ def test_what_is_done_with_an_exported_name_is_what_is_done_with_the_environment
         "from shop.other import store\ndict(store)\nrun(store, env={**store})\nfor key in store: store[key]",
         "from shop.held import store\ndef f(store):\n    return dict(store), store[1]\nf(2)",
         "def f(store):\n    return store['A']",
+        "from shop.other import store\nstore |= {'A': '1'}\nstore | {}\n[*store]\nf(store or {}, '%(A)s' % store)",
+        "from shop.held import store\ndef f(store):\n    store |= {'A': '1'}\n    return store | {}\nf(2)",
+        "from shop.other import store\ndef f():\n    global store\n    store |= {'A': '1'}",
     ],
 )
 def test_the_same_names_for_something_else_are_none(tmp_path: Path, source: str) -> None:
