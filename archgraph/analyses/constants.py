@@ -43,16 +43,27 @@ class Constants:
         return self._memo[key]
 
     def texts(self, module: Module, scope: int, named: Expr) -> tuple[str, ...]:
-        """The texts of a name, of a sum of names (`PREFIX + "_started"`), or of each item of a constant (`Starred`); those that
-        are known."""
+        """The texts of a name, of a sum of names (`PREFIX + "_started"`), or of each item of a constant or member of an enum
+        (`Starred`); those that are known."""
         if isinstance(named, Operation):
             pieces = [self.text(module, scope, piece) for piece in named.operands if named.op == "+"]
             return ("".join(pieces),) if pieces and all(pieces) else ()
         if isinstance(named, Starred) and isinstance(named.value, str):
             found = self._of(module, scope, named.value, self._lists_in)
-            return tuple(text for item in found[1].items for text in self.texts(found[0], 0, item)) if found else ()
+            if found is None:
+                return self._members(module, scope, named.value)
+            return tuple(text for item in found[1].items for text in self.texts(found[0], 0, item))
         text = self.text(module, scope, named)
         return (text,) if text else ()
+
+    def _members(self, module: Module, scope: int, name: str) -> tuple[str, ...]:
+        """The texts of the members of an enum: no other class is gone through."""
+        target = self._codebase.names.resolve(module.path, scope, name)
+        record = self._codebase.classes.get(target.key) if target.kind == "class" and target.key is not None else None
+        if record is None or record.path not in self._codebase.modules:
+            return ()
+        bound = self.bound_in(self._codebase.modules[record.path])
+        return tuple(text for (place, member), text in bound.items() if place == record.scope and member[:1] != "_")
 
     def _lists_in(self, module: Module) -> Mapping[Place, tuple[Module, Sequence]]:
         """(scope, name) → where what the module and its classes bind to a sequence stands, and the sequence."""

@@ -37,6 +37,10 @@ def choices(node: ast.expr, given: Names) -> Iterator[Expr]:
     """What an argument may name: both of `PAID if paid else REFUSED`, and what a variable was `given`."""
     if type(node) is ast.Name and node.id in given:
         yield from given[node.id]
+    elif (
+        type(node) is ast.Attribute and node.attr == "value" and type(node.value) is ast.Name and node.value.id in given
+    ):
+        yield from given[node.value.id]
     elif type(node) is ast.IfExp:
         yield from choices(node.body, given)
         yield from choices(node.orelse, given)
@@ -61,8 +65,13 @@ def name_of(node: ast.expr) -> Expr | None:
 
 
 def each_of(node: ast.expr) -> Expr | None:
-    """Each item of a constant (`EVENTS`, `Kind.ALL`); None for what is none."""
-    named = name_of(node) if type(node) is ast.Name or type(node) is ast.Attribute else None
+    """Each item of a constant (`EVENTS`, `Kind.ALL`), or each member of an enum (`Kind`); None for what is none."""
+    kind = type(node)
+    if kind is not ast.Name and kind is not ast.Attribute:
+        return None
+    text = dotted(node)
+    is_class = text.rpartition(".")[2][:1].isupper()
+    named = text if is_class else name_of(node)
     return None if named is None else Starred(named)
 
 

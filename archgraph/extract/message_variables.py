@@ -10,19 +10,23 @@ from archgraph.extract.message_names import MOST, NO_NAMES, Names, choices, each
 from archgraph.model.expr import Expr
 from archgraph.model.facts.scopes import BranchKind
 
+Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+
 _PLAIN = frozenset({ast.Constant, ast.IfExp, ast.Name, ast.Attribute, ast.BinOp, ast.JoinedStr})
 """What a variable is given that may name a message."""
 _DISPLAYS = (ast.Tuple, ast.List, ast.Set)
 _MANY = frozenset({*_DISPLAYS, ast.Dict})
 _TELLING = _PLAIN | _MANY
+_INNER = (ast.Call, ast.Dict, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+"""What may tell a message's name in a comprehension, calls and payloads, and those in which variables are hidden again."""
 _SAME = frozenset({"sorted", "reversed", "list", "tuple", "set", "iter"})
 """Builtins that give the items that they are given."""
 
 
 class Variables:
-    """What the variables of the functions of one file were given so far, and those of its loops."""
+    """What the variables of the functions of one file were given so far, and those of its loops and comprehensions."""
 
-    __slots__ = ("_context", "_displays", "_looped", "_named")
+    __slots__ = ("_asking", "_context", "_displays", "_inside", "_looped", "_named")
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -32,18 +36,31 @@ class Variables:
         """Scope → variable → the loop that it belongs to, and the names that it goes over."""
         self._displays: dict[tuple[int, str], ast.expr] = {}
         """(scope, variable) → the tuple, list, set or dictionary that it was given last."""
+        self._asking: dict[tuple[ast.AST, str], bool] = {}
+        """(loop or comprehension, variable) → whether something in it depends on the variable."""
+        self._inside: dict[ast.AST, dict[str, tuple[Expr, ...]]] = {}
+        """What stands in a comprehension → its variables, with no names for those that may be anything."""
 
-    def assigned(self) -> Names:
-        """Variable → names of messages that it was given, at the place of the walk."""
-        return self._named.get(self._context.scope, NO_NAMES)
+    def assigned(self, node: ast.AST | None = None) -> Names:
+        """Variable → names of messages that it was given, at the place of the walk; for a dictionary there, those that no
+        comprehension around it hides."""
+        found, hidden = self._named.get(self._context.scope, NO_NAMES), self._inside.get(node) if node else None
+        return {name: names for name, names in found.items() if name not in hidden} if hidden else found
 
-    def given(self) -> Names:
-        """The same with the variables of the loops around the place, unless such a loop asks which of its names it has."""
+    def given(self, node: ast.AST) -> Names:
+        """The same for a call or dictionary there, with the variables of the comprehensions and loops around it, unless they
+        ask which of its names a variable has."""
+        found, inside = self._given(), self._inside.get(node)
+        return {**found, **inside} if inside else found
+
+    def _given(self) -> Names:
         looped = self._looped.get(self._context.scope)
         if not looped:
             return self.assigned()
         around = {id(arm.statement) for arm in self._arms() if arm.kind is BranchKind.LOOP}
-        inside = {name: names for name, (loop, names) in looped.items() if id(loop) in around and not _asks(loop, name)}
+        inside = {
+            name: names for name, (loop, names) in looped.items() if id(loop) in around and not self._asks(loop, name)
+        }
         return {**self.assigned(), **inside}
 
     def assign(self, name: str, value: ast.expr) -> None:
@@ -52,10 +69,9 @@ class Variables:
         if kind not in _TELLING:  # a call, mostly
             self._forget(scope, name)
             return
-        known: tuple[Expr, ...] = self.assigned().get(name, ())
-        names: tuple[Expr, ...] = ()
-        if scope and kind in _PLAIN:
-            names = tuple(choices(value, self.assigned()))
+        given = self._named.get(scope, NO_NAMES)
+        known = given.get(name, ())
+        names = tuple(choices(value, given)) if scope and kind in _PLAIN else ()
         self._forget(scope, name)
         if names:
             self._named.setdefault(scope, {})[name] = tuple(dict.fromkeys(known + names))[:MOST]
@@ -64,18 +80,44 @@ class Variables:
 
     def loop(self, node: ast.For | ast.AsyncFor) -> None:
         """`for event in ("order_paid", "order_refused")`: inside, the target stands for each of them."""
-        scope, over = self._context.scope, node.iter
-        values = self._items(scope, over)
-        constants = None if values else each_of(over)
+        scope = self._context.scope
+        for name, names in self._targets(node).items():
+            self._forget(scope, name)
+            if names:
+                self._looped.setdefault(scope, {})[name] = (node, names)
+
+    def comprehend(self, node: Comprehension) -> None:
+        """`[send(event) for event in EVENTS]`: the same for what stands in it; other variables of its names are hidden."""
+        generators = node.generators
+        found = self._targets(generators[0])
+        for generator in generators[1:]:
+            found.update(self._targets(generator))
+        scope = self._context.scope
+        hidden = self._named.get(scope, NO_NAMES).keys() | self._looped.get(scope, NO_NAMES).keys()
+        if node not in self._inside and hidden.isdisjoint(found) and not any(found.values()):
+            return  # most of them
+        told = {name: () if names and self._asks(node, name) else names for name, names in found.items()}
+        for each in ast.walk(node):
+            if isinstance(each, _INNER):
+                self._inside.setdefault(each, {}).update(told)
+
+    def _targets(self, node: ast.For | ast.AsyncFor | ast.comprehension) -> dict[str, tuple[Expr, ...]]:
+        """Each target of a loop with the names that it goes over, none when they are not known."""
+        values = self._items(self._context.scope, node.iter)
+        constants = None if values else each_of(node.iter)
         found: dict[str, tuple[Expr, ...]] = {}
         if type(node.target) is ast.Name and constants is not None:
             found[node.target.id] = (constants,)
         else:
             self._take(node.target, values, found)
-        for name, names in found.items():
-            self._forget(scope, name)
-            if names:
-                self._looped.setdefault(scope, {})[name] = (node, names)
+        return found
+
+    def _asks(self, loop: ast.AST, name: str) -> bool:
+        """Whether a loop or comprehension asks which of its names a variable has; found out once."""
+        key = loop, name
+        if key not in self._asking:
+            self._asking[key] = _asks(loop, name)
+        return self._asking[key]
 
     def _arms(self) -> Iterator[Arm]:
         arm = self._context.arm
@@ -95,8 +137,8 @@ class Variables:
 
     def _items(self, scope: int, over: ast.expr) -> list[ast.expr]:
         """What a loop goes over, as far as it stands there."""
-        if type(over) is ast.Name and (scope, over.id) in self._displays:
-            over = self._displays[scope, over.id]
+        if type(over) is ast.Name:
+            over = self._display(scope, over.id) or over
         if isinstance(over, _DISPLAYS):
             return over.elts
         if type(over) is ast.Dict:
@@ -113,29 +155,38 @@ class Variables:
             )
         if type(func) is not ast.Attribute:
             return []
-        named = (scope, func.value.id) if type(func.value) is ast.Name else None
-        table = self._displays.get(named) if named else func.value
+        table = self._display(scope, func.value.id) if type(func.value) is ast.Name else func.value
         if type(table) is not ast.Dict:
             return []
         pairs = [(key, value) for key, value in zip(table.keys, table.values, strict=True) if key is not None]
         views = {"keys": [key for key, _ in pairs], "values": [value for _, value in pairs]}
         return [_pair(*pair) for pair in pairs] if func.attr == "items" else views.get(func.attr, [])
 
+    def _display(self, scope: int, name: str) -> ast.expr | None:
+        """What a variable of the function was given, or a constant of the module whose keys only its own file tells."""
+        own = self._displays.get((scope, name))
+        kept = self._displays.get((0, name)) if own is None and name.isupper() else None
+        return kept if type(kept) is ast.Dict else own
+
     def _forget(self, scope: int, name: str) -> None:
         if self._displays:
             self._displays.pop((scope, name), None)
-        for known in (self._named.get(scope), self._looped.get(scope)):
-            if known:
-                known.pop(name, None)
+        if self._named and scope in self._named:
+            self._named[scope].pop(name, None)
+        if self._looped and scope in self._looped:
+            self._looped[scope].pop(name, None)
 
 
 def _asks(loop: ast.AST, name: str) -> bool:
     """Whether something in a loop depends on its variable: `if event.startswith("order"):`."""
-    tests = [
-        each.subject if isinstance(each, ast.Match) else each.test
-        for each in ast.walk(loop)
-        if isinstance(each, ast.If | ast.IfExp | ast.While | ast.Match)
-    ]
+    tests: list[ast.expr] = []
+    for each in ast.walk(loop):
+        if isinstance(each, ast.If | ast.IfExp | ast.While):
+            tests.append(each.test)
+        elif isinstance(each, ast.comprehension):
+            tests += each.ifs
+        elif isinstance(each, ast.Match):
+            tests.append(each.subject)
     return any(isinstance(part, ast.Name) and part.id == name for test in tests for part in ast.walk(test))
 
 

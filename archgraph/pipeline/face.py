@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from archgraph.model.expr import Record
+from archgraph.model.expr import Literal, Record
 from archgraph.model.facts.bindings import Binding, BindingKind, Raise, Return
 from archgraph.model.facts.outline import Import, Outline, Status
 from archgraph.model.facts.scopes import Scope, ScopeKind
@@ -18,6 +18,7 @@ from archgraph.model.facts.scopes import Scope, ScopeKind
 
 class _Entry(NamedTuple):
     """A name of a module or class, and what it is, without lines. `around`: the class around it, dotted, "" for the module.
+    `is_member`: a text that a class holds: who goes through an enum says the class's name and not this one.
     `is_silent`: what changes here may be noticed by who does not say the name; `when`: the condition of that."""
 
     around: str
@@ -26,6 +27,7 @@ class _Entry(NamedTuple):
     is_class: bool = False
     is_silent: bool = False
     when: object = ()
+    is_member: bool = False
 
 
 def changed_names(before: Outline, after: Outline) -> frozenset[str] | None:
@@ -43,7 +45,8 @@ def changed_names(before: Outline, after: Outline) -> frozenset[str] | None:
     told = [each for each in changed if f".{each.around}" not in classes and each.around not in classes]
     if any(each.is_silent or each.name.startswith("__") for each in told):
         return None
-    return frozenset(each.name for each in told)
+    members = [each for each in told if each.is_member]
+    return frozenset([*(each.name for each in told), *(each.around.rpartition(".")[2] for each in members)])
 
 
 def names_using(outline: Outline, names: Collection[str]) -> frozenset[str] | None:
@@ -103,7 +106,8 @@ class _Face:
             around = self._around(binding.scope)
             if around is not None:
                 content = (binding.name, binding.kind, binding.value, binding.annotation, self._branch(binding.branch))
-                yield binding.line, _Entry(around, binding.name.rpartition(".")[2], content)
+                is_member = around != "" and isinstance(binding.value, Literal) and isinstance(binding.value.value, str)
+                yield binding.line, _Entry(around, binding.name.rpartition(".")[2], content, is_member=is_member)
             elif _is_seen(binding):
                 yield binding.line, _Entry("", binding.name.rpartition(".")[2], self._inside(binding.scope))
 

@@ -13,7 +13,7 @@ from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context
 from archgraph.extract.expressions import dotted
 from archgraph.extract.message_names import Names, choices, is_compound, name_of
-from archgraph.extract.message_variables import Variables
+from archgraph.extract.message_variables import Comprehension, Variables
 from archgraph.extract.message_words import MAKING_KEYS, NOUNS, PAYLOAD_KEYS, TYPE_WORDS, done_by, routes, tells
 from archgraph.model.expr import Expr
 from archgraph.model.facts.signals import Signal
@@ -46,6 +46,13 @@ class _Signals:
     def on_loop(self, node: ast.For | ast.AsyncFor) -> None:
         self._variables.loop(node)
 
+    def on_annotated(self, node: ast.AnnAssign) -> None:
+        if type(node.target) is ast.Name and node.value is not None:
+            self._variables.assign(node.target.id, node.value)
+
+    def on_comprehension(self, node: Comprehension) -> None:
+        self._variables.comprehend(node)
+
     def on_call(self, node: ast.Call) -> None:
         context = self._context
         called = context.called
@@ -55,7 +62,7 @@ class _Signals:
         if name == _PARTIAL:
             self._on_partial(node)
         else:
-            self._on_done(node, called, *done_by(name))
+            self._on_done(node, called, *done_by(name), self._variables.given(node))
 
     def _on_partial(self, node: ast.Call) -> None:
         """`partial(bus.emit, "order_paid")` is a call that comes later."""
@@ -63,11 +70,10 @@ class _Signals:
         how, _ = done_by(called.rpartition(".")[2])
         if how == "send" or how == "receive":
             later = ast.copy_location(ast.Call(node.args[0], node.args[1:], node.keywords), node)
-            self._on_done(later, called, how, False)
+            self._on_done(later, called, how, False, self._variables.given(node))
 
-    def _on_done(self, node: ast.Call, called: str, how: str, is_told: bool) -> None:
+    def _on_done(self, node: ast.Call, called: str, how: str, is_told: bool, given: Names) -> None:
         """`is_told`: the name of the call says which message it sends."""
-        given = self._variables.given()
         if how == "send":
             names = tuple(_arguments(node, TYPE_WORDS, given))
             payloads = [value for value in _values(node) if type(value) is ast.Dict]
@@ -104,14 +110,14 @@ class _Signals:
             kind = type(value)
             if type(key) is ast.Constant and key.value in PAYLOAD_KEYS:
                 if node not in self._asked:
-                    self._on_payload(value, carried)
+                    self._on_payload(node, value, carried)
             elif (kind is ast.Attribute or kind is ast.Name) and key is not None:
                 text = dotted(value)
                 if routes(text) and (named := name_of(key)) is not None and is_compound(named):
                     self._add("key", key, (named,), text)
 
-    def _on_payload(self, value: ast.expr, carried: Signal | None) -> None:
-        given = self._variables.assigned() if carried is None else self._variables.given()
+    def _on_payload(self, node: ast.Dict, value: ast.expr, carried: Signal | None) -> None:
+        given = self._variables.assigned(node) if carried is None else self._variables.given(node)
         names = tuple(choices(value, given))  # a dictionary that a loop makes may be anything: a result, an expectation
         if not names:
             return
@@ -177,6 +183,11 @@ COLLECTOR = Collector(
     _Signals,
     {
         ast.Assign: _Signals.on_assign,
+        ast.AnnAssign: _Signals.on_annotated,
+        ast.ListComp: _Signals.on_comprehension,
+        ast.SetComp: _Signals.on_comprehension,
+        ast.DictComp: _Signals.on_comprehension,
+        ast.GeneratorExp: _Signals.on_comprehension,
         ast.For: _Signals.on_loop,
         ast.AsyncFor: _Signals.on_loop,
         ast.Call: _Signals.on_call,

@@ -55,6 +55,7 @@ NAMES = {
     "an attribute that may be a class": (lambda text: text.replace("self.rows =", "self.Rows ="), {"load", "Rows"}),
     "a base": (lambda text: text.replace("Keeper(Base)", "Keeper"), {"Keeper"}),
     "a class more, without its members": (lambda text: text + "\n\nclass More:\n    def get(self): ...\n", {"More"}),
+    "a text that a class holds": (lambda text: text.replace("    rows = ()", "    rows = 'all'"), {"rows", "Keeper"}),
     "a branch": (lambda text: text.replace("LIMIT = 1", "if os.name:\n    LIMIT = 1"), {"LIMIT"}),
     "a global": (lambda text: text.replace("    kept =", "    global LIMIT\n    LIMIT = kept ="), {"total", "LIMIT"}),
 }

@@ -39,6 +39,8 @@ FILES = {
     "def fill(tool):\n    Frame().tools.register('saw', tool)\n",
     "shop/frame.py": "from shop.registry import ToolRegistry\n\nORDER_PAID = 'order_paid'\n\n\nclass Frame:\n"
     "    def __init__(self):\n        self.tools = ToolRegistry()\n\n\ndef validate_order(order):\n    return order.paid\n",
+    "shop/kinds.py": "import enum\n\n\nclass Kind(enum.Enum):\n    SENT = 'order_sent'\n",
+    "shop/sender.py": "from shop.kinds import Kind\n\n\ndef send_all(bus):\n    return [bus.emit(each.value) for each in Kind]\n",
     "shop/caller.py": "from shop.frame import Frame\n\n\nclass Caller:\n    def __init__(self):\n        self.frame = Frame()\n\n"
     "    def call(self):\n        self.frame.tools.register('axe', object)\n\n\ndef by_name(frame):\n"
     "    frame.tools.register('adze', object)\n",
@@ -93,6 +95,7 @@ EDITS: Mapping[str, tuple[str, Edit]] = {
         ),
     ),
     "a constant of another text": ("shop/frame.py", lambda text: text.replace("'order_paid'", "'order_started'")),
+    "a member of an enum more": ("shop/kinds.py", lambda text: text + "    CLOSED = 'order_closed'\n"),
     "a lock gone": ("shop/events.py", lambda text: text.replace("with self._lock", "if user")),
     "a name that was missing": ("shop/base.py", lambda text: text + "\nmissing = 1\n"),
     "a call that may make any name": ("shop/base.py", lambda text: text + "\ndef fill():\n    exec('missing = 1')\n"),
