@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from archgraph.model.codebase import ImportEdge
 from archgraph.model.facts.outline import ImportKind
 from archgraph.model.source import Zone
+from archgraph.plan.evidence.beside import beside
 from archgraph.plan.evidence.integrations import Products
 from archgraph.plan.evidence.layers import PackagePairs, package_pairs
 from archgraph.plan.evidence.libraries import libraries
@@ -28,13 +30,20 @@ class Importing(Reading):
 
     @cached_property
     def importers(self) -> Mapping[str, set[str]]:
-        """Files that import a module, by its path; never itself."""
+        """Files that import a module, by its path, or may do so since it stands beside them; never itself."""
         by_name, found = self.codebase.by_name, dict[str, set[str]]()
         for name, importer in {(edge.imported, edge.path) for edge in self.codebase.imports}:
             path = by_name.get(name, "")
             if path not in ("", importer):
                 found.setdefault(path, set()).add(importer)
+        for edge, path in self.beside:
+            found.setdefault(path, set()).add(edge.path)
         return found
+
+    @cached_property
+    def beside(self) -> tuple[tuple[ImportEdge, str], ...]:
+        """Statements that may import a file of their own folder, with its path."""
+        return tuple(beside(self.codebase))
 
     @cached_property
     def taken_paths(self) -> frozenset[str]:

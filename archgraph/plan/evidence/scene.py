@@ -75,14 +75,15 @@ class Scene(Importing):
     @cached_property
     def statements(self) -> Mapping[str, tuple[ImportEdge, ...]]:
         """Import statements that take a member from its module, by its dotted name; also those whose name a later
-        statement covers, which fail all the same once the class is gone."""
+        statement covers, which fail all the same once the class is gone, and those of files beside."""
         names = {key.class_ for family in self.families for key in family.members}
         found: dict[str, list[ImportEdge]] = {}
-        for edge in self.codebase.imports:
-            if edge.scope is Origin.INTERNAL:
-                for name in edge.names:
-                    if f"{edge.imported}.{name}" in names:
-                        found.setdefault(f"{edge.imported}.{name}", []).append(edge)
+        edges = [(edge, edge.imported) for edge in self.codebase.imports if edge.scope is Origin.INTERNAL]
+        edges += [(edge, self.codebase.modules[path].module) for edge, path in self.beside]
+        for edge, module in edges:
+            for name in edge.names:
+                if f"{module}.{name}" in names:
+                    found.setdefault(f"{module}.{name}", []).append(edge)
         return {name: tuple(edges) for name, edges in found.items()}
 
     @cached_property

@@ -209,3 +209,15 @@ def test_copies_in_many_folders_that_nobody_imports_are_asked_a_place_of_their_o
     assert kept.needs == "whether a module of its own is to have it: 4 files have one, and nobody imports any of them"
     files["shop/user.py"] = "from shop.north.work import SocketProbe\nkept = SocketProbe()\n"
     assert not decisions(plan(tmp_path / "one", files))["shop.north.work.SocketProbe"].needs
+
+
+def test_a_script_that_imports_the_file_beside_it_by_its_bare_name_keeps_the_class(tmp_path: Path) -> None:
+    files = two_managers(4)
+    files["shop/tools/sessions_of_old.py"] = files.pop("shop/old_place.py")
+    del files["shop/single.py"]
+    alone = decisions(plan(tmp_path / "alone", files))["shop.tools.sessions_of_old.SessionManager"]
+    files["shop/tools/run.py"] = "from sessions_of_old import SessionManager\nmanager = SessionManager()\n"
+    made = plan(tmp_path / "taken", files)
+    taken = decisions(made)["shop.tools.sessions_of_old.SessionManager"]
+    assert (alone.action, taken.action) == ("DELETE", "CONSOLIDATE")
+    assert ("import", "shop/tools/run.py", 1) in [(c.what, c.path, c.line) for c in made.changes]
