@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from archgraph.blake import blake2b
 from archgraph.graphs.components import components
 from archgraph.graphs.feedback import feedback_arcs
 from archgraph.graphs.module_graph import LOADING, Arc, ModuleGraph
@@ -39,7 +39,7 @@ def cycle_edges(graph: ModuleGraph) -> tuple[CycleEdge, ...]:
 def cycle_id(members: Iterable[str]) -> str:
     """A name for a component that changes only when its members do."""
     text = "\n".join(sorted(members)).encode("utf-8", "surrogatepass")
-    return f"cycle-{hashlib.blake2b(text, digest_size=5).hexdigest()}"
+    return f"cycle-{blake2b(text, digest_size=5).hexdigest()}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ value, and only a part that is asked for is read and written. Who keeps the dige
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping, Sequence
-from hashlib import blake2b
 from zlib import crc32
 
 import msgspec
+
+from archgraph.blake import blake2b
 
 _PARTS = 32
 

@@ -8,6 +8,7 @@ from collections.abc import MutableMapping
 import msgspec
 
 from archgraph.analyses.near_pairs import Counts, Pair, pairs, pairs_again
+from archgraph.pipeline.shelved import shelved
 
 
 class _Kept(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -39,8 +40,5 @@ class PairsAgain:
         return found
 
     def _kept(self) -> _Kept | None:
-        try:
-            kept = _DECODE(self._shelf[self._place])
-        except (KeyError, msgspec.MsgspecError):
-            return None
-        return kept if kept.code == self._code else None
+        kept = shelved(self._shelf, self._place, _DECODE)
+        return kept if kept and kept.code == self._code else None

@@ -19,6 +19,7 @@ from archgraph.model.codebase import Codebase
 from archgraph.model.facts.texts import Texts
 from archgraph.model.results.strings import Literals, Place, StringUse
 from archgraph.pipeline.hidden import Hidden
+from archgraph.pipeline.shelved import shelved
 
 _Packed = bytes
 """Places as number of the file, line, number of the file, line ..., of four bytes each."""
@@ -63,11 +64,8 @@ class StringsAgain:
         return self._renewed() or self._afresh()
 
     def _kept(self) -> _Kept | None:
-        try:
-            kept = _DECODE(self._shelf[self._place])
-        except (KeyError, msgspec.MsgspecError):
-            return None
-        return kept if kept.frame == self._frame else None
+        kept = shelved(self._shelf, self._place, _DECODE)
+        return kept if kept and kept.frame == self._frame else None
 
     def _afresh(self) -> Literals:
         state = _State(list(self._codebase.modules), {}, Hidden(self._shelf, self._folder), self._codebase)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 import subprocess
@@ -14,6 +13,7 @@ from importlib import metadata, util
 from pathlib import Path
 from typing import NamedTuple
 
+from archgraph.blake import blake2b
 from archgraph.model.drawing import Drawing
 from archgraph.report.pictures.geometry import Geometry, Laid, answer, name_of, question
 from archgraph.report.pictures.thin import thinned
@@ -104,7 +104,7 @@ class Layout:
 
     def _key(self, text: str) -> str:
         version = self._engine.version if self._engine else ""
-        return hashlib.blake2b(f"{version}\n{text}".encode(), digest_size=16).hexdigest()
+        return blake2b(f"{version}\n{text}".encode(), digest_size=16).hexdigest()
 
 
 def questions(drawing: Drawing) -> list[str]:

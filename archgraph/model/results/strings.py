@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import overload
 
+from archgraph.model.deferred import Deferred
 from archgraph.model.source import Row
 
 Place = tuple[str, int]
@@ -24,11 +24,11 @@ class StringUse(Row, frozen=True):
         return len(self.places)
 
 
-class Literals(Sequence[StringUse]):
+class Literals(Deferred[StringUse]):
     """String literals by value. A row is made when its value is asked for, all of them when all are: most questions are about
     a few values, or about how often they stand."""
 
-    __slots__ = ("_categories", "_count", "_places", "_rows")
+    __slots__ = ("_categories", "_count", "_places")
 
     def __init__(
         self,
@@ -37,10 +37,10 @@ class Literals(Sequence[StringUse]):
         places: Callable[[str], tuple[Place, ...]],
     ) -> None:
         """`categories`: value → its category; `count` and `places`: of a value."""
+        super().__init__(self._sorted)
         self._categories = categories
         self._count = count
         self._places = places
-        self._rows: tuple[StringUse, ...] | None = None
 
     @property
     def values(self) -> Collection[str]:
@@ -58,28 +58,14 @@ class Literals(Sequence[StringUse]):
     def _row(self, value: str) -> StringUse:
         return StringUse(value, self._categories[value], self._places(value))
 
-    @property
-    def rows(self) -> tuple[StringUse, ...]:
-        """All of them, sorted by value."""
-        if self._rows is None:
-            self._rows = tuple([self._row(value) for value in sorted(self._categories)])
-        return self._rows
-
-    @overload
-    def __getitem__(self, index: int) -> StringUse: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[StringUse]: ...
-    def __getitem__(self, index: int | slice) -> StringUse | Sequence[StringUse]:
-        return self.rows[index]
+    def _sorted(self) -> tuple[StringUse, ...]:
+        return tuple([self._row(value) for value in sorted(self._categories)])
 
     def __len__(self) -> int:
         return len(self._categories)
 
-    def __iter__(self) -> Iterator[StringUse]:
-        return iter(self.rows)
-
     def __eq__(self, other: object) -> bool:
-        return self.rows == tuple(other) if isinstance(other, Sequence) else NotImplemented
+        return self.items == tuple(other) if isinstance(other, Sequence) else NotImplemented
 
     __hash__ = None  # type: ignore[assignment]
 

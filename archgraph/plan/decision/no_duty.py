@@ -33,16 +33,13 @@ def no_duty(case: Case, broken: tuple[str, ...]) -> str:
         return f"{listed([each.method for each in shared])}, which both fill in for one base, call nothing in common"
     if case.are_scripts and case.kin.text < _COPIED_SCRIPT and (broken or case.carried or case.own_work):
         return f"each stands in a script of its own, which does more than is alike in both: {_more(case, broken)}"
-    return (
-        ""
-        if case.kin.text
-        else _by_places(case) or _by_bases(case) or _by_names(case) or _by_work(case, broken, shared)
-    )
+    if case.kin.text:
+        return ""
+    return _by_places(case) or _by_bases(case) or _by_names(case) or _by_work(case, broken, shared)
 
 
 def _more(case: Case, broken: tuple[str, ...]) -> str:
-    own = tuple(dict.fromkeys((*case.carried, *case.own_work, *broken)))
-    return listed(own)
+    return listed(tuple(dict.fromkeys((*case.carried, *case.own_work, *broken))))
 
 
 def _by_places(case: Case) -> str:
@@ -116,6 +113,5 @@ def _by_work(case: Case, broken: tuple[str, ...], shared: Sequence[Doing]) -> st
 
 def _are_of_one_base(case: Case) -> bool:
     """Whether two of other names have a base of the code base in common."""
-    above = (case.scene.ancestors(key) & case.scene.codebase.classes.keys() for key in (case.member, case.canonical))
-    mine, other = above
-    return not case.is_namesake and bool(mine & other)
+    mine, other = (case.scene.ancestors(key) for key in (case.member, case.canonical))
+    return not case.is_namesake and not case.scene.codebase.classes.keys().isdisjoint(mine & other)

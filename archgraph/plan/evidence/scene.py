@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from archgraph.model.codebase import ClassKey, ImportEdge, MissingName, Origin
 from archgraph.model.consolidation import Card, Family, Misnamed, Standing
@@ -78,9 +79,9 @@ class Scene(Importing):
         statement covers, which fail all the same once the class is gone, and those of files beside."""
         names = {key.class_ for family in self.families for key in family.members}
         found: dict[str, list[ImportEdge]] = {}
-        edges = [(edge, edge.imported) for edge in self.codebase.imports if edge.scope is Origin.INTERNAL]
-        edges += [(edge, self.codebase.modules[path].module) for edge, path in self.beside]
-        for edge, module in edges:
+        edges = ((edge, edge.imported) for edge in self.codebase.imports if edge.scope is Origin.INTERNAL)
+        besides = ((edge, self.codebase.modules[path].module) for edge, path in self.beside)
+        for edge, module in chain(edges, besides):
             for name in edge.names:
                 if f"{module}.{name}" in names:
                     found.setdefault(f"{module}.{name}", []).append(edge)
@@ -185,10 +186,13 @@ class Scene(Importing):
     def is_handed_on(self, key: ClassKey) -> bool:
         """Whether its own module gives it to something as a value: in a call, a list, or as what a function returns."""
         name, outline = key.class_.rpartition(".")[2], self.codebase.modules[key.path].outline
-        values = [each.value for each in outline.bindings] + [each.value for each in outline.returns]
-        for call in self.codebase.facts.section(key.path, Uses).calls:
-            values += [*call.args, *(value for _, value in call.keywords)]
-        return any(name in _names(value) for value in values)
+        values = chain((each.value for each in outline.bindings), (each.value for each in outline.returns))
+        if any(name in _names(value) for value in values):
+            return True
+        calls = self.codebase.facts.section(key.path, Uses).calls
+        return any(
+            name in _names(value) for call in calls for value in (*call.args, *(value for _, value in call.keywords))
+        )
 
     def is_in_use(self, key: ClassKey) -> bool:
         """Whether code outside tests uses it; what tests are built of is in use when tests use it."""

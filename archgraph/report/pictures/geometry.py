@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from archgraph.blake import blake2b
 from archgraph.model.drawing import Direction, Drawing, Link, Tone
 from archgraph.report.pictures.measure import TITLE, Measured, measure
 from archgraph.report.pictures.typography import text_width
@@ -63,7 +63,7 @@ def question(drawing: Drawing, direction: Direction) -> str:
     turn = -1 if direction in (Direction.LEFT, Direction.RIGHT) else 1
     lines += [*boxes[::turn], *_clusters(drawing)[::turn], *arcs[::turn]]
     body = "\n".join([*lines, "}", ""])
-    return f"digraph d{hashlib.blake2b(body.encode(), digest_size=8).hexdigest()} {{\n{body}"
+    return f"digraph d{blake2b(body.encode(), digest_size=8).hexdigest()} {{\n{body}"
 
 
 def _node(number: int, size: Measured) -> str:
