@@ -138,10 +138,14 @@ def with_its_module(case: Case) -> Judgement | None:
     if is_needed or case.canonical.path in scene.deserted or not scene.is_in_use(case.canonical):
         return None
     lost = f"; only it has {listed(case.unique)}" if case.unique else ""
-    tests = sorted(scene.importers.get(key.path, ()))
+    tests, packages = sorted(scene.asking(key.path)), sorted(scene.passing_on(key.path))
     only = f"only {listed(tests)} {'imports' if len(tests) == 1 else 'import'} {key.path}"
-    who = only if tests else f"nothing imports {key.path}, not even a test"
-    if tests and (case.cards[0].kind in VALUES or not _can_stand_in(case)):
+    besides = f" but {listed(packages)}, from where none takes anything of it" if packages else ", not even a test"
+    who = only if tests else f"nothing imports {key.path}{besides}"
+    is_weak = case.cards[0].kind in VALUES or not _can_stand_in(case)
+    if tests and is_weak and packages:
+        return None
+    if tests and is_weak:
         reason = f"nothing but its own module uses it, and {only}; in use is {case.name}{lost}"
         return Judgement(
             UNDECIDED, reason, 0.4, f"whether {key.path} is to go as a whole, or what runs it is yet to come"
@@ -149,15 +153,16 @@ def with_its_module(case: Case) -> Judgement | None:
     reason = f"only its own module uses it, and {who}; in use is {case.name}{lost}"
     sure = 0.7 - 0.1 * (len(case.unique) > 2) - 0.1 * (not case.kin.shared) - 0.1 * bool(tests)
     asked = [f"whether {key.path} is to go as a whole"]
+    asked += [f"whether others than this code take it from {listed(packages)}"] if packages else []
     asked += ["which tests go with it"] if tests else []
     return Judgement(DELETE, reason, bounded(sure), "; ".join((*asked, *doubts(case, goes=True))))
 
 
 def _is_left_alone(scene: Scene, key: ClassKey) -> bool:
     """Whether nothing needs its module: no file imports it, or only tests do, and no class elsewhere has it as a base."""
-    importers = frozenset(scene.importers.get(key.path, ()))
-    is_tested = bool(importers) and is_left_home(scene, key) and importers.isdisjoint(scene.running_paths)
-    is_left = key.path in scene.deserted or is_tested or (key.path in scene.secluded and not importers)
+    asking = scene.asking(key.path)
+    is_idle = key.path in scene.importers and is_left_home(scene, key) and asking.isdisjoint(scene.running_paths)
+    is_left = key.path in scene.deserted or is_idle or (key.path in scene.secluded and not asking)
     return is_left and is_left_to_tests(scene, key) and {each.path for each in scene.below(key)} <= {key.path}
 
 

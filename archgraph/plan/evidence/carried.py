@@ -44,7 +44,7 @@ def is_followed(scene: Scene, key: ClassKey) -> bool:
 
 def is_left_to_tests(scene: Scene, key: ClassKey) -> bool:
     """Whether it is there for what runs, and of that nothing uses it, its own module left aside."""
-    users = scene.users.get(key.class_, _NONE) - {key.path}
+    users = scene.users.get(key.class_, _NONE) - scene.passing_on(key.path) - {key.path}
     sought = scene.sought_by(key) or scene.is_imported(key)
     return scene.codebase.classes[key].zone in RUNNING and not sought and users.isdisjoint(scene.running_paths)
 

@@ -13,10 +13,12 @@ from archgraph.plan.evidence.beside import beside
 from archgraph.plan.evidence.integrations import Products
 from archgraph.plan.evidence.layers import PackagePairs, package_pairs
 from archgraph.plan.evidence.libraries import libraries
+from archgraph.plan.evidence.passed_on import PassedOn, passed_on
 from archgraph.plan.evidence.reading import Reading
 
 RUNNING = (Zone.PRODUCTION, Zone.TOOLING)
 """Zones whose use of a class counts: tests alone keep nothing alive."""
+NOWHERE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,19 @@ class Importing(Reading):
     def beside(self) -> tuple[tuple[ImportEdge, str], ...]:
         """Statements that may import a file of their own folder, with its path."""
         return tuple(beside(self.codebase))
+
+    @cached_property
+    def _passed_on(self) -> Mapping[str, PassedOn]:
+        return passed_on(self.codebase, self.running_paths)
+
+    def passing_on(self, path: str) -> frozenset[str]:
+        """Packages that import a module for others to take its names from there, where nobody outside tests does."""
+        return self._passed_on[path].packages if path in self._passed_on else NOWHERE
+
+    def asking(self, path: str) -> frozenset[str]:
+        """Files that import a module, those left aside that only hand it on, with the tests that take something from these."""
+        handed = self._passed_on.get(path, PassedOn())
+        return (frozenset(self.importers.get(path, NOWHERE)) | handed.tests) - handed.packages
 
     @cached_property
     def taken_paths(self) -> frozenset[str]:

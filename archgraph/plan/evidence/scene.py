@@ -18,12 +18,12 @@ from archgraph.model.source import NamedLine, Zone
 from archgraph.plan.evidence.broken_imports import BrokenImports
 from archgraph.plan.evidence.claimed import called_the_one
 from archgraph.plan.evidence.deserted import deserted, left_with
-from archgraph.plan.evidence.importing import RUNNING, Importing
+from archgraph.plan.evidence.importing import NOWHERE, RUNNING, Importing
 from archgraph.plan.evidence.neighbours import Neighbours
 from archgraph.plan.evidence.reaching import Reaching, Unknown
 from archgraph.plan.evidence.secluded import secluded
 from archgraph.plan.evidence.texts import Texts, named_paths
-from archgraph.plan.evidence.weak_uses import NOWHERE, WeakUses
+from archgraph.plan.evidence.weak_uses import WeakUses
 from archgraph.plan.evidence.work import Work
 
 
@@ -127,8 +127,10 @@ class Scene(Importing):
         return self._weak.annotating.get(key.class_, NOWHERE) - {key.path}
 
     def is_imported(self, key: ClassKey) -> bool:
-        """Whether a statement outside tests takes it from its module."""
-        return any(self.codebase.modules[edge.path].zone in RUNNING for edge in self.statements.get(key.class_, ()))
+        """Whether a statement outside tests takes it from its module, and not only to hand it on to nobody."""
+        idle = self.passing_on(key.path)
+        taking = (edge.path for edge in self.statements.get(key.class_, ()) if edge.path not in idle)
+        return any(self.codebase.modules[path].zone in RUNNING for path in taking)
 
     def hands_on(self, key: ClassKey) -> frozenset[str]:
         """Packages that import it and do nothing else with it: who takes it from there is counted himself."""
@@ -161,7 +163,8 @@ class Scene(Importing):
         """Modules that code outside tests imports, with the files that do, unless nothing needs those."""
         needing = self.running_paths - left_with(self.codebase, self.importers, self.deserted, self.named_paths)
         needing -= self.secluded
-        return {path: frozenset(users & needing) for path, users in self.importers.items() if users & needing}
+        found = ((path, self.asking(path) & needing) for path in self.importers)
+        return {path: users for path, users in found if users}
 
     @cached_property
     def successors(self) -> Mapping[ClassKey, ClassKey]:

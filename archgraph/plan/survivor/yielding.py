@@ -7,12 +7,12 @@ from archgraph.model.source import Zone
 from archgraph.plan.evidence.aged import called_elsewhere, claim, is_dated
 from archgraph.plan.evidence.case import VALUES
 from archgraph.plan.evidence.hollow import hollow
+from archgraph.plan.evidence.importing import NOWHERE
 from archgraph.plan.evidence.layers import package_of, stands_above
 from archgraph.plan.evidence.loading import closes_cycle
 from archgraph.plan.evidence.scene import Scene
 from archgraph.plan.evidence.use import points_of_use, use
 from archgraph.plan.evidence.wanted import called_in_vain, is_converted
-from archgraph.plan.evidence.weak_uses import NOWHERE
 
 _NEAR, _FAR, _EMPTY = 2.0, 7.0, 4.0
 """Points of use that what is written of a class makes up for; those that a cycle does, which no rewriting of users mends; and

@@ -1,0 +1,85 @@
+"""Modules that only packages hand on: in: a code base; out: by module the packages that import names of it for others to take
+from there, where nobody outside tests takes one of them.
+
+Such a package needs nothing of the module: take the import away, and nothing that runs is missing. What a package at the top
+hands on is there for users whose code is not looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
+
+from archgraph.model.codebase import Codebase, ImportEdge
+from archgraph.model.expr import text_of
+from archgraph.model.facts.reads import Reads
+from archgraph.model.facts.uses import Uses
+
+_NAME = re.compile(r"[^\W\d]\w*")
+_ALL, _WHOLE = "*", ""
+"""Names that stand for what a star takes, and for a module that is imported as a whole."""
+
+
+class PassedOn(NamedTuple):
+    """Packages that hand names of a module on for nothing, and files of tests that take one of them there."""
+
+    packages: frozenset[str] = frozenset()
+    tests: frozenset[str] = frozenset()
+
+
+def passed_on(codebase: Codebase, running: Collection[str]) -> Mapping[str, PassedOn]:
+    """By path of the module; `running`: files outside tests."""
+    takers = _takers(codebase.imports)
+    found: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for (package, path), names in _handed(codebase).items():
+        module = codebase.modules[package].module
+        given = {given for _, given in names}
+        taking = frozenset().union(*(takers.get((module, name), ()) for name in (*given, _ALL, _WHOLE)))
+        taking -= {package, path}
+        is_plain = _ALL not in given and "." in module
+        if is_plain and taking.isdisjoint(running) and given.isdisjoint(_used(codebase, package)):
+            found.setdefault(path, []).append((package, taking))
+    return {
+        path: PassedOn(frozenset(package for package, _ in each), frozenset().union(*(tests for _, tests in each)))
+        for path, each in found.items()
+    }
+
+
+def _takers(imports: Iterable[ImportEdge]) -> Mapping[tuple[str, str], set[str]]:
+    """Who imports a name of a module, by the dotted name of that and the name."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for edge in imports:
+        for name in edge.names or (_WHOLE,):
+            found.setdefault((edge.imported, name), set()).add(edge.path)
+    return found
+
+
+def _handed(codebase: Codebase) -> Mapping[tuple[str, str], set[tuple[str, str]]]:
+    """Names that a package imports from a module, each with the name that it has there, by the paths of both."""
+    found: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for edge in codebase.imports:
+        path = codebase.by_name.get(edge.imported, edge.path)
+        if edge.path != path and codebase.modules[edge.path].is_package:
+            called = _called(codebase, edge)
+            names = {(name, called.get(name, name)) for name in edge.names}
+            found.setdefault((edge.path, path), set()).update(names or {(_ALL, _ALL)})
+    return found
+
+
+def _called(codebase: Codebase, edge: ImportEdge) -> Mapping[str, str]:
+    """By imported name what the statement calls it."""
+    statements = (each for each in codebase.modules[edge.path].outline.imports if each.line == edge.line)
+    return {name: alias for each in statements for name, alias in each.names if alias}
+
+
+def _used(codebase: Codebase, path: str) -> frozenset[str]:
+    """Names that a file does something with but importing them and listing them in `__all__`; strings in values count, too."""
+    outline, uses = codebase.modules[path].outline, codebase.facts.section(path, Uses)
+    values = [each.value for each in outline.bindings if each.name != "__all__"]
+    values += [each.value for each in outline.returns]
+    values += [base for each in outline.classes for base in each.bases]
+    values += [value for call in uses.calls for value in (*call.args, *(value for _, value in call.keywords))]
+    dotted = [call.func for call in uses.calls]
+    dotted += [each.name for each in codebase.facts.section(path, Reads).reads]
+    return frozenset(_NAME.findall(" ".join((*dotted, *map(text_of, values)))))
