@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Candidate, Decision, Difference, Kin
-from archgraph.plan.breaks.found import with_breaks
+from archgraph.plan.breaks.found import for_readers, with_breaks
 from archgraph.plan.breaks.types import with_types
 from archgraph.plan.decision.contracts import differences
 from archgraph.plan.decision.decide import judge
@@ -103,6 +103,8 @@ def _within(scene: Scene, court: _Court, star: Star) -> tuple[Candidate, list[Di
         if judgement.action == CONSOLIDATE:
             judgement, broken = with_breaks(case, judgement, star.family, taken)
             differing += broken
+        elif judgement.action == DELETE:
+            judgement = for_readers(case, judgement)
         decisions.append(_decision(case, name, judgement, taken))
         differing += case.differences if judgement.action != KEEP else ()
     kept = _kept(scene, star, name, decisions)

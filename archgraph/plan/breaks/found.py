@@ -10,6 +10,7 @@ from archgraph.plan.breaks.bases import lost_bases, other_setup
 from archgraph.plan.breaks.breaking import Break
 from archgraph.plan.breaks.carrying import not_found
 from archgraph.plan.breaks.catching import caught_otherwise, checked
+from archgraph.plan.breaks.demanding import demanded
 from archgraph.plan.breaks.limits import limited
 from archgraph.plan.breaks.making import made_otherwise
 from archgraph.plan.breaks.reads import called_otherwise, read_in_vain
@@ -17,7 +18,9 @@ from archgraph.plan.breaks.scripts import run_by_path
 from archgraph.plan.breaks.types import annotated
 from archgraph.plan.breaks.wholes import gone_through
 from archgraph.plan.decision.merging import ASKS
-from archgraph.plan.evidence.case import Case, Judgement, bounded
+from archgraph.plan.evidence.aged import is_archived
+from archgraph.plan.evidence.case import UNDECIDED, Case, Judgement, bounded
+from archgraph.plan.evidence.use import is_left_home
 
 Finder = Callable[[Case, tuple[str, ...]], Break | None]
 _DOUBT, _MOST_DOUBTS = 0.03, 4
@@ -27,6 +30,7 @@ _FINDERS: tuple[Finder, ...] = (
     read_in_vain,
     called_otherwise,
     made_otherwise,
+    demanded,
     caught_otherwise,
     checked,
     lost_bases,
@@ -50,3 +54,13 @@ def with_breaks(
         needs = "; ".join(filter(None, (judgement.needs, *asked)))
         judgement = replace(judgement, needs=needs, confidence=bounded(min(sure, ASKS)))
     return judgement, [row for each in found for row in each.rows(case, family)]
+
+
+def for_readers(case: Case, judgement: Judgement) -> Judgement:
+    """A deletion, or what speaks against it: code of its own file, which stays, reads of it what the other does not have."""
+    if is_left_home(case.scene, case.member) or is_archived(case.member):
+        return judgement
+    lost = read_in_vain(case, ())
+    if lost is None:
+        return judgement
+    return Judgement(UNDECIDED, f"{judgement.reason}; and its own file reads what only it has", 0.5, lost.question)

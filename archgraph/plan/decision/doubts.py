@@ -51,7 +51,7 @@ _WORKING = 2
 
 def doubts(case: Case, *, goes: bool = False) -> Iterator[str]:
     """Every question that there is; of a class that nobody uses (`goes`) only those about the duty."""
-    asked: tuple[Callable[[Case], str], ...] = (_of_names, _of_stub, _of_files, _of_claims, _of_sought)
+    asked: tuple[Callable[[Case], str], ...] = (_of_names, _of_stub, _of_files, _of_loading, _of_claims, _of_sought)
     if not goes:
         asked = (*asked, _of_catching, _of_values, _of_types, of_people, _of_operators, _of_returns, _of_doings)
     yield from filter(None, (question(case) for question in asked))
@@ -171,6 +171,15 @@ def _of_files(case: Case) -> str:
         return ""
     does, is_ = ("does", "is") if len(broken) == 1 else ("do", "are")
     return f"that {' and '.join(broken)}, which {does} not parse, {is_} mended first"
+
+
+def _of_loading(case: Case) -> str:
+    """Nothing can be taken from a module that fails as it is loaded."""
+    path, failing = case.canonical.path, case.scene.broken.failing
+    is_told = path == case.member.path or case.scene.codebase.modules[path].outline.status is not Status.PARSED
+    if path not in failing or case.member.path in failing or is_told:
+        return ""
+    return f"that {path} can be loaded: it, or a package above it, imports what is not there"
 
 
 def _of_claims(case: Case) -> str:

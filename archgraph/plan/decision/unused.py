@@ -131,6 +131,7 @@ def with_its_module(case: Case) -> Judgement | None:
     same, and so can what has all that its module asks for."""
     scene, key = case.scene, case.member
     is_apt = case.cards[0].kind == "class" or bool(case.carried) or _is_old_record_beside_none(case)
+    is_apt = is_apt or not scene.asking(key.path)
     if not is_apt or case.kin.text >= COPIED or not _is_left_alone(scene, key):
         return None
     is_needed = scene.sought_by(key) or scene.frameworks(key) or scene.neighbours.is_plugin(key) or scene.is_named(key)
@@ -150,6 +151,9 @@ def with_its_module(case: Case) -> Judgement | None:
         return Judgement(
             UNDECIDED, reason, 0.4, f"whether {key.path} is to go as a whole, or what runs it is yet to come"
         )
+    if case.canonical.path in scene.broken.failing and key.path not in scene.broken.failing:
+        reason = f"only its own module uses it, and {who}; the module of {case.name} imports what is not there"
+        return Judgement(UNDECIDED, reason, 0.4, "which of the two modules is needed at all")
     reason = f"only its own module uses it, and {who}; in use is {case.name}{lost}"
     sure = 0.7 - 0.1 * (len(case.unique) > 2) - 0.1 * (not case.kin.shared) - 0.1 * bool(tests)
     asked = [f"whether {key.path} is to go as a whole"]

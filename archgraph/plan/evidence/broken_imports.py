@@ -6,7 +6,8 @@ wrote that needs the class all the same: it is not unused. And a module that fai
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import accumulate
 
 from archgraph.model.codebase import Codebase, MissingName, Origin
 from archgraph.model.facts.outline import ImportKind
@@ -23,10 +24,17 @@ class BrokenImports:
             seeking.setdefault(name, set()).add(path)
             if kind is ImportKind.RUNTIME:
                 failing.add(path)
-        self.failing = frozenset(failing)
-        """Files that raise ImportError as they are loaded."""
+        self.failing = frozenset(failing | _below(codebase, failing))
+        """Files that raise ImportError as they are loaded, or whose package does before."""
         self.seeking = {name: frozenset(paths) for name, paths in seeking.items()}
         """Bare name → files that import it from where it is not."""
+
+
+def _below(codebase: Codebase, failing: Collection[str]) -> frozenset[str]:
+    """Files in packages that fail, at any depth: a package is loaded before what is in it."""
+    packages = {codebase.modules[path].module for path in failing if codebase.modules[path].is_package}
+    above = ((path, accumulate(module.module.split("."), "{}.{}".format)) for path, module in codebase.modules.items())
+    return frozenset(path for path, names in above if packages and not packages.isdisjoint(names))
 
 
 def _of_modules(codebase: Codebase) -> Iterator[tuple[str, str, ImportKind]]:

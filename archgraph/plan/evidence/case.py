@@ -163,6 +163,19 @@ class Case:
         is_same = bare(self.member) == bare(self.canonical) and self.kin.shared == 1 and not self.unique
         return is_same and self.kin.text >= _WHOLE
 
+    @property
+    def _are_made_by_nobody(self) -> bool:
+        """Whether no code makes, calls, registers or inherits from either, no text names them, and no framework may find them."""
+        scene = self.scene
+        return not any(
+            any(row.what not in ("import", "annotate") for row in scene.uses.get(key.class_, ()))
+            or scene.frameworks(key)
+            or scene.is_handed_on(key)
+            or scene.is_named(key)
+            or scene.neighbours.is_plugin(key)
+            for key in (self.member, self.canonical)
+        )
+
     @cached_property
     def common(self) -> Common:
         """What a base would hold."""
@@ -171,8 +184,11 @@ class Case:
     def base(self, text: str, needs: str = "what a common base is to be called, and where it belongs") -> Judgement:
         """To be converted: both get one base with the code that they have in common."""
         held = self.common
-        reason = f"{_alike(held, f'here and in {self.name}')}, {text}"
-        return Judgement(CONVERT, reason, 0.6, needs, way="base", saved=held.lines)
+        alike = _alike(held, f"here and in {self.name}")
+        if self._are_made_by_nobody:
+            reason = f"{alike}, and nothing makes either of them"
+            return Judgement(UNDECIDED, reason, 0.5, "whether both are to go, or what is to make them")
+        return Judgement(CONVERT, f"{alike}, {text}", 0.6, needs, way="base", saved=held.lines)
 
 
 def _alike(held: Common, where: str) -> str:

@@ -57,7 +57,8 @@ def relation(scene: Scene, member: ClassKey, canonical: ClassKey) -> Relation:
         if public and is_short and is_one and card.kind == "class" and _shares_a_name(card, scene.cards[canonical]):
             return Relation.DELEGATE
         return Relation.ADAPTER
-    return Relation.USED if _works_with(scene, canonical, member) else Relation.NONE
+    is_used = _works_with(scene, canonical, member) or _works_through(scene, canonical, member)
+    return Relation.USED if is_used else Relation.NONE
 
 
 def _implements_another(scene: Scene, member: ClassKey, canonical: ClassKey) -> bool:
@@ -87,6 +88,18 @@ def _declares(scene: Scene, member: ClassKey, interface: ClassKey) -> bool:
 def is_interface(functions: Mapping[str, FunctionFact]) -> bool:
     """Whether there are methods, and none of them does anything."""
     return bool(functions) and all(fact.is_stub for fact in functions.values())
+
+
+def _works_through(scene: Scene, user: ClassKey, used: ClassKey) -> bool:
+    """Whether the body of one makes a class whose body makes the other: in its place it would make itself, without end."""
+    making = [row for row in scene.uses.get(used.class_, ()) if row.what == "instantiate"]
+    between = {
+        key
+        for row in making
+        for key in scene.compared_in(row.path)
+        if key.line <= row.line <= scene.codebase.classes[key].end_line
+    }
+    return any(_works_with(scene, user, key, ("instantiate",)) for key in between - {user, used})
 
 
 def _works_with(scene: Scene, user: ClassKey, used: ClassKey, how: tuple[str, ...] = _WORKS) -> bool:

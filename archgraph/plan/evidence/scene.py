@@ -92,6 +92,17 @@ class Scene(Importing):
         """All names of members that classes in question have, each by itself: one object for what many files name."""
         return {name: name for card in self.cards.values() for name in card.offers}
 
+    def compared_in(self, path: str) -> tuple[ClassKey, ...]:
+        """The classes in question that stand in a file."""
+        return self._compared.get(path, ())
+
+    @cached_property
+    def _compared(self) -> Mapping[str, tuple[ClassKey, ...]]:
+        found: dict[str, list[ClassKey]] = {}
+        for key in self.standings:
+            found.setdefault(key.path, []).append(key)
+        return {path: tuple(keys) for path, keys in found.items()}
+
     def taken_namesakes(self, key: ClassKey) -> frozenset[str]:
         """Classes of its very name that its own module imports, dotted: the one that it knows."""
         return self._taken.get((key.path, key.class_.rpartition(".")[2]), NOWHERE) - {key.class_}

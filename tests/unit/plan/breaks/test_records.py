@@ -65,6 +65,22 @@ def test_what_an_inherited_field_requires_is_asked_about(tmp_path: Path) -> None
     ]
 
 
+@pytest.mark.parametrize(("default", "is_asked"), [("", True), (" = 0", False)])
+def test_a_field_to_be_carried_over_that_must_be_given_asks_those_who_make_the_other(
+    tmp_path: Path, default: str, is_asked: bool
+) -> None:
+    gone = data(FIELDS.replace("    customer_name", f"    weight: int{default}\n    customer_name"))
+    files = records(data(FIELDS), gone, "order_id='1', total_sum=2, weight=3")
+    files["shop/single.py"] += "print(x.weight)\n"
+    made, decision = merged(tmp_path, files)
+    asked = "what weight is by default: who makes a one.OrderRecord (shop/user0.py:2, shop/user1.py:2 and 1 more)"
+    assert decision.carried == ("weight",)
+    assert (asked in decision.needs) is is_asked
+    assert [d.path for d in made.differences if "would require" in d.text] == [
+        f"shop/user{n}.py" for n in range(3) if is_asked
+    ]
+
+
 def test_limits_of_fields_are_asked_about_where_the_other_has_others(tmp_path: Path) -> None:
     limited = model(FIELDS.replace("total_sum: int", "total_sum: int = Field(ge=0, le=100)"))
     asked = [

@@ -10,6 +10,8 @@ from tests.plans import SESSIONS, class_source, decisions, plan
 
 OPEN = ("open_ticket", "close_ticket", "renew_ticket", "list_tickets")
 
+EDITIONS = {"one": "SessionManager", "two": "WindowsSessionManager"}
+
 
 def side_by_side(
     first: str, second: str, *, methods: tuple[str, ...] = (*SESSIONS, *OPEN), **more: str
@@ -35,6 +37,14 @@ def test_the_edition_for_one_platform_stays_beside_the_other(tmp_path: Path) -> 
     found = decisions(plan(tmp_path, side_by_side("SessionManager", "WindowsSessionManager"))).values()
     assert {each.action for each in found} == {"KEEP", "CONVERT"}
     assert {each.way for each in found} == {"", "base"}
+
+
+def test_two_that_nothing_makes_get_no_base(tmp_path: Path) -> None:
+    """Other modules only import them, and name them in annotations."""
+    named = {f"shop/use_{n}.py": f"from shop.{n} import {c}\ndef f(x: {c}): return x\n" for n, c in EDITIONS.items()}
+    found = decisions(plan(tmp_path, side_by_side(*EDITIONS.values(), **named))).values()
+    assert {each.action for each in found} == {"KEEP", "UNDECIDED"}
+    assert {each.needs for each in found} == {"", "whether both are to go, or what is to make them"}
 
 
 def test_a_few_lines_in_common_are_not_worth_a_base(tmp_path: Path) -> None:

@@ -141,6 +141,31 @@ def test_an_enum_that_only_its_own_left_over_module_reads_goes_with_that_unless_
     assert "only it has LOST" in row.reason
 
 
+def test_an_enum_of_a_module_that_nothing_imports_goes_with_that_also_where_the_other_has_all_of_it(
+    tmp_path: Path,
+) -> None:
+    older = f"{STATE}def find(state):\n    return state is ParcelState.OPEN\n"
+    using = "from shop.states import ParcelState\nstate = ParcelState.OPEN\n"
+    files = _couriers(
+        **{"shop/older.py": older, "shop/states.py": STATE, "shop/third.py": f"{using}import shop.second\n"}
+    )
+    row = decisions(plan(tmp_path, files))["shop.older.ParcelState"]
+    assert (row.action, row.unique_members) == ("DELETE", ())
+    assert row.needs.startswith("whether shop/older.py is to go as a whole")
+
+
+def test_what_its_own_file_reads_of_a_class_of_tests_keeps_it_from_going(tmp_path: Path) -> None:
+    reading = "def watch(helper: BasketFlowHelper):\n    return helper.weights\n"
+    weights = BUILDER.format("'old'").replace(
+        "    def fill", "    def __init__(self):\n        self.weights = []\n    def fill"
+    )
+    row = decisions(plan(tmp_path, _helpers(**{"tests/older_helpers.py": weights + reading})))[
+        "tests.older_helpers.BasketFlowHelper"
+    ]
+    assert row.action == "UNDECIDED"
+    assert "what tests/older_helpers.py:8 does without weights" in row.needs
+
+
 def test_who_is_imported_by_nobody_is_no_user(tmp_path: Path) -> None:
     """Three modules take the older one, and nothing needs them."""
     users = {f"shop/left{n}.py": "from shop.older import CourierService\nkept = [CourierService]\n" for n in range(3)}

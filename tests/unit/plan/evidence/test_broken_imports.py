@@ -71,3 +71,30 @@ def test_what_is_written_of_a_class_decides_between_two_that_are_used_nearly_ali
     files["shop/more.py"] = "from shop.one import SessionManager\nmanager = SessionManager()\n"
     found = decisions(plan(tmp_path, files))
     assert found["shop.two.SessionManager"].action == "KEEP"
+
+
+def test_what_stands_in_a_package_that_cannot_be_loaded_cannot_be_either(tmp_path: Path) -> None:
+    files = {"shop/__init__.py": ""}
+    for name, head in (("one", "from shop.one.gone import things\n"), ("two", "")):
+        files[f"shop/{name}/__init__.py"] = head
+        files[f"shop/{name}/sessions.py"] = class_source("SessionManager", *SESSIONS)
+        files[f"shop/use_{name}.py"] = f"from shop.{name}.sessions import SessionManager\nmanager = SessionManager()\n"
+    assert decisions(plan(tmp_path, files))["shop.two.sessions.SessionManager"].action == "KEEP"
+
+
+def test_that_the_module_of_the_one_in_use_cannot_be_loaded_is_asked_about(tmp_path: Path) -> None:
+    first = "from shop.gone import things\n" + class_source("SessionManager", *SESSIONS)
+    user = "from shop.second import SessionManager\nmanager = SessionManager()\n"
+    row = decisions(plan(tmp_path, rivals(**{"shop/first.py": first, "shop/single.py": user})))[
+        "shop.second.SessionManager"
+    ]
+    assert "that shop/first.py can be loaded: it, or a package above it, imports what is not there" in row.needs
+
+
+def test_what_is_left_over_gives_way_to_nothing_that_cannot_be_loaded(tmp_path: Path) -> None:
+    first = "from shop.gone import things\n" + class_source("SessionManager", *SESSIONS)
+    left = f"{REWRITTEN}\nmanager = SessionManager()\n"
+    changes = {"shop/first.py": first, "shop/second.py": left, "shop/user_3.py": "import shop.user_0, shop.user_1\n"}
+    row = decisions(plan(tmp_path, rivals(**changes)))["shop.second.SessionManager"]
+    assert row.action == "UNDECIDED"
+    assert row.needs == "which of the two modules is needed at all"
