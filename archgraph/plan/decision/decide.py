@@ -6,9 +6,10 @@ import re
 
 from archgraph.plan.decision.acceptance import agreed
 from archgraph.plan.decision.coexistence import RULES
+from archgraph.plan.decision.left_over import with_its_module
 from archgraph.plan.decision.merging import merge
 from archgraph.plan.decision.namesakes import apart
-from archgraph.plan.decision.unused import UNUSED, with_its_module
+from archgraph.plan.decision.unused import UNUSED
 from archgraph.plan.decision.values import values
 from archgraph.plan.evidence.aged import is_archived, is_dated, why_dated, wrapped
 from archgraph.plan.evidence.case import CONVERT, COPIED, KEEP, UNDECIDED, Case, Judgement, bare

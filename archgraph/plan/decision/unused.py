@@ -9,10 +9,10 @@ from archgraph.plan.decision.holding import more_to_give
 from archgraph.plan.decision.merging import ASKS
 from archgraph.plan.evidence.aged import claim, is_archived, is_dated
 from archgraph.plan.evidence.carried import is_left_to_tests, needed_by_tests
-from archgraph.plan.evidence.case import COPIED, DELETE, UNDECIDED, VALUES, Case, Judgement, bare, bounded, listed
+from archgraph.plan.evidence.case import COPIED, DELETE, UNDECIDED, Case, Judgement, bare, bounded, listed
 from archgraph.plan.evidence.doings import doings
 from archgraph.plan.evidence.scene import Scene
-from archgraph.plan.evidence.use import is_left_home, is_only_handed_on
+from archgraph.plan.evidence.use import is_only_handed_on
 
 _HALF = 0.5
 """Members of the one that goes, as a part, that make the other one a stand-in for tests."""
@@ -49,7 +49,7 @@ def _unused(case: Case) -> Judgement | None:
         return Judgement(UNDECIDED, reason, 0.5, f"what loads the modules of {folder}")
     unique = case.unique
     tested = needed_by_tests(scene, case.member, unique)
-    if tested and not (is_left_to_tests(scene, case.member) and _can_stand_in(case)):
+    if tested and not (is_left_to_tests(scene, case.member) and can_stand_in(case)):
         return None
     sought = scene.sought_by(case.member)
     if sought:
@@ -115,7 +115,7 @@ def _does_its_work(case: Case) -> bool:
     return _has_its_members(case) and not is_made_otherwise and not any(is_other(case, each) for each in shared)
 
 
-def _can_stand_in(case: Case) -> bool:
+def can_stand_in(case: Case) -> bool:
     """Whether the canonical has half of it at least, or a text says that it takes its place."""
     return bool(case.kin.text) or case.kin.declared or case.kin.shared >= _HALF
 
@@ -124,56 +124,6 @@ def _has_its_members(case: Case) -> bool:
     """Whether the canonical can do most of what the member does."""
     offers = case.cards[0].offers
     return case.kin.text >= COPIED or case.kin.declared or len(case.unique) <= FEW * len(offers)
-
-
-def with_its_module(case: Case) -> Judgement | None:
-    """What only its own module uses, which nothing but tests imports or runs, is used by nobody; a copy can serve that all the
-    same, and so can what has all that its module asks for."""
-    scene, key = case.scene, case.member
-    is_apt = case.cards[0].kind == "class" or bool(case.carried) or _is_old_record_beside_none(case)
-    is_apt = is_apt or not scene.asking(key.path)
-    if not is_apt or case.kin.text >= COPIED or not _is_left_alone(scene, key):
-        return None
-    is_needed = scene.sought_by(key) or scene.frameworks(key) or scene.neighbours.is_plugin(key) or scene.is_named(key)
-    is_needed = is_needed or only_starts_and_ends(case)
-    if is_needed or case.canonical.path in scene.deserted or not scene.is_in_use(case.canonical):
-        return None
-    lost = f"; only it has {listed(case.unique)}" if case.unique else ""
-    tests, packages = sorted(scene.asking(key.path)), sorted(scene.passing_on(key.path))
-    only = f"only {listed(tests)} {'imports' if len(tests) == 1 else 'import'} {key.path}"
-    besides = f" but {listed(packages)}, from where none takes anything of it" if packages else ", not even a test"
-    who = only if tests else f"nothing imports {key.path}{besides}"
-    is_weak = case.cards[0].kind in VALUES or not _can_stand_in(case)
-    if tests and is_weak and packages:
-        return None
-    if tests and is_weak:
-        reason = f"nothing but its own module uses it, and {only}; in use is {case.name}{lost}"
-        return Judgement(
-            UNDECIDED, reason, 0.4, f"whether {key.path} is to go as a whole, or what runs it is yet to come"
-        )
-    if case.canonical.path in scene.broken.failing and key.path not in scene.broken.failing:
-        reason = f"only its own module uses it, and {who}; the module of {case.name} imports what is not there"
-        return Judgement(UNDECIDED, reason, 0.4, "which of the two modules is needed at all")
-    reason = f"only its own module uses it, and {who}; in use is {case.name}{lost}"
-    sure = 0.7 - 0.1 * (len(case.unique) > 2) - 0.1 * (not case.kin.shared) - 0.1 * bool(tests)
-    asked = [f"whether {key.path} is to go as a whole"]
-    asked += [f"whether others than this code take it from {listed(packages)}"] if packages else []
-    asked += ["which tests go with it"] if tests else []
-    return Judgement(DELETE, reason, bounded(sure), "; ".join((*asked, *doubts(case, goes=True))))
-
-
-def _is_left_alone(scene: Scene, key: ClassKey) -> bool:
-    """Whether nothing needs its module: no file imports it, or only tests do, and no class elsewhere has it as a base."""
-    asking = scene.asking(key.path)
-    is_idle = key.path in scene.importers and is_left_home(scene, key) and asking.isdisjoint(scene.running_paths)
-    is_left = key.path in scene.deserted or is_idle or (key.path in scene.secluded and not asking)
-    return is_left and is_left_to_tests(scene, key) and {each.path for each in scene.below(key)} <= {key.path}
-
-
-def _is_old_record_beside_none(case: Case) -> bool:
-    """Whether it is a record that is old by its own account, and what stays holds nothing: fields have no place there."""
-    is_record = case.cards[0].kind in ("data", "settings") and is_dated(case.scene, case.member)
-    return is_record and not case.cards[1].fields and not case.scene.held(case.canonical)
 
 
 UNUSED = (_left_behind, _unused)

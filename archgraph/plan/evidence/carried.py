@@ -44,9 +44,10 @@ def is_followed(scene: Scene, key: ClassKey) -> bool:
 
 def is_left_to_tests(scene: Scene, key: ClassKey) -> bool:
     """Whether it is there for what runs, and of that nothing uses it, its own module left aside."""
-    users = scene.users.get(key.class_, _NONE) - scene.passing_on(key.path) - {key.path}
-    sought = scene.sought_by(key) or scene.is_imported(key)
-    return scene.codebase.classes[key].zone in RUNNING and not sought and users.isdisjoint(scene.running_paths)
+    users = scene.users.get(key.class_, _NONE) - scene.passing_on(key.path) - scene.left - {key.path}
+    takers = {edge.path for edge in scene.statements.get(key.class_, ())} - scene.passing_on(key.path) - scene.left
+    is_needed = scene.sought_by(key) or not scene.running_paths.isdisjoint(users | takers)
+    return scene.codebase.classes[key].zone in RUNNING and not is_needed
 
 
 def _is_made_of_values(scene: Scene, key: ClassKey) -> bool:

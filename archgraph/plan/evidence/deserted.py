@@ -11,9 +11,14 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
 from archgraph.model.codebase import Codebase, Module
+from archgraph.model.expr import text_of
 from archgraph.model.facts.outline import Status
 from archgraph.model.source import FileKind, Zone
 
+_STARTS = frozenset(
+    {"main", "app", "application", "asgi", "wsgi", "server", "serve", "worker", "cli", "celery", "run", "start"}
+)
+"""Words of the names of files that are run from outside."""
 _MOST = 0.5
 """The part of the modules of a folder that must be imported for one that is not to be left over."""
 
@@ -36,8 +41,10 @@ def deserted(codebase: Codebase, taken: AbstractSet[str], named: AbstractSet[str
 def left_with(
     codebase: Codebase, importers: Mapping[str, AbstractSet[str]], nobodys: AbstractSet[str], named: AbstractSet[str]
 ) -> frozenset[str]:
-    """Those files, and files of production that only such files import, in turn; `importers`: by path who imports it."""
-    left, found = set(nobodys), set(nobodys)
+    """Those files, and files of production that only such files import, in turn; `importers`: by path who imports it. A file
+    that is called as what a server or a command line starts with may be run from outside."""
+    left = {path for path in nobodys if not _starts(codebase.modules[path])}
+    found = set(left)
     while found:
         found = {
             path
@@ -46,6 +53,12 @@ def left_with(
         }
         left |= found
     return frozenset(left)
+
+
+def _starts(module: Module) -> bool:
+    """Whether its name, or the condition of a statement, says that it is run."""
+    words = module.path.rpartition("/")[2].removesuffix(".py").split("_")
+    return not _STARTS.isdisjoint(words) or any("__main__" in text_of(each.test) for each in module.outline.branches)
 
 
 def _is_source(module: Module) -> bool:

@@ -170,10 +170,14 @@ class Scene(Importing):
         return secluded(self.codebase, self.named_paths)
 
     @cached_property
+    def left(self) -> frozenset[str]:
+        """The deserted files that are not run from outside, and those of production that only such files import, in turn."""
+        return left_with(self.codebase, self.importers, self.deserted, self.named_paths)
+
+    @cached_property
     def needed_by(self) -> Mapping[str, frozenset[str]]:
         """Modules that code outside tests imports, with the files that do, unless nothing needs those."""
-        needing = self.running_paths - left_with(self.codebase, self.importers, self.deserted, self.named_paths)
-        needing -= self.secluded
+        needing = self.running_paths - self.left - self.secluded
         found = ((path, self.asking(path) & needing) for path in self.importers)
         return {path: users for path, users in found if users}
 

@@ -173,7 +173,25 @@ def test_who_is_imported_by_nobody_is_no_user(tmp_path: Path) -> None:
     needed = {"shop/second.py": "from shop import first, third\n" + "".join(f"import shop.kept{n}\n" for n in range(5))}
     found = decisions(plan(tmp_path, _couriers(**users, **taken, **needed)))
     assert found["shop.couriers.CourierService"].action == "KEEP"
-    assert "0 files outside tests import it, 3 more that nothing imports" in found["shop.older.CourierService"].reason
+    row, left = found["shop.older.CourierService"], "shop/left0.py, shop/left1.py, shop/left2.py"
+    assert row.action == "DELETE"
+    assert f"only {left} import shop/older.py, and nothing needs {left}" in row.reason
+    assert row.needs.startswith(f"whether shop/older.py, {left} are to go as a whole")
+
+
+@pytest.mark.parametrize(
+    "users",
+    [
+        {"shop/run_server.py": "from shop.older import CourierService\nkept = [CourierService]\n"},
+        {
+            "shop/left.py": "if __name__ == '__main__':\n    from shop.older import CourierService\n    CourierService()\n"
+        },
+    ],
+    ids=["by-its-name", "by-a-condition"],
+)
+def test_what_is_run_from_outside_needs_what_it_imports(tmp_path: Path, users: dict[str, str]) -> None:
+    row = decisions(plan(tmp_path, _couriers(**users)))["shop.older.CourierService"]
+    assert row.action != "DELETE"
 
 
 @pytest.mark.parametrize("said", ["Deprecated: use shop.places.\n", "Places."])

@@ -30,6 +30,7 @@ def _shop(**changes: str) -> dict[str, str]:
         "shop/live/sessions.py": MANAGER,
         "shop/till.py": "from shop.live.sessions import SessionManager\nmanager = SessionManager()\n",
         "shop/run.py": "import shop.till\n",
+        "shop/serve.py": "import shop.run\nif __name__ == '__main__':\n    shop.run.start()\n",
         "shop/tracking/__init__.py": HANDS_ON,
         "shop/tracking/registry.py": TRACKED,
         **changes,
@@ -49,7 +50,9 @@ def test_what_only_its_module_uses_and_a_package_hands_on_to_nobody_goes(tmp_pat
         {"shop/run.py": "import shop.till\nfrom shop.tracking import get_manager\n"},
         {"shop/run.py": "import shop.till\nfrom shop.tracking import *\n"},
         {"shop/run.py": "import shop.till\nimport shop.tracking\n"},
-        {"shop/run.py": "import shop.till\nimport shop.tracking.registry\n"},
+        {
+            "shop/till.py": "from shop.live.sessions import SessionManager\nimport shop.tracking.registry\nm = SessionManager()\n"
+        },
         {"shop/run.py": "import shop.till\nLOADED = 'shop.tracking.registry'\n"},
         {"shop/tracking/__init__.py": f"{HANDS_ON}manager = get_manager()\n"},
         {"shop/tracking/__init__.py": f"{HANDS_ON}class Manager(SessionManager):\n    pass\n"},
