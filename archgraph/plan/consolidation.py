@@ -12,6 +12,7 @@ from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Candidate, Decision, Difference, Kin
 from archgraph.plan.breaks.found import for_readers, with_breaks
 from archgraph.plan.breaks.types import with_types
+from archgraph.plan.breaks.wholes import with_new_values
 from archgraph.plan.decision.contracts import differences
 from archgraph.plan.decision.decide import judge
 from archgraph.plan.decision.renaming import renamings
@@ -107,6 +108,7 @@ def _within(scene: Scene, court: _Court, star: Star) -> tuple[Candidate, list[Di
             judgement = for_readers(case, judgement)
         decisions.append(_decision(case, name, judgement, taken))
         differing += case.differences if judgement.action != KEEP else ()
+    decisions = list(with_new_values(scene, star.canonical, decisions))
     kept = _kept(scene, star, name, decisions)
     candidate = _candidate(scene, star, name, (kept, *decisions))
     if candidate.family != star.family:

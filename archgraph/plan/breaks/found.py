@@ -17,8 +17,9 @@ from archgraph.plan.breaks.reads import called_otherwise, read_in_vain
 from archgraph.plan.breaks.scripts import run_by_path
 from archgraph.plan.breaks.types import annotated
 from archgraph.plan.breaks.wholes import gone_through
+from archgraph.plan.decision.doubts import FEW
 from archgraph.plan.decision.merging import ASKS
-from archgraph.plan.evidence.aged import is_archived
+from archgraph.plan.evidence.aged import is_archived, is_dated
 from archgraph.plan.evidence.case import UNDECIDED, Case, Judgement, bounded
 from archgraph.plan.evidence.use import is_left_home
 
@@ -49,6 +50,10 @@ def with_breaks(
     for key in (case.member, case.canonical):
         annotated(case.scene, key)  # with_types asks for it later: now their files' facts are at hand
     found = [each for find in _FINDERS if (each := find(case, carried)) is not None]
+    lost = [each for each in found if each.difference == "attribute"]
+    if lost and _has_few(case):
+        reason = f"{judgement.reason}; {case.name} has few of its members, and not what users read of it"
+        return replace(judgement, action=UNDECIDED, reason=reason), []
     if asked := [each.question for each in found if each.question]:
         sure = judgement.confidence - _DOUBT * min(len(asked), _MOST_DOUBTS)
         needs = "; ".join(filter(None, (judgement.needs, *asked)))
@@ -64,3 +69,9 @@ def for_readers(case: Case, judgement: Judgement) -> Judgement:
     if lost is None:
         return judgement
     return Judgement(UNDECIDED, f"{judgement.reason}; and its own file reads what only it has", 0.5, lost.question)
+
+
+def _has_few(case: Case) -> bool:
+    """Whether the one that stays has few members of a class that is no copy of it, and that no text calls old."""
+    is_told = case.kin.text or case.kin.declared or is_dated(case.scene, case.member)
+    return case.cards[0].kind == "class" and not is_told and len(case.unique) >= (1 - FEW) * len(case.cards[0].offers)

@@ -51,9 +51,11 @@ def is_left_to_tests(scene: Scene, key: ClassKey) -> bool:
 
 
 def _is_made_of_values(scene: Scene, key: ClassKey) -> bool:
-    """Whether an enum is called, given away, gone through or is the type of something: any value may come."""
+    """Whether an enum is called, given away, gone through or is the type of a field that may be read from a text: any value
+    may come."""
     rows = scene.uses.get(key.class_, ())
-    if any(row.what != "import" for row in rows) or scene.is_handed_on(key):
+    is_made = any(row.what not in ("import", "annotate") or scene.is_in_a_model(row.path, row.line) for row in rows)
+    if is_made or scene.is_handed_on(key):
         return True
     name, paths = key.class_.rpartition(".")[2], {row.path for row in rows} | {key.path}
     wholes = (each for path in paths for each in scene.codebase.facts.section(path, Reads).wholes)
@@ -74,12 +76,13 @@ def _sent(scene: Scene, key: ClassKey) -> frozenset[str]:
 
 
 def _given_by_place(scene: Scene, key: ClassKey) -> int | None:
-    """How many values makers give by their place; None for any number."""
+    """How many values makers give by their place, or all at once (`**given`); None for any number."""
     name, rows = key.class_.rpartition(".")[2], scene.uses.get(key.class_, ())
     sections = (scene.codebase.facts.section(path, Uses) for path in {r.path for r in rows if r.what == "instantiate"})
-    calls = (call for section in sections for call in section.calls if call.func.rpartition(".")[2] == name)
+    calls = [call for section in sections for call in section.calls if call.func.rpartition(".")[2] == name]
     most = max((len(call.args) for call in calls), default=0)
-    return most if most < _ALL_ARGUMENTS else None
+    is_open = any(not given for call in calls for given, _ in call.keywords)
+    return most if most < _ALL_ARGUMENTS and not is_open else None
 
 
 def needed_by_tests(scene: Scene, key: ClassKey, unique: tuple[str, ...]) -> tuple[str, ...]:

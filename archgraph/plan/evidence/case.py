@@ -8,7 +8,7 @@ from functools import cached_property
 
 from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Card, Difference, Kin
-from archgraph.model.source import FileKind
+from archgraph.model.source import FileKind, Zone
 from archgraph.plan.evidence.aged import is_dated
 from archgraph.plan.evidence.carried import wanted
 from archgraph.plan.evidence.common_text import Common, common
@@ -138,10 +138,14 @@ class Case:
 
     @property
     def are_scripts(self) -> bool:
-        """Whether both stand in scripts that nothing imports."""
-        modules = self.scene.codebase.modules
-        keys = (self.member, self.canonical)
-        return all(modules[key.path].kind is FileKind.SCRIPT and key.path not in self.scene.taken_paths for key in keys)
+        """Whether both stand in scripts that nothing but tests imports."""
+        return all(map(self._is_script, (self.member.path, self.canonical.path)))
+
+    def _is_script(self, path: str) -> bool:
+        module = self.scene.codebase.modules[path]
+        importers = self.scene.importers.get(path, set())
+        is_run = module.kind is FileKind.SCRIPT or (module.zone is Zone.TOOLING and bool(importers))
+        return is_run and self.scene.running_paths.isdisjoint(importers)
 
     @property
     def copied(self) -> float:

@@ -17,7 +17,7 @@ from archgraph.plan.evidence.use import points_of_use
 _SEVERAL = 2
 """Pairs of namesakes from which on two modules have a direction."""
 _FAILS, _IS_TAKEN, _IS_BELOW, _SAYS_SO = 4.0, 2.0, 3.0, 4.0
-"""Points that a module loses that fails as it is loaded, and gets that others import, whose package the other's imports, or
+"""Points that a module loses that fails as it is loaded, and gets that is needed by others, whose package the other's imports, or
 that calls itself the one."""
 
 Pair = tuple[ClassKey, ClassKey]
@@ -59,4 +59,4 @@ def _layers(scene: Scene, one: str, other: str) -> float:
 def _points(scene: Scene, path: str, keys: Iterable[ClassKey]) -> float:
     used = sum(points_of_use(scene, key) for key in keys)
     said = _SAYS_SO * bool(module_claim(scene.codebase.modules[path]))
-    return round(used + said + _IS_TAKEN * (path in scene.imported_paths) - _FAILS * (path in scene.broken.failing), 6)
+    return round(used + said + _IS_TAKEN * (path in scene.needed_by) - _FAILS * (path in scene.broken.failing), 6)

@@ -222,11 +222,12 @@ def test_what_starts_and_ends_things_is_no_duty(tmp_path: Path) -> None:
     assert found.confidence <= 0.55
 
 
-def test_records_of_two_scripts_that_nothing_imports_are_undecided(tmp_path: Path) -> None:
+@pytest.mark.parametrize("test", ["", "from scripts.first import ImportIssue\n"], ids=["not-tested", "tested"])
+def test_records_of_two_scripts_that_nothing_but_tests_imports_are_undecided(tmp_path: Path, test: str) -> None:
     start = (
         "from dataclasses import dataclass\n@dataclass\nclass ImportIssue:\n    file_path: str\n    line_number: int\n"
     )
-    files = {}
+    files = {"tests/__init__.py": "", "tests/test_first.py": test}
     for at, own in (("first", "suggested_fix"), ("second", "expected_name")):
         source = f"{start}    issue_kind: str\n    {own}: str\nif __name__ == '__main__':\n    print(ImportIssue)\n"
         files[f"scripts/{at}.py"] = source

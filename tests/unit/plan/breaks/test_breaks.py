@@ -173,3 +173,22 @@ def test_places_on_one_line_of_many_files_have_one_order_whatever_the_hash_seed(
         files[f"shop/user{n}.py"] = files["shop/user0.py"]
     made, _ = merged(tmp_path, files)
     assert rows(made, "attribute") == [("tools", name, 3) for name in sorted(names)]
+
+
+@pytest.mark.parametrize(("read", "action"), [("watcher.seen", "UNDECIDED"), ("watcher.start_watch(1)", "CONSOLIDATE")])
+def test_what_has_few_of_the_members_and_not_what_users_read_takes_nobodys_place(
+    tmp_path: Path, read: str, action: str
+) -> None:
+    own = "class StockWatcher:\n    def __init__(self):\n        self.seen = []\n"
+    own += "".join(
+        f"    def {name}_watch(self, key):\n        return {name}_all(key)\n"
+        for name in ("start", "check", "name", "stop")
+    )
+    other = (
+        "class StockWatcher:\n    def start_watch(self, key):\n        self.at = key\n"
+        "    def find_leak(self, key):\n        yield key\n"
+    )
+    files = {"shop/__init__.py": "", "shop/one.py": other, "shop/two.py": own}
+    files |= {f"shop/user{n}.py": "from shop.one import StockWatcher\nx = StockWatcher()\n" for n in range(3)}
+    files["shop/single.py"] = f"from shop.two import StockWatcher\nwatcher = StockWatcher()\nprint({read})\n"
+    assert decisions(plan(tmp_path, files))["shop.two.StockWatcher"].action == action

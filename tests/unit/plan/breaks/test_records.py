@@ -81,6 +81,12 @@ def test_a_field_to_be_carried_over_that_must_be_given_asks_those_who_make_the_o
     ]
 
 
+@pytest.mark.parametrize(("call", "carried"), [("**given()", ("weight",)), ("order_id='1', total_sum=2", ())])
+def test_whoever_gives_all_at_once_may_give_any_field(tmp_path: Path, call: str, carried: tuple[str, ...]) -> None:
+    _, decision = merged(tmp_path, records(data(FIELDS), data(f"{FIELDS}    weight: int = 0\n"), call))
+    assert decision.carried == carried
+
+
 def test_limits_of_fields_are_asked_about_where_the_other_has_others(tmp_path: Path) -> None:
     limited = model(FIELDS.replace("total_sum: int", "total_sum: int = Field(ge=0, le=100)"))
     asked = [
