@@ -10,7 +10,7 @@ from itertools import accumulate
 from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Candidate, Decision, Effect
 from archgraph.plan.evidence.case import DELETE
-from archgraph.plan.evidence.layers import package_of
+from archgraph.plan.evidence.layers import PackagePairs, package_of, stands_mostly_above
 from archgraph.plan.evidence.loading import importers, is_loaded_by, is_needed_at_load, newly_importing
 from archgraph.plan.evidence.scene import Scene
 
@@ -68,18 +68,30 @@ def _of_import(scene: Scene, candidate: Candidate, decision: Decision, user: str
 
 
 def _of_packages(scene: Scene, target: str, users: Iterable[str]) -> Iterator[str]:
-    """What code outside tests imports for the first time, told once for each package; what is around a package is no other."""
-    there = package_of(scene.codebase, target)
+    """What code outside tests imports for the first time, or once more against nearly all imports between two packages, told once
+    for each package; what is around a package is no other."""
+    there, pairs = package_of(scene.codebase, target), scene.package_pairs
     new: dict[str, list[str]] = {}
     for user in users:
         here = package_of(scene.codebase, user)
         is_shipped = user in scene.running_paths and not scene.loads.imports(user, target)
-        if is_shipped and f"{there}." not in f"{here}." and (here, there) not in scene.package_pairs:
+        is_new = (here, there) not in pairs or stands_mostly_above(pairs, there, here)
+        if is_shipped and f"{there}." not in f"{here}." and is_new:
             new.setdefault(here, []).append(user)
     for here, files in new.items():
-        back = ", against the direction of the imports so far" if (there, here) in scene.package_pairs else ""
         more = f" and {len(files) - 1} more" if len(files) > 1 else ""
-        yield f"{here} would import {there} for the first time ({files[0]}{more}){back}"
+        yield f"{here} would import {there} {_against(pairs, here, there, f'{files[0]}{more}')}"
+
+
+def _against(pairs: PackagePairs, here: str, there: str, files: str) -> str:
+    """How often the one imported the other so far, and how often the other way round, in words."""
+    if (here, there) not in pairs:
+        back = ", against the direction of the imports so far" if (there, here) in pairs else ""
+        return f"for the first time ({files}){back}"
+    count, other = (
+        f"{number} {'times' if number > 1 else 'time'}" for number in (pairs[here, there], pairs[there, here])
+    )
+    return f"once more ({files}), as {count} so far, and {there} imports {here} {other}"
 
 
 def _back_through_its_package(scene: Scene, user: str, target: str) -> str:

@@ -135,6 +135,23 @@ def test_a_package_that_is_imported_for_the_first_time_is_told_once(tmp_path: Pa
     assert told == ["shop.base would import shop.data for the first time (shop/base/usea.py and 1 more)"]
 
 
+@pytest.mark.parametrize(("back", "told"), [(12, True), (3, False)])
+def test_an_import_against_nearly_all_others_between_two_packages_is_told(
+    tmp_path: Path, back: int, told: bool
+) -> None:
+    """`shop.base` imports `shop.data` once today, and is imported by it so many times."""
+    files = {f"shop/{name}__init__.py": "" for name in ("", "base/", "data/")}
+    files |= {f"shop/data/own{n}.py": "import shop.base.words\n" for n in range(back)}
+    files |= {"shop/base/words.py": "", "shop/base/once.py": "import shop.data.own0\n"}
+    for place, count in (("data", 9), ("base", 1)):
+        files[f"shop/{place}/sessions.py"] = class_source("SessionManager", *SESSIONS)
+        taking = f"from shop.{place}.sessions import SessionManager\nk = SessionManager()\n"
+        files |= {f"shop/{place}/use{n}.py": taking for n in range(count)}
+    effects = [effect.text for effect in plan(tmp_path, files).effects if effect.kind == "layer"]
+    text = "(shop/base/use0.py), as 1 time so far, and shop.data imports shop.base 12 times"
+    assert effects == [f"shop.base would import shop.data once more {text}"] * told
+
+
 def test_what_tests_are_built_of_breaks_no_layers_and_what_is_around_a_package_is_no_other(tmp_path: Path) -> None:
     fakes = {"tests/__init__.py": "", "tests/parts/__init__.py": ""}
     for place in ("helpers", "parts.helpers"):
