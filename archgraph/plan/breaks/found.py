@@ -13,7 +13,7 @@ from archgraph.plan.breaks.catching import caught_otherwise, checked
 from archgraph.plan.breaks.demanding import demanded
 from archgraph.plan.breaks.limits import limited
 from archgraph.plan.breaks.making import made_otherwise
-from archgraph.plan.breaks.reads import called_otherwise, read_in_vain
+from archgraph.plan.breaks.reads import asked_of_the_other, called_otherwise, read_in_vain
 from archgraph.plan.breaks.scripts import run_by_path
 from archgraph.plan.breaks.types import annotated
 from archgraph.plan.breaks.wholes import gone_through
@@ -24,6 +24,8 @@ from archgraph.plan.evidence.case import UNDECIDED, Case, Judgement, bounded
 from archgraph.plan.evidence.use import is_left_home
 
 Finder = Callable[[Case, tuple[str, ...]], Break | None]
+_ASKED_FOR = 0.6
+"""The most that is said of a deletion where users of the other ask for what only the one to go has."""
 _DOUBT, _MOST_DOUBTS = 0.03, 4
 """What each of these questions takes from the confidence, and how many of them do."""
 
@@ -62,10 +64,13 @@ def with_breaks(
 
 
 def for_readers(case: Case, judgement: Judgement) -> Judgement:
-    """A deletion, or what speaks against it: code of its own file, which stays, reads of it what the other does not have."""
-    if is_left_home(case.scene, case.member) or is_archived(case.member):
-        return judgement
-    lost = read_in_vain(case, ())
+    """A deletion, with what must be asked where users of the other ask for what only this one has; or what speaks against it:
+    code of its own file, which stays, reads of it what the other does not have."""
+    sought = asked_of_the_other(case)
+    if sought is not None:
+        needs = "; ".join(filter(None, (sought.question, judgement.needs)))
+        judgement = replace(judgement, needs=needs, confidence=min(judgement.confidence, _ASKED_FOR))
+    lost = None if is_left_home(case.scene, case.member) or is_archived(case.member) else read_in_vain(case, ())
     if lost is None:
         return judgement
     return Judgement(UNDECIDED, f"{judgement.reason}; and its own file reads what only it has", 0.5, lost.question)

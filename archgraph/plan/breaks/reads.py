@@ -11,7 +11,7 @@ from archgraph.model.facts.uses import Uses
 from archgraph.plan.breaks.breaking import Break, Broken, shown
 from archgraph.plan.breaks.instances import held_in, holders, users
 from archgraph.plan.evidence.asked import in_file
-from archgraph.plan.evidence.case import Case, listed
+from archgraph.plan.evidence.case import Case, bare, listed
 from archgraph.plan.evidence.scene import Scene
 
 
@@ -31,6 +31,21 @@ def read_in_vain(case: Case, carried: tuple[str, ...]) -> Break | None:
         Broken(member, path, line, f"is read of instances, and {name} has none") for member, path, line in places
     )
     return Break("attribute", f"what {where} {_do(places)} without {listed(names)}: {name} has {has}", rows)
+
+
+def asked_of_the_other(case: Case) -> Break | None:
+    """What users of the one that stays ask of its instances, and only this one has: it may be what they mean."""
+    scene, key = case.scene, case.canonical
+    only = attributes(scene, case.member) - attributes(scene, key)
+    if not only or case.cards[0].kind == "enum" or "__getattr__" in scene.functions(key):
+        return None
+    other = Case(scene, key, case.member, case.kin, ())
+    places = sorted(_places(other, only), key=lambda place: (place[1], place[2]))
+    if not places:
+        return None
+    names = list(dict.fromkeys(member for member, _, _ in places))
+    where = shown((path, line) for _, path, line in places)
+    return Break("attribute", f"which {bare(key)} is meant at {where}, where {listed(names)} is asked of {case.name}")
 
 
 def called_otherwise(case: Case, _carried: tuple[str, ...]) -> Break | None:

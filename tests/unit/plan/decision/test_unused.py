@@ -166,6 +166,17 @@ def test_what_its_own_file_reads_of_a_class_of_tests_keeps_it_from_going(tmp_pat
     assert "what tests/older_helpers.py:8 does without weights" in row.needs
 
 
+def test_what_users_of_the_other_ask_of_it_and_only_this_one_has_is_asked_about(tmp_path: Path) -> None:
+    """They may have imported the wrong one."""
+    user = "from shop.sessions import SessionManager\nmanager = SessionManager()\nmanager.extra_report('a')\n"
+    news = class_source("MonthlyNews", "extra_report")
+    files = two_managers(2, **{"shop/single.py": "", "shop/user0.py": user, "shop/news.py": news})
+    row = decisions(plan(tmp_path, files))["shop.old_place.SessionManager"]
+    asked = "which SessionManager is meant at shop/user0.py:3, where extra_report is asked of sessions.SessionManager"
+    assert (row.action, row.needs.startswith(asked)) == ("DELETE", True)
+    assert row.confidence <= 0.6
+
+
 def test_who_is_imported_by_nobody_is_no_user(tmp_path: Path) -> None:
     """Three modules take the older one, and nothing needs them."""
     users = {f"shop/left{n}.py": "from shop.older import CourierService\nkept = [CourierService]\n" for n in range(3)}
