@@ -13,7 +13,6 @@ from functools import partial
 
 from archgraph.analyses.places import symbol_of
 from archgraph.analyses.use.flow import Flow
-from archgraph.analyses.use.gifts import imported_names
 from archgraph.analyses.use.meanings import Meanings
 from archgraph.analyses.use.reach import Reach, Unmeasured, Worth
 from archgraph.analyses.words import last_name
@@ -83,8 +82,8 @@ class _Finder:
             self._classes.setdefault(key.path, []).append(key)
         self._looked_at: set[str] = set()
         self._registers: set[str] = set()
-        self._imported: frozenset[str] = frozenset()
-        """Names that imports of the module at hand bind: any of them may be a module."""
+        self._imported: Names = frozenset()
+        """Names that imports of the module at hand bind: any of them may be a module of the code base."""
 
     def _gives(self, edge: ImportEdge) -> bool:
         return edge.imported in self._holding and edge.names in ((), (last_name(edge.imported),))
@@ -108,7 +107,7 @@ class _Finder:
     def in_section(self, module: Module, section: Uses) -> Iterator[Usage]:
         """Usages in calls and mentions of one module."""
         names = self._reach.names_in(module.path)
-        self._imported = imported_names(module)
+        self._imported = self._reach.imported(module)
         functions = {call.func for call in section.calls}
         roots = names | self._imported
         rooted = [function for function in functions if function.partition(".")[0] in roots]

@@ -7,10 +7,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from archgraph.analyses.use.gifts import Gift, Gifts, attributes_in
+from archgraph.analyses.use.gifts import Gift, Gifts, attributes_in, imported_names
+from archgraph.analyses.use.outside import Outside
 from archgraph.analyses.use.takers import Takers
 from archgraph.analyses.words import last_name
-from archgraph.model.codebase import Codebase
+from archgraph.model.codebase import Codebase, Module
 
 _NOTHING: tuple[Gift, ...] = ()
 
@@ -21,6 +22,7 @@ class Flow:
     def __init__(self, codebase: Codebase) -> None:
         self._codebase = codebase
         self._takers = Takers(codebase)
+        self._outside = Outside(codebase)
         self._taken: dict[str, Mapping[str, Sequence[Gift]]] = {}
         self._given: dict[str, Gifts] = {}
         self._classes: defaultdict[str, set[Gift]] = defaultdict(set)
@@ -55,7 +57,12 @@ class Flow:
         """The files that take all names of a file."""
         return self._takers.stars(path)
 
+    def imported(self, module: Module) -> frozenset[str]:
+        """The names that imports bind in a file, but for those that stand for modules outside."""
+        return imported_names(module) - self._outside.names(module)
+
     def _in(self, path: str) -> Gifts:
         if path not in self._given:
-            self._given[path] = Gifts(self._codebase.modules[path])
+            module = self._codebase.modules[path]
+            self._given[path] = Gifts(module, self._outside.names(module))
         return self._given[path]

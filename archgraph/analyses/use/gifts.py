@@ -21,7 +21,8 @@ Giving = Binding | ClassFact | Return
 class Gifts:
     """What the names of one file give their meaning to; worked out by name, as few are asked for."""
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, module: Module, outside: frozenset[str]) -> None:
+        """`outside`: names that stand for modules outside of the code base."""
         self._module = module
         self._scopes = module.outline.scopes
         self._values: dict[str, list[tuple[str, bool, Giving]]] = {}
@@ -29,7 +30,7 @@ class Gifts:
         for fact, value in _values(module.outline):
             is_call = isinstance(value, Call)
             written = value.func if isinstance(value, Call) else value
-            if isinstance(written, str):
+            if isinstance(written, str) and written.partition(".")[0] not in outside:
                 for part in {written.partition(".")[0], written.rpartition(".")[2]}:
                     self._values.setdefault(part, []).append((written, is_call, fact))
 

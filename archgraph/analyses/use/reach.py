@@ -12,7 +12,8 @@ from collections.abc import Set as AbstractSet
 from typing import Any, Protocol
 
 from archgraph.analyses.use.flow import Flow
-from archgraph.analyses.use.gifts import Gift
+from archgraph.analyses.use.gifts import Gift, imported_names
+from archgraph.model.codebase import Module
 
 
 class Worth(Protocol):
@@ -28,6 +29,9 @@ class Worth(Protocol):
     def holds_any(self, path: str) -> bool:
         """Whether anything within reach is bound in the file."""
 
+    def imported(self, module: Module) -> AbstractSet[str]:
+        """Names bound by imports of the file that may stand for a module with anything within reach."""
+
 
 class Reach:
     """The names of each file that may mean one of the classes, an instance of it or a function that returns one."""
@@ -35,6 +39,7 @@ class Reach:
     def __init__(self, flow: Flow, class_names: Iterable[str]) -> None:
         self.everywhere: set[str] = set(class_names)
         self._local: dict[str, set[str]] = {}
+        self._flow = flow
         self._spread(flow)
 
     def names_in(self, path: str) -> AbstractSet[str]:
@@ -44,6 +49,10 @@ class Reach:
     def holds_any(self, path: str) -> bool:
         """Whether anything within reach is bound in the file."""
         return path in self._local
+
+    def imported(self, module: Module) -> AbstractSet[str]:
+        """Those that do not stand for a module outside of the code base."""
+        return self._flow.imported(module)
 
     def _spread(self, flow: Flow) -> None:
         fresh = list(self.everywhere)
@@ -77,6 +86,10 @@ class Unmeasured:
     def holds_any(self, path: str) -> bool:
         """Maybe it does."""
         return True
+
+    def imported(self, module: Module) -> AbstractSet[str]:
+        """All of them."""
+        return imported_names(module)
 
 
 class _EveryName(frozenset[str]):

@@ -82,6 +82,16 @@ def rows(root: Path, tree: dict[str, str]) -> tuple[Usage, ...]:
         ("def f(CartManager):\n    CartManager()", []),
         ("CartManager = 1\nprint(CartManager)", []),
         ("from shop.elsewhere import manager\nmanager.add()", []),
+        ("import json\nm = json.CartManager()\nm.add()", []),
+        ("import json as kept\nimport shop.cart as kept\nkept.CartManager()", [("instantiate", 3, False)]),
+        (
+            "import json\ndef f():\n    from shop import cart as json\n    json.CartManager()",
+            [("instantiate", 4, False)],
+        ),
+        (
+            "import json\nfrom shop.cart import CartManager\njson.CartManager = CartManager\njson.CartManager()",
+            [("import", 2, False), ("instantiate", 4, False)],
+        ),
     ],
 )
 def test_every_way_to_use_a_class_is_followed(
