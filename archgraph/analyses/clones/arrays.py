@@ -22,10 +22,10 @@ class Ragged:
     values: Ints
     starts: Ints
 
-    @property
+    @cached_property
     def sizes(self) -> Ints:
         """The length of each row."""
-        return np.diff(self.starts)
+        return self.starts[1:] - self.starts[:-1]
 
     @property
     def owners(self) -> Ints:
@@ -84,7 +84,7 @@ _SHORT = 22
 def numbered(values: Ints) -> Ints:
     """For each place the number of its value, from 0 on in ascending order."""
     if values.min(initial=0) >= 0 and width(values) <= _SHORT:
-        found = np.zeros(1 << _SHORT, dtype=np.int32)
+        found = np.zeros(1 << width(values), dtype=np.int32)
         found[values] = 1
         return (np.cumsum(found, dtype=np.int32) - 1)[values].astype(np.int64)
     order = np.argsort(values)

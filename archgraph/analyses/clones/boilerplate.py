@@ -14,4 +14,9 @@ _GENERATED_NOTE = re.compile(r"\b(auto[- ]?)?generated (by|from|code|file)\b|\bd
 
 def is_generated(module: Module) -> bool:
     """Whether a program wrote the file, by its path or by the first lines of its docstring."""
-    return bool(_GENERATED_PATH.search(module.path) or _GENERATED_NOTE.search(module.outline.docstring[:400]))
+    if _GENERATED_PATH.search(module.path):
+        return True
+    start = module.outline.docstring[:400]
+    lower = start.lower()
+    is_likely = "generated" in lower or "do not edit" in lower  # told sooner than by the pattern, and hardly ever so
+    return is_likely and bool(_GENERATED_NOTE.search(start))

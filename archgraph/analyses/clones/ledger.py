@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from archgraph.analyses.clones.arrays import Floats, Ints
+from archgraph.analyses.clones.arrays import Floats, Ints, numbered
 from archgraph.blake import blake2b
 
 Measure = Callable[[int, int], float]
@@ -34,8 +34,13 @@ class Ledger:
         that are not known."""
         keys = _mixed(contents[left], contents[right])
         values, is_known = self._look_up(keys)
-        for place in np.flatnonzero(~is_known).tolist():
+        missing = np.flatnonzero(~is_known)
+        numbers = numbered(keys[missing])  # copies of copies have one key
+        first = np.empty(int(numbers.max(initial=-1)) + 1, dtype=np.int64)
+        first[numbers[::-1]] = missing[::-1]
+        for place in np.sort(first).tolist():  # pairs of one fragment one after the other
             values[place] = measure(int(left[place]), int(right[place]))
+        values[missing] = values[first[numbers]]
         self.measured += len(keys) - int(is_known.sum())
         self._asked.append(np.stack((keys, values.view(np.int64))))
         return values

@@ -9,8 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from struct import Struct
 
 from archgraph.analyses.clones.fragment import SKETCH_BYTES, Fragment
+
+_BITS = tuple([1 << position for position in range(256)])
+"""One bit for each position in all but the longest functions."""
 
 
 def common(one: Fragment, two: Fragment, least: float = 1.0) -> int:
@@ -30,7 +34,13 @@ def common(one: Fragment, two: Fragment, least: float = 1.0) -> int:
 @lru_cache(maxsize=1 << 15)
 def _statements(sketch: bytes) -> tuple[bytes, ...]:
     """The hashes of a function's statements, in order."""
-    return tuple([sketch[start : start + SKETCH_BYTES] for start in range(0, len(sketch), SKETCH_BYTES)])
+    return _cutter(len(sketch) // SKETCH_BYTES).unpack(sketch)
+
+
+@lru_cache(maxsize=1 << 10)
+def _cutter(statements: int) -> Struct:
+    """Cuts the sketch of a function with so many statements."""
+    return Struct(f"{SKETCH_BYTES}s" * statements)
 
 
 def kinds(fragment: Fragment) -> int:
@@ -41,8 +51,12 @@ def kinds(fragment: Fragment) -> int:
 @lru_cache(maxsize=1 << 15)
 def _masks(sketch: bytes) -> dict[bytes, int]:
     """Statement → the bits of its positions in the function."""
-    found: dict[bytes, int] = {}
-    for position, statement in enumerate(_statements(sketch)):
+    statements = _statements(sketch)
+    found = dict(zip(statements, _BITS, strict=False))
+    if len(found) == len(statements):  # most functions repeat none
+        return found
+    found.clear()
+    for position, statement in enumerate(statements):
         found[statement] = found.get(statement, 0) | 1 << position
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -67,6 +68,20 @@ def test_nothing_is_measured_again_and_a_change_only_with_its_neighbours() -> No
     edited = Ledger(before.to_bytes())
     found([*files[:2], (other + "\n    log.close(items)", everything, other)], edited)
     assert 0 < edited.measured < before.measured
+
+
+def test_pairs_with_the_same_content_are_compared_once() -> None:
+    contents, left, right = np.array([7, 7, 8, 8]), np.array([0, 0, 1, 2]), np.array([2, 3, 3, 3])
+    asked = []
+
+    def measure(one: int, two: int) -> float:
+        asked.append((one, two))
+        return (one + two) / 10
+
+    ledger = Ledger()
+    assert ledger.likenesses(contents, left, right, measure).tolist() == [0.2, 0.2, 0.2, 0.5]
+    assert asked == [(0, 2), (2, 3)]
+    assert ledger.measured == len(left)
 
 
 def test_a_damaged_ledger_counts_as_an_empty_one() -> None:
