@@ -46,13 +46,13 @@ def cards(
     """Cards in key order of all classes outside test modules that stand at module level, win and are no test classes."""
     wanted: dict[str, list[ClassRecord]] = {}
     for key, record in codebase.classes.items():
-        if _GENERATED.search(record.path) or _FOREIGN.search(record.path):
-            continue
         if record.zone is not Zone.TEST and record.live and record.last and "pytest" not in roles[key].roles:
             wanted.setdefault(record.path, []).append(record)
     imported = _imported(codebase)
     found: dict[ClassKey, Card] = {}
     for path, records in wanted.items():
+        if _GENERATED.search(path) or _FOREIGN.search(path):
+            continue
         module = codebase.modules[path]
         inside = children(module)
         docs = {fact.scope: fact.docstring for fact in module.outline.classes}

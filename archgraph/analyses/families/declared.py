@@ -27,6 +27,8 @@ _IS_OLD = re.compile(
     r"\b(?:deprecated|in favou?r of|(?:replaced|superseded) (?:by|with)|(?:consolidated|merged|moved) into)\b",
     re.IGNORECASE,
 )
+_STEMS = ("consolidat", "deprecat", "replac", "supersed", "merg", "migrat", "moved", "in favo")
+"""In lower case, one of them stands in whatever the patterns of succession find."""
 _BULLET = re.compile(r"\s*(?:[-*•]|\d+[.)])\s")
 _PARAMETER = re.compile(r"\s*(?::\w+\s|\*{0,2}\w+\s*\(.*\)\s*:)")
 """A line that describes a parameter: what is deprecated there is that."""
@@ -121,7 +123,8 @@ def _of_docstrings(codebase: Codebase, cards: Mapping[ClassKey, Card], index: _I
 
 def _of_sentences(codebase: Codebase, index: _Index) -> Iterator[Said]:
     for path, module in codebase.modules.items():
-        for match in _SENTENCE.finditer(module.outline.docstring):
+        said = module.outline.docstring
+        for match in _SENTENCE.finditer(said) if _may_tell(said) else ():
             named = (index.by_name.get((module.service, match[group]), []) for group in ("old", "new"))
             old, new = (_nearest(path, found) for found in named)
             yield from ((_SAYING.format(path), a, b, True) for a, b in product(old, new) if _comparable(a, b))
@@ -146,7 +149,7 @@ def _index(cards: Mapping[ClassKey, Card]) -> _Index:
 
 def _succession(docstring: str) -> str:
     """The lines that speak of succession, each with the list that follows it, parameters apart."""
-    if _SAYS.search(docstring) is None:
+    if not _may_tell(docstring) or _SAYS.search(docstring) is None:
         return ""
     kept: list[str] = []
     is_open = False
@@ -155,6 +158,12 @@ def _succession(docstring: str) -> str:
         if is_open:
             kept.append(line)
     return "\n".join(kept)
+
+
+def _may_tell(docstring: str) -> bool:
+    """Whether a text can speak of succession: few do, and patterns take longer to tell."""
+    lower = docstring.lower()
+    return any(stem in lower for stem in _STEMS)
 
 
 def _names(text: str) -> list[tuple[str, str]]:
