@@ -7,12 +7,17 @@ from collections.abc import Collection, Iterable
 from collections.abc import Set as AbstractSet
 
 from archgraph.model.codebase import Codebase
-from archgraph.model.results.strings import StringUse
+from archgraph.model.results.strings import StringUse, standing, values_of
 from archgraph.model.source import NamedLine
 
 _SEVERAL_WORDS = re.compile(r"[A-Z][a-z0-9]+[A-Z]\w*")
 """A name that is hardly any other text: `OrderStore`, no `Order`."""
 _NONE: frozenset[str] = frozenset()
+
+
+def _may_name(value: str, names: Collection[str]) -> bool:
+    """Whether a text may be a name: one that is dotted, or a class's. Most are prose, and not asked where they stand."""
+    return "." in value or ":" in value or value in names
 
 
 def named_paths(codebase: Codebase, dotted: AbstractSet[str]) -> frozenset[str]:
@@ -43,7 +48,7 @@ class Texts:
         self._places: dict[tuple[str, str], list[int]] = {}
         self._files: dict[str, list[tuple[str, int]]] = {}
         dotted: set[str] = set()
-        for use in strings:
+        for use in standing(strings, {value for value in values_of(strings) if _may_name(value, names)}):
             value = use.value
             if "." in value or ":" in value:
                 value = value.replace(":", ".")
