@@ -13,6 +13,7 @@ from archgraph.plan.evidence.annotations import are_alike, differ, plain
 from archgraph.plan.evidence.case import COPIED, VALUES, Case, bare, listed
 from archgraph.plan.evidence.doings import Doing, calls, doings
 from archgraph.plan.evidence.hollow import work
+from archgraph.plan.evidence.use import idle_users
 
 FEW = 0.33
 """The part of a class's members up to which another can lack them and still do its work."""
@@ -53,7 +54,17 @@ def doubts(case: Case, *, goes: bool = False) -> Iterator[str]:
     """Every question that there is; of a class that nobody uses (`goes`) only those about the duty."""
     asked: tuple[Callable[[Case], str], ...] = (_of_names, _of_stub, _of_files, _of_loading, _of_claims, _of_sought)
     if not goes:
-        asked = (*asked, _of_catching, _of_values, _of_types, of_people, _of_operators, _of_returns, _of_doings)
+        asked = (
+            *asked,
+            _of_need,
+            _of_catching,
+            _of_values,
+            _of_types,
+            of_people,
+            _of_operators,
+            _of_returns,
+            _of_doings,
+        )
     yield from filter(None, (question(case) for question in asked))
     yield from () if goes else questions(case)
 
@@ -111,6 +122,15 @@ def _of_stub(case: Case) -> str:
     if not work(case.scene, case.canonical).is_idle:  # it hands calls on
         return ""
     return f"whether {case.name} is more than a stub: none of its public methods has more than one statement"
+
+
+def _of_need(case: Case) -> str:
+    """What only code uses that nothing is seen to reach may go instead of being merged."""
+    users = idle_users(case.scene, case.member) if case.kin.text < COPIED else ()
+    if not users:
+        return ""
+    verb = "uses" if len(users) == 1 else "use"
+    return f"whether it is to go instead: of its own file only {listed(users)} {verb} it, and nothing was found that needs that"
 
 
 def _of_catching(case: Case) -> str:

@@ -13,7 +13,7 @@ from archgraph.plan.evidence.beside import beside
 from archgraph.plan.evidence.integrations import Products
 from archgraph.plan.evidence.layers import PackagePairs, package_pairs
 from archgraph.plan.evidence.libraries import libraries
-from archgraph.plan.evidence.passed_on import PassedOn, passed_on
+from archgraph.plan.evidence.passed_on import PassedOn, Takers, passed_on, takers
 from archgraph.plan.evidence.reading import Reading
 
 RUNNING = (Zone.PRODUCTION, Zone.TOOLING)
@@ -48,8 +48,13 @@ class Importing(Reading):
         return tuple(beside(self.codebase))
 
     @cached_property
+    def takers(self) -> Takers:
+        """Who imports a name of a module, by the dotted name of that and the name."""
+        return takers(self.codebase.imports)
+
+    @cached_property
     def _passed_on(self) -> Mapping[str, PassedOn]:
-        return passed_on(self.codebase, self.running_paths)
+        return passed_on(self.codebase, self.running_paths, self.takers)
 
     def passing_on(self, path: str) -> frozenset[str]:
         """Packages that import a module for others to take its names from there, where nobody outside tests does."""

@@ -17,8 +17,10 @@ from archgraph.model.facts.reads import Reads
 from archgraph.model.facts.uses import Uses
 
 _NAME = re.compile(r"[^\W\d]\w*")
-_ALL, _WHOLE = "*", ""
+ALL, WHOLE = "*", ""
 """Names that stand for what a star takes, and for a module that is imported as a whole."""
+Takers = Mapping[tuple[str, str], Collection[str]]
+"""Who imports a name of a module, by the dotted name of that and the name."""
 
 
 class PassedOn(NamedTuple):
@@ -28,16 +30,15 @@ class PassedOn(NamedTuple):
     tests: frozenset[str] = frozenset()
 
 
-def passed_on(codebase: Codebase, running: Collection[str]) -> Mapping[str, PassedOn]:
+def passed_on(codebase: Codebase, running: Collection[str], takers: Takers) -> Mapping[str, PassedOn]:
     """By path of the module; `running`: files outside tests."""
-    takers = _takers(codebase.imports)
     found: dict[str, list[tuple[str, frozenset[str]]]] = {}
     for (package, path), names in _handed(codebase).items():
         module = codebase.modules[package].module
         given = {given for _, given in names}
-        taking = frozenset().union(*(takers.get((module, name), ()) for name in (*given, _ALL, _WHOLE)))
+        taking = frozenset().union(*(takers.get((module, name), ()) for name in (*given, ALL, WHOLE)))
         taking -= {package, path}
-        is_plain = _ALL not in given and "." in module
+        is_plain = ALL not in given and "." in module
         if is_plain and taking.isdisjoint(running) and given.isdisjoint(_used(codebase, package)):
             found.setdefault(path, []).append((package, taking))
     return {
@@ -46,11 +47,11 @@ def passed_on(codebase: Codebase, running: Collection[str]) -> Mapping[str, Pass
     }
 
 
-def _takers(imports: Iterable[ImportEdge]) -> Mapping[tuple[str, str], set[str]]:
+def takers(imports: Iterable[ImportEdge]) -> Takers:
     """Who imports a name of a module, by the dotted name of that and the name."""
     found: dict[tuple[str, str], set[str]] = {}
     for edge in imports:
-        for name in edge.names or (_WHOLE,):
+        for name in edge.names or (WHOLE,):
             found.setdefault((edge.imported, name), set()).add(edge.path)
     return found
 
@@ -63,7 +64,7 @@ def _handed(codebase: Codebase) -> Mapping[tuple[str, str], set[tuple[str, str]]
         if edge.path != path and codebase.modules[edge.path].is_package:
             called = _called(codebase, edge)
             names = {(name, called.get(name, name)) for name in edge.names}
-            found.setdefault((edge.path, path), set()).update(names or {(_ALL, _ALL)})
+            found.setdefault((edge.path, path), set()).update(names or {(ALL, ALL)})
     return found
 
 

@@ -10,6 +10,7 @@ from itertools import chain
 from archgraph.model.codebase import ClassKey, ImportEdge, MissingName, Origin
 from archgraph.model.consolidation import Card, Family, Misnamed, Standing
 from archgraph.model.expr import Call, Expr, Sequence
+from archgraph.model.facts.scopes import Scope
 from archgraph.model.facts.uses import Uses
 from archgraph.model.results.roles import Profile, Usage
 from archgraph.model.results.strings import StringUse
@@ -18,6 +19,7 @@ from archgraph.model.source import NamedLine, Zone
 from archgraph.plan.evidence.broken_imports import BrokenImports
 from archgraph.plan.evidence.claimed import called_the_one
 from archgraph.plan.evidence.deserted import deserted, left_with
+from archgraph.plan.evidence.idle import idle
 from archgraph.plan.evidence.importing import NOWHERE, RUNNING, Importing
 from archgraph.plan.evidence.neighbours import Neighbours
 from archgraph.plan.evidence.reaching import Reaching, Unknown
@@ -59,6 +61,8 @@ class Scene(Importing):
     """What project files name: entry points, hooks."""
     dated: dict[ClassKey, str] = field(default_factory=dict)
     """What calls a class old, as aged.py found it out."""
+    idle: dict[str, tuple[Scope, ...]] = field(default_factory=dict, kw_only=True)
+    """The same of each file, as idle.py found it out."""
     works: dict[ClassKey, Work] = field(default_factory=dict)
     """What classes do, as hollow.py found it out."""
 
@@ -230,6 +234,12 @@ class Scene(Importing):
         return any(
             name in _names(value) for call in calls for value in (*call.args, *(value for _, value in call.keywords))
         )
+
+    def idle_in(self, path: str) -> tuple[Scope, ...]:
+        """Functions and classes of a file that nothing is seen to reach."""
+        if path not in self.idle:
+            self.idle[path] = idle(self.codebase, path, self.takers, self.texts.dotted)
+        return self.idle[path]
 
     def is_in_use(self, key: ClassKey) -> bool:
         """Whether code outside tests uses it; what tests are built of is in use when tests use it."""

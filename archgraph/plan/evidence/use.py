@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import log2
 
 from archgraph.model.codebase import ClassKey
+from archgraph.model.facts.scopes import Scope
 from archgraph.model.source import FileKind, Zone
 from archgraph.plan.evidence.importing import RUNNING
 from archgraph.plan.evidence.scene import Scene
@@ -47,9 +48,13 @@ def among_themselves(scene: Scene, key: ClassKey) -> frozenset[str]:
 
 def is_left_home(scene: Scene, key: ClassKey) -> bool:
     """Whether its module is there to be imported, and nothing that is needed imports it: what it does there nobody needs."""
-    module = scene.codebase.modules[key.path]
-    is_apt = module.kind is FileKind.SOURCE and module.zone is Zone.PRODUCTION and not module.is_package
-    return is_apt and key.path not in scene.needed_by and key.path not in scene.named_paths
+    is_named = key.path in scene.needed_by or key.path in scene.named_paths
+    return _is_there_to_be_imported(scene, key.path) and not is_named
+
+
+def _is_there_to_be_imported(scene: Scene, path: str) -> bool:
+    module = scene.codebase.modules[path]
+    return module.kind is FileKind.SOURCE and module.zone is Zone.PRODUCTION and not module.is_package
 
 
 def is_only_handed_on(scene: Scene, key: ClassKey) -> bool:
@@ -61,6 +66,21 @@ def is_only_handed_on(scene: Scene, key: ClassKey) -> bool:
     packages = scene.hands_on(key)
     is_apt = bool(packages) and scene.codebase.classes[key].zone is Zone.PRODUCTION
     return is_apt and all(row.what == "import" and row.path in packages for row in rows) and takers <= packages
+
+
+def idle_users(scene: Scene, key: ClassKey) -> tuple[str, ...]:
+    """Functions and classes of its own file that alone use it outside tests, where nothing is seen to reach any of them."""
+    rows = [row for row in scene.uses.get(key.class_, ()) if row.zone in RUNNING]
+    inside = range(key.line, scene.codebase.classes[key].end_line + 1)
+    lines = {row.line for row in rows if row.line not in inside}
+    if not lines or not _is_there_to_be_imported(scene, key.path) or any(row.path != key.path for row in rows):
+        return ()
+    using = {line: scope.name for scope in scene.idle_in(key.path) for line in lines & {*_lines(scope)}}
+    return tuple(sorted(set(using.values()))) if using.keys() == lines else ()
+
+
+def _lines(scope: Scope) -> range:
+    return range(scope.start_line, scope.end_line + 1)
 
 
 def at_home(scene: Scene, key: ClassKey, *what: str) -> int:
@@ -76,5 +96,5 @@ def _use(scene: Scene, key: ClassKey) -> tuple[int, int]:
         made += standing.instantiations_test
     no_use = scene.hands_on(key) | scene.annotate_only(key) | left_over(scene, key) | among_themselves(scene, key)
     passing = sum(scene.codebase.modules[path].zone in zones for path in no_use)
-    made -= at_home(scene, key, "instantiate") if is_left_home(scene, key) else 0
+    made -= at_home(scene, key, "instantiate") if is_left_home(scene, key) or idle_users(scene, key) else 0
     return max(0, importers - passing), max(0, made)
