@@ -91,6 +91,18 @@ def test_a_file_with_another_layout_is_made_anew(file: Path) -> None:
     assert cache.add([(b"k", BLOBS)])
 
 
+def test_a_new_file_has_large_pages_and_one_with_small_ones_stays_good(file: Path) -> None:
+    file.parent.mkdir()
+    old = sqlite3.connect(file)
+    old.executescript("PRAGMA page_size = 4096; CREATE TABLE other (id)")
+    old.close()
+    new = file.with_name("new.sqlite")
+    for each, pages in ((file, 4096), (new, 16384)):
+        assert Cache(each).add([(b"k", BLOBS)])
+        assert sqlite3.connect(each).execute("PRAGMA page_size").fetchone() == (pages,)
+        assert Cache(each).find([b"k"])
+
+
 def test_a_file_from_before_a_section_was_added_gets_its_table_and_keeps_what_it_has(file: Path) -> None:
     (entry,) = Cache(file).add([(b"old", BLOBS)]).values()
     database = sqlite3.connect(file)
