@@ -16,6 +16,7 @@ from archgraph.model.facts.reads import Reads
 from archgraph.model.facts.uses import Uses
 from archgraph.model.source import Zone
 from archgraph.plan.evidence.doings import written
+from archgraph.plan.evidence.lifetimes import words_of
 from archgraph.plan.evidence.scene import Scene
 
 _PLAIN = frozenset(
@@ -43,6 +44,8 @@ def asked_for(
             break
         found |= in_file(scene, path)
     found |= {name for below in scene.below(key) for name in _touched(scene, below.path)}
+    if not found.issuperset(names):
+        found |= {name for path in _helping(scene, key, near) for name in _of_its_word(scene, key, path)}
     return _with_their_own(scene, key, found.intersection(names), names)
 
 
@@ -60,6 +63,23 @@ def _near(scene: Scene, key: ClassKey) -> list[str]:
     far = frozenset().union(*(scene.importers.get(path, _NOBODY) for path in making)) - near
     near = near.union(each.path for each in scene.below(key))
     return [*sorted(near - {key.path}), *sorted(far - near - {key.path})]
+
+
+def _helping(scene: Scene, key: ClassKey, near: Collection[str]) -> list[str]:
+    """Files beside the class, or beside one that has to do with it, that such a one imports: they may be given an instance."""
+    folders = {path.rpartition("/")[0] for path in (key.path, *near)}
+    beside = (path for path in scene.importers if path.rpartition("/")[0] in folders and path not in near)
+    return sorted(path for path in beside if not scene.importers[path].isdisjoint(near) and path != key.path)
+
+
+def _of_its_word(scene: Scene, key: ClassKey, path: str) -> set[str]:
+    """What a file asks of names that are the class's last word, or all of its words: `action.retries`, of a `RefundAction`."""
+    words = words_of(key.class_.rpartition(".")[2])
+    roots, names = {words[-1], "_".join(words)} if words else set(), scene.member_names
+    section = scene.codebase.facts.section
+    dotted = [call.func for call in section(path, Uses).calls] + [each.name for each in section(path, Reads).reads]
+    parts = (name.split(".") for name in dotted)
+    return {names[each[1]] for each in parts if len(each) > 1 and each[0] in roots and each[1] in names}
 
 
 def in_file(scene: Scene, path: str) -> frozenset[str]:

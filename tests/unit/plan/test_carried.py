@@ -84,6 +84,20 @@ def test_whoever_has_to_do_with_it_may_ask(tmp_path: Path, files: dict[str, str]
     assert carried_with(tmp_path, **files) == ["extra_report"]
 
 
+@pytest.mark.parametrize(
+    ("name", "folder", "wanted"),
+    [("manager", "shop", True), ("session_manager", "shop", True), ("other", "shop", False), ("manager", "far", False)],
+)
+def test_a_file_beside_a_user_asks_by_the_last_word_of_the_class(
+    tmp_path: Path, name: str, folder: str, wanted: bool
+) -> None:
+    """The user gives it an instance; it imports nothing of the class."""
+    user = f"from shop.old_place import SessionManager\nfrom {folder}.helping import report\nreport(SessionManager())\n"
+    helper = f"def report({name}):\n    return {name}.extra_report(1)\n"
+    files = {"far/__init__.py": "", "shop/user9.py": user, f"{folder}/helping.py": helper}
+    assert carried_with(tmp_path, **files) == ["extra_report"] * wanted
+
+
 def test_what_a_member_that_is_asked_for_calls_comes_with_it(tmp_path: Path) -> None:
     old = class_source("SessionManager", *SESSIONS) + (
         "    def extra_report(self, key):\n        return self.extra_count(key)\n"
