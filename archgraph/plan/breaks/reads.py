@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from archgraph.model.codebase import ClassKey
 from archgraph.model.facts.bodies import Bodies
@@ -34,13 +34,15 @@ def read_in_vain(case: Case, carried: tuple[str, ...]) -> Break | None:
 
 
 def asked_of_the_other(case: Case) -> Break | None:
-    """What users of the one that stays ask of its instances, and only this one has: it may be what they mean."""
+    """What users of the one that stays, tests left aside, ask of its instances, and only this one has: it may be what they
+    mean."""
     scene, key = case.scene, case.canonical
-    only = attributes(scene, case.member) - attributes(scene, key)
+    only = frozenset(case.unique) - attributes(scene, key)
     if not only or case.cards[0].kind == "enum" or "__getattr__" in scene.functions(key):
         return None
     other = Case(scene, key, case.member, case.kin, ())
-    places = sorted(_places(other, only), key=lambda place: (place[1], place[2]))
+    paths = [path for path in users(scene, key) if path in scene.running_paths]
+    places = sorted(_places(other, only, paths), key=lambda place: (place[1], place[2]))
     if not places:
         return None
     names = list(dict.fromkeys(member for member, _, _ in places))
@@ -68,11 +70,11 @@ def attributes(scene: Scene, key: ClassKey) -> frozenset[str]:
     return frozenset(name for name in held | scene.cards[key].offers if not name.startswith("_"))
 
 
-def _places(case: Case, lost: frozenset[str]) -> Iterator[tuple[str, str, int]]:
-    """(attribute, path, line), each attribute once in a file."""
+def _places(case: Case, lost: frozenset[str], paths: Collection[str] | None = None) -> Iterator[tuple[str, str, int]]:
+    """(attribute, path, line), each attribute once in a file; `paths`: the users that are looked at, None for all."""
     scene, key = case.scene, case.member
     inside = range(key.line, scene.codebase.classes[key].end_line + 1)
-    for path in users(scene, key):
+    for path in users(scene, key) if paths is None else paths:
         is_asked = not lost <= scene.member_names.keys() or not lost.isdisjoint(in_file(scene, path))
         named = (
             [each for each in _dotted(scene, path) if not lost.isdisjoint(each[0].split(".")[1:])] if is_asked else []

@@ -68,8 +68,8 @@ def _near(scene: Scene, key: ClassKey) -> list[str]:
 def _helping(scene: Scene, key: ClassKey, near: Collection[str]) -> list[str]:
     """Files beside the class, or beside one that has to do with it, that such a one imports: they may be given an instance."""
     folders = {path.rpartition("/")[0] for path in (key.path, *near)}
-    beside = (path for path in scene.importers if path.rpartition("/")[0] in folders and path not in near)
-    return sorted(path for path in beside if not scene.importers[path].isdisjoint(near) and path != key.path)
+    beside = {path for folder in folders for path in scene.imported_in.get(folder, ())} - {key.path, *near}
+    return sorted(path for path in beside if not scene.importers[path].isdisjoint(near))
 
 
 def _of_its_word(scene: Scene, key: ClassKey, path: str) -> set[str]:

@@ -43,6 +43,14 @@ class Importing(Reading):
         return found
 
     @cached_property
+    def imported_in(self) -> Mapping[str, tuple[str, ...]]:
+        """The modules that anything imports, by their folder."""
+        found: dict[str, list[str]] = {}
+        for path in self.importers:
+            found.setdefault(path.rpartition("/")[0], []).append(path)
+        return {folder: tuple(paths) for folder, paths in found.items()}
+
+    @cached_property
     def beside(self) -> tuple[tuple[ImportEdge, str], ...]:
         """Statements that may import a file of their own folder, with its path."""
         return tuple(beside(self.codebase))
