@@ -56,6 +56,10 @@ def with_breaks(
     if lost and _has_few(case):
         reason = f"{judgement.reason}; {case.name} has few of its members, and not what users read of it"
         return replace(judgement, action=UNDECIDED, reason=reason), []
+    kinds = {each.difference for each in found}
+    if {"making", "carried"} <= kinds and _is_apart(case) and not case.is_namesake:
+        reason = f"{judgement.reason}; its name, what it is made of and what its members work on are not {case.name}'s"
+        return replace(judgement, action=UNDECIDED, reason=reason), []
     if asked := [each.question for each in found if each.question]:
         sure = judgement.confidence - _DOUBT * min(len(asked), _MOST_DOUBTS)
         needs = "; ".join(filter(None, (judgement.needs, *asked)))
@@ -77,6 +81,11 @@ def for_readers(case: Case, judgement: Judgement) -> Judgement:
 
 
 def _has_few(case: Case) -> bool:
-    """Whether the one that stays has few members of a class that is no copy of it, and that no text calls old."""
+    """Whether the one that stays has few members of a class that nothing ties to it but its name."""
+    return _is_apart(case) and len(case.unique) >= (1 - FEW) * len(case.cards[0].offers)
+
+
+def _is_apart(case: Case) -> bool:
+    """Whether it is a class without code of the other's, and no text says that it gives way."""
     is_told = case.kin.text or case.kin.declared or is_dated(case.scene, case.member)
-    return case.cards[0].kind == "class" and not is_told and len(case.unique) >= (1 - FEW) * len(case.cards[0].offers)
+    return case.cards[0].kind == "class" and not is_told

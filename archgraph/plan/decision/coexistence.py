@@ -166,6 +166,9 @@ def _domains(case: Case) -> Judgement | None:
     words = " and ".join(_told_apart(bare(case.member), bare(case.canonical)))
     if not case.is_worth_a_base:
         return Judgement(KEEP, f"the same kind of class for another domain ({words})", 0.6)
+    if case.are_scripts:
+        reason = f"each stands in a script of its own, for {words} by their names, with much code in common"
+        return Judgement(UNDECIDED, reason, 0.5, "whether both scripts are still needed, and whether one does for both")
     return case.base(f"for another domain ({words}): give both one base that has it")
 
 

@@ -12,7 +12,7 @@ from archgraph.plan.evidence.carried import is_left_to_tests, needed_by_tests
 from archgraph.plan.evidence.case import COPIED, DELETE, UNDECIDED, Case, Judgement, bare, bounded, listed
 from archgraph.plan.evidence.doings import doings
 from archgraph.plan.evidence.scene import Scene
-from archgraph.plan.evidence.use import is_only_handed_on
+from archgraph.plan.evidence.use import handing, is_only_handed_on
 
 _HALF = 0.5
 """Members of the one that goes, as a part, that make the other one a stand-in for tests."""
@@ -34,6 +34,7 @@ def _unused(case: Case) -> Judgement | None:
     scene, card = case.scene, case.scene.cards[case.member]
     standing = scene.standings[case.member]
     handed = is_only_handed_on(scene, case.member) and not has_nothing_of(case) and not only_starts_and_ends(case)
+    handed = handed and (can_stand_in(case) or handing(scene, case.member) == scene.hands_on(case.member))
     is_used = scene.is_in_use(case.member) or _may_be_loaded(scene, case.member)
     if card.kind == "enum" or (is_used and not handed) or (handed and not _may_be_left_out(scene, case.member)):
         return None
@@ -56,7 +57,7 @@ def _unused(case: Case) -> Judgement | None:
         return _sought(case, sorted(sought)[0], len(sought))
     taken = scene.taken_paths if _is_of_tests(scene, case.member) else scene.imported_paths
     is_alone = case.member.path not in taken
-    packages = sorted(scene.hands_on(case.member)) if handed else []
+    packages = sorted(handing(scene, case.member)) if handed else []
     if card.kind == "row" and not is_alone:
         reason = (
             "no code names it, but its module is imported, and a row registers its table with its base as it is read"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from math import log2
 
-from archgraph.model.codebase import ClassKey
+from archgraph.model.codebase import ClassKey, Module
+from archgraph.model.expr import Literal, Sequence
 from archgraph.model.facts.scopes import Scope
 from archgraph.model.source import FileKind, Zone
 from archgraph.plan.evidence.importing import RUNNING
@@ -58,12 +59,13 @@ def _is_there_to_be_imported(scene: Scene, path: str) -> bool:
 
 
 def is_only_handed_on(scene: Scene, key: ClassKey) -> bool:
-    """Whether production uses it only in packages that import it for others to take from there, and none takes it."""
+    """Whether production uses it only in packages, and modules that list it in `__all__`, that import it for others to take from
+    there, and none takes it."""
     rows = [row for row in scene.uses.get(key.class_, ()) if row.zone in RUNNING]
     takers = {
         edge.path for edge in scene.statements.get(key.class_, ()) if scene.codebase.modules[edge.path].zone in RUNNING
     }
-    packages = scene.hands_on(key)
+    packages = handing(scene, key)
     is_apt = bool(packages) and scene.codebase.classes[key].zone is Zone.PRODUCTION
     return is_apt and all(row.what == "import" and row.path in packages for row in rows) and takers <= packages
 
@@ -81,6 +83,22 @@ def idle_users(scene: Scene, key: ClassKey) -> tuple[str, ...]:
 
 def _lines(scope: Scope) -> range:
     return range(scope.start_line, scope.end_line + 1)
+
+
+def handing(scene: Scene, key: ClassKey) -> frozenset[str]:
+    """Packages that only hand it on, and modules outside tests that only import it and list it in `__all__`."""
+    rows = scene.uses.get(key.class_, ())
+    doing = {row.path for row in rows if row.what != "import"}
+    paths = {row.path for row in rows if row.zone in RUNNING} - doing
+    name = key.class_.rpartition(".")[2]
+    return scene.hands_on(key) | {path for path in paths if name in _listed(scene.codebase.modules[path])}
+
+
+def _listed(module: Module) -> frozenset[object]:
+    """What its `__all__` names, as far as that is written as a list."""
+    values = (each.value for each in module.outline.bindings if each.name == "__all__" and not each.scope)
+    items = (item for value in values if isinstance(value, Sequence) for item in value.items)
+    return frozenset(item.value for item in items if isinstance(item, Literal))
 
 
 def at_home(scene: Scene, key: ClassKey, *what: str) -> int:

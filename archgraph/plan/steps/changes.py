@@ -66,8 +66,14 @@ def _exported(scene: Scene, decision: Decision, new: str) -> Iterator[Row]:
     if decision.action == DELETE:
         given |= dict.fromkeys(scene.hands_on(member), "")
     for path, becomes in sorted(given.items()):
-        if becomes != _bare(member):
+        if becomes != _bare(member) and _may_mean(scene, path, member):
             yield from (("export", path, line, _bare(member), becomes) for line in _listed_in_all(scene, member, path))
+
+
+def _may_mean(scene: Scene, path: str, member: ClassKey) -> bool:
+    """Whether its bare name is no other class of the code base in a file."""
+    meant = scene.codebase.names.resolve(path, 0, _bare(member)).key
+    return meant is None or meant == member or meant not in scene.codebase.classes
 
 
 def _listed_in_all(scene: Scene, member: ClassKey, path: str) -> list[int]:

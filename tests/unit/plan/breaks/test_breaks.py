@@ -192,3 +192,23 @@ def test_what_has_few_of_the_members_and_not_what_users_read_takes_nobodys_place
     files |= {f"shop/user{n}.py": "from shop.one import StockWatcher\nx = StockWatcher()\n" for n in range(3)}
     files["shop/single.py"] = f"from shop.two import StockWatcher\nwatcher = StockWatcher()\nprint({read})\n"
     assert decisions(plan(tmp_path, files))["shop.two.StockWatcher"].action == action
+
+
+@pytest.mark.parametrize(("name", "action"), [("MarketStockClient", "UNDECIDED"), ("StockClient", "CONSOLIDATE")])
+def test_what_is_called_and_made_otherwise_and_works_on_other_things_is_no_duplicate(
+    tmp_path: Path, name: str, action: str
+) -> None:
+    same = "".join(
+        f"    def {verb}_stock(self, key: str) -> bool:\n        return ask_{verb}(self.config, key)\n"
+        for verb in ("check", "renew", "close")
+    )
+    own = "    def get_token(self):\n        return self.tokens.get(self.config)\n"
+    plain = "".join(
+        f"    def {verb}_stock(self, key: str) -> bool:\n        yield key\n" for verb in ("check", "renew", "close")
+    )
+    kept = f"class StockClient:\n    def __init__(self, address):\n        self.address = address\n{plain}"
+    gone = f"class {name}:\n    def __init__(self):\n        self.tokens = {{}}\n        self.config = read()\n"
+    files = {"shop/__init__.py": "", "shop/one.py": kept, "shop/two.py": f"{gone}{same}{own}"}
+    files |= {f"shop/user{n}.py": "from shop.one import StockClient\nx = StockClient('a')\n" for n in range(4)}
+    files["shop/single.py"] = f"from shop.two import {name}\nprint({name}().get_token())\n"
+    assert decisions(plan(tmp_path, files))[f"shop.two.{name}"].action == action

@@ -70,6 +70,22 @@ def test_where_something_may_be_taken_it_is_not_left_over(tmp_path: Path, change
     assert row is None or row.action != "DELETE"
 
 
+@pytest.mark.parametrize(("listed", "action"), [("__all__ = ['SessionManager']\n", "DELETE"), ("", "CONSOLIDATE")])
+def test_a_module_that_lists_a_class_for_others_and_has_no_taker_keeps_it_from_going_no_more_than_a_package(
+    tmp_path: Path, listed: str, action: str
+) -> None:
+    taking = f"from shop.tracking.registry import SessionManager\n{listed}"
+    changes = {
+        "shop/tracking/__init__.py": "",
+        "shop/tracking/registry.py": TRACKED.partition("manager = ")[0],
+        "shop/tracking/names.py": taking,
+        "shop/run.py": "import shop.till, shop.tracking.names\n",
+    }
+    row = decisions(plan(tmp_path, _shop(**changes)))[OLD]
+    assert row.action == action
+    assert ("whether others than this code take it from shop/tracking/names.py" in row.needs) is (action == "DELETE")
+
+
 def test_a_package_at_the_top_hands_on_to_users_that_are_not_looked_at(tmp_path: Path) -> None:
     changes = {"shop/__init__.py": HANDS_ON, "shop/tracking/__init__.py": ""}
     row = decisions(plan(tmp_path, _shop(**changes))).get(OLD)
