@@ -58,7 +58,7 @@ _TARGET = re.compile(r"(?:\w+\.)*(?:environb?|getenvb?|putenv|unsetenv)(?:\.\w+)
 
 def spells_it(text: str) -> bool:
     """Whether the environment's own names stand anywhere in the text."""
-    return _SPELLED.search(text) is not None
+    return "env" in text and _SPELLED.search(text) is not None
 
 
 def imports_its_like(tree: ast.Module, text: str) -> bool:

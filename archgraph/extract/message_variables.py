@@ -1,4 +1,7 @@
-"""Variables that hold names of messages: in: assignments and loops as the walk meets them; out: what a variable may stand for."""
+"""Variables that hold names of messages: in: assignments and loops as the walk meets them; out: what a variable may stand for.
+
+What is met is looked at when something in its function asks for it: in most functions nothing does.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,8 @@ from archgraph.model.expr import Expr
 from archgraph.model.facts.scopes import BranchKind
 
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+Giver = ast.Assign | ast.AnnAssign | ast.For | ast.AsyncFor | Comprehension
+"""What gives variables values."""
 
 _PLAIN = frozenset({ast.Constant, ast.IfExp, ast.Name, ast.Attribute, ast.BinOp, ast.JoinedStr})
 """What a variable is given that may name a message."""
@@ -26,10 +31,12 @@ _SAME = frozenset({"sorted", "reversed", "list", "tuple", "set", "iter"})
 class Variables:
     """What the variables of the functions of one file were given so far, and those of its loops and comprehensions."""
 
-    __slots__ = ("_asking", "_context", "_displays", "_inside", "_looped", "_named")
+    __slots__ = ("_asking", "_context", "_displays", "_inside", "_looped", "_met", "_named")
 
     def __init__(self, context: Context) -> None:
         self._context = context
+        self._met: dict[int, list[Giver]] = {}
+        """Scope → what was met there and not looked at yet."""
         self._named: dict[int, dict[str, tuple[Expr, ...]]] = {}
         """Scope → variable → what may be a message's name and was assigned to it."""
         self._looped: dict[int, dict[str, tuple[ast.AST, tuple[Expr, ...]]]] = {}
@@ -41,31 +48,60 @@ class Variables:
         self._inside: dict[ast.AST, dict[str, tuple[Expr, ...]]] = {}
         """What stands in a comprehension → its variables, with no names for those that may be anything."""
 
-    def assigned(self, node: ast.AST | None = None) -> Names:
-        """Variable → names of messages that it was given, at the place of the walk; for a dictionary there, those that no
+    def meet(self, node: Giver) -> None:
+        """The walk has come to something that gives a variable a value."""
+        scope = self._context.scope
+        met = self._met.get(scope)
+        if met is None:
+            self._met[scope] = [node]
+        else:
+            met.append(node)
+
+    def assigned(self, node: ast.AST) -> Names:
+        """Variable → names of messages that it was given, at the place of the walk, for a dictionary there: those that no
         comprehension around it hides."""
-        found, hidden = self._named.get(self._context.scope, NO_NAMES), self._inside.get(node) if node else None
+        self._look_at_all()
+        found, hidden = self._named.get(self._context.scope, NO_NAMES), self._inside.get(node)
         return {name: names for name, names in found.items() if name not in hidden} if hidden else found
 
     def given(self, node: ast.AST) -> Names:
         """The same for a call or dictionary there, with the variables of the comprehensions and loops around it, unless they
         ask which of its names a variable has."""
-        found, inside = self._given(), self._inside.get(node)
+        self._look_at_all()
+        found, inside = self._given(self._context.scope), self._inside.get(node)
         return {**found, **inside} if inside else found
 
-    def _given(self) -> Names:
-        looped = self._looped.get(self._context.scope)
+    def _given(self, scope: int) -> Names:
+        assigned, looped = self._named.get(scope, NO_NAMES), self._looped.get(scope)
         if not looped:
-            return self.assigned()
+            return assigned
         around = {id(arm.statement) for arm in self._arms() if arm.kind is BranchKind.LOOP}
         inside = {
             name: names for name, (loop, names) in looped.items() if id(loop) in around and not self._asks(loop, name)
         }
-        return {**self.assigned(), **inside}
+        return {**assigned, **inside}
 
-    def assign(self, name: str, value: ast.expr) -> None:
+    def _look_at_all(self) -> None:
+        """Look at what was met so far in the function of the walk, and before it in the module, whose constants it sees."""
+        for scope in (0, self._context.scope):
+            for node in self._met.pop(scope, ()):
+                self._look_at(scope, node)
+
+    def _look_at(self, scope: int, node: Giver) -> None:
+        if isinstance(node, ast.Assign):
+            self._assign(scope, node.targets[0], node.value)
+        elif isinstance(node, ast.AnnAssign):
+            self._assign(scope, node.target, node.value)
+        elif isinstance(node, ast.For | ast.AsyncFor):
+            self._loop(scope, node)
+        else:
+            self._comprehend(scope, node)
+
+    def _assign(self, scope: int, target: ast.expr, value: ast.expr | None) -> None:
         """`event = "order_paid"` in a function; something else that is assigned makes the variable unknown again."""
-        scope, kind = self._context.scope, type(value)
+        if type(target) is not ast.Name or value is None:
+            return
+        name, kind = target.id, type(value)
         if kind not in _TELLING:  # a call, mostly
             self._forget(scope, name)
             return
@@ -78,21 +114,19 @@ class Variables:
         elif kind in _MANY:
             self._displays[scope, name] = value
 
-    def loop(self, node: ast.For | ast.AsyncFor) -> None:
+    def _loop(self, scope: int, node: ast.For | ast.AsyncFor) -> None:
         """`for event in ("order_paid", "order_refused")`: inside, the target stands for each of them."""
-        scope = self._context.scope
-        for name, names in self._targets(node).items():
+        for name, names in self._targets(scope, node).items():
             self._forget(scope, name)
             if names:
                 self._looped.setdefault(scope, {})[name] = (node, names)
 
-    def comprehend(self, node: Comprehension) -> None:
+    def _comprehend(self, scope: int, node: Comprehension) -> None:
         """`[send(event) for event in EVENTS]`: the same for what stands in it; other variables of its names are hidden."""
         generators = node.generators
-        found = self._targets(generators[0])
+        found = self._targets(scope, generators[0])
         for generator in generators[1:]:
-            found.update(self._targets(generator))
-        scope = self._context.scope
+            found.update(self._targets(scope, generator))
         hidden = self._named.get(scope, NO_NAMES).keys() | self._looped.get(scope, NO_NAMES).keys()
         if node not in self._inside and hidden.isdisjoint(found) and not any(found.values()):
             return  # most of them
@@ -101,15 +135,15 @@ class Variables:
             if isinstance(each, _INNER):
                 self._inside.setdefault(each, {}).update(told)
 
-    def _targets(self, node: ast.For | ast.AsyncFor | ast.comprehension) -> dict[str, tuple[Expr, ...]]:
+    def _targets(self, scope: int, node: ast.For | ast.AsyncFor | ast.comprehension) -> dict[str, tuple[Expr, ...]]:
         """Each target of a loop with the names that it goes over, none when they are not known."""
-        values = self._items(self._context.scope, node.iter)
+        values = self._items(scope, node.iter)
         constants = None if values else each_of(node.iter)
         found: dict[str, tuple[Expr, ...]] = {}
         if type(node.target) is ast.Name and constants is not None:
             found[node.target.id] = (constants,)
         else:
-            self._take(node.target, values, found)
+            _take(node.target, values, self._named.get(scope, NO_NAMES), found)
         return found
 
     def _asks(self, loop: ast.AST, name: str) -> bool:
@@ -124,16 +158,6 @@ class Variables:
         while arm is not None:
             yield arm
             arm = arm.parent
-
-    def _take(self, target: ast.expr, values: Sequence[ast.expr], found: dict[str, tuple[Expr, ...]]) -> None:
-        """The target of a loop gets each of the values; of several targets each its own part of them."""
-        if type(target) is ast.Name:
-            given = self.assigned()
-            found[target.id] = tuple([name for value in values for name in choices(value, given)][:MOST])
-        elif isinstance(target, ast.Tuple | ast.List):
-            rows = [value.elts for value in values if isinstance(value, ast.Tuple | ast.List)]
-            for number, part in enumerate(target.elts):
-                self._take(part, [row[number] for row in rows if len(row) == len(target.elts)], found)
 
     def _items(self, scope: int, over: ast.expr) -> list[ast.expr]:
         """What a loop goes over, as far as it stands there."""
@@ -175,6 +199,16 @@ class Variables:
             self._named[scope].pop(name, None)
         if self._looped and scope in self._looped:
             self._looped[scope].pop(name, None)
+
+
+def _take(target: ast.expr, values: Sequence[ast.expr], given: Names, found: dict[str, tuple[Expr, ...]]) -> None:
+    """The target of a loop gets each of the values; of several targets each its own part of them."""
+    if type(target) is ast.Name:
+        found[target.id] = tuple([name for value in values for name in choices(value, given)][:MOST])
+    elif isinstance(target, ast.Tuple | ast.List):
+        rows = [value.elts for value in values if isinstance(value, ast.Tuple | ast.List)]
+        for number, part in enumerate(target.elts):
+            _take(part, [row[number] for row in rows if len(row) == len(target.elts)], given, found)
 
 
 def _asks(loop: ast.AST, name: str) -> bool:

@@ -10,7 +10,6 @@ the tree, a set whose order reaches a table.
 from __future__ import annotations
 
 import argparse
-import json
 import tempfile
 from pathlib import Path
 
@@ -34,7 +33,9 @@ class Bench:
     def audit(self, name: str, *options: str | Path, seed: str = "0") -> Run:
         """Audit the copy into a new and empty folder."""
         out = self.outs[name] = self.work / name
-        run = archgraph("audit", self.tree, "-o", out, "--quiet", *TODAY, *options, env={"PYTHONHASHSEED": seed})
+        run = archgraph(
+            "audit", self.tree, "-o", out, "--quiet", "--stats", *TODAY, *options, env={"PYTHONHASHSEED": seed}
+        )
         if run.code:
             raise SystemExit(f"the {name} audit ended with {run.code}: {run.last_line()}")
         return run
@@ -81,19 +82,21 @@ def times(sheet: Sheet, bench: Bench, judge_wall: bool) -> None:
     sheet.add("second audit, wall", second.wall, "s", at_most=6 if judge_wall else None)
     sheet.add("peak memory of the largest process, second", second.peak, "MB", at_most=600)
     sheet.add("import graph and all MROs alone, warm", alone.cpu, "CPU s", at_most=0.8)
-    sheet.text.append("CPU seconds by stage:\n\n" + stages(bench))
+    sheet.text.append("CPU seconds by stage:\n\n" + stages(cold, second))
 
 
-def stages(bench: Bench) -> str:
-    """The split of the cold and of the second audit, from their summary.json."""
-    found = [_times(bench.outs[name]) for name in ("cold", "second")]
-    names = list(dict.fromkeys(stage for times in found for stage in times))
-    return table(("stage", "cold", "second"), [(n, *(f"{times.get(n, 0):.2f}" for times in found)) for n in names])
+def stages(cold: Run, second: Run) -> str:
+    """The split of the cold and of the second audit, as `--stats` tells it; the rest is starting and ending."""
+    found = [_spent(run) for run in (cold, second)]
+    names = list(dict.fromkeys(stage for spent in found for stage in spent))
+    return table(("stage", "cold", "second"), [(n, *(f"{spent.get(n, 0):.2f}" for spent in found)) for n in names])
 
 
-def _times(out: Path) -> dict[str, float]:
-    summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
-    return {stage: spent["cpu"] for stage, spent in summary["timings"].items()}
+def _spent(run: Run) -> dict[str, float]:
+    """CPU seconds by stage: the lines of `--stats` are a name, CPU seconds and wall seconds."""
+    lines = [line.split() for line in run.stderr.splitlines()[1:]]
+    spent = {name: float(cpu) for name, cpu, _ in lines}
+    return spent | {"total": run.cpu, "outside of stages": run.cpu - spent["total"]}
 
 
 def same_bytes(sheet: Sheet, bench: Bench) -> None:

@@ -13,7 +13,7 @@ from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context
 from archgraph.extract.expressions import dotted
 from archgraph.extract.message_names import Names, choices, is_compound, name_of
-from archgraph.extract.message_variables import Comprehension, Variables
+from archgraph.extract.message_variables import Giver, Variables
 from archgraph.extract.message_words import MAKING_KEYS, NOUNS, PAYLOAD_KEYS, TYPE_WORDS, done_by, routes, tells
 from archgraph.model.expr import Expr
 from archgraph.model.facts.signals import Signal
@@ -38,20 +38,8 @@ class _Signals:
         """Dictionaries that say what is looked for."""
         self._variables = Variables(context)
 
-    def on_assign(self, node: ast.Assign) -> None:
-        target = node.targets[0]
-        if type(target) is ast.Name:
-            self._variables.assign(target.id, node.value)
-
-    def on_loop(self, node: ast.For | ast.AsyncFor) -> None:
-        self._variables.loop(node)
-
-    def on_annotated(self, node: ast.AnnAssign) -> None:
-        if type(node.target) is ast.Name and node.value is not None:
-            self._variables.assign(node.target.id, node.value)
-
-    def on_comprehension(self, node: Comprehension) -> None:
-        self._variables.comprehend(node)
+    def on_giver(self, node: Giver) -> None:
+        self._variables.meet(node)
 
     def on_call(self, node: ast.Call) -> None:
         context = self._context
@@ -61,8 +49,12 @@ class _Signals:
             return  # `started = signals.signal("started")` makes one
         if name == _PARTIAL:
             self._on_partial(node)
+            return
+        how, is_told = done_by(name)
+        if how == "ask":
+            self._asked.update(value for value in _values(node) if type(value) is ast.Dict)
         else:
-            self._on_done(node, called, *done_by(name), self._variables.given(node))
+            self._on_done(node, called, how, is_told, self._variables.given(node))
 
     def _on_partial(self, node: ast.Call) -> None:
         """`partial(bus.emit, "order_paid")` is a call that comes later."""
@@ -79,8 +71,6 @@ class _Signals:
             payloads = [value for value in _values(node) if type(value) is ast.Dict]
             if names or payloads or is_told:
                 self._send(node, called, names, payloads)
-        elif how == "ask":
-            self._asked.update(value for value in _values(node) if type(value) is ast.Dict)
         elif how:
             named = _keywords(node, MAKING_KEYS, given) if how == "make" else _arguments(node, TYPE_WORDS, given)
             self._add(how, node, tuple(named), called)
@@ -182,14 +172,14 @@ def _is_heard(name: str) -> bool:
 COLLECTOR = Collector(
     _Signals,
     {
-        ast.Assign: _Signals.on_assign,
-        ast.AnnAssign: _Signals.on_annotated,
-        ast.ListComp: _Signals.on_comprehension,
-        ast.SetComp: _Signals.on_comprehension,
-        ast.DictComp: _Signals.on_comprehension,
-        ast.GeneratorExp: _Signals.on_comprehension,
-        ast.For: _Signals.on_loop,
-        ast.AsyncFor: _Signals.on_loop,
+        ast.Assign: _Signals.on_giver,
+        ast.AnnAssign: _Signals.on_giver,
+        ast.ListComp: _Signals.on_giver,
+        ast.SetComp: _Signals.on_giver,
+        ast.DictComp: _Signals.on_giver,
+        ast.GeneratorExp: _Signals.on_giver,
+        ast.For: _Signals.on_giver,
+        ast.AsyncFor: _Signals.on_giver,
         ast.Call: _Signals.on_call,
         ast.Dict: _Signals.on_dict,
         ast.Compare: _Signals.on_compare,

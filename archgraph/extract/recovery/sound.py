@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from archgraph.extract.recovery.logical import width
 from archgraph.extract.recovery.reading import read_at
@@ -33,8 +33,7 @@ _STEP = 4
 """A header's body that is further away than this may belong somewhere else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sound:
+class Sound(NamedTuple):
     """What a stub, a header or a `pass` on one line, stands for; `column`: where the statements in it or with it begin."""
 
     statements: list[ast.stmt]

@@ -75,6 +75,30 @@ def test_a_variable_that_may_be_anything_stands_for_nothing(body: str) -> None:
     assert [each for each in signals(f"def f(bus):\n    {body}\n") if each.names] == []
 
 
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        (
+            "def f(bus):\n    event = 'order_paid'\n    def g(event):\n        event = 'order_sent'\n        bus.emit(event)\n"
+            "    bus.emit(event)\n",
+            [("order_sent",), ("order_paid",)],
+        ),
+        (
+            "KINDS = {'order_paid': 1}\ndef f(bus):\n    for kind in KINDS:\n        bus.emit(kind)\n"
+            "KINDS = {'order_sent': 1}\ndef g(bus):\n    [bus.emit(kind) for kind in KINDS]\n",
+            [("order_paid",), ("order_sent",)],
+        ),
+        (
+            "def f(bus):\n    event = 'order_paid'\n    bus.emit(event)\n    event: str = 'order_sent'\n    bus.emit(event)\n",
+            [("order_paid",), ("order_paid", "order_sent")],
+        ),
+    ],
+)
+def test_what_a_variable_stands_for_is_what_it_was_given_up_to_there(source: str, names: list[object]) -> None:
+    sent = [each for each in signals(source) if each.how == "send"]
+    assert [tuple(name.value for name in each.names if isinstance(name, Literal)) for each in sent] == names
+
+
 def test_names_that_multiply_are_followed_for_some_of_them() -> None:
     """Each line would double what the variable may be, and a text of five such variables hold 50 to the fifth."""
     doubling = "    event = event if paid else 'order_refused'\n" * 40
