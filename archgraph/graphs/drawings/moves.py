@@ -17,10 +17,12 @@ _WAYS = {"base": "base "}
 
 def moves_among(analysis: Analysis, keys: Collection[ClassKey]) -> Iterator[Link]:
     """From each class that the plan wants to change to the one that stays, when both are among the classes."""
+    drawn = frozenset(keys)
     for candidate in analysis.plan.candidates:
+        if candidate.canonical not in drawn:
+            continue
         for decision in candidate.decisions:
-            words = _words(decision)
-            if words and decision.key != candidate.canonical and {decision.key, candidate.canonical} <= set(keys):
+            if decision.key in drawn and decision.key != candidate.canonical and (words := _words(decision)):
                 ends = box_id(decision.key), box_id(candidate.canonical)
                 hint = f"{decision.key.class_} → {candidate.canonical.class_}: {decision.reason}"
                 yield Link(*ends, Tone.FOCUS, label=words, hint=hint)

@@ -36,4 +36,6 @@ def measure(box: Box) -> Measured:
 
 def shown(text: str) -> str:
     """Without line breaks and other control characters, which no picture can show."""
+    if text.isprintable():
+        return text
     return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
