@@ -19,12 +19,16 @@ from archgraph.model.results.roles import RoleRecord
 from archgraph.pipeline.findings import inquire
 from archgraph.pipeline.ground import Ground
 from archgraph.pipeline.inquiry import Inquiry
+from archgraph.pipeline.recent import Recent
 from archgraph.pipeline.unexplored import unexplored
 from archgraph.plan.evidence.scene import Scene
 from archgraph.plan.plan import make_plan, with_actions
 from archgraph.plan.steps.move import moved
 from archgraph.plan.steps.simulate import compared
 from archgraph.timing import Clock
+
+_KEPT = 1024
+"""Sections of facts that stay decoded until the plan is made: it looks at the users of a class from many sides."""
 
 
 def with_plan(ground: Ground, clock: Clock) -> Analysis:
@@ -43,7 +47,8 @@ def with_plan(ground: Ground, clock: Clock) -> Analysis:
 
 def consolidate(ground: Ground, known: Analysis, inquiry: Inquiry) -> Analysis:
     """What is known of roles, use and clones, with the consolidation plan that follows from it."""
-    codebase, mros, clock = ground.codebase, ground.mros, inquiry.clock
+    recent = Recent(ground.codebase.facts, _KEPT)
+    codebase, mros, clock = replace(ground.codebase, facts=recent), ground.mros, inquiry.clock
     kindred = inquiry.kindred
     with clock.stage("families"):
         strange = misnamed(codebase, known.roles, known.profiles)
@@ -71,6 +76,7 @@ def consolidate(ground: Ground, known: Analysis, inquiry: Inquiry) -> Analysis:
             named=ground.listing.named,
         )
         plan = make_plan(scene, known.clones)
+        recent.forget()
     return replace(known, plan=plan, profiles=with_actions(profiled, plan))
 
 

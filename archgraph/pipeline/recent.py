@@ -18,8 +18,9 @@ KEPT = 256
 class Recent:
     """A `FactStore` of the model over another one."""
 
-    def __init__(self, store: FactStore) -> None:
+    def __init__(self, store: FactStore, kept: int = KEPT) -> None:
         self._store = store
+        self._kept = kept
         self._sections: OrderedDict[tuple[str, type[Record]], Record] = OrderedDict()
 
     def section(self, path: str, kind: type[Section]) -> Section:
@@ -29,7 +30,7 @@ class Recent:
             self._sections.move_to_end((path, kind))
             return found
         section = self._store.section(path, kind)
-        if len(self._sections) >= KEPT:
+        if len(self._sections) >= self._kept:
             self._sections.popitem(last=False)  # of a plain dict, the first key is found past all that were deleted
         self._sections[path, kind] = section
         return section
@@ -39,3 +40,7 @@ class Recent:
     ) -> Iterator[tuple[str, Section]]:
         """(path, section) of all files, or of those with the paths `of`, in order; `having`: see `FactStore`."""
         return self._store.sections(kind, of, having)
+
+    def forget(self) -> None:
+        """Let go of all that is kept."""
+        self._sections.clear()

@@ -7,13 +7,14 @@ What a base asks for and what a decorator takes may be called by others, unseen.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from operator import attrgetter
 
 from archgraph.model.codebase import ClassKey
 from archgraph.model.expr import text_of
 from archgraph.model.facts.bodies import Bodies, FunctionFact
-from archgraph.model.facts.reads import Reads
-from archgraph.model.facts.uses import Uses
+from archgraph.model.facts.reads import Read, Reads
+from archgraph.model.facts.uses import CallFact, Uses
 from archgraph.model.source import Zone
 from archgraph.plan.evidence.doings import written
 from archgraph.plan.evidence.lifetimes import words_of
@@ -27,6 +28,7 @@ _CALL_NOTHING = frozenset(
     {"object", "ABC", "Generic", "Protocol", "BaseModel", "NamedTuple", "TypedDict", "Enum", "Exception"}
 )
 """Bases from outside that call no method by its name."""
+_CALLED, _READ = attrgetter("func"), attrgetter("name")
 _NOBODY: frozenset[str] = frozenset()
 
 
@@ -96,13 +98,15 @@ def _at_home(scene: Scene, key: ClassKey) -> set[str]:
 
 def _said(scene: Scene, path: str, besides: range) -> set[str]:
     """Of the names of members that are compared at all: of many files only these are kept."""
-    names = scene.member_names
-    calls = [call for call in scene.codebase.facts.section(path, Uses).calls if call.line not in besides]
-    reads = (each for each in scene.codebase.facts.section(path, Reads).reads if each.line not in besides)
-    dotted = {call.func for call in calls} | {each.name for each in reads}
-    given = (name for call in calls for name, _ in call.keywords)
-    said = (part for name in dotted for part in name.split(".")[1:])
-    return {names[each] for each in (*given, *said) if each in names}
+    names, facts = scene.member_names, scene.codebase.facts
+    calls: Sequence[CallFact] = facts.section(path, Uses).calls
+    reads: Sequence[Read] = facts.section(path, Reads).reads
+    if besides:
+        calls = [call for call in calls if call.line not in besides]
+        reads = [each for each in reads if each.line not in besides]
+    said = {part for name in {*map(_CALLED, calls), *map(_READ, reads)} for part in name.split(".")[1:]}
+    said.update([name for call in calls for name, _ in call.keywords])
+    return {names[each] for each in said if each in names}
 
 
 def _touched(scene: Scene, path: str) -> set[str]:
