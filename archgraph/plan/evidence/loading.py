@@ -27,9 +27,10 @@ def is_needed_at_home(scene: Scene, key: ClassKey) -> bool:
     """Whether its own module needs it outside of its statement, be it as the owner of a constant (`Colors.RED`) or as a value."""
     inside = range(key.line, scene.codebase.classes[key].end_line + 1)
     rows = scene.uses.get(key.class_, ())
-    own = any(row.path == key.path and row.line not in inside for row in rows)
+    if any(row.path == key.path and row.line not in inside for row in rows):
+        return True
     is_read = bool(read_lines(scene, key, key.path)) or is_gone_through(scene, key, key.path)
-    return own or is_read or scene.is_handed_on(key)
+    return is_read or scene.is_handed_on(key)
 
 
 def is_loaded_by(scene: Scene, user: str, key: ClassKey) -> bool:

@@ -228,11 +228,11 @@ class Scene(Importing):
         """Whether its own module gives it to something as a value: in a call, a list, or as what a function returns."""
         name, outline = key.class_.rpartition(".")[2], self.codebase.modules[key.path].outline
         values = chain((each.value for each in outline.bindings), (each.value for each in outline.returns))
-        if any(name in _names(value) for value in values):
+        if any(_holds(value, name) for value in values):
             return True
         calls = self.codebase.facts.section(key.path, Uses).calls
         return any(
-            name in _names(value) for call in calls for value in (*call.args, *(value for _, value in call.keywords))
+            _holds(value, name) for call in calls for value in (*call.args, *[value for _, value in call.keywords])
         )
 
     def idle_in(self, path: str) -> tuple[Scope, ...]:
@@ -254,9 +254,9 @@ class Scene(Importing):
         return Neighbours(self, frozenset(self.cards), self.imported_paths)
 
 
-def _names(value: Expr) -> frozenset[str]:
-    """The names that a value is, or holds as an item or an argument."""
+def _holds(value: Expr, name: str) -> bool:
+    """Whether a value is a name, or holds it as an item or an argument. Hot: asked of all values of many files."""
     if isinstance(value, str):
-        return frozenset({value})
+        return value == name
     items = value.items if isinstance(value, Sequence) else value.args if isinstance(value, Call) else ()
-    return frozenset().union(*map(_names, items))
+    return any(_holds(item, name) for item in items)

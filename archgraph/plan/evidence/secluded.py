@@ -40,13 +40,10 @@ def secluded(codebase: Codebase, named: AbstractSet[str]) -> frozenset[str]:
 
 def _reached(codebase: Codebase) -> frozenset[str]:
     """Folders with a file that a file outside of them imports, or tries to, tests left aside."""
-    running = {path for path, module in codebase.modules.items() if module.zone in (Zone.PRODUCTION, Zone.TOOLING)}
-    by_name = codebase.by_name
-    pairs = {
-        (_folder(edge.path), _folder(by_name.get(edge.imported, "") or f"{edge.imported.replace('.', '/')}.py"))
-        for edge in codebase.imports
-        if edge.path in running
-    }
+    modules, by_name = codebase.modules, codebase.by_name
+    homes = {path: _folder(path) for path, module in modules.items() if module.zone in (Zone.PRODUCTION, Zone.TOOLING)}
+    imports = {(homes[edge.path], edge.imported) for edge in codebase.imports if edge.path in homes}
+    pairs = {(home, _folder(by_name.get(name, "") or f"{name.replace('.', '/')}.py")) for home, name in imports}
     return frozenset(
         folder
         for here, there in pairs
