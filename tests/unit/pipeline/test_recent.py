@@ -30,3 +30,26 @@ def test_it_says_what_the_store_says(tmp_path: Path) -> None:
         ]
     assert list(recent.sections(Uses)) == list(store.sections(Uses))
     assert len(recent._sections) == KEPT
+
+
+class _Counting:
+    """A store that tells what it was asked for."""
+
+    def __init__(self, store: FactStore) -> None:
+        self._store = store
+        self.asked: list[str] = []
+
+    def section(self, path: str, kind: type[Uses]) -> Uses:
+        self.asked.append(path)
+        return self._store.section(path, kind)
+
+
+def test_as_many_are_kept_as_is_said_until_they_are_forgotten(tmp_path: Path) -> None:
+    store = _Counting(facts(tmp_path))
+    recent = Recent(store, 2)  # type: ignore[arg-type]
+    for path in ("m0.py", "m1.py", "m0.py", "m2.py", "m0.py", "m1.py"):
+        recent.section(path, Uses)
+    assert store.asked == ["m0.py", "m1.py", "m2.py", "m1.py"]
+    recent.forget()
+    recent.section("m1.py", Uses)
+    assert store.asked[4:] == ["m1.py"]
