@@ -12,8 +12,9 @@ from archgraph.cli.options import Common, clock_of, common, finish, settings_of
 from archgraph.surroundings import line_width
 
 if TYPE_CHECKING:
-    from archgraph.model.analysis import Analysis
-    from archgraph.model.consolidation import Candidate
+    from archgraph.model.consolidation import Candidate, Planned, Simulation
+    from archgraph.model.settings import Settings
+    from archgraph.timing import Clock
 
 ACTIONS = ("KEEP", "CONSOLIDATE", "DELETE", "CONVERT", "UNDECIDED")
 
@@ -53,25 +54,34 @@ def command(
     """
     settings = settings_of(path, common)
     clock = clock_of(common)
-    from archgraph.pipeline import planning
-    from archgraph.pipeline.ground import understand
-    from archgraph.report.plan_text import chosen
-
     try:
-        ground = understand(path.resolve(), settings, clock)
-        analysis = planning.with_plan(ground, clock)
         if simulate:
-            _check(analysis, simulate)
-            click.echo(_simulated(planning.simulate(ground, analysis, simulate, clock), output_format), nl=False)
+            click.echo(_simulated(_simulate(path.resolve(), simulate, settings, clock), output_format), nl=False)
             return 0
+        from archgraph.planning import plan_tree
+
+        planned = plan_tree(path.resolve(), settings, clock)
     finally:
         finish(common, clock)
-    candidates = chosen(analysis.plan, family, service, action.upper() if action else None)
-    click.echo(_shown(analysis, candidates, teams, output_format), nl=False)
+    from archgraph.report.plan_text import chosen
+
+    candidates = chosen(planned.plan, family, service, action.upper() if action else None)
+    click.echo(_shown(planned, candidates, teams, output_format), nl=False)
     return 0
 
 
-def _check(analysis: Analysis, name: str) -> None:
+def _simulate(root: Path, name: str, settings: Settings, clock: Clock) -> Simulation:
+    """The move of a candidate, for which the whole code base is read. Raises InputError when there is no such candidate."""
+    from archgraph.pipeline import planning
+    from archgraph.pipeline.ground import understand
+
+    ground = understand(root, settings, clock)
+    analysis = planning.with_plan(ground, clock)
+    _check(analysis, name)
+    return planning.simulate(ground, analysis, name, clock)
+
+
+def _check(analysis: Planned, name: str) -> None:
     """InputError when there is no such candidate."""
     from difflib import get_close_matches
 
@@ -84,20 +94,18 @@ def _check(analysis: Analysis, name: str) -> None:
         raise InputError(name, "there is no such candidate.", remedy)
 
 
-def _simulated(simulation: object, output_format: str) -> str:
+def _simulated(simulation: Simulation, output_format: str) -> str:
     import msgspec
 
-    from archgraph.model.consolidation import Simulation
     from archgraph.report.plan_text import simulation_text
 
-    assert isinstance(simulation, Simulation)
     if output_format == "json":
         return msgspec.json.format(msgspec.json.encode(simulation), indent=2).decode() + "\n"
     text = simulation_text(simulation)
     return f"```\n{text}```\n" if output_format == "markdown" else text
 
 
-def _shown(analysis: Analysis, candidates: Sequence[Candidate], teams: int | None, output_format: str) -> str:
+def _shown(analysis: Planned, candidates: Sequence[Candidate], teams: int | None, output_format: str) -> str:
     from archgraph.plan.steps.waves import teams as shared
     from archgraph.report import plan_text
 
@@ -110,7 +118,7 @@ def _shown(analysis: Analysis, candidates: Sequence[Candidate], teams: int | Non
     return write(analysis, candidates, given)
 
 
-def _markdown(analysis: Analysis, candidates: Sequence[Candidate], given: Mapping[str, int]) -> str:
+def _markdown(analysis: Planned, candidates: Sequence[Candidate], given: Mapping[str, int]) -> str:
     from archgraph.report.formats.markdown import markdown
     from archgraph.report.gantt import gantt
     from archgraph.report.pages.plan_page import plan_page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Protocol
 
 import msgspec
 
@@ -225,6 +226,18 @@ class Plan(Row, frozen=True):
     least_waves: int = 0
     """No packing can need fewer: the largest set of candidates found that all collide or depend on each other."""
     standings: tuple[Standing, ...] = msgspec.field(default=())
+
+
+class Planned(Protocol):
+    """A code base with its plan: an Analysis, or the plan alone."""
+
+    @property
+    def name(self) -> str:
+        """What the code base is called."""
+
+    @property
+    def plan(self) -> Plan:
+        """What is advised."""
 
 
 class Simulation(Row, frozen=True):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import platform
+from pathlib import Path
 
 from archgraph.model.analysis import Analysis, Provenance
+from archgraph.model.settings import Settings
 from archgraph.pipeline.ground import Ground
 from archgraph.version import __version__
 
@@ -14,7 +16,7 @@ def unexplored(ground: Ground) -> Analysis:
     problems = {*ground.codebase.problems, *ground.facts.problems}
     return Analysis(
         root=str(ground.root),
-        name=ground.settings.name or ground.root.stem or "root",
+        name=name_of(ground.root, ground.settings),
         settings=ground.settings,
         provenance=provenance(ground),
         codebase=ground.codebase,
@@ -35,6 +37,11 @@ def unexplored(ground: Ground) -> Analysis:
         notes=(*ground.codebase.notes, *ground.facts.notes),
         times=(),
     )
+
+
+def name_of(root: Path, settings: Settings) -> str:
+    """What the code base below `root` is called."""
+    return settings.name or root.stem or "root"
 
 
 def provenance(ground: Ground) -> Provenance:

@@ -1,4 +1,4 @@
-"""The consolidation plan as text, Markdown, CSV or JSON: in: an Analysis and the candidates that were asked for; out: text."""
+"""The consolidation plan as text, Markdown, CSV or JSON: in: a plan and the candidates that were asked for; out: text."""
 
 from __future__ import annotations
 
@@ -13,11 +13,10 @@ from typing import Final
 import msgspec
 from msgspec.structs import replace
 
-from archgraph.model.analysis import Analysis
-from archgraph.model.consolidation import Candidate, Decision, Difference, Plan, Simulation
-from archgraph.report.catalogue import table_named
+from archgraph.model.consolidation import Candidate, Decision, Difference, Plan, Planned, Simulation
 from archgraph.report.cells import visible
 from archgraph.report.document import counted
+from archgraph.report.tables.consolidation import CONSOLIDATION, consolidation_rows
 
 Teams = Mapping[str, int]
 _MOST_EFFECTS: Final = 3
@@ -56,7 +55,7 @@ def waves_needed(plan: Plan) -> str:
     return f"{plan.waves:,} waves are needed, and no order does with fewer than {plan.least_waves:,}"
 
 
-def as_text(analysis: Analysis, candidates: Sequence[Candidate], teams: Teams, width: int = 100) -> str:
+def as_text(analysis: Planned, candidates: Sequence[Candidate], teams: Teams, width: int = 100) -> str:
     """For reading in a terminal with lines of so many characters."""
     lines = [*_summary(analysis.plan, candidates), "", *_candidates(analysis.plan, candidates, teams)]
     return "\n".join(part for line in lines for part in _wrapped(line, width)) + "\n"
@@ -135,21 +134,20 @@ def _contract(difference: Difference) -> str:
     return visible(f"            contract: {difference.member} ({place}), {difference.difference}: {difference.text}")
 
 
-def as_csv(analysis: Analysis, candidates: Sequence[Candidate], teams: Teams) -> str:
+def as_csv(analysis: Planned, candidates: Sequence[Candidate], teams: Teams) -> str:
     """The rows of consolidation.csv, and the team when teams were asked for."""
-    table = table_named("consolidation")
     wanted = {candidate.candidate for candidate in candidates}
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow((*table.header, *(("team",) if teams else ())))
-    for row in table.rows(analysis):
+    writer.writerow((*CONSOLIDATION.header, *(("team",) if teams else ())))
+    for row in consolidation_rows(analysis):
         if row[0] in wanted:
             cells = [visible(cell) if isinstance(cell, str) else cell for cell in row]
             writer.writerow((*cells, *((teams.get(str(row[0]), ""),) if teams else ())))
     return out.getvalue()
 
 
-def as_json(analysis: Analysis, candidates: Sequence[Candidate], teams: Teams) -> str:
+def as_json(analysis: Planned, candidates: Sequence[Candidate], teams: Teams) -> str:
     """Everything about the candidates, for programs."""
     wanted: Collection[str] = {candidate.candidate for candidate in candidates}
     plan = analysis.plan

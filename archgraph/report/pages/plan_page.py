@@ -1,12 +1,11 @@
-"""The consolidation plan in full: in: an Analysis and the teams, out: a page with every candidate."""
+"""The consolidation plan in full: in: a plan and the teams, out: a page with every candidate."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from archgraph.model.analysis import Analysis
-from archgraph.model.consolidation import Candidate, Effect
+from archgraph.model.consolidation import Candidate, Effect, Planned
 from archgraph.report.document import Block, Bullets, Code, Grid, Page, Paragraph, Phrase, Section, counted, sentence
 from archgraph.report.lookup import grouped
 from archgraph.report.pages.effects import told
@@ -20,7 +19,7 @@ _READING: Final = (
 )
 
 
-def plan_page(analysis: Analysis, candidates: Sequence[Candidate], teams: Mapping[str, int]) -> Page:
+def plan_page(analysis: Planned, candidates: Sequence[Candidate], teams: Mapping[str, int]) -> Page:
     """The candidates one after the other, with the waves."""
     blocks: list[Block] = [Paragraph(lead(analysis.plan, candidates, sentence(_READING))), *measures(analysis.plan)]
     if teams:

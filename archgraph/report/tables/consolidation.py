@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archgraph.model.analysis import Analysis
+from archgraph.model.consolidation import Planned
 from archgraph.report.cells import Cell, figure, listed
 from archgraph.report.table import Table, integer, number, text, texts
 
 
-def _consolidation(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
+def consolidation_rows(analysis: Planned) -> Iterator[tuple[Cell, ...]]:
+    """The rows of consolidation.csv."""
     for candidate in analysis.plan.candidates:
         for row in sorted(candidate.decisions, key=lambda decision: decision.key):
             what = (row.candidate, row.action, row.canonical, *row.key, row.reason, listed(row.unique_members))
@@ -52,7 +54,7 @@ CONSOLIDATION = Table(
         text("family", "words that the members' names share"),
         texts("after", "candidates that must be done before"),
     ),
-    _consolidation,
+    consolidation_rows,
     lambda analysis: sum(len(candidate.decisions) for candidate in analysis.plan.candidates),
 )
 
