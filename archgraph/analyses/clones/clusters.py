@@ -57,13 +57,7 @@ def _clusters(sort: Alike) -> list[Cluster]:
     fragments = sort.fragments
     made = [
         [(fragments[member], similarity) for member, similarity in group]
-        for group in groups(
-            sort.pairs,
-            lambda one, two: sort.likeness(fragments[one], fragments[two]),
-            lambda one: sort.looks(fragments[one]),
-            lambda one, two: sort.others(fragments[one], fragments[two]),
-            sort.alone,
-        )
+        for group in groups(sort.pairs, sort.known, sort.alone, sort.paired_off)
     ]
     return [cluster for group in made if len(cluster := _outermost(group)) > 1]
 

@@ -20,13 +20,13 @@ from archgraph.analyses.clones.arrays import (
     unpack,
     weights,
 )
+from archgraph.analyses.clones.between_tests import are_tests, are_worth_merging, more_needed
 from archgraph.analyses.clones.candidates import grams, pairs, rarest, wholes
 from archgraph.analyses.clones.evidence import LEAST_EVIDENCE, TELLING, evidence, names_needed, needed_for, once
 from archgraph.analyses.clones.fragment import SKETCH_BYTES, Fragment
 from archgraph.analyses.clones.ledger import Ledger
 from archgraph.analyses.clones.pair import Pair
 from archgraph.analyses.clones.similarity import kinds, likeness
-from archgraph.model.source import Zone
 
 LEAST = 0.6
 """Share of common statements below which functions are no copies, whatever names they share."""
@@ -39,13 +39,6 @@ ENOUGH_OF_COMMON = 1.0
 
 _LESS = 0.004
 """So much less must be shared for each statement above ten."""
-
-_MORE_OF_TESTS, _MORE_IN_ONE_FILE = 0.25, 0.4
-"""So much more two tests must share, of one file still more: tests of one thing arrange the same world and are no copies for
-that."""
-
-_COPIED, _NOT_BY_CHANCE = 0.8, 6
-"""Tests of two files that have so large a share of their statements in common, and so many, are copies like other functions."""
 
 _OF_PLAIN, _FEW_KINDS = 1.15, 3
 """What two constructors must share, and functions of two files with no more than so many different statements: to store what
@@ -82,8 +75,10 @@ def similar_functions(fragments: Sequence[Fragment], ledger: Ledger) -> Iterator
     keep &= _are_equal(fragments, left, right) | (told >= LEAST_EVIDENCE)
     found = (each[keep].tolist() for each in (left, right, similarities, names_alike, closeness))
     for one, two, similarity, alike, close in zip(*found, strict=True):
-        if close >= _enough(fragments[one], fragments[two], similarity, alike):
-            yield Pair(one, two, similarity, close)
+        first, second = fragments[one], fragments[two]
+        if close >= _enough(first, second, similarity, alike):
+            founds = not are_tests(first, second) or are_worth_merging(first, second, similarity)
+            yield Pair(one, two, similarity, close, founds)
 
 
 def _are_apart(fragments: Sequence[Fragment], left: Ints, right: Ints) -> Flags:
@@ -106,12 +101,7 @@ def _enough(one: Fragment, two: Fragment, similarity: float, names_alike: float)
     if any(nodes < short and names_alike < least for short, least in _NAMES):
         return 2.0
     needed = _OF_PLAIN if _is_plain(one, two) else ENOUGH - min(max(size - 10, 0), 25) * _LESS
-    if one.module.zone is Zone.TEST and two.module.zone is Zone.TEST:
-        if one.module is two.module:
-            needed = max(needed, ENOUGH + _MORE_IN_ONE_FILE)
-        elif similarity < _COPIED or size < _NOT_BY_CHANCE:
-            needed = max(needed, ENOUGH + _MORE_OF_TESTS)
-    return needed
+    return max(needed, ENOUGH + more_needed(one, two, similarity)) if are_tests(one, two) else needed
 
 
 def _is_plain(one: Fragment, two: Fragment) -> bool:

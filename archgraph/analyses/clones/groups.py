@@ -8,13 +8,11 @@ original rather than with a cousin.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterator, Sequence
+from itertools import combinations
 
+from archgraph.analyses.clones.near import Gathered, Group, Knowledge, Near
 from archgraph.analyses.clones.pair import Pair
-
-ONE_FAMILY = 0.95
-"""Likeness that the members of two groups must have for these to become one: cousins are told apart when each has a closer
-copy."""
 
 NAMES_COUNT = 0.2
 """So much of what names add to closeness counts for who is grouped first: a copy under other names stays with its original
@@ -24,61 +22,29 @@ MUCH_CLOSER = 0.1
 """So much closer to a group that it could not join a fragment may be before it is left out of worse ones: a copy of one member
 would end beside a cousin else."""
 
-Group = list[tuple[int, float]]
-"""Members with their similarity to the first."""
+AS_CLOSE = 0.02
+"""So much less alike than the pair that a group began with a fragment may be to join before the others have paired off."""
 
-Likeness = Callable[[int, int], float]
+NOT_TAKEN = 0.15
+"""So much closer to one that is taken a fragment may be and be paired with one that is free all the same: its own copy rather
+than somebody else's original."""
 
 
-def groups(
-    pairs: Sequence[Pair],
-    likeness: Likeness,
-    looks: Callable[[int], Hashable],
-    others: Callable[[int, int], bool],
-    alone: float,
-) -> Iterator[Group]:
+def groups(pairs: Sequence[Pair], known: Knowledge, alone: float, paired_off: bool = False) -> Iterator[Group]:
     """The groups; each fragment is in one at most, and who is in none makes a pair with the one that it is closest to.
 
-    `looks`: what two fragments have in common when their likeness is 1 and they may stand in one group. `others`: whether
-    two that are no pair are copies all the same, as of large families only some pairs are looked at. `alone`: closeness that
-    such a pair must have.
+    `alone`: closeness that such a pair must have. `paired_off`: whether two that are free come before what joins a group.
     """
-    near = _Near(pairs, likeness, others)
-    home: dict[int, _Gathered] = {}
-    refused: dict[int, float] = {}
-    for pair in sorted(pairs, key=_order):
-        order = _order(pair)[0]
-        if pair.closeness >= alone and _is_closer_elsewhere(pair, order, home, refused):
-            continue
-        first, second = (home.get(each) or _Gathered([each], {looks(each): each}) for each in pair[:2])
-        if first is second:
-            continue
-        if near.are_all(first, second):
-            _join(first, second, home)
-        elif pair.closeness >= alone:
-            for each in pair[:2]:
-                refused.setdefault(each, order)
-    told = {id(group): group for group in home.values()}
-    for group in told.values():
-        yield near.ordered(group, Counter(map(looks, group.members)))
-    yield from _left_over([pair for pair in pairs if pair.closeness >= alone], home.keys())
-
-
-def _join(first: _Gathered, second: _Gathered, home: dict[int, _Gathered]) -> None:
-    """Make the second group part of the first."""
-    for look, each in second.kinds.items():
-        first.kinds.setdefault(look, each)
-    first.members += second.members
-    for member in first.members:
-        home[member] = first
-
-
-def _is_closer_elsewhere(pair: Pair, order: float, home: Container[int], refused: Mapping[int, float]) -> bool:
-    """Whether two that are in no group yet would make a worse one than the group that one of them was refused by: they are
-    told beside whom they are closest to."""
-    if pair.one in home or pair.two in home:
-        return False
-    return order - min(refused.get(pair.one, 0.0), refused.get(pair.two, 0.0)) > MUCH_CLOSER
+    gathering = _Gathering(Near(pairs, known))
+    founding = sorted((pair for pair in pairs if pair.founds), key=_order)
+    if paired_off:
+        gathering.pair_off(founding)
+    gathering.fill(founding, alone)
+    gathering.add(sorted((pair for pair in pairs if not pair.founds), key=_order))
+    gathering.unite(known.shelf)
+    for group in {id(group): group for group in gathering.home.values()}.values():
+        yield gathering.near.ordered(group, Counter(map(known.looks, group.members)))
+    yield from _left_over([pair for pair in founding if pair.closeness >= alone], gathering.home)
 
 
 def _order(pair: Pair) -> tuple[float, int, int]:
@@ -89,7 +55,7 @@ def _order(pair: Pair) -> tuple[float, int, int]:
 def _left_over(pairs: Sequence[Pair], told: Container[int]) -> Iterator[Group]:
     """For each fragment that resembles others, but not all of any group: a pair with the one that it is closest to."""
     closest: dict[int, tuple[float, int, float]] = {}
-    for one, two, similarity, closeness in pairs:
+    for one, two, similarity, closeness, _ in pairs:
         for each, other in ((one, two), (two, one)):
             if each not in told and (each not in closest or (-closeness, other) < closest[each][:2]):
                 closest[each] = (-closeness, other, similarity)
@@ -97,42 +63,87 @@ def _left_over(pairs: Sequence[Pair], told: Container[int]) -> Iterator[Group]:
         yield [(other, 1.0), (each, similarity)]
 
 
-class _Gathered:
-    """A group in the making; `kinds`: one member of each look."""
+class _Gathering:
+    """Groups in the making; `home`: the one that each fragment is in."""
 
-    __slots__ = ("kinds", "members")
+    def __init__(self, near: Near) -> None:
+        self.near = near
+        self.home: dict[int, Gathered] = {}
 
-    def __init__(self, members: list[int], kinds: dict[Hashable, int]) -> None:
-        self.members = members
-        self.kinds = kinds
+    def pair_off(self, pairs: Sequence[Pair]) -> None:
+        """Two that are free and closest to each other begin a group; who is closer to one that is taken waits for one that is
+        closest to it, and joins at once only where it is as alike as those who began."""
+        waiting: dict[int, float] = {}
+        for pair in pairs:
+            order = _order(pair)[0]
+            free = [each for each in pair[:2] if each not in self.home]
+            if len(free) == 2 and _may_begin(order, [waiting[each] for each in free if each in waiting]):
+                group = self.near.single(pair.one)
+                self._join(group, self.near.single(pair.two))
+                group.core, group.closeness = pair.similarity, -order
+            elif len(free) == 1 and not self._joins_at_once(pair, -order, free[0]):
+                waiting.setdefault(free[0], order)
+
+    def fill(self, pairs: Sequence[Pair], alone: float) -> None:
+        """Who is still free joins the group that it is closest to, and groups become one, where all are alike."""
+        refused: dict[int, float] = {}
+        for pair in pairs:
+            order = _order(pair)[0]
+            free = [each for each in pair[:2] if each not in self.home]
+            closer = min((refused.get(each, 0.0) for each in free), default=0.0)
+            if len(free) == 2 and pair.closeness >= alone and order - closer > MUCH_CLOSER:
+                continue
+            if not self._made_one(*pair[:2]) and pair.closeness >= alone:
+                for each in pair[:2]:
+                    refused.setdefault(each, order)
+
+    def add(self, pairs: Sequence[Pair]) -> None:
+        """What makes no group of its own joins those that are there, or makes them one."""
+        for pair in pairs:
+            if pair.one in self.home or pair.two in self.home:
+                self._made_one(*pair[:2])
+
+    def unite(self, shelf: Callable[[int], Hashable]) -> None:
+        """Groups of one shelf become one where all are alike, the most alike first."""
+        shelves: dict[Hashable, dict[int, int]] = {}
+        for member, group in self.home.items():
+            if (place := shelf(member)) is not None:
+                shelves.setdefault(place, {}).setdefault(id(group), group.members[0])
+        for first in shelves.values():
+            ends = combinations(sorted(first.values()), 2)
+            for _, one, two in sorted((-self.near.similarity(one, two), one, two) for one, two in ends):
+                self._made_one(one, two)
+
+    def _joins_at_once(self, pair: Pair, closeness: float, free: int) -> bool:
+        group = self.home[pair.one if free == pair.two else pair.two]
+        single = self.near.single(free)
+        if min(closeness - group.closeness, pair.similarity - group.core) < -AS_CLOSE:
+            return False
+        if not self.near.are_all(group, single):
+            return False
+        self._join(group, single)
+        return True
+
+    def _made_one(self, one: int, two: int) -> bool:
+        """Whether the groups of two fragments are one now."""
+        first, second = (self.home.get(each) or self.near.single(each) for each in (one, two))
+        if first is second:
+            return True
+        if not self.near.are_all(first, second):
+            return False
+        self._join(first, second)
+        first.core = min(first.core, second.core)
+        return True
+
+    def _join(self, first: Gathered, second: Gathered) -> None:
+        """Make the second group part of the first."""
+        for look, each in second.kinds.items():
+            first.kinds.setdefault(look, each)
+        first.members += second.members
+        for member in first.members:
+            self.home[member] = first
 
 
-class _Near:
-    """Knows how alike fragments are."""
-
-    def __init__(self, pairs: Sequence[Pair], likeness: Likeness, others: Callable[[int, int], bool]) -> None:
-        self._known = {(pair.one, pair.two): pair.similarity for pair in pairs}
-        self._likeness = likeness
-        self._others = others
-
-    def are_all(self, first: _Gathered, second: _Gathered) -> bool:
-        """Whether each member of one group resembles each of the other; two families must do so closely."""
-        if len(first.members) > 1 and len(second.members) > 1:
-            ends = ((one, two) for one in first.kinds.values() for two in second.kinds.values())
-            return all(self._are(one, two) and self._similarity(one, two) >= ONE_FAMILY for one, two in ends)
-        return all(self._are(one, two) for one in first.kinds.values() for two in second.kinds.values())
-
-    def ordered(self, group: _Gathered, many: Mapping[Hashable, int]) -> Group:
-        """The members by their place, behind the one that all others resemble most; `many`: how many have each look."""
-        kinds = [(each, many[look]) for look, each in group.kinds.items()]
-        total = {each: sum(self._similarity(each, other) * times for other, times in kinds) for each, _ in kinds}
-        centre = min(total, key=lambda each: (-total[each], each))
-        rest = sorted(member for member in group.members if member != centre)
-        return [(centre, 1.0), *((member, self._similarity(centre, member)) for member in rest)]
-
-    def _are(self, one: int, two: int) -> bool:
-        return (min(one, two), max(one, two)) in self._known or self._others(one, two)
-
-    def _similarity(self, one: int, two: int) -> float:
-        known = self._known.get((min(one, two), max(one, two)))
-        return self._likeness(one, two) if known is None else known
+def _may_begin(order: float, waiting: Sequence[float]) -> bool:
+    """Whether two that are free are close enough, when one of them waits, being closer to one that is taken."""
+    return not waiting or (len(waiting) == 1 and order - waiting[0] <= NOT_TAKEN)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
+from archgraph.analyses.clones.between_tests import ONE_FAMILY, are_tests
 from archgraph.analyses.clones.classes import similar_classes
 from archgraph.analyses.clones.eligible import is_class, is_function
 from archgraph.analyses.clones.fragment import Fragment, fragments
 from archgraph.analyses.clones.functions import similar_functions
 from archgraph.analyses.clones.ledger import Ledger
 from archgraph.analyses.clones.migrations import Revisions
+from archgraph.analyses.clones.near import Knowledge
 from archgraph.analyses.clones.pair import Pair
 from archgraph.analyses.clones.relatives import Relatives
 from archgraph.analyses.clones.similarity import class_likeness, forget, likeness
@@ -29,13 +31,11 @@ class Alike:
 
     fragments: tuple[Fragment, ...]
     pairs: tuple[Pair, ...]
-    likeness: Callable[[Fragment, Fragment], float]
-    looks: Callable[[Fragment], Hashable]
-    """What two have in common when their likeness is 1 and nothing explains it."""
-    others: Callable[[Fragment, Fragment], bool]
-    """Whether two that are no pair are copies all the same: of large families only some pairs are looked at."""
+    known: Knowledge
     alone: float
     """Closeness that makes a cluster of two that resemble not all of any other."""
+    paired_off: bool
+    """Whether two that are free come before what joins others."""
 
 
 def alike(codebase: Codebase, ledger: Ledger) -> tuple[Alike, Alike]:
@@ -46,9 +46,6 @@ def alike(codebase: Codebase, ledger: Ledger) -> tuple[Alike, Alike]:
     """
     relatives, revisions = Relatives(codebase), Revisions()
 
-    def explained(one: Fragment, two: Fragment) -> bool:
-        return relatives.are_overrides(one, two) or (revisions.hold(one) and revisions.hold(two))
-
     found = list(fragments(codebase))
     classes = _in_order([fragment for fragment in found if is_class(fragment)])
     functions = _in_order([fragment for fragment in found if is_function(fragment)])
@@ -57,21 +54,47 @@ def alike(codebase: Codebase, ledger: Ledger) -> tuple[Alike, Alike]:
         for pair in similar_functions(functions, ledger)
         if not functions[pair.one].holds(functions[pair.two])
         and not functions[pair.two].holds(functions[pair.one])
-        and not explained(functions[pair.one], functions[pair.two])
+        and not _are_explained(functions[pair.one], functions[pair.two], relatives, revisions)
     ]
     of_classes = tuple(similar_classes(classes, relatives, ledger))
     forget()
     return (
-        Alike(classes, of_classes, class_likeness, lambda one: one.print.shape, _are_equal, 0.0),
-        Alike(
-            functions,
-            tuple(of_functions),
-            likeness,
-            lambda one: (one.print.sketch, relatives.overridden(one), revisions.hold(one) and one.place),
-            lambda one, two: likeness(one, two) >= SURE and not explained(one, two),
-            ALONE,
-        ),
+        Alike(classes, of_classes, _of_classes(classes), 0.0, False),
+        Alike(functions, tuple(of_functions), _of_functions(functions, relatives, revisions), ALONE, True),
     )
+
+
+def _of_classes(classes: Sequence[Fragment]) -> Knowledge:
+    return Knowledge(
+        likeness=lambda one, two: class_likeness(classes[one], classes[two]),
+        looks=lambda one: classes[one].print.shape,
+        others=lambda one, two: _are_equal(classes[one], classes[two]),
+        one_family=lambda one, two: 1.0,
+        shelf=lambda one: None,
+    )
+
+
+def _of_functions(functions: Sequence[Fragment], relatives: Relatives, revisions: Revisions) -> Knowledge:
+    def are_copies(one: int, two: int) -> bool:
+        first, second = functions[one], functions[two]
+        enough = ONE_FAMILY if are_tests(first, second) else SURE
+        return likeness(first, second) >= enough and not _are_explained(first, second, relatives, revisions)
+
+    def look(one: int) -> Hashable:
+        each = functions[one]
+        return each.print.sketch, relatives.overridden(each), revisions.hold(each) and each.place
+
+    return Knowledge(
+        likeness=lambda one, two: likeness(functions[one], functions[two]),
+        looks=look,
+        others=are_copies,
+        one_family=lambda one, two: ONE_FAMILY if are_tests(functions[one], functions[two]) else 1.0,
+        shelf=lambda one: functions[one].module.path if are_tests(functions[one], functions[one]) else None,
+    )
+
+
+def _are_explained(one: Fragment, two: Fragment, relatives: Relatives, revisions: Revisions) -> bool:
+    return relatives.are_overrides(one, two) or (revisions.hold(one) and revisions.hold(two))
 
 
 def _are_equal(one: Fragment, two: Fragment) -> bool:
