@@ -21,9 +21,9 @@ are no copies for that."""
 _COPIED, _NOT_BY_CHANCE = 0.8, 6
 """Tests of two files that have so large a share of their statements in common, and so many, are copies like other functions."""
 
-_SAVED, _APART = 10, 2
-"""Statements that one test of two must save; each that differs counts so many times against it: it becomes a parameter or a
-branch, which is read in both."""
+_SAVED, _APART = 15, 2
+"""Statements that one test in place of two of a file must save; each that differs counts so many times against it: it becomes
+a parameter or a branch, which is read in both."""
 
 
 def are_tests(one: Fragment, two: Fragment) -> bool:
@@ -39,7 +39,10 @@ def more_needed(one: Fragment, two: Fragment, similarity: float) -> float:
 
 
 def are_worth_merging(one: Fragment, two: Fragment, similarity: float) -> bool:
-    """Whether one test with parameters would save enough; two that differ in their data alone need nothing for it."""
+    """Whether one test with parameters would save enough in place of two that stand beside each other; those that differ in their
+    data alone ask for nothing else, and those of two files were copied from one to the other."""
+    if similarity == 1.0 or one.module is not two.module:
+        return True
     size = (one.size + two.size) / 2
     common = similarity * size
-    return similarity == 1.0 or common - _APART * (size - common) >= _SAVED
+    return common - _APART * (size - common) >= _SAVED
