@@ -43,7 +43,7 @@ def groups(pairs: Sequence[Pair], known: Knowledge, alone: float, paired_off: bo
     gathering.add(sorted((pair for pair in pairs if not pair.founds), key=_order))
     gathering.unite(known.shelf)
     for group in {id(group): group for group in gathering.home.values()}.values():
-        yield gathering.near.ordered(group, Counter(map(known.looks, group.members)))
+        yield gathering.near.ordered(group, Counter(map(gathering.near.look, group.members)))
     yield from _left_over([pair for pair in founding if pair.closeness >= alone], gathering.home)
 
 
@@ -111,8 +111,10 @@ class _Gathering:
                 shelves.setdefault(place, {}).setdefault(id(group), group.members[0])
         for first in shelves.values():
             ends = combinations(sorted(first.values()), 2)
-            for _, one, two in sorted((-self.near.similarity(one, two), one, two) for one, two in ends):
-                self._made_one(one, two)
+            ranked = sorted((-self.near.similarity(one, two), one, two) for one, two in ends)
+            for similarity, one, two in ranked:
+                if -similarity >= self.near.least(one, two):
+                    self._made_one(one, two)
 
     def _joins_at_once(self, pair: Pair, closeness: float, free: int) -> bool:
         group = self.home[pair.one if free == pair.two else pair.two]

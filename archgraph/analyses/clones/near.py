@@ -53,10 +53,22 @@ class Near:
     def __init__(self, pairs: Sequence[Pair], known: Knowledge) -> None:
         self._pairs = {(pair.one, pair.two): pair.similarity for pair in pairs}
         self._known = known
+        self._looks: dict[int, Hashable] = {}
+
+    def look(self, fragment: int) -> Hashable:
+        """What it has in common with those that it is equal to."""
+        found = self._looks.get(fragment)
+        if found is None:
+            found = self._looks[fragment] = self._known.looks(fragment)
+        return found
 
     def single(self, fragment: int) -> Gathered:
         """A group of one."""
-        return Gathered([fragment], {self._known.looks(fragment): fragment})
+        return Gathered([fragment], {self.look(fragment): fragment})
+
+    def least(self, one: int, two: int) -> float:
+        """Likeness below which no two groups with these are one."""
+        return self._known.one_family(one, two)
 
     def are_all(self, first: Gathered, second: Gathered) -> bool:
         """Whether each member of one group resembles each of the other; two families must do so closely."""
