@@ -8,8 +8,7 @@ original rather than with a cousin.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Hashable, Iterator, Sequence
-from itertools import combinations
+from collections.abc import Container, Hashable, Iterator, Sequence
 
 from archgraph.analyses.clones.near import Gathered, Group, Knowledge, Near
 from archgraph.analyses.clones.pair import Pair
@@ -29,6 +28,12 @@ NOT_TAKEN = 0.15
 """So much closer to one that is taken a fragment may be and be paired with one that is free all the same: its own copy rather
 than somebody else's original."""
 
+BESIDE = 8
+"""So many groups that follow it on its shelf a group is compared with."""
+
+FEW = 400
+"""So many comparisons at most are made for two groups to become one."""
+
 
 def groups(pairs: Sequence[Pair], known: Knowledge, alone: float, paired_off: bool = False) -> Iterator[Group]:
     """The groups; each fragment is in one at most, and who is in none makes a pair with the one that it is closest to.
@@ -41,7 +46,7 @@ def groups(pairs: Sequence[Pair], known: Knowledge, alone: float, paired_off: bo
         gathering.pair_off(founding)
     gathering.fill(founding, alone)
     gathering.add(sorted((pair for pair in pairs if not pair.founds), key=_order))
-    gathering.unite(known.shelf)
+    gathering.unite(known)
     for group in {id(group): group for group in gathering.home.values()}.values():
         yield gathering.near.ordered(group, Counter(map(gathering.near.look, group.members)))
     yield from _left_over([pair for pair in founding if pair.closeness >= alone], gathering.home)
@@ -103,18 +108,27 @@ class _Gathering:
             if pair.one in self.home or pair.two in self.home:
                 self._made_one(*pair[:2])
 
-    def unite(self, shelf: Callable[[int], Hashable]) -> None:
-        """Groups of one shelf become one where all are alike, the most alike first."""
+    def unite(self, known: Knowledge) -> None:
+        """Groups beside each other on one shelf become one where all are alike, the most alike first."""
         shelves: dict[Hashable, dict[int, int]] = {}
         for member, group in self.home.items():
-            if (place := shelf(member)) is not None:
+            if (place := known.shelf(member)) is not None:
                 shelves.setdefault(place, {}).setdefault(id(group), group.members[0])
+        beside: set[tuple[int, int]] = set()
         for first in shelves.values():
-            ends = combinations(sorted(first.values()), 2)
-            ranked = sorted((-self.near.similarity(one, two), one, two) for one, two in ends)
-            for similarity, one, two in ranked:
-                if -similarity >= self.near.least(one, two):
-                    self._made_one(one, two)
+            members = sorted(first.values())
+            for lag in range(1, BESIDE + 1):
+                beside.update(zip(members, members[lag:], strict=False))
+        found = ((self.near.similarity(one, two, known.one_family(one, two)), one, two) for one, two in beside)
+        for _, one, two in sorted(
+            (-alike, one, two) for alike, one, two in found if alike >= known.one_family(one, two)
+        ):
+            if self._are_few(one, two):
+                self._made_one(one, two)
+
+    def _are_few(self, one: int, two: int) -> bool:
+        """Whether there is no more to compare than a family of a hundred or so asks for."""
+        return len(self.home[one].kinds) * len(self.home[two].kinds) <= FEW
 
     def _joins_at_once(self, pair: Pair, closeness: float, free: int) -> bool:
         group = self.home[pair.one if free == pair.two else pair.two]

@@ -36,11 +36,13 @@ class Gathered:
 class Knowledge:
     """What is known of fragments by their numbers."""
 
-    likeness: Callable[[int, int], float]
+    likeness: Callable[[int, int, float], float]
+    """How alike two are; 0 when that cannot reach the last number."""
     looks: Callable[[int], Hashable]
     """What two have in common when their likeness is 1 and they may stand in one group."""
-    others: Callable[[int, int], bool]
-    """Whether two that are no pair are copies all the same, as of large families only some pairs are looked at."""
+    others: Callable[[int, int, float], bool]
+    """Whether two that are no pair are copies all the same and so alike at least: of large families only some pairs are looked
+    at."""
     one_family: Callable[[int, int], float]
     """Likeness that is enough for the members of two groups, however alike those of one are."""
     shelf: Callable[[int], Hashable]
@@ -66,20 +68,13 @@ class Near:
         """A group of one."""
         return Gathered([fragment], {self.look(fragment): fragment})
 
-    def least(self, one: int, two: int) -> float:
-        """Likeness below which no two groups with these are one."""
-        return self._known.one_family(one, two)
-
     def are_all(self, first: Gathered, second: Gathered) -> bool:
         """Whether each member of one group resembles each of the other; two families must do so closely."""
         ends = ((one, two) for one in first.kinds.values() for two in second.kinds.values())
         if len(first.members) == 1 or len(second.members) == 1:
-            return all(self._are(one, two) for one, two in ends)
+            return all(self._are(one, two, 0.0) for one, two in ends)
         closely = max(first.core, second.core) - LOOSER
-        return all(
-            self._are(one, two) and self.similarity(one, two) >= min(closely, self._known.one_family(one, two))
-            for one, two in ends
-        )
+        return all(self._are(one, two, min(closely, self._known.one_family(one, two))) for one, two in ends)
 
     def ordered(self, group: Gathered, many: Mapping[Hashable, int]) -> Group:
         """The members by their place, behind the one that all others resemble most; `many`: how many have each look."""
@@ -89,10 +84,11 @@ class Near:
         rest = sorted(member for member in group.members if member != centre)
         return [(centre, 1.0), *((member, self.similarity(centre, member)) for member in rest)]
 
-    def similarity(self, one: int, two: int) -> float:
-        """How alike two are."""
+    def similarity(self, one: int, two: int, least: float = 0.0) -> float:
+        """How alike two are; 0 when that cannot reach `least`."""
         known = self._pairs.get((min(one, two), max(one, two)))
-        return self._known.likeness(one, two) if known is None else known
+        return self._known.likeness(one, two, least) if known is None else known
 
-    def _are(self, one: int, two: int) -> bool:
-        return (min(one, two), max(one, two)) in self._pairs or self._known.others(one, two)
+    def _are(self, one: int, two: int, least: float) -> bool:
+        known = self._pairs.get((min(one, two), max(one, two)))
+        return self._known.others(one, two, least) if known is None else known >= least

@@ -66,26 +66,26 @@ def alike(codebase: Codebase, ledger: Ledger) -> tuple[Alike, Alike]:
 
 def _of_classes(classes: Sequence[Fragment]) -> Knowledge:
     return Knowledge(
-        likeness=lambda one, two: class_likeness(classes[one], classes[two]),
+        likeness=lambda one, two, least: class_likeness(classes[one], classes[two]),
         looks=lambda one: classes[one].print.shape,
-        others=lambda one, two: _are_equal(classes[one], classes[two]),
+        others=lambda one, two, least: _are_equal(classes[one], classes[two]),
         one_family=lambda one, two: 1.0,
         shelf=lambda one: None,
     )
 
 
 def _of_functions(functions: Sequence[Fragment], relatives: Relatives, revisions: Revisions) -> Knowledge:
-    def are_copies(one: int, two: int) -> bool:
+    def are_copies(one: int, two: int, least: float) -> bool:
         first, second = functions[one], functions[two]
-        enough = ONE_FAMILY if are_tests(first, second) else SURE
-        return likeness(first, second) >= enough and not _are_explained(first, second, relatives, revisions)
+        enough = max(least, ONE_FAMILY if are_tests(first, second) else SURE)
+        return likeness(first, second, enough) >= enough and not _are_explained(first, second, relatives, revisions)
 
     def look(one: int) -> Hashable:
         each = functions[one]
         return each.print.sketch, relatives.overridden(each), revisions.hold(each) and each.place
 
     return Knowledge(
-        likeness=lambda one, two: likeness(functions[one], functions[two]),
+        likeness=lambda one, two, least: likeness(functions[one], functions[two], least),
         looks=look,
         others=are_copies,
         one_family=lambda one, two: ONE_FAMILY if are_tests(functions[one], functions[two]) else 1.0,

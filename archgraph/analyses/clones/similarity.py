@@ -74,9 +74,11 @@ def forget() -> None:
     _masks.cache_clear()
 
 
-def likeness(one: Fragment, two: Fragment) -> float:
-    """The share of statements that two functions have in common, in order (Dice's coefficient)."""
-    return 2 * common(one, two) / (one.size + two.size)
+def likeness(one: Fragment, two: Fragment, least: float = 0.0) -> float:
+    """The share of statements that two functions have in common, in order (Dice's coefficient); 0 when it cannot reach
+    `least`."""
+    whole = one.size + two.size
+    return 2 * common(one, two, max(least * whole / 2 - _ROUNDING, 1.0)) / whole
 
 
 def class_likeness(one: Fragment, two: Fragment) -> float:

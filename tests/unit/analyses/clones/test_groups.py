@@ -9,9 +9,7 @@ from archgraph.analyses.clones.pair import Pair
 
 def told(*pairs: Pair, alone: float = 0.0, paired_off: bool = False) -> list[list[int]]:
     """The groups of fragments that have no look in common."""
-    known = Knowledge(
-        lambda one, two: 0.0, lambda one: one, lambda one, two: False, lambda one, two: 1.0, lambda one: None
-    )
+    known = Knowledge(lambda *two: 0.0, lambda one: one, lambda *two: False, lambda *two: 1.0, lambda one: None)
     made = groups(pairs, known, alone, paired_off)
     return sorted(sorted(member for member, _ in group) for group in made)
 
