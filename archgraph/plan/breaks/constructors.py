@@ -11,17 +11,19 @@ from archgraph.plan.breaks.config import config
 from archgraph.plan.decision.holding import fields, form, has_default
 from archgraph.plan.evidence.scene import Scene
 
+_BY_PLACE = (ParameterKind.POSITIONAL_ONLY, ParameterKind.NORMAL)
 _RECORDS = ("dataclass", "BaseModel", "BaseSettings")
 
 
 @dataclass(frozen=True, slots=True)
 class Constructor:
     """Names that it takes, in order, each with whether it must be given. `takes_any`: any other name, too; `ignores`:
-    it takes them and forgets them."""
+    it takes them and forgets them; `places`: how many values it takes by their place, None for any number."""
 
     names: Mapping[str, bool]
     takes_any: bool
     ignores: bool
+    places: int | None = None
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -38,7 +40,9 @@ def constructor(scene: Scene, key: ClassKey) -> Constructor | None:
             kinds = {p.kind for p in init.parameters}
             named = (p for p in init.parameters[1:] if not p.kind.startswith("var_"))
             names = {p.name: not p.default for p in named}
-            return Constructor(names, ParameterKind.VAR_KEYWORD in kinds, ignores=False)
+            by_place = sum(p.kind in _BY_PLACE for p in init.parameters[1:])
+            places = None if ParameterKind.VAR_POSITIONAL in kinds else by_place
+            return Constructor(names, ParameterKind.VAR_KEYWORD in kinds, ignores=False, places=places)
     made = form(scene, key)
     if made not in _RECORDS:
         return None

@@ -25,7 +25,7 @@ def made_otherwise(case: Case, carried: tuple[str, ...]) -> Break | None:
         return None
     does = "ignores" if there.ignores else "refuses"
     known = there.names.keys() | (carried if case.cards[0].kind in ("data", "settings") else ())
-    places, vain, needed = list[Broken](), dict[str, None](), dict[str, None]()
+    places, vain, needed, too_many = list[Broken](), dict[str, None](), dict[str, None](), 0
     for path, call in _calls(case):
         lost = [] if there.takes_any else [name for name, _ in call.keywords if name and name not in known]
         lost = [name for name in lost if here is None or here.takes_any or name in here.names or does == "refuses"]
@@ -34,6 +34,9 @@ def made_otherwise(case: Case, carried: tuple[str, ...]) -> Break | None:
         vain.update(dict.fromkeys(lost))
         needed.update(dict.fromkeys(lacking))
         told = [f"gives {listed(lost)}, which {case.name} {does}"] if lost else []
+        if there.places is not None and len(call.args) > there.places:
+            too_many = max(too_many, len(call.args))
+            told.append(f"gives {len(call.args)} values or more by place, and {case.name} takes {there.places}")
         told += [f"gives no {listed(lacking)}, which {case.name} requires"] if lacking else []
         if told:
             places.append(Broken("__init__", path, call.line, "; ".join(told)))
@@ -44,6 +47,7 @@ def made_otherwise(case: Case, carried: tuple[str, ...]) -> Break | None:
     where = shown((each.path, each.line) for each in places)
     parts = [f"{does} {listed(list(vain))}"] if vain else []
     parts += [f"requires {listed(list(needed))}"] if needed else []
+    parts += [f"takes {there.places} of the {too_many} values given by place"] if too_many else []
     question = f"who makes one ({where}): {case.name} {' and '.join(parts)}" if parts else ""
     return Break("making", question, tuple(places))
 
@@ -51,6 +55,7 @@ def made_otherwise(case: Case, carried: tuple[str, ...]) -> Break | None:
 def _takes_all(there: Constructor, here: Constructor) -> bool:
     """Whether every call of the one fits the other, so that no call need be looked at."""
     is_open = there.takes_any or (there.ignores and here.ignores) or not (here.takes_any or here.ignores)
+    is_open = is_open and (there.places is None or (here.places is not None and here.places <= there.places))
     return is_open and here.names.keys() <= there.names.keys() and {*there.required} <= {*here.required}
 
 

@@ -10,6 +10,7 @@ from archgraph.model.facts.outline import Status
 from archgraph.plan.decision.holding import questions
 from archgraph.plan.evidence.aged import claim, is_dated
 from archgraph.plan.evidence.annotations import are_alike, differ, plain
+from archgraph.plan.evidence.carried import is_left_alone
 from archgraph.plan.evidence.case import COPIED, VALUES, Case, bare, listed
 from archgraph.plan.evidence.doings import Doing, calls, doings
 from archgraph.plan.evidence.hollow import work
@@ -131,6 +132,14 @@ def _of_need(case: Case) -> str:
         return ""
     verb = "uses" if len(users) == 1 else "use"
     return f"whether it is to go instead: of its own file only {listed(users)} {verb} it, and nothing was found that needs that"
+
+
+def of_its_module(case: Case) -> str:
+    """Whether the file of what is no copy is to go instead, where nothing needs that."""
+    if case.kin.text >= COPIED or not is_left_alone(case.scene, case.member):
+        return ""
+    tests = " but tests" if case.scene.asking(case.member.path) - case.scene.left else ""
+    return f"whether {case.member.path} is to go as a whole: nothing{tests} needs it"
 
 
 def _of_catching(case: Case) -> str:

@@ -3,14 +3,14 @@ known before."""
 
 from __future__ import annotations
 
-from archgraph.model.codebase import ClassKey
 from archgraph.plan.decision.doubts import doubts, only_starts_and_ends
 from archgraph.plan.decision.unused import can_stand_in
 from archgraph.plan.evidence.aged import is_dated
-from archgraph.plan.evidence.carried import is_left_to_tests
+from archgraph.plan.evidence.carried import is_left_alone
 from archgraph.plan.evidence.case import COPIED, DELETE, UNDECIDED, VALUES, Case, Judgement, bounded, listed
-from archgraph.plan.evidence.scene import Scene
-from archgraph.plan.evidence.use import is_left_home
+
+_LITTLE = 0.25
+"""The part of the fields below which one record says nothing of another."""
 
 
 def with_its_module(case: Case) -> Judgement | None:
@@ -19,13 +19,19 @@ def with_its_module(case: Case) -> Judgement | None:
     scene, key = case.scene, case.member
     is_apt = case.cards[0].kind == "class" or bool(case.carried) or _is_old_record_beside_none(case)
     is_apt = is_apt or not scene.asking(key.path)
-    if not is_apt or case.kin.text >= COPIED or not _is_left_alone(scene, key):
+    if not is_apt or case.kin.text >= COPIED or not is_left_alone(scene, key):
         return None
     is_needed = scene.sought_by(key) or scene.frameworks(key) or scene.neighbours.is_plugin(key) or scene.is_named(key)
     is_needed = is_needed or only_starts_and_ends(case)
-    if is_needed or case.canonical.path in scene.deserted or not scene.is_in_use(case.canonical):
+    if is_needed or case.canonical.path in scene.deserted or not _is_in_use(case):
         return None
     return _going(case)
+
+
+def _is_in_use(case: Case) -> bool:
+    """Whether something uses the other, or production needs the module of a record or an enum, which reads it itself."""
+    scene, key = case.scene, case.canonical
+    return scene.is_in_use(key) or (case.cards[1].kind in VALUES and key.path in scene.needed_by)
 
 
 def _going(case: Case) -> Judgement | None:
@@ -42,6 +48,9 @@ def _going(case: Case) -> Judgement | None:
         return Judgement(
             UNDECIDED, reason, 0.4, f"whether {key.path} is to go as a whole, or what runs it is yet to come"
         )
+    if case.cards[0].kind in VALUES and not case.kin.text and case.kin.shared < _LITTLE:
+        reason = f"nothing but its own module uses it, and {who}; {case.name} has few of its fields"
+        return Judgement(UNDECIDED, reason, 0.4, f"whether {key.path} is to go as a whole")
     if case.canonical.path in scene.broken.failing and key.path not in scene.broken.failing:
         reason = f"only its own module uses it, and {who}; the module of {case.name} imports what is not there"
         return Judgement(UNDECIDED, reason, 0.4, "which of the two modules is needed at all")
@@ -62,16 +71,6 @@ def _who(case: Case, left: list[str], packages: list[str]) -> str:
         return f"only {listed(importers)} {'imports' if len(importers) == 1 else 'import'} {path}{needless}"
     besides = f" but {listed(packages)}, from where none takes anything of it" if packages else ", not even a test"
     return f"nothing imports {path}{besides}"
-
-
-def _is_left_alone(scene: Scene, key: ClassKey) -> bool:
-    """Whether nothing needs its module: no file imports it, or only tests and what nothing needs in turn, and no class
-    elsewhere has it as a base."""
-    asking = scene.asking(key.path)
-    needing = asking & (scene.running_paths - scene.left)
-    is_idle = key.path in scene.importers and is_left_home(scene, key) and not needing
-    is_left = key.path in scene.deserted or is_idle or (key.path in scene.secluded and not asking)
-    return is_left and is_left_to_tests(scene, key) and {each.path for each in scene.below(key)} <= {key.path}
 
 
 def _is_old_record_beside_none(case: Case) -> bool:

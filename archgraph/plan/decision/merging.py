@@ -6,6 +6,7 @@ from __future__ import annotations
 from archgraph.plan.decision.doubts import (
     doubts,
     is_other,
+    of_its_module,
     of_other_types,
     of_people,
     only_starts_and_ends,
@@ -44,6 +45,7 @@ def merge(case: Case) -> Judgement:
     if case.own_work:
         does = "does" if len(case.own_work) == 1 else "do"
         needs += [f"whether {case.name} does what {listed(case.own_work)} {does} here for its other methods"]
+    needs += list(filter(None, (of_its_module(case),)))
     if other:
         return Judgement(UNDECIDED, other, bounded(sure), "; ".join(needs) or "whether both are for one job")
     return Judgement(CONSOLIDATE, _reason(case, broken), bounded(sure), "; ".join(needs))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from archgraph.model.facts.bodies import FunctionFact
 from archgraph.plan.decision.doubts import has_nothing_of, only_run_alike
-from archgraph.plan.decision.holding import more_to_give
+from archgraph.plan.decision.holding import more_to_give, required
 from archgraph.plan.evidence.case import Case, bare, listed
 from archgraph.plan.evidence.doings import Doing, doings
 
@@ -14,6 +14,8 @@ _SEVERAL = 3
 """Methods of one name that all do other things from which on two classes of two names do."""
 _FEW_CARRIED = 2
 """Members that are carried over at most into a class that has none of them, or half of them."""
+_SEVERAL_GIVEN = 2
+"""Fields that must be given from which on a record is no stand-in for one of which nothing must."""
 _SORT = 3
 """Errors right below one base from which on they are a sort of their own."""
 _COPIED_SCRIPT = 0.2
@@ -86,6 +88,11 @@ def _by_names(case: Case) -> str:
         return "each stands in a script of its own, and a name is all that they share"
     if case.cards[0].kind in ("data", "row") and case.kin.shared <= _HALF and len(case.carried) > _FEW_CARRIED:
         return f"{case.name} has few of its fields, and would have to take over {listed(case.carried)}"
+    needed = _not_there(case) if case.cards[0].kind == "data" else ()
+    if len(needed) >= _SEVERAL_GIVEN:
+        return (
+            f"any of its fields may be left out, and {case.name} is not made without {listed(needed)}, which it has not"
+        )
     is_helper = case.cards[0].zone == "testinfra" and case.cards[0].kind == "class"
     if is_helper and case.kin.shared < _HALF and len(case.carried) >= _FEW_CARRIED:
         return f"{case.name} has few of its members, and would have to take over {listed(case.carried)}"
@@ -109,6 +116,14 @@ def _by_work(case: Case, broken: tuple[str, ...], shared: Sequence[Doing]) -> st
     if broken and more_to_give(case):
         return f"its name, its constructor and {listed(broken)} are not {case.name}'s: a like class for another thing"
     return ""
+
+
+def _not_there(case: Case) -> tuple[str, ...]:
+    """What the other cannot be made without, and a record has no field for that can itself be made of nothing, as what changes a
+    thing is: it names only what is to be changed."""
+    if required(case.scene, case.member) or not case.cards[0].fields:
+        return ()
+    return tuple(name for name in more_to_give(case) if name not in case.cards[0].offers)
 
 
 def _are_of_one_base(case: Case) -> bool:

@@ -34,7 +34,8 @@ def _unused(case: Case) -> Judgement | None:
     scene, card = case.scene, case.scene.cards[case.member]
     standing = scene.standings[case.member]
     handed = is_only_handed_on(scene, case.member) and not has_nothing_of(case) and not only_starts_and_ends(case)
-    handed = handed and (can_stand_in(case) or handing(scene, case.member) == scene.hands_on(case.member))
+    is_apt = card.kind == "class" or can_stand_in(case)
+    handed = handed and (is_apt or handing(scene, case.member) == scene.hands_on(case.member))
     is_used = scene.is_in_use(case.member) or _may_be_loaded(scene, case.member)
     if card.kind == "enum" or (is_used and not handed) or (handed and not _may_be_left_out(scene, case.member)):
         return None

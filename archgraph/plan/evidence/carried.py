@@ -13,6 +13,7 @@ from archgraph.model.source import Zone
 from archgraph.plan.evidence.asked import asked_for
 from archgraph.plan.evidence.importing import RUNNING
 from archgraph.plan.evidence.scene import Scene
+from archgraph.plan.evidence.use import is_left_home
 
 _RECORDS = ("data", "settings", "row")
 _ALL_ARGUMENTS = 3
@@ -48,6 +49,16 @@ def is_left_to_tests(scene: Scene, key: ClassKey) -> bool:
     takers = {edge.path for edge in scene.statements.get(key.class_, ())} - scene.passing_on(key.path) - scene.left
     is_needed = scene.sought_by(key) or not scene.running_paths.isdisjoint(users | takers)
     return scene.codebase.classes[key].zone in RUNNING and not is_needed
+
+
+def is_left_alone(scene: Scene, key: ClassKey) -> bool:
+    """Whether nothing needs its module: no file imports it, or only tests and what nothing needs in turn, and no class
+    elsewhere has it as a base."""
+    asking = scene.asking(key.path)
+    needing = asking & (scene.running_paths - scene.left)
+    is_idle = key.path in scene.importers and is_left_home(scene, key) and not needing
+    is_left = key.path in scene.deserted or is_idle or (key.path in scene.secluded and not asking)
+    return is_left and is_left_to_tests(scene, key) and {each.path for each in scene.below(key)} <= {key.path}
 
 
 def _is_made_of_values(scene: Scene, key: ClassKey) -> bool:

@@ -71,9 +71,11 @@ def _exported(scene: Scene, decision: Decision, new: str) -> Iterator[Row]:
 
 
 def _may_mean(scene: Scene, path: str, member: ClassKey) -> bool:
-    """Whether its bare name is no other class of the code base in a file."""
-    meant = scene.codebase.names.resolve(path, 0, _bare(member)).key
-    return meant is None or meant == member or meant not in scene.codebase.classes
+    """Whether its bare name is nothing else in a file, as far as is known."""
+    if path not in scene.codebase.modules:
+        return True
+    meant = scene.codebase.names.resolve(path, 0, _bare(member))
+    return meant.key == member or (meant.key is None and meant.name in ("", _bare(member), member.class_))
 
 
 def _listed_in_all(scene: Scene, member: ClassKey, path: str) -> list[int]:
@@ -116,7 +118,9 @@ def _by_name(scene: Scene, decision: Decision) -> Iterator[tuple[bool, str, str,
             (path, line) for _, path, line, _, _ in _exported(scene, decision, decision.becomes or decision.canonical)
         }
         is_it = scene.named_so[_bare(key)] == 1  # else it may be any of those
-        texts = scene.texts.bare_places(_bare(key)) if is_it else ()
+        texts = (
+            [place for place in scene.texts.bare_places(_bare(key)) if _may_mean(scene, place[0], key)] if is_it else []
+        )
         places += [("text", *place) for place in texts if place not in listed]
         paths = sorted({row.path for row in _users(scene, decision) if row.what == "import"} | {key.path})
         places += [("read", path, line) for path in paths for line in read_lines(scene, key, path)]

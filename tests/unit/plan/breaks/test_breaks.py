@@ -212,3 +212,19 @@ def test_what_is_called_and_made_otherwise_and_works_on_other_things_is_no_dupli
     files |= {f"shop/user{n}.py": "from shop.one import StockClient\nx = StockClient('a')\n" for n in range(4)}
     files["shop/single.py"] = f"from shop.two import {name}\nprint({name}().get_token())\n"
     assert decisions(plan(tmp_path, files))[f"shop.two.{name}"].action == action
+
+
+@pytest.mark.parametrize(
+    ("init", "told"), [("self", True), ("self, *given", False), ("self, one=1, two=2", False), ("self, *, one=1", True)]
+)
+def test_values_given_by_place_that_the_other_does_not_take_are_told(tmp_path: Path, init: str, told: bool) -> None:
+    kept = class_source("SessionManager", *SESSIONS) + f"    def __init__({init}):\n        self.held = []\n"
+    gone = class_source("SessionManager", *SESSIONS, init="limit, names")
+    files = {"shop/__init__.py": "", "shop/one.py": kept, "shop/two.py": gone}
+    files |= {f"shop/user{n}.py": "from shop.one import SessionManager\nx = SessionManager()\n" for n in range(4)}
+    files["shop/single.py"] = "from shop.two import SessionManager\nx = SessionManager(read_limit(), NAMES)\n"
+    made = plan(tmp_path, files)
+    asked = "takes 0 of the 2 values given by place"
+    assert (asked in decisions(made)["shop.two.SessionManager"].needs) is told
+    rows = [each for each in made.differences if each.difference == "making" and "by place" in each.text]
+    assert [(each.path, each.line) for each in rows] == [("shop/single.py", 2)] * told

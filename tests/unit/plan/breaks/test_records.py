@@ -87,6 +87,15 @@ def test_whoever_gives_all_at_once_may_give_any_field(tmp_path: Path, call: str,
     assert decision.carried == carried
 
 
+def test_what_changes_a_thing_is_no_stand_in_for_what_must_be_given(tmp_path: Path) -> None:
+    """A body of which any field may be left out, beside a record that is not made without two that it does not have."""
+    kept = data("    street: str\n    city: str\n    order_id: str\n    total_sum: int\n")
+    gone = data("    street: str = ''\n    city: str = ''\n    remark: str = ''\n")
+    decision = decisions(plan(tmp_path, records(kept, gone, "street='a', city='b'")))["shop.two.OrderRecord"]
+    assert decision.action == "UNDECIDED"
+    assert "is not made without order_id, total_sum, which it has not" in decision.reason
+
+
 def test_limits_of_fields_are_asked_about_where_the_other_has_others(tmp_path: Path) -> None:
     limited = model(FIELDS.replace("total_sum: int", "total_sum: int = Field(ge=0, le=100)"))
     asked = [

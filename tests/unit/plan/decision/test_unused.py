@@ -177,6 +177,44 @@ def test_what_users_of_the_other_ask_of_it_and_only_this_one_has_is_asked_about(
     assert row.confidence <= 0.6
 
 
+RECORD = (
+    "from dataclasses import dataclass\n@dataclass\nclass ParcelRecord:\n    weight: int = 0\n    street: str = ''\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("own", "action"),
+    [
+        ("    height: int = 0\n    city: str = ''\n    lid: str = ''\n", "DELETE"),
+        (
+            "".join(f"    {name}: int = 0\n" for name in ("lid", "tape", "sum", "tax", "due", "paid", "owed")),
+            "UNDECIDED",
+        ),
+    ],
+    ids=["alike", "little-in-common"],
+)
+def test_a_record_of_little_in_common_does_not_go_for_the_other(tmp_path: Path, own: str, action: str) -> None:
+    older = f"{RECORD}{own}def make():\n    return ParcelRecord()\n"
+    using = "from shop.states import ParcelRecord\nfirst = ParcelRecord()\n"
+    kept = f"{RECORD}    height: int = 0\n    city: str = ''\n"
+    kept += "".join(f"    part_{letter}: int = 0\n" for letter in "abcdef") if action == "UNDECIDED" else ""
+    files = {"shop/older.py": older, "shop/states.py": kept, "shop/third.py": f"{using}import shop.second\n"}
+    row = decisions(plan(tmp_path, _couriers(**files)))["shop.older.ParcelRecord"]
+    assert row.action == action
+    assert row.needs.startswith("whether shop/older.py is to go as a whole")
+
+
+def test_a_copy_in_a_file_that_nothing_needs_asks_whether_that_is_to_go(tmp_path: Path) -> None:
+    """An enum that tests need beside what hands it on is merged, and may go with its module."""
+    handing = {"shop/parts/__init__.py": "from shop.parts.older import ParcelState\n", "shop/parts/older.py": STATE}
+    using = "from shop.states import ParcelState\nstate = ParcelState.OPEN\n"
+    test = "from shop.parts.older import ParcelState\n\ndef test_it():\n    assert ParcelState.OPEN\n"
+    files = {"shop/states.py": STATE, "shop/third.py": f"{using}import shop.second\n", "tests/test_it.py": test}
+    row = decisions(plan(tmp_path, _couriers(**handing, **files)))["shop.parts.older.ParcelState"]
+    assert row.action == "CONSOLIDATE"
+    assert "whether shop/parts/older.py is to go as a whole: nothing but tests needs it" in row.needs
+
+
 def test_who_is_imported_by_nobody_is_no_user(tmp_path: Path) -> None:
     """Three modules take the older one, and nothing needs them."""
     users = {f"shop/left{n}.py": "from shop.older import CourierService\nkept = [CourierService]\n" for n in range(3)}
