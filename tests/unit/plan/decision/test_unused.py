@@ -178,27 +178,25 @@ def test_what_users_of_the_other_ask_of_it_and_only_this_one_has_is_asked_about(
 
 
 RECORD = (
-    "from dataclasses import dataclass\n@dataclass\nclass ParcelRecord:\n    weight: int = 0\n    street: str = ''\n"
+    "from dataclasses import dataclass\n@dataclass\nclass ParcelRecord:\n    'Parcels on their way.'\n"
+    "    weight: int = 0\n    street: str = ''\n{0}"
 )
+PARTS = ("lid", "tape", "cord", "label", "stamp", "paper", "wax")
 
 
 @pytest.mark.parametrize(
-    ("own", "action"),
-    [
-        ("    height: int = 0\n    city: str = ''\n    lid: str = ''\n", "DELETE"),
-        (
-            "".join(f"    {name}: int = 0\n" for name in ("lid", "tape", "sum", "tax", "due", "paid", "owed")),
-            "UNDECIDED",
-        ),
-    ],
+    ("own", "other", "action"),
+    [("{}_count", "{}_count", "DELETE"), ("{}_count", "count_{}", "UNDECIDED")],
     ids=["alike", "little-in-common"],
 )
-def test_a_record_of_little_in_common_does_not_go_for_the_other(tmp_path: Path, own: str, action: str) -> None:
-    older = f"{RECORD}{own}def make():\n    return ParcelRecord()\n"
-    using = "from shop.states import ParcelRecord\nfirst = ParcelRecord()\n"
-    kept = f"{RECORD}    height: int = 0\n    city: str = ''\n"
-    kept += "".join(f"    part_{letter}: int = 0\n" for letter in "abcdef") if action == "UNDECIDED" else ""
-    files = {"shop/older.py": older, "shop/states.py": kept, "shop/third.py": f"{using}import shop.second\n"}
+def test_a_record_of_little_in_common_does_not_go_for_the_other(
+    tmp_path: Path, own: str, other: str, action: str
+) -> None:
+    """Where only the words of their fields are the same."""
+    mine, theirs = ("".join(f"    {form.format(part)}: int = 0\n" for part in PARTS) for form in (own, other))
+    older = f"{RECORD.format(mine)}    glue: int = 0\ndef make():\n    return ParcelRecord()\n"
+    using = "from shop.states import ParcelRecord\nfirst = ParcelRecord()\nimport shop.second\n"
+    files = {"shop/older.py": older, "shop/states.py": RECORD.format(theirs), "shop/third.py": using}
     row = decisions(plan(tmp_path, _couriers(**files)))["shop.older.ParcelRecord"]
     assert row.action == action
     assert row.needs.startswith("whether shop/older.py is to go as a whole")
