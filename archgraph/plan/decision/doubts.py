@@ -6,15 +6,13 @@ import re
 from collections.abc import Callable, Iterator
 
 from archgraph.model.codebase import ClassKey
-from archgraph.model.facts.outline import Status
+from archgraph.plan.decision.file_doubts import of_loading, of_need, of_parsing, of_seekers
 from archgraph.plan.decision.holding import questions
 from archgraph.plan.evidence.aged import claim, is_dated
 from archgraph.plan.evidence.annotations import are_alike, differ, plain
-from archgraph.plan.evidence.carried import is_left_alone
 from archgraph.plan.evidence.case import COPIED, VALUES, Case, bare, listed
 from archgraph.plan.evidence.doings import Doing, calls, doings
 from archgraph.plan.evidence.hollow import work
-from archgraph.plan.evidence.use import idle_users
 
 FEW = 0.33
 """The part of a class's members up to which another can lack them and still do its work."""
@@ -53,11 +51,11 @@ _WORKING = 2
 
 def doubts(case: Case, *, goes: bool = False) -> Iterator[str]:
     """Every question that there is; of a class that nobody uses (`goes`) only those about the duty."""
-    asked: tuple[Callable[[Case], str], ...] = (_of_names, _of_stub, _of_files, _of_loading, _of_claims, _of_sought)
+    asked: tuple[Callable[[Case], str], ...] = (_of_names, _of_stub, of_parsing, of_loading, _of_claims, of_seekers)
     if not goes:
         asked = (
             *asked,
-            _of_need,
+            of_need,
             _of_catching,
             _of_values,
             _of_types,
@@ -125,23 +123,6 @@ def _of_stub(case: Case) -> str:
     return f"whether {case.name} is more than a stub: none of its public methods has more than one statement"
 
 
-def _of_need(case: Case) -> str:
-    """What only code uses that nothing is seen to reach may go instead of being merged."""
-    users = idle_users(case.scene, case.member) if case.kin.text < COPIED else ()
-    if not users:
-        return ""
-    verb = "uses" if len(users) == 1 else "use"
-    return f"whether it is to go instead: of its own file only {listed(users)} {verb} it, and nothing was found that needs that"
-
-
-def of_its_module(case: Case) -> str:
-    """Whether the file of what is no copy is to go instead, where nothing needs that."""
-    if case.kin.text >= COPIED or not is_left_alone(case.scene, case.member):
-        return ""
-    tests = " but tests" if case.scene.asking(case.member.path) - case.scene.left else ""
-    return f"whether {case.member.path} is to go as a whole: nothing{tests} needs it"
-
-
 def _of_catching(case: Case) -> str:
     """Who catches a base of one error does not catch the other."""
     if case.cards[0].kind != "exception":
@@ -191,26 +172,6 @@ def _of_operators(case: Case) -> str:
     return f"who needs {listed(lost)}: {case.name} has none" if lost else ""
 
 
-def _of_files(case: Case) -> str:
-    """What stands in a file that Python cannot read has no users that can be counted on."""
-    modules = case.scene.codebase.modules
-    keys = (case.member, case.canonical)
-    broken = sorted({key.path for key in keys if modules[key.path].outline.status is not Status.PARSED})
-    if not broken:
-        return ""
-    does, is_ = ("does", "is") if len(broken) == 1 else ("do", "are")
-    return f"that {' and '.join(broken)}, which {does} not parse, {is_} mended first"
-
-
-def _of_loading(case: Case) -> str:
-    """Nothing can be taken from a module that fails as it is loaded."""
-    path, failing = case.canonical.path, case.scene.broken.failing
-    is_told = path == case.member.path or case.scene.codebase.modules[path].outline.status is not Status.PARSED
-    if path not in failing or case.member.path in failing or is_told:
-        return ""
-    return f"that {path} can be loaded: it, or a package above it, imports what is not there"
-
-
 def _of_claims(case: Case) -> str:
     """Use decides which one stays, and a text may say otherwise."""
     takes_place = f"{bare(case.member)} takes the place of {bare(case.canonical)}"
@@ -220,15 +181,6 @@ def _of_claims(case: Case) -> str:
     if not said or claim(case.scene, case.canonical) or is_dated(case.scene, case.member):
         return ""
     return f'which of the two is meant to stay: "{said}" is written of this one'
-
-
-def _of_sought(case: Case) -> str:
-    """Who imports it from where it is not is no user yet, and needs one of the two; what stands in scripts is hardly meant."""
-    if case.are_scripts:
-        return ""
-    sought = sorted(case.scene.sought_by(case.member) & case.scene.sought_by(case.canonical))
-    name = bare(case.member)
-    return f"which {name} is meant in {listed(sought)}, by an import that finds none" if sought else ""
 
 
 def of_people(case: Case) -> str:

@@ -6,11 +6,11 @@ from __future__ import annotations
 from archgraph.plan.decision.doubts import (
     doubts,
     is_other,
-    of_its_module,
     of_other_types,
     of_people,
     only_starts_and_ends,
 )
+from archgraph.plan.decision.file_doubts import of_its_module
 from archgraph.plan.decision.no_duty import no_duty
 from archgraph.plan.evidence.aged import claim
 from archgraph.plan.evidence.carried import is_followed, needed_by_tests
