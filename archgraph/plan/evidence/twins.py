@@ -44,6 +44,7 @@ def twins(scene: Scene, key: ClassKey, rival: ClassKey, names: Collection[str]) 
             each
             for each in left
             if mine[name] == other[each]
+            and _takes_as_many(scene, (key, name), (rival, each))
             and _are_one(scene, (key, name), (rival, each), is_copied=bodies_alike(here.get(name), there.get(each)))
         )
         twin = next(same, "")
@@ -56,6 +57,16 @@ def twins(scene: Scene, key: ClassKey, rival: ClassKey, names: Collection[str]) 
 def _own(scene: Scene, key: ClassKey) -> Mapping[str, bool]:
     """Public methods, with whether each is async."""
     return {name: is_async for name, _, is_async, _ in scene.cards[key].methods if not name.startswith("_")}
+
+
+def _takes_as_many(scene: Scene, one: tuple[ClassKey, str], other: tuple[ClassKey, str]) -> bool:
+    """Whether the second method takes as many values as must be given to the first."""
+    here, there = (scene.functions(key).get(name) for key, name in (one, other))
+    if here is None or there is None:
+        return True
+    must = sum(not p.default and not p.kind.startswith("var_") for p in here.parameters[1:])
+    is_open = any(p.kind.startswith("var_") for p in there.parameters)
+    return is_open or must <= len(there.parameters[1:])
 
 
 def _are_one(scene: Scene, one: tuple[ClassKey, str], other: tuple[ClassKey, str], *, is_copied: bool) -> bool:

@@ -138,6 +138,18 @@ def test_a_method_that_the_class_to_keep_has_by_another_name_is_called_by_that(t
     assert told == [("shop/single.py", 3, "sessions.SessionManager has it as number_of_rows")]
 
 
+@pytest.mark.parametrize(("takes", "is_same"), [("self, key", True), ("self, *keys", True), ("self", False)])
+def test_a_method_that_takes_less_than_must_be_given_is_no_twin(tmp_path: Path, takes: str, is_same: bool) -> None:
+    body = "        rows = self.kept[0]\n        found = [row for row in rows if row]\n        return sum(found)\n"
+    old = class_source("SessionManager", *SESSIONS) + f"    def count_rows(self, key):\n{body}"
+    new = class_source("SessionManager", *SESSIONS) + f"    def number_of_rows({takes}):\n{body}"
+    user = "from shop.old_place import SessionManager\nmanager = SessionManager()\nmanager.count_rows(1)\n"
+    changed = {"shop/single.py": user, "shop/old_place.py": old, "shop/sessions.py": new}
+    found = decisions(plan(tmp_path, two_managers(3, **changed)))[OTHER]
+    assert ("count_rows is its number_of_rows" in found.reason) is is_same
+    assert found.carried == (() if is_same else ("count_rows",))
+
+
 @pytest.mark.parametrize(
     ("here", "there", "is_same"),
     [
