@@ -17,6 +17,11 @@ from archgraph.model.results.mro import Mro
 
 _IMPLEMENTS = re.compile(r"(?:\w+\.)*implementer\((.*)\)", re.DOTALL)
 
+_READING = frozenset(
+    {"BaseModel", "RootModel", "BaseSettings", "SQLModel", "Struct", "Schema", "DeclarativeBase", "Model"}
+)
+"""Bases, by their bare names, of classes whose fields are read from texts, requests or tables."""
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -142,6 +147,20 @@ class Reading:
         scope = self.codebase.classes[key].scope
         bound = (b for b in self.codebase.modules[key.path].outline.bindings if b.scope == scope)
         return {each.name: each.value.value for each in bound if isinstance(each.value, Literal)}
+
+    def is_in_a_model(self, path: str, line: int) -> bool:
+        """Whether a place is in a class that makes the values of its fields of what it reads."""
+        return any(key.line <= line <= last for key, last in self._models.get(path, ()))
+
+    @cached_property
+    def _models(self) -> Mapping[str, tuple[tuple[ClassKey, int], ...]]:
+        found: dict[str, list[tuple[ClassKey, int]]] = {}
+        for key, record in self.codebase.classes.items():
+            mro = self.mros.get(key)
+            names = {*record.bases, *(each.name for each in mro.ancestors)} if mro else record.bases
+            if not _READING.isdisjoint(name.partition("[")[0].rpartition(".")[2] for name in names):
+                found.setdefault(key.path, []).append((key, record.end_line))
+        return {path: tuple(keys) for path, keys in found.items()}
 
     def lines(self, key: ClassKey) -> int:
         """Lines of the class statement."""

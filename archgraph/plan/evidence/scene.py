@@ -28,11 +28,6 @@ from archgraph.plan.evidence.texts import Texts, named_paths
 from archgraph.plan.evidence.weak_uses import WeakUses
 from archgraph.plan.evidence.work import Work
 
-_READING = frozenset(
-    {"BaseModel", "RootModel", "BaseSettings", "SQLModel", "Struct", "Schema", "DeclarativeBase", "Model"}
-)
-"""Bases, by their bare names, of classes whose fields are read from texts, requests or tables."""
-
 
 @dataclass(frozen=True)
 class Scene(Importing):
@@ -110,20 +105,6 @@ class Scene(Importing):
         found: dict[str, list[ClassKey]] = {}
         for key in self.standings:
             found.setdefault(key.path, []).append(key)
-        return {path: tuple(keys) for path, keys in found.items()}
-
-    def is_in_a_model(self, path: str, line: int) -> bool:
-        """Whether a place is in a class that makes the values of its fields of what it reads."""
-        return any(key.line <= line <= last for key, last in self._models.get(path, ()))
-
-    @cached_property
-    def _models(self) -> Mapping[str, tuple[tuple[ClassKey, int], ...]]:
-        found: dict[str, list[tuple[ClassKey, int]]] = {}
-        for key, record in self.codebase.classes.items():
-            mro = self.mros.get(key)
-            names = {*record.bases, *(each.name for each in mro.ancestors)} if mro else record.bases
-            if not _READING.isdisjoint(name.partition("[")[0].rpartition(".")[2] for name in names):
-                found.setdefault(key.path, []).append((key, record.end_line))
         return {path: tuple(keys) for path, keys in found.items()}
 
     def taken_namesakes(self, key: ClassKey) -> frozenset[str]:
