@@ -75,9 +75,12 @@ def _helping(scene: Scene, key: ClassKey, near: Collection[str]) -> list[str]:
 
 
 def _of_its_word(scene: Scene, key: ClassKey, path: str) -> set[str]:
-    """What a file asks of names that are the class's last word, or all of its words: `action.retries`, of a `RefundAction`."""
+    """What a file asks of names that are the class's last word, or all of its words, where a function is given it by that name:
+    `action.retries`, of a `RefundAction`."""
     words = words_of(key.class_.rpartition(".")[2])
     roots, names = {words[-1], "_".join(words)} if words else set(), scene.member_names
+    if all(roots.isdisjoint(each.parameters) for each in scene.codebase.modules[path].outline.scopes):
+        return set()
     section = scene.codebase.facts.section
     dotted = [call.func for call in section(path, Uses).calls] + [each.name for each in section(path, Reads).reads]
     parts = (name.split(".") for name in dotted)

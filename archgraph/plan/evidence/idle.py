@@ -9,6 +9,7 @@ comes of it is asked, and never done.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping
 
 from archgraph.model.codebase import Codebase
@@ -81,10 +82,12 @@ def _reached(own: Mapping[int, Scope], roots: set[int], used: Mapping[int, froze
 
 def _by_scope(own: Mapping[int, Scope], used: Iterator[Used]) -> Mapping[int, frozenset[str]]:
     """The names that stand in each of the scopes, and with 0 those of the module's own statements."""
-    home = {line: index for index, scope in own.items() for line in range(scope.start_line, scope.end_line + 1)}
+    ordered = sorted((scope.start_line, scope.end_line, index) for index, scope in own.items())
+    starts = [start for start, _, _ in ordered]
     texts: dict[int, list[str]] = {}
     for line, text in used:
-        texts.setdefault(home.get(line, 0), []).append(text)
+        _, end, index = ordered[bisect_right(starts, line) - 1] if ordered and line >= starts[0] else (0, 0, 0)
+        texts.setdefault(index if line <= end else 0, []).append(text)
     return {index: frozenset(_NAME.findall(" ".join(each))) for index, each in texts.items()}
 
 

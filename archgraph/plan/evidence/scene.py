@@ -78,6 +78,14 @@ class Scene(Importing):
         return {name: frozenset(row.path for row in rows) for name, rows in self.uses.items()}
 
     @cached_property
+    def taking(self) -> Mapping[str, frozenset[str]]:
+        """Paths that import a class, by its dotted name."""
+        found = (
+            (name, frozenset(row.path for row in rows if row.what == "import")) for name, rows in self.uses.items()
+        )
+        return {name: paths for name, paths in found if paths}
+
+    @cached_property
     def statements(self) -> Mapping[str, tuple[ImportEdge, ...]]:
         """Import statements that take a member from its module, by its dotted name; also those whose name a later
         statement covers, which fail all the same once the class is gone, and those of files beside."""

@@ -8,7 +8,7 @@ from archgraph.model.codebase import ClassKey, Module
 from archgraph.model.expr import Literal, Sequence
 from archgraph.model.facts.scopes import Scope
 from archgraph.model.source import FileKind, Zone
-from archgraph.plan.evidence.importing import RUNNING
+from archgraph.plan.evidence.importing import NOWHERE, RUNNING
 from archgraph.plan.evidence.scene import Scene
 
 
@@ -37,20 +37,19 @@ def use(scene: Scene, key: ClassKey) -> tuple[int, int]:
 
 def left_over(scene: Scene, key: ClassKey) -> frozenset[str]:
     """Other files that import it, and that nothing imports in turn."""
-    taking = {row.path for row in scene.uses.get(key.class_, ()) if row.what == "import"}
-    return frozenset(taking & scene.deserted) - {key.path}
+    return (scene.taking.get(key.class_, NOWHERE) & scene.deserted) - {key.path}
 
 
 def among_themselves(scene: Scene, key: ClassKey) -> frozenset[str]:
     """Other files that import it, in packages that only tests reach."""
-    taking = {row.path for row in scene.uses.get(key.class_, ()) if row.what == "import"}
-    return frozenset(taking & scene.secluded) - {key.path}
+    return (scene.taking.get(key.class_, NOWHERE) & scene.secluded) - {key.path}
 
 
 def is_left_home(scene: Scene, key: ClassKey) -> bool:
     """Whether its module is there to be imported, and nothing that is needed imports it: what it does there nobody needs."""
-    is_named = key.path in scene.needed_by or key.path in scene.named_paths
-    return _is_there_to_be_imported(scene, key.path) and not is_named
+    if key.path in scene.needed_by or key.path in scene.named_paths:
+        return False
+    return _is_there_to_be_imported(scene, key.path)
 
 
 def _is_there_to_be_imported(scene: Scene, path: str) -> bool:
