@@ -70,3 +70,15 @@ def names_needed(bits: Floats, sizes: Ints) -> Floats:
     less = _LESS_PER_BIT * (bits - _LITTLE) + _LESS_PER_STATEMENT * np.maximum(sizes - _SHORT, 0)
     needed: Floats = np.clip(_NAMES_FOR_LITTLE - less, 0.0, _MOST_NAMES)
     return needed
+
+
+_FEW, _COMMON, _NAMES_OF_EDITED = 6, 26.0, 0.7
+"""Functions of two files of so few statements that share fewer bits must have so large a share of names in common when a
+statement differs: a request and its status, a query and its rows are written so by everybody."""
+
+
+def names_of_edited(bits: Floats, sizes: Ints) -> Floats:
+    """The share of common names that short functions of two files must have that are not alike throughout; arguments as of
+    `names_needed`."""
+    needed: Floats = np.where((sizes <= _FEW) & (bits < _COMMON), _NAMES_OF_EDITED, 0.0)
+    return needed

@@ -22,7 +22,15 @@ from archgraph.analyses.clones.arrays import (
 )
 from archgraph.analyses.clones.between_tests import are_tests, are_worth_merging, more_needed
 from archgraph.analyses.clones.candidates import grams, pairs, rarest, wholes
-from archgraph.analyses.clones.evidence import LEAST_EVIDENCE, TELLING, evidence, names_needed, needed_for, once
+from archgraph.analyses.clones.evidence import (
+    LEAST_EVIDENCE,
+    TELLING,
+    evidence,
+    names_needed,
+    names_of_edited,
+    needed_for,
+    once,
+)
 from archgraph.analyses.clones.fragment import SKETCH_BYTES, Fragment
 from archgraph.analyses.clones.ledger import Ledger
 from archgraph.analyses.clones.pair import Pair
@@ -70,7 +78,8 @@ def similar_functions(fragments: Sequence[Fragment], ledger: Ledger) -> Iterator
     bits, shorter = evidence(bags, left, right), np.minimum(statements.sizes[left], statements.sizes[right])
     told = bits + evidence(once(names), left, right)
     keep = (names_alike >= names_needed(bits, shorter)) & ((bits >= TELLING) | (closeness >= ENOUGH_OF_COMMON))
-    keep &= ~_are_apart(fragments, left, right) | (closeness >= needed_for(told))
+    is_near = (closeness >= needed_for(told)) & (names_alike >= names_of_edited(bits, shorter))
+    keep &= ~_are_apart(fragments, left, right) | is_near
     keep |= similarities == 1.0
     keep &= _are_equal(fragments, left, right) | (told >= LEAST_EVIDENCE)
     found = (each[keep].tolist() for each in (left, right, similarities, names_alike, closeness))

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from archgraph.analyses.clones.clusters import find_clones
-from archgraph.analyses.clones.evidence import names_needed, needed_for
+from archgraph.analyses.clones.evidence import names_needed, names_of_edited, needed_for
 from archgraph.model.results.duplicates import CloneMember
 from tests.worlds import codebase
 
@@ -181,6 +181,11 @@ def test_a_frame_in_two_files_is_no_copy_and_one_that_is_repeated_in_a_file_is(t
     assert two <= set(told)
     told = [row.member.rpartition(".")[2] for row in clones(tmp_path / "two", a=READS, b=WRITES, c=some)]
     assert not two & set(told)
+
+
+def test_short_functions_of_two_files_that_differ_in_a_statement_share_most_names_where_little_tells() -> None:
+    bits, sizes = np.array([10.0, 25.9, 26.0, 10.0]), np.array([6, 6, 6, 7])
+    assert np.allclose(names_of_edited(bits, sizes), [0.7, 0.7, 0.0, 0.0])
 
 
 def test_what_two_files_must_share_is_less_the_more_it_tells() -> None:
