@@ -103,6 +103,7 @@ def _within(scene: Scene, court: _Court, star: Star) -> tuple[Candidate, list[Di
         taken = case.carried if judgement.action == CONSOLIDATE else ()
         if judgement.action == CONSOLIDATE:
             judgement, broken = with_breaks(case, judgement, star.family, taken)
+            taken = taken if judgement.action == CONSOLIDATE else ()
             differing += broken
         elif judgement.action == DELETE:
             judgement = for_readers(case, judgement)
