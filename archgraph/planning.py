@@ -9,11 +9,11 @@ from typing import NamedTuple
 import msgspec
 
 from archgraph.extract.recall import recall
-from archgraph.extract.shelf import Shelf
 from archgraph.extract.stamps import Stamp, are_unchanged, stamp
 from archgraph.model.consolidation import Plan
 from archgraph.model.settings import Settings
 from archgraph.pipeline.ground import Tree, connect, look
+from archgraph.pipeline.shelved import shelved
 from archgraph.pipeline.unexplored import name_of
 from archgraph.recalling import state_key
 from archgraph.timing import Clock
@@ -44,10 +44,11 @@ def plan_tree(root: Path, settings: Settings, clock: Clock) -> NamedPlan:
     name = name_of(root, settings)
     with clock.stage("cache"):
         recalled = recall(tree.folder, tree.listing.paths, settings)
-        kept = _kept(recalled.shelf, tree, state_key(tree, recalled.state))
-    if kept is not None:
+        key = state_key(tree, recalled.state)
+        kept = shelved(recalled.shelf, _place(tree), _DECODE) if key else None
+    if kept is not None and kept.key == key and are_unchanged(kept.outside):
         recalled.remember(tree.folder)
-        return NamedPlan(name, kept)
+        return NamedPlan(name, kept.plan)
     from archgraph.pipeline import planning  # the code of all analyses: not needed when nothing changed
 
     ground = connect(tree, clock, recalled=recalled)
@@ -60,13 +61,3 @@ def plan_tree(root: Path, settings: Settings, clock: Clock) -> NamedPlan:
 
 def _place(tree: Tree) -> str:
     return f"plan {tree.folder}"
-
-
-def _kept(shelf: Shelf, tree: Tree, key: str) -> Plan | None:
-    """The plan of this very state, when it is there."""
-    blob = shelf.get(_place(tree)) if key else None
-    try:
-        kept = _DECODE(blob) if blob else None
-    except msgspec.MsgspecError:
-        return None
-    return kept.plan if kept and kept.key == key and are_unchanged(kept.outside) else None

@@ -18,7 +18,7 @@ from archgraph.plan.breaks.scripts import run_by_path
 from archgraph.plan.breaks.types import annotated
 from archgraph.plan.breaks.wholes import gone_through
 from archgraph.plan.decision.doubts import FEW
-from archgraph.plan.decision.merging import ASKS
+from archgraph.plan.decision.merging import ASKS, DOUBT, MOST_DOUBTS
 from archgraph.plan.evidence.aged import is_archived, is_dated
 from archgraph.plan.evidence.case import UNDECIDED, Case, Judgement, bounded
 from archgraph.plan.evidence.use import is_left_home
@@ -26,8 +26,6 @@ from archgraph.plan.evidence.use import is_left_home
 Finder = Callable[[Case, tuple[str, ...]], Break | None]
 _ASKED_FOR = 0.6
 """The most that is said of a deletion where users of the other ask for what only the one to go has."""
-_DOUBT, _MOST_DOUBTS = 0.03, 4
-"""What each of these questions takes from the confidence, and how many of them do."""
 
 _FINDERS: tuple[Finder, ...] = (
     read_in_vain,
@@ -61,7 +59,7 @@ def with_breaks(
         reason = f"{judgement.reason}; its name, what it is made of and what its members work on are not {case.name}'s"
         return replace(judgement, action=UNDECIDED, reason=reason), []
     if asked := [each.question for each in found if each.question]:
-        sure = judgement.confidence - _DOUBT * min(len(asked), _MOST_DOUBTS)
+        sure = judgement.confidence - DOUBT * min(len(asked), MOST_DOUBTS)
         needs = "; ".join(filter(None, (judgement.needs, *asked)))
         judgement = replace(judgement, needs=needs, confidence=bounded(min(sure, ASKS)))
     return judgement, [row for each in found for row in each.rows(case, family)]

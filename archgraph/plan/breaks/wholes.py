@@ -41,11 +41,9 @@ def with_new_values(scene: Scene, canonical: ClassKey, decisions: Sequence[Decis
         if each.carried and scene.cards[canonical].kind == "enum":
             others = [key for key in (canonical, *merged) if key != each.key]
             places = [place for key in others for place in _places(scene, key)]
-        if places:
-            goes = "goes" if len(set(places)) == 1 else "go"
-            asked = f"what {shown(places)} {goes} through, where {listed(each.carried)} would come to it"
-            each = replace(each, needs="; ".join(filter(None, (each.needs, asked))))
-        yield each
+        goes = "goes" if len(set(places)) == 1 else "go"
+        asked = f"what {shown(places)} {goes} through, where {listed(each.carried)} would come to it"
+        yield replace(each, needs="; ".join(filter(None, (each.needs, asked)))) if places else each
 
 
 def _places(scene: Scene, key: ClassKey) -> list[tuple[str, int]]:

@@ -19,7 +19,7 @@ from archgraph.plan.evidence.doings import doings
 from archgraph.plan.evidence.lifetimes import SCOPED, is_for_someone, lifetime, said_scope
 from archgraph.plan.survivor.preference import why_that_one
 
-_DOUBT, _MOST_DOUBTS = 0.03, 4
+DOUBT, MOST_DOUBTS = 0.03, 4
 """What each open question takes from the confidence, and how many of them do."""
 _LITTLE, _DOES_OTHER, ASKS = 0.55, 0.7, 0.79
 """The most that is said where only what starts and ends things is common; where a method of one name does other things; and
@@ -45,7 +45,8 @@ def merge(case: Case) -> Judgement:
     if case.own_work:
         does = "does" if len(case.own_work) == 1 else "do"
         needs += [f"whether {case.name} does what {listed(case.own_work)} {does} here for its other methods"]
-    needs += list(filter(None, (of_its_module(case),)))
+    module = of_its_module(case)
+    needs += [module] if module else []
     if other:
         return Judgement(UNDECIDED, other, bounded(sure), "; ".join(needs) or "whether both are for one job")
     return Judgement(CONSOLIDATE, _reason(case, broken), bounded(sure), "; ".join(needs))
@@ -88,7 +89,7 @@ def _confidence(case: Case, broken: tuple[str, ...], needs: list[str]) -> float:
     kin = case.kin
     sure = 0.5 + 0.06 * (kin.score - 4) + 0.15 * kin.text
     sure -= 0.1 * (len(broken) > 2) + 0.1 * (len(case.unique) > 10) + 0.1 * (kin.shared == 0)
-    sure -= _DOUBT * min(len(needs), _MOST_DOUBTS)
+    sure -= DOUBT * min(len(needs), MOST_DOUBTS)
     limits = (
         (broken or len(needs) > 1 or claim(case.scene, case.member), ASKS),
         (of_people(case), _DOES_OTHER),

@@ -11,19 +11,15 @@ from collections.abc import Collection, Iterator, Sequence
 from operator import attrgetter
 
 from archgraph.model.codebase import ClassKey
-from archgraph.model.expr import text_of
-from archgraph.model.facts.bodies import Bodies, FunctionFact
+from archgraph.model.facts.bodies import Bodies
 from archgraph.model.facts.reads import Read, Reads
 from archgraph.model.facts.uses import CallFact, Uses
 from archgraph.model.source import Zone
+from archgraph.plan.evidence.decorating import may_keep
 from archgraph.plan.evidence.doings import written
 from archgraph.plan.evidence.lifetimes import words_of
 from archgraph.plan.evidence.scene import Scene
 
-_PLAIN = frozenset(
-    {"property", "cached_property", "staticmethod", "classmethod", "abstractmethod", "setter", "deleter"}
-) | {"contextmanager", "asynccontextmanager", "lru_cache", "cache", "override"}
-"""Decorators that call nothing by themselves."""
 _CALL_NOTHING = frozenset(
     {"object", "ABC", "Generic", "Protocol", "BaseModel", "NamedTuple", "TypedDict", "Enum", "Exception"}
 )
@@ -123,13 +119,8 @@ def _by_themselves(scene: Scene, key: ClassKey, names: Collection[str]) -> Itera
     known = frozenset().union(*(scene.functions(each).keys() for each in above), *map(scene.held, above))
     functions = scene.functions(key)
     for name in names:
-        if name in known or (name in functions and _is_taken(functions[name])):
+        if name in known or (name in functions and may_keep(functions[name].decorators)):
             yield name
-
-
-def _is_taken(fact: FunctionFact) -> bool:
-    names = (text_of(each).partition("(")[0].rpartition(".")[2] for each in fact.decorators)
-    return any(name not in _PLAIN for name in names)
 
 
 def _with_their_own(scene: Scene, key: ClassKey, found: Collection[str], names: Collection[str]) -> frozenset[str]:

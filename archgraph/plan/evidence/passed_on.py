@@ -7,16 +7,13 @@ hands on is there for users whose code is not looked at.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache, partial
 from typing import NamedTuple
 
 from archgraph.model.codebase import Codebase, ImportEdge
-from archgraph.model.expr import text_of
-from archgraph.model.facts.reads import Reads
-from archgraph.model.facts.uses import Uses
+from archgraph.plan.evidence.named_in import names_in, standing_in
 
-_NAME = re.compile(r"[^\W\d]\w*")
 ALL, WHOLE = "*", ""
 """Names that stand for what a star takes, and for a module that is imported as a whole."""
 Takers = Mapping[tuple[str, str], Collection[str]]
@@ -32,6 +29,7 @@ class PassedOn(NamedTuple):
 
 def passed_on(codebase: Codebase, running: Collection[str], takers: Takers) -> Mapping[str, PassedOn]:
     """By path of the module; `running`: files outside tests."""
+    used = cache(partial(_used, codebase))  # a package hands on names of many modules
     found: dict[str, list[tuple[str, frozenset[str]]]] = {}
     for (package, path), names in _handed(codebase).items():
         module = codebase.modules[package].module
@@ -39,7 +37,7 @@ def passed_on(codebase: Codebase, running: Collection[str], takers: Takers) -> M
         taking = frozenset().union(*(takers.get((module, name), ()) for name in (*given, ALL, WHOLE)))
         taking -= {package, path}
         is_plain = ALL not in given and "." in module
-        if is_plain and taking.isdisjoint(running) and given.isdisjoint(_used(codebase, package)):
+        if is_plain and taking.isdisjoint(running) and given.isdisjoint(used(package)):
             found.setdefault(path, []).append((package, taking))
     return {
         path: PassedOn(frozenset(package for package, _ in each), frozenset().union(*(tests for _, tests in each)))
@@ -75,12 +73,5 @@ def _called(codebase: Codebase, edge: ImportEdge) -> Mapping[str, str]:
 
 
 def _used(codebase: Codebase, path: str) -> frozenset[str]:
-    """Names that a file does something with but importing them and listing them in `__all__`; strings in values count, too."""
-    outline, uses = codebase.modules[path].outline, codebase.facts.section(path, Uses)
-    values = [each.value for each in outline.bindings if each.name != "__all__"]
-    values += [each.value for each in outline.returns]
-    values += [base for each in outline.classes for base in each.bases]
-    values += [value for call in uses.calls for value in (*call.args, *(value for _, value in call.keywords))]
-    dotted = [call.func for call in uses.calls]
-    dotted += [each.name for each in codebase.facts.section(path, Reads).reads]
-    return frozenset(_NAME.findall(" ".join((*dotted, *map(text_of, values)))))
+    """Names that a file does something with but importing them and listing them in `__all__`."""
+    return names_in(text for _, text in standing_in(codebase, path))

@@ -57,7 +57,7 @@ class Scene(Importing):
     dated: dict[ClassKey, str] = field(default_factory=dict)
     """What calls a class old, as aged.py found it out."""
     idle: dict[str, tuple[Scope, ...]] = field(default_factory=dict, kw_only=True)
-    """The same of each file, as idle.py found it out."""
+    """Functions and classes of files that nothing is seen to reach, as idle.py found it out."""
     works: dict[ClassKey, Work] = field(default_factory=dict)
     """What classes do, as hollow.py found it out."""
 

@@ -84,6 +84,12 @@ def _lines(scope: Scope) -> range:
     return range(scope.start_line, scope.end_line + 1)
 
 
+def made_in_vain(scene: Scene, key: ClassKey) -> int:
+    """Places in its own module that make one, where nothing needs that or is seen to reach them."""
+    is_needless = is_left_home(scene, key) or idle_users(scene, key)
+    return at_home(scene, key, "instantiate") if is_needless else 0
+
+
 def handing(scene: Scene, key: ClassKey) -> frozenset[str]:
     """Packages that only hand it on, and modules outside tests that only import it and list it in `__all__`."""
     rows = scene.uses.get(key.class_, ())
@@ -113,5 +119,4 @@ def _use(scene: Scene, key: ClassKey) -> tuple[int, int]:
         made += standing.instantiations_test
     no_use = scene.hands_on(key) | scene.annotate_only(key) | left_over(scene, key) | among_themselves(scene, key)
     passing = sum(scene.codebase.modules[path].zone in zones for path in no_use)
-    made -= at_home(scene, key, "instantiate") if is_left_home(scene, key) or idle_users(scene, key) else 0
-    return max(0, importers - passing), max(0, made)
+    return max(0, importers - passing), max(0, made - made_in_vain(scene, key))

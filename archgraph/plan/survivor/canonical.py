@@ -10,15 +10,7 @@ from archgraph.model.facts.outline import Status
 from archgraph.model.source import Zone
 from archgraph.plan.evidence.aged import is_dated
 from archgraph.plan.evidence.scene import Scene
-from archgraph.plan.evidence.use import (
-    among_themselves,
-    at_home,
-    idle_users,
-    is_left_home,
-    left_over,
-    points_of_use,
-    use,
-)
+from archgraph.plan.evidence.use import among_themselves, left_over, made_in_vain, points_of_use, use
 
 
 def ranked(scene: Scene, keys: Iterable[ClassKey]) -> list[ClassKey]:
@@ -72,8 +64,7 @@ def figures(scene: Scene, key: ClassKey) -> str:
     types += f", {left} more that nothing imports" if left else ""
     apart = len(among_themselves(scene, key) - scene.hands_on(key) - scene.annotate_only(key) - left_over(scene, key))
     types += f", {apart} more in packages that nothing but tests reaches" if apart else ""
-    is_idle = is_left_home(scene, key) or bool(idle_users(scene, key))
-    idle = at_home(scene, key, "instantiate") if is_idle else 0
+    idle = made_in_vain(scene, key)
     made += f" and {idle} more in its own module, which nothing needs" if made and idle else ""
     members = f"{len(card.offers)} public {'member' if len(card.offers) == 1 else 'members'}"
     return f"{importers}{types}{packages}{made}{below}, {members}{changed}"
