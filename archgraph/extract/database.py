@@ -5,6 +5,7 @@ No fault of the file stops a run: it is made anew when it is broken, else left a
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -47,6 +48,8 @@ class Database:
     def __init__(self, file: Path | None) -> None:
         self.notes: list[str] = []
         self._file = file
+        self._process = os.getpid()
+        self._inherited: sqlite3.Connection | None = None
         self._writable = True
         self._connection: sqlite3.Connection | None = None
         if file is not None:
@@ -85,6 +88,7 @@ class Database:
 
     def write(self, action: Callable[[sqlite3.Connection], object]) -> bool:
         """Run `action` in a transaction; False when nothing can be written (from then on nothing is)."""
+        self._own()
         if self._connection is None or not self._writable:
             return False
         try:
@@ -124,8 +128,17 @@ class Database:
         except (sqlite3.Error, OSError) as second:
             self._note(f"{self._file} cannot be used ({second})")
 
+    def _own(self) -> None:
+        """In a fork of the process that opened the file, open it anew: SQLite forbids a connection to go along, even to close
+        it (https://www.sqlite.org/howtocorrupt.html, 2.6)."""
+        if self._connection is not None and self._process != os.getpid():
+            assert self._file is not None
+            self._process, self._inherited = os.getpid(), self._connection
+            self._open(self._file)
+
     def _do(self, action: Callable[[sqlite3.Connection], Result], default: Result) -> Result:
         """What `action` gives, `default` when there is no file or it has a fault."""
+        self._own()
         if self._connection is None:
             return default
         try:

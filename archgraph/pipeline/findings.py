@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from pathlib import Path
 
 import msgspec
 from msgspec.structs import replace
@@ -10,9 +11,11 @@ from msgspec.structs import replace
 from archgraph.analyses.audits.audit import audit
 from archgraph.blake import blake2b
 from archgraph.extract.stamps import folder_names
+from archgraph.extract.texts import Texts
 from archgraph.extract.version import package_digest
 from archgraph.model.analysis import Analysis
 from archgraph.pipeline.clones_again import ClonesAgain
+from archgraph.pipeline.clones_beside import CloneSearch
 from archgraph.pipeline.ground import Ground
 from archgraph.pipeline.inquiry import Inquiry
 from archgraph.pipeline.memory import Memory
@@ -29,11 +32,10 @@ def inquire(ground: Ground, clock: Clock) -> Inquiry:
     codebase, entries, shelf, folder = ground.codebase, ground.facts.entries, ground.facts.shelf, str(ground.root)
     frame = _frame(ground)
     reached = Reached(codebase, ground.mros, entries)
+    again = ClonesAgain(codebase, entries, shelf, folder, lambda: reached.inheritance)
     return Inquiry(
         *known,
-        folder=folder,
-        shelf=shelf,
-        clones_again=ClonesAgain(codebase, entries, shelf, folder, lambda: reached.inheritance),
+        clone_search=CloneSearch(codebase, Texts(Path(ground.listing.root or ground.root)).lines, shelf, folder, again),
         by_file=Memory(codebase, entries, reached, shelf, (folder, frame), lambda: ground.outside),
         strings=StringsAgain(codebase, entries, shelf, folder, frame),
         find_pairs=PairsAgain(shelf, folder, package_digest()),
@@ -58,23 +60,21 @@ def found(ground: Ground, inquiry: Inquiry, rules: Collection[str]) -> Analysis:
 
 
 def evaluate(ground: Ground, inquiry: Inquiry) -> Analysis:
-    """The findings of all rules, with what they rest on."""
-    with inquiry.clock.stage("audits"):
-        findings = audit(inquiry)
-    return replace(
+    """The findings of all rules, with what they rest on. What needs no clones comes first: they are looked for meanwhile."""
+    known = replace(
         unexplored(ground),
         conflicts=inquiry.conflicts,
         roles=inquiry.roles,
         profiles=inquiry.profiles,
         usages=inquiry.usages,
-        clones=inquiry.clones,
         environment=inquiry.environment,
         legacy=inquiry.legacy,
         strings=inquiry.strings,
-        findings=findings,
         scores=inquiry.scores,
         issues=inquiry.issues,
         events=inquiry.events,
         registrations=inquiry.registrations,
-        test_duplicates=inquiry.test_duplicates,
     )
+    with inquiry.clock.stage("audits"):
+        findings = audit(inquiry)
+    return replace(known, clones=inquiry.clones, findings=findings, test_duplicates=inquiry.test_duplicates)

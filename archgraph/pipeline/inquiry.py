@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property, wraps
 from typing import Any, TypeVar
@@ -26,8 +26,8 @@ from archgraph.analyses.strings import strings
 from archgraph.analyses.topology.registrations import registrations
 from archgraph.analyses.usages import usages
 from archgraph.analyses.use.flow import Flow
+from archgraph.extract.pool import usable_processors
 from archgraph.graphs.contracts import breaches
-from archgraph.memory import give_back
 from archgraph.model.codebase import ClassKey, Codebase, MissingName
 from archgraph.model.consolidation import Family
 from archgraph.model.memory import ByFile, afresh
@@ -41,8 +41,7 @@ from archgraph.model.results.registrations import Registration, RegistryMethod
 from archgraph.model.results.roles import Profile, RoleRecord, Usage
 from archgraph.model.results.strings import StringUse
 from archgraph.model.settings import Settings
-from archgraph.pipeline.clones_again import ClonesAgain
-from archgraph.pipeline.likenesses import likenesses
+from archgraph.pipeline.clones_beside import CloneSearch
 from archgraph.resolve.missing import missing_names
 from archgraph.timing import Clock
 
@@ -74,24 +73,19 @@ class Inquiry:
         mros: Mapping[ClassKey, Mro],
         clock: Clock | None = None,
         *,
-        folder: str = "",
-        shelf: MutableMapping[str, bytes] | None = None,
-        clones_again: ClonesAgain | None = None,
+        clone_search: CloneSearch | None = None,
         by_file: ByFile | None = None,
         strings: Callable[[], Sequence[StringUse]] | None = None,
         find_pairs: Callable[[Counts], list[Pair]] = pairs,
     ) -> None:
-        """`shelf`: where earlier runs of `folder` kept what is dear to compute, and this one does; `clones_again`: what the last
-        of them found; `by_file`: does the work that is done file by file; `strings`: finds the literals; `find_pairs`: those
-        that nearly equal each other."""
+        """`clone_search`: finds the clones; `by_file`: does the work that is done file by file; `strings`: finds the literals;
+        `find_pairs`: those that nearly equal each other."""
         self.codebase = codebase
         self.settings = settings
         self.graph = graph
         self.mros = mros
         self.clock = clock or Clock()
-        self._folder = folder
-        self._shelf: MutableMapping[str, bytes] = {} if shelf is None else shelf
-        self._clones_again = clones_again
+        self._clone_search = clone_search or CloneSearch(codebase, lambda path: ())
         self.by_file = by_file or afresh(codebase)
         self._find_strings = strings
         self._find_pairs = find_pairs
@@ -153,18 +147,17 @@ class Inquiry:
     @answer("clones")
     def clones(self) -> tuple[CloneMember, ...]:
         """Code that stands in several places."""
-        again = self._clones_again
-        known = again.recall() if again else None
-        if known is not None:
-            return known
-        from archgraph.analyses.clones.clusters import find_clones  # numpy: rules that need no clones do without
+        return self._clone_search.found
 
-        with likenesses(self._shelf, self._folder) as ledger:
-            found = find_clones(self.codebase, ledger)
-        if again:
-            again.keep(found)
-        give_back()
-        return found
+    def look_for_clones(self, *, lines: bool = False) -> None:
+        """Begin to look for clones, and for the `lines` in which they differ, beside what is asked next."""
+        with self.clock.stage("clones"):
+            self._clone_search.begin(self.settings.jobs or usable_processors(), lines=lines)
+
+    @answer("clones")
+    def clones_with_lines(self) -> tuple[CloneMember, ...]:
+        """The clones, with the lines that differ."""
+        return self._clone_search.with_lines()
 
     @answer("families")
     def kindred(self) -> Kindred:

@@ -34,6 +34,7 @@ _KEPT = 1024
 def with_plan(ground: Ground, clock: Clock) -> Analysis:
     """Roles, use and clones, and the consolidation plan; no findings."""
     inquiry = inquire(ground, clock)
+    inquiry.look_for_clones()
     known = replace(
         unexplored(ground),
         roles=inquiry.roles,

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from msgspec.structs import replace
 
-from archgraph.analyses.clones.wording import with_lines
 from archgraph.analyses.conduct.conduct import conduct
 from archgraph.analyses.conduct.subject import World, by_class, by_holder
 from archgraph.analyses.mro.lineage import lineages
 from archgraph.analyses.mro.members import members
 from archgraph.analyses.mro.providers import Providers
-from archgraph.extract.texts import Texts
 from archgraph.graphs.package_cycles import package_cycles
 from archgraph.model.analysis import Analysis
 from archgraph.pipeline.findings import evaluate, inquire
@@ -26,13 +22,13 @@ from archgraph.timing import Clock
 def analyse(ground: Ground, clock: Clock) -> Analysis:
     """Everything else that archgraph finds out about a code base."""
     inquiry = inquire(ground, clock)
+    inquiry.look_for_clones(lines=True)
     known = _with_behaviour(ground, evaluate(ground, inquiry), inquiry)
     del inquiry.definitions  # a tenth of all memory, and plans need none
     with clock.stage("graphs"):
         graph = replace(ground.graph, package_cycles=package_cycles(ground.codebase))
-    with clock.stage("clones"):
-        clones = tuple(with_lines(known.clones, Texts(Path(ground.listing.root or ground.root)).lines))
-    return consolidate(ground, replace(known, graph=graph, clones=clones), inquiry)
+    planned = consolidate(ground, replace(known, graph=graph), inquiry)
+    return replace(planned, clones=inquiry.clones_with_lines)
 
 
 def _with_behaviour(ground: Ground, judged: Analysis, inquiry: Inquiry) -> Analysis:
