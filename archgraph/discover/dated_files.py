@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -31,10 +32,12 @@ _LONGEST: Final = 200
 _STATES: Final = frozenset({"tombstone", "deprecation", "deprecated", "sunset", "removal", "lifecycle", "retirement"})
 """Keys that say in what state the thing is whose key stands around them: `firewalld: {tombstone: {removal_date: ...}}`."""
 _LABELS: Final = frozenset({"name", "key", "id", "path", "module", "symbol", "feature"})
+_MARKS: Final = ("{", "-", *(f"{quote}{label}" for quote in ("", '"', "'") for label in sorted(_LABELS)))
+"""What a line begins with that begins a record or may say what one is called."""
 _HEADER: Final = re.compile(r"\s*\[+\s*([^\[\]]+?)\s*\]+\s*(?:[#;].*)?$")
 _KEY: Final = re.compile(r"(\s*(?:- +)?)[\"']?([A-Za-z_][\w ./@-]*?)[\"']?\s*(?:=\s*|:(?:\s+|(?=[\"'{\[])|$))(.*)$")
 _PAIR: Final = re.compile(
-    r"[\"']?([A-Za-z_][\w-]*)[\"']?\s*[:=]\s*[\"']?(20\d\d[-/.]\d\d?[-/.]\d\d?|Q[1-4] 20\d\d|20\d\d-Q[1-4])"
+    r"[\"']?(?<![A-Za-z_])([A-Za-z_][\w-]*)[\"']?\s*[:=]\s*[\"']?(20\d\d[-/.]\d\d?[-/.]\d\d?|Q[1-4] 20\d\d|20\d\d-Q[1-4])"
 )
 _MARKUP: Final = re.compile(r"<!--|-->|<[^<>]*>")
 _SCALAR: Final = re.compile(r"[\"']?([^\"',{}\[\]#]+?)[\"']?\s*,?\s*(?:#.*)?$")
@@ -101,9 +104,10 @@ def _lines(path: str, text: str) -> Iterator[DatedLine]:
     if path.endswith(".xml"):
         yield from _xml_lines(path, text)
         return
+    has_headers = path.endswith((".toml", ".ini", ".cfg"))
     around = _Around(path)
-    for number, line in enumerate(text.splitlines(), 1):
-        header = _HEADER.match(line) if path.endswith((".toml", ".ini", ".cfg")) else None
+    for number, line in _that_count(text.splitlines(), has_headers):
+        header = _HEADER.match(line) if has_headers else None
         if header:
             around = _Around(path, header[1].strip("\"' "))
             continue
@@ -113,6 +117,32 @@ def _lines(path: str, text: str) -> Iterator[DatedLine]:
         if prose:
             found.append((line.strip(" \t#;")[:_LONGEST], prose))
         yield from (DatedLine(path, number, name, sunset) for name, sunset in dict(found).items())
+
+
+def _that_count(lines: list[str], all_: bool) -> Iterator[tuple[int, str]]:
+    """(number, line) of those that have a year, and of those before them that say what is around them."""
+    start = 0
+    for end, line in enumerate(lines):
+        if "20" in line:
+            chosen = range(start, end) if all_ else reversed(list(_around(lines, start, end)))
+            yield from ((number + 1, lines[number]) for number in chosen)
+            yield end + 1, line
+            start = end + 1
+
+
+def _around(lines: list[str], start: int, end: int) -> Iterator[int]:
+    """From the last one back, the lines of a stretch that can be left standing around what follows it, or can name it: a line
+    with a later one as far out is neither, unless it begins a record or may be its label."""
+    outermost = sys.maxsize
+    for number in range(end - 1, start - 1, -1):
+        line = lines[number]
+        written = line.lstrip()
+        indent = len(line) - len(written)
+        is_marked = written.startswith(_MARKS)
+        if indent < outermost or is_marked:
+            yield number
+            if not is_marked and _KEY.match(_without_comment(line)[0]):
+                outermost = indent
 
 
 def _xml_lines(path: str, text: str) -> Iterator[DatedLine]:

@@ -131,7 +131,7 @@ def _plain(key: str) -> str:
 
 
 def _near(words: re.Pattern[str], text: str) -> str:
-    if "20" not in text:
+    if not may_tell(text):
         return ""
     if "://" in text:
         text = _ADDRESS.sub("", text)
