@@ -8,18 +8,20 @@ from archgraph.discover.paths import inherited
 from archgraph.model.source import claim
 
 INIT = "__init__.py"
+_BELOW = f"/{INIT}"
 
 
 class Layout:
     """Folders and modules of a tree; every folder is relative to PATH, "" is PATH itself."""
 
-    __slots__ = ("_packages", "_roots", "boundaries", "declared", "folders", "init_folders", "modules")
+    __slots__ = ("_packages", "_roots", "boundaries", "declared", "folders", "init_folders", "modules", "places")
 
     def __init__(self, paths: Collection[str], declared: Iterable[str], projects: Iterable[str]) -> None:
         self.declared = frozenset(declared) - {"", "."}
         self.boundaries = self.declared | frozenset(projects)
         self.folders = {path.rpartition("/")[0] for path in paths}
-        self.modules = {place_of(path): path for path in sorted(paths, key=claim, reverse=True)}
+        self.places = {path: place_of(path) for path in paths}
+        self.modules = {self.places[path]: path for path in sorted(paths, key=claim, reverse=True)}
         """Where an import finds a module (`a/b` for a/b.py and a/b/__init__.py) → the file that Python takes."""
         self.init_folders = {path.rpartition("/")[0] for path in self.modules.values() if is_init(path)}
         self._packages: dict[str, str] = {"": ""}
@@ -53,12 +55,13 @@ class Layout:
 
 def is_init(path: str) -> bool:
     """Whether the file makes its folder a package."""
-    return path == INIT or path.endswith("/" + INIT)
+    return path.endswith(_BELOW) or path == INIT
 
 
 def place_of(path: str) -> str:
     """The path without its suffix, and for an `__init__.py` its folder."""
-    return path.rpartition("/")[0] if is_init(path) else path.rpartition(".")[0] or path
+    folder, _, name = path.rpartition("/")
+    return folder if name == INIT else path.rpartition(".")[0] or path
 
 
 def above(folder: str) -> Iterable[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -26,7 +27,7 @@ def name_files(listing: Listing, spelled: frozenset[str], settings: Settings) ->
     zones = Zones(layout, outer, names, spelled, settings)
     services = Services(names, settings)
     files = tuple(_file(path, *names[path], zones, services) for path in sorted(names))
-    folders = _folder_names(files)
+    folders = _folder_names(files, layout.places)
     problems = (*listing.problems, *_clashes(files))
     return Inventory(
         files=files,
@@ -54,7 +55,7 @@ def _named_inside(
     """(path, (module, root)) for a PATH that is no package, each folder's names from its own root."""
     roots = choose_roots(layout, spelled)
     for path in paths:
-        root, place = roots[path.rpartition("/")[0]], place_of(path)
+        root, place = roots[path.rpartition("/")[0]], layout.places[path]
         if place == root:  # an `__init__.py` in a source root has no name but its folder's
             root = place.rpartition("/")[0]
         yield path, (below(root, place).replace("/", ".") or "__init__", root or ".")
@@ -68,7 +69,8 @@ def _file(path: str, module: str, root: str, zones: Zones, services: Services) -
 def _clashes(files: Sequence[SourceFile]) -> Iterator[Problem]:
     """A problem for each file whose name another file claims with more right, as far as Python has an order."""
     owners: dict[str, str] = {}
-    for file in sorted(files, key=lambda file: claim(file.path)):
+    times = Counter([file.module for file in files])
+    for file in sorted((file for file in files if times[file.module] > 1), key=lambda file: claim(file.path)):
         owner = owners.setdefault(file.module, file.path)
         if owner != file.path:
             yield Problem(file.path, None, "discover", f"{owner} claims the same module name, {file.module}.")
@@ -95,11 +97,11 @@ def _unknown_roots(configured: Iterable[str], layout: Layout) -> Iterator[str]:
             yield f"The source root {root} of the configuration holds no Python."
 
 
-def _folder_names(files: Iterable[SourceFile]) -> set[str]:
+def _folder_names(files: Iterable[SourceFile], places: Mapping[str, str]) -> set[str]:
     """The dotted names of all folders with modules below them; what lies above PATH is not ours to name."""
     found: set[str] = set()
     for file in files:
-        name, place = file.module, place_of(file.path)
+        name, place = file.module, places[file.path]
         for part in reversed(place.split("/") if place else ()):
             name = name[: -len(part) - 1]
             if not name or name in found:

@@ -28,9 +28,15 @@ def matcher(patterns: Iterable[str], setting: str) -> Callable[[str], bool]:
 
 def first_match(rules: tuple[PathRule, ...], setting: str) -> Callable[[str], str | None]:
     """The value of the first rule whose pattern matches a path, None when none does."""
+    if not rules:
+        return _nothing
     compiled = [(matcher((rule.pattern,), setting), rule.value) for rule in rules]
     return lambda path: next((value for matches, value in compiled if matches(path)), None)
 
 
 def _never(path: str) -> bool:
     return False
+
+
+def _nothing(path: str) -> None:
+    return None

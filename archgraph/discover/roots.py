@@ -92,8 +92,9 @@ def _subject(layout: Layout, root: str, folder: str) -> str:
 def _usual_names(layout: Layout) -> dict[str, list[str]]:
     """Modules by their place below the usual root; more than one file can have the same."""
     names: dict[str, list[str]] = defaultdict(list)
+    roots = {folder: layout.usual_root(folder) for folder in layout.folders}
     for place, path in layout.modules.items():
-        names[below(layout.usual_root(path.rpartition("/")[0]), place)].append(path)
+        names[below(roots[path.rpartition("/")[0]], place)].append(path)
     return names
 
 

@@ -45,7 +45,8 @@ class Zones:
         self._outer = bool(outer)
         self._names = names
         self._spelled = spelled
-        self._tested = {folder for path in names if words.is_test_file(_stem(path)) for folder in above(path)}
+        tested = {path.rpartition("/")[0] for path in names if words.is_test_file(_stem(path))}
+        self._tested = tested.union(*map(above, tested))
         self._folders = {"": Zone.PRODUCTION}
         for part in outer.split(".") if outer else ():
             self._folders[""] = _step(self._folders[""], part, inside=True, tested=False)
