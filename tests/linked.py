@@ -10,6 +10,7 @@ from pathlib import Path
 
 from archgraph.analyses.mro.linearize import linearize
 from archgraph.extract.file import extract_file, extract_function, extract_skeleton
+from archgraph.extract.folded import folded
 from archgraph.model.codebase import ClassRecord, Codebase, FactStore, Target
 from archgraph.model.environment import Environment
 from archgraph.model.facts.outline import Outline
@@ -29,14 +30,17 @@ def python(version: tuple[int, int], platform: str = "linux") -> Environment:
 
 
 def linked(files: Mapping[str, str], environment: Environment = HERE) -> Codebase:
-    """The code base of these files; a path `pkg/mod.py` is the module pkg.mod. Linked from skeletons, whose functions are
-    read when they are asked for, it must have the same classes."""
+    """The code base of these files; a path `pkg/mod.py` is the module pkg.mod. Linked from folded outlines and from skeletons,
+    whose functions are read when they are asked for, it must have the same classes."""
     outlines = {path: extract_file(source.encode(), path).outline for path, source in sorted(files.items())}
     named = tuple(_file(path) for path in outlines)
     spelled = {file.module for file in named}
     folders = {file.module.rpartition(".")[0] for file in named if "." in file.module}
     inventory = Inventory(named, (), (), 0, tuple(sorted(folders - spelled)))
     found = link(inventory, _NoFacts(), outlines, environment, _load)
+    halves = {path: folded(outline) for path, outline in outlines.items()}
+    again = link(inventory, _NoFacts(), halves, environment, _load, lambda path, first, last: outlines[path])
+    assert (again.classes, again.externals) == (found.classes, found.externals)
     bare = {path: extract_skeleton(source.encode(), path).outline for path, source in sorted(files.items())}
     if all(bare[path].status is outline.status for path, outline in outlines.items()):
         again = link(inventory, _NoFacts(), bare, environment, _load_skeleton, partial(_function, files))

@@ -18,7 +18,7 @@ from archgraph.blake import blake2b
 from archgraph.extract.database import Database
 from archgraph.extract.version import code_digest
 from archgraph.model.expr import Record
-from archgraph.model.facts.file import SECTIONS
+from archgraph.model.facts.file import STORED
 
 LIMIT = 2 * 2**30
 """Bytes of the file above which the roots that were not analysed for the longest time are dropped."""
@@ -93,7 +93,7 @@ class Cache:
             database.executemany("INSERT OR IGNORE INTO entries (key) VALUES (?)", [(key,) for key, _ in entries])
             ids.update(self.find(key for key, _ in entries))
             known = [(ids[key], sections) for key, sections in entries if key in ids]
-            for number in range(len(SECTIONS)):
+            for number in range(len(STORED)):
                 rows = [(entry, sections[number]) for entry, sections in known if number < len(sections)]
                 database.executemany(f"INSERT OR IGNORE INTO section{number} VALUES (?, ?)", rows)
 
@@ -102,7 +102,7 @@ class Cache:
 
     def sections(self, kind: type[Record], ids: Sequence[int]) -> dict[int, bytes]:
         """Encoded sections by id; an id that has none is left out."""
-        number = SECTIONS.index(kind)
+        number = STORED.index(kind)
         return dict(self._database.rows_in(f"SELECT id, facts FROM section{number} WHERE id IN ({{}})", ids))
 
     def section(self, kind: type[Record], of: int) -> bytes | None:
@@ -172,14 +172,14 @@ class Cache:
             database.execute("DELETE FROM externals")
             database.execute("DELETE FROM shelf")
             gone = [(id_,) for (id_,) in database.execute("SELECT id FROM entries") if id_ not in kept]
-            for table in ("entries", *(f"section{number}" for number in range(len(SECTIONS)))):
+            for table in ("entries", *(f"section{number}" for number in range(len(STORED)))):
                 database.executemany(f"DELETE FROM {table} WHERE id = ?", gone)
 
         if self._database.write(write):
             self._database.shrink()
 
 
-_ONE_SECTION = {kind: f"SELECT facts FROM section{number} WHERE id = ?" for number, kind in enumerate(SECTIONS)}
+_ONE_SECTION = {kind: f"SELECT facts FROM section{number} WHERE id = ?" for number, kind in enumerate(STORED)}
 _DECODE_INDEX = msgspec.msgpack.Decoder(dict[str, Seen]).decode
 
 

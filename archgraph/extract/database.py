@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from archgraph.model.facts.file import SECTIONS
+from archgraph.model.facts.file import STORED
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -27,7 +27,7 @@ _TABLES = (
     "CREATE TABLE IF NOT EXISTS entries (id INTEGER PRIMARY KEY AUTOINCREMENT, key BLOB NOT NULL UNIQUE)",
     *(
         f"CREATE TABLE IF NOT EXISTS section{n} (id INTEGER PRIMARY KEY, facts BLOB NOT NULL)"
-        for n in range(len(SECTIONS))
+        for n in range(len(STORED))
     ),
     "CREATE TABLE IF NOT EXISTS roots (root TEXT, code BLOB, written INTEGER, files BLOB, PRIMARY KEY (root, code))",
     "CREATE TABLE IF NOT EXISTS externals (path TEXT, code BLOB, written INTEGER, time INTEGER, size INTEGER,"
@@ -179,7 +179,7 @@ def _connect(file: Path) -> sqlite3.Connection:
 def _lacks_a_section(database: sqlite3.Connection) -> bool:
     """Whether the file was made when facts had fewer sections; what is in it stays good."""
     query = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?"
-    return not database.execute(query, (f"section{len(SECTIONS) - 1}",)).fetchone()[0]
+    return not database.execute(query, (f"section{len(STORED) - 1}",)).fetchone()[0]
 
 
 def _connect_read_only(file: Path) -> sqlite3.Connection | None:

@@ -10,8 +10,7 @@ from archgraph.extract.answer import Answer
 from archgraph.extract.cache import Cache
 from archgraph.extract.lookup import Lookup
 from archgraph.extract.recall import Recall, read, recall
-from archgraph.extract.store import Blobs, Store
-from archgraph.model.facts.outline import Outline
+from archgraph.extract.store import Blobs, Store, folded_outlines
 from archgraph.model.settings import Settings
 from archgraph.model.source import Problem
 from archgraph.surroundings import in_ci
@@ -34,7 +33,7 @@ def extract(
     cache, found = recalled.cache, recalled.found
     hits = len(found.entries)
     held: dict[str, Blobs] = {failed.path: failed.sections for failed in found.failures}
-    outlines: dict[str, Outline] = {}
+    outlines = {} if whole else folded_outlines(cache, found.entries)
     problems = list(found.failures)
     for answers in _read_all(root, found, settings, whole):
         ids = cache.add([(answer.key, answer.sections) for answer in answers if answer.key])

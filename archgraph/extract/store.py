@@ -13,13 +13,13 @@ from archgraph.extract.cache import Cache
 from archgraph.extract.entries import Entries
 from archgraph.extract.shelf import Shelf
 from archgraph.model.expr import Record
-from archgraph.model.facts.file import SECTIONS, FileFacts
-from archgraph.model.facts.outline import Outline
+from archgraph.model.facts.file import STORED, FileFacts
+from archgraph.model.facts.outline import Folded, Outline
 from archgraph.model.source import Problem
 
 Section = TypeVar("Section", bound=Record)
 Blobs = Sequence[bytes]
-"""The encoded sections of one file, in the order of SECTIONS."""
+"""The encoded sections of one file, in the order of STORED."""
 
 _decoder = cache(msgspec.msgpack.Decoder)
 """What decodes a section; made when the first is decoded."""
@@ -29,14 +29,29 @@ _BATCH = 400
 
 
 def encode(facts: FileFacts) -> list[bytes]:
-    """The sections of a file as MessagePack."""
-    return [_ENCODE(getattr(facts, name)) for name in FileFacts.__struct_fields__]
+    """What is stored of a file, as MessagePack; of a skeleton, which is folded as it is, its sections alone."""
+    from archgraph.extract.folded import folded  # runs that find all in the cache do without
+
+    sections = [_ENCODE(getattr(facts, name)) for name in FileFacts.__struct_fields__]
+    return sections if facts.outline.unread else [*sections, _ENCODE(folded(facts.outline))]
 
 
 def decode(kind: type[Section], blob: bytes) -> Section:
     """A section as it was encoded."""
     section: Section = _decoder(kind).decode(blob)
     return section
+
+
+def folded_outlines(cache: Cache, entries: Mapping[str, int]) -> dict[str, Outline]:
+    """The outlines of the files that the cache has whole, folded."""
+    blobs: dict[int, bytes] = {}
+    numbers = sorted(set(entries.values()))
+    for start in range(0, len(numbers), _BATCH):
+        blobs |= cache.sections(Folded, numbers[start : start + _BATCH])
+    try:
+        return {path: decode(Folded, blobs[number]) for path, number in entries.items() if number in blobs}
+    except msgspec.MsgspecError:
+        return {}
 
 
 class Store:
@@ -86,17 +101,25 @@ class Store:
             return next(self._sections((path,), kind))[1]
         return self._decoded(path, kind, self._cache.section(kind, self._entries.get(path, -1)))
 
+    def is_folded(self, path: str) -> bool:
+        """Whether the `outlines` have less of the file than is known."""
+        return isinstance(self.outlines.get(path), Folded)
+
+    def unfolded(self, path: str) -> Outline:
+        """The whole outline of a file, which is folded among the `outlines`."""
+        return self._decoded(path, Outline, self._cache.section(Outline, self._entries.get(path, -1)))
+
     def torn(self, paths: Iterable[str]) -> dict[str, Outline]:
         """Of these files, whose functions were left unread: the outlines of those that turn out to be broken inside one. Other
         facts of such a file belong to its recovered outline, not to the one that is among the `outlines`."""
-        unread = [path for path in paths if self.outlines[path].unread]
+        unread = [path for path in paths if self.outlines[path].unread and not self.is_folded(path)]
         whole = {path: decode(Outline, self._whole(path)[0]) for path in sorted(unread)}
         return {path: outline for path, outline in whole.items() if outline.status is not self.outlines[path].status}
 
     def _whole(self, path: str) -> Blobs:
         """All sections of a file that is read again, once."""
         held = self._held.get(path, ())
-        if len(held) < len(SECTIONS):
+        if len(held) < len(STORED):
             self._held[path] = held = self._reread(path)
         return held
 
@@ -112,7 +135,7 @@ class Store:
     def _sections(
         self, paths: Sequence[str], kind: type[Section], having: bytes = b""
     ) -> Iterator[tuple[str, Section]]:
-        number = SECTIONS.index(kind)
+        number = STORED.index(kind)
         ids = {self._entries[path] for path in paths if path in self._entries}
         blobs = self._cache.sections(kind, sorted(ids))
         for path in paths:
@@ -129,4 +152,4 @@ class Store:
         except msgspec.MsgspecError:
             pass
         self._held[path] = again = self._reread(path)
-        return decode(kind, again[SECTIONS.index(kind)])
+        return decode(kind, again[STORED.index(kind)])

@@ -96,7 +96,7 @@ def connect(
         facts = facts or extract(tree.folder, listing.paths, settings, recalled, whole=whole)
     with clock.stage("resolve"):
         inventory = name_files(listing, spelled_names(facts.outlines), settings)
-        bodies = partial(loader.function, tree.folder)
+        bodies = partial(_body, loader, facts, tree.folder)
         codebase = link(inventory, Recent(facts), facts.outlines, tree.environment, loader.load, bodies)
     with clock.stage("graphs"):
         graph = _measured(codebase) if measured else ImportGraphResult((), (), (), ())
@@ -105,21 +105,32 @@ def connect(
     return Ground(tree.root, settings, listing, tree.environment, facts, codebase, graph, mros, loader)
 
 
+def _body(loader: Loader, facts: Store, folder: Path, path: str, first: int, last: int) -> Outline | None:
+    """What is known of a function that an outline left unread; see `Bodies` of resolve."""
+    return facts.unfolded(path) if facts.is_folded(path) else loader.function(folder, path, first, last)
+
+
 def _measured(codebase: Codebase) -> ImportGraphResult:
     from archgraph.graphs.imports import analyse_imports  # slow to load, and not every command asks
 
     return analyse_imports(codebase, of_packages=False)
 
 
+Names = tuple[tuple[str, str], ...]
+"""What an import statement takes, with aliases."""
+
+
 def spelled_names(outlines: Mapping[str, Outline]) -> frozenset[str]:
     """The absolute dotted names that import statements of the tree use, as written."""
-    statements = {
-        (statement.module, statement.plain, statement.names)
-        for outline in outlines.values()
-        for statement in outline.imports
-        if not statement.level
-    }
-    names = {module for module, plain, _ in statements if not plain}
-    names.update(name for _, plain, taken in statements if plain for name, _ in taken)
-    names.update(f"{module}.{name}" for module, plain, taken in statements if not plain for name, _ in taken)
+    plain: set[Names] = set()
+    taken: dict[str, set[Names]] = {}
+    for outline in outlines.values():
+        for statement in outline.imports:
+            if statement.plain:
+                plain.add(statement.names)
+            elif not statement.level:
+                taken.setdefault(statement.module, set()).add(statement.names)
+    names = {name for each in plain for name, _ in each}.union(taken)
+    for module, lists in taken.items():
+        names.update([f"{module}.{name}" for name in {name for each in lists for name, _ in each}])
     return frozenset(names)

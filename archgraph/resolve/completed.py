@@ -8,7 +8,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from archgraph.model.facts.bindings import Binding, Raise, Return
-from archgraph.model.facts.outline import Outline
+from archgraph.model.facts.outline import Folded, Outline
 from archgraph.model.facts.scopes import Branch, BranchKind, Scope, ScopeKind
 
 Fact = TypeVar("Fact", Binding, Return, Raise)
@@ -18,8 +18,11 @@ def completed(outline: Outline, function: int, alone: Outline | None) -> Outline
     """The outline with the parameters, bindings, returns and raises of one of its functions and of those in it. `alone` is that
     function's own outline (the lines are the file's); None: nothing can be known of it.
 
-    What was there keeps its place: indices of scopes and branches stay good, what comes is added at the end.
+    What was there keeps its place: indices of scopes and branches stay good, what comes is added at the end. Of a folded
+    outline `alone` is the whole one, and takes its place.
     """
+    if isinstance(outline, Folded) and alone is not None:
+        return alone
     whole = _with_inner(outline.scopes, function)
     unread = tuple(each for each in outline.unread if each not in whole)
     scopes = _paired(outline, whole, alone) if alone is not None else {}

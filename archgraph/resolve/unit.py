@@ -17,7 +17,7 @@ from archgraph.resolve.tables import Event, Table, contested, tables
 
 Bodies = Callable[[str, int, int], Outline | None]
 """Path of a module's file, first and last line of a function → the function's own outline, None when it cannot be read any
-more."""
+more; of a file whose outline is `Folded` the whole one."""
 
 _EMPTY: Table = {}
 
@@ -85,7 +85,7 @@ class Unit:
         self._parameters: dict[int, frozenset[str]] = {}
         self._twins: dict[str, list[int]] | None = None
         self._bodies = bodies
-        self._unread = frozenset(outline.unread)
+        self._unread: frozenset[int] | None = None
 
     def __repr__(self) -> str:
         return f"Unit({self.name})"
@@ -121,13 +121,20 @@ class Unit:
     def _read(self, function: int) -> None:
         """Complete the outline when the function's body was left out, with that of functions around it; what was learned of all
         else stays good."""
-        if function in self._unread:
-            while self.outline.scopes[function].parent in self._unread:
+        unread = self._left_out()
+        if function in unread:
+            while self.outline.scopes[function].parent in unread:
                 function = self.outline.scopes[function].parent
             scope = self.outline.scopes[function]
             self.outline = completed(self.outline, function, self._bodies(self.path, scope.line, scope.end_line))
-            self._unread = frozenset(self.outline.unread)
+            self._unread = None
             self._inner_tables = self._branch_facts = self._held = self.arms = None
+
+    def _left_out(self) -> frozenset[int]:
+        """The functions of which the outline has not been completed."""
+        if self._unread is None:  # most modules are only asked for their own names
+            self._unread = frozenset(self.outline.unread)
+        return self._unread
 
     # ---------------------------------------------------------------------------------------------- classes
 
@@ -177,7 +184,7 @@ class Unit:
         """The assignments to that attribute of a name in the methods of the class of scope `owner`: `self.Model = ...`. Of
         functions that were left out only those methods are read."""
         scopes = self.outline.scopes
-        for method in sorted(each for each in self._unread if scopes[each].parent == owner):
+        for method in sorted(each for each in self._left_out() if scopes[each].parent == owner):
             self._read(method)
         if self._held is None:
             held: dict[tuple[int, str], list[Binding]] = defaultdict(list)

@@ -6,7 +6,7 @@ from archgraph.model.expr import Record
 from archgraph.model.facts.accesses import Accesses
 from archgraph.model.facts.bodies import Bodies
 from archgraph.model.facts.fingerprints import Fingerprints
-from archgraph.model.facts.outline import Outline
+from archgraph.model.facts.outline import Folded, Outline
 from archgraph.model.facts.reads import Reads
 from archgraph.model.facts.signals import Signals
 from archgraph.model.facts.texts import Texts
@@ -14,6 +14,9 @@ from archgraph.model.facts.uses import Uses
 
 SECTIONS: tuple[type[Record], ...] = (Outline, Bodies, Uses, Texts, Accesses, Fingerprints, Signals, Reads)
 """All sections in storage order."""
+
+STORED: tuple[type[Record], ...] = (*SECTIONS, Folded)
+"""What is stored of a file: its sections, and the outline once more for runs that look into few functions."""
 
 
 class FileFacts(Record, frozen=True):

@@ -75,3 +75,8 @@ class Outline(Record, frozen=True):
     unread: tuple[int, ...] = ()
     """Scopes of functions of which only name, place and decorators were read: parameters, and bindings, returns and raises in
     them are not known, nor whether they are sound; of what else an outline holds only imports may stand in them."""
+
+
+class Folded(Outline, frozen=True):
+    """The outline of a file that was read whole, without what its `unread` functions say: the whole one is stored beside it, and
+    its indices are the same."""

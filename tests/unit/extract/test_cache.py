@@ -9,10 +9,10 @@ import pytest
 
 from archgraph.extract.cache import Cache, Seen
 from archgraph.model.facts.bodies import Bodies
-from archgraph.model.facts.file import SECTIONS
+from archgraph.model.facts.file import STORED
 from archgraph.model.facts.outline import Outline
 
-BLOBS = [bytes([number]) * 3 for number in range(len(SECTIONS))]
+BLOBS = [bytes([number]) * 3 for number in range(len(STORED))]
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def test_a_new_file_has_large_pages_and_one_with_small_ones_stays_good(file: Pat
 def test_a_file_from_before_a_section_was_added_gets_its_table_and_keeps_what_it_has(file: Path) -> None:
     (entry,) = Cache(file).add([(b"old", BLOBS)]).values()
     database = sqlite3.connect(file)
-    database.execute(f"DROP TABLE section{len(SECTIONS) - 1}")
+    database.execute(f"DROP TABLE section{len(STORED) - 1}")
     database.close()
     cache = Cache(file)
     assert cache.add([(b"new", BLOBS)])

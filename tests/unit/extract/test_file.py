@@ -10,15 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archgraph.extract.file import extract_file
+from archgraph.extract.folded import folded
 from archgraph.extract.store import decode, encode
 from archgraph.model.expr import Literal, Opaque
-from archgraph.model.facts.file import SECTIONS, FileFacts
+from archgraph.model.facts.file import STORED, FileFacts
 from archgraph.model.facts.outline import Status
 from tests.facts import facts_of
 
 
 def round_trip(facts: FileFacts) -> list[object]:
-    return [decode(kind, blob) for kind, blob in zip(SECTIONS, encode(facts), strict=True)]
+    return [decode(kind, blob) for kind, blob in zip(STORED, encode(facts), strict=True)]
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,8 @@ def round_trip(facts: FileFacts) -> list[object]:
 )
 def test_no_bytes_raise_and_all_facts_can_be_stored(source: bytes) -> None:
     facts = extract_file(source, "x.py")
-    assert round_trip(facts) == [getattr(facts, name) for name in FileFacts.__struct_fields__]
+    sections = [getattr(facts, name) for name in FileFacts.__struct_fields__]
+    assert round_trip(facts) == [*sections, folded(facts.outline)]
 
 
 @given(st.binary(max_size=200))
