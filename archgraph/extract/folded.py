@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from archgraph.model.facts.bindings import BindingKind
-from archgraph.model.facts.outline import Folded, Outline
+from archgraph.model.facts.outline import Folded, Outline, contested
 from archgraph.model.facts.scopes import Scope, ScopeKind
 
 
@@ -39,6 +39,7 @@ def folded(outline: Outline) -> Folded:
         raises=raises,
         suppressions=outline.suppressions,
         unread=tuple(sorted(unread)),
+        contested=tuple(sorted(contested(outline))),
     )
 
 

@@ -83,12 +83,13 @@ class Records:
         """The record of a class statement of the code base."""
         fact = unit.outline.classes[position]
         scope = unit.outline.scopes[fact.scope]
+        qualname = unit.qualname(fact.scope) if scope.parent else scope.name
         live = not (scope.branch or scope.parent) or self._is_live(unit, fact.scope)
         value = ClassValue(unit, fact.scope)
         is_plain = not (fact.bases or fact.keywords or fact.type_params)
         info = _NOTHING if is_plain else self._interpreter.info(value)
         return ClassRecord(
-            class_=f"{unit.name}.{unit.qualname(fact.scope)}",
+            class_=f"{unit.name}.{qualname}",
             module=unit.name,
             name=scope.name,
             path=unit.path,
@@ -196,7 +197,9 @@ class Records:
     def _is_last(self, unit: Unit, scope: int) -> bool:
         """Is the statement the last live binding of its name in its scope?"""
         record = unit.outline.scopes[scope]
-        events = unit.table(record.parent).get(record.name, []) if unit.is_bound_again(record.name) else []
+        if not unit.is_bound_again(record.name):
+            return True
+        events = unit.table(record.parent).get(record.name, [])
         if len(events) < 2:
             return True
         for event in reversed(events):

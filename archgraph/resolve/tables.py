@@ -5,8 +5,7 @@ What binds a name is the fact itself: an Import, a Binding, or the index of a cl
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from operator import attrgetter
+from collections import defaultdict
 
 from archgraph.model.facts.bindings import Binding, BindingKind
 from archgraph.model.facts.outline import Import, Outline
@@ -16,8 +15,6 @@ Table = dict[str, list[Event]]
 
 STAR = "*"
 """The name under which a table keeps star imports."""
-
-_NAME = attrgetter("name")
 
 
 def tables(outline: Outline, *, inner: bool) -> dict[int, Table]:
@@ -56,17 +53,6 @@ def branch_of(outline: Outline, event: Event) -> int:
 def scope_of(outline: Outline, event: Event) -> int:
     """The scope that the statement stands in."""
     return outline.scopes[event].parent if isinstance(event, int) else event.scope
-
-
-def contested(outline: Outline) -> frozenset[str]:
-    """Names of classes that anything but one class statement may bind, in whatever scope. Told without making tables."""
-    names = {outline.scopes[fact.scope].name for fact in outline.classes}
-    scopes = [name for name in map(_NAME, outline.scopes) if name in names]
-    found = names.intersection(map(_NAME, outline.bindings))
-    if len(scopes) > len(names):
-        found.update(name for name, times in Counter(scopes).items() if times > 1)
-    taken = [alias or name for statement in outline.imports for name, alias in statement.names]
-    return frozenset(names if STAR in taken else found.union(names.intersection(taken)))
 
 
 def _add(found: dict[int, Table], mixed: set[tuple[int, str]], scope: int, name: str, event: Event) -> None:

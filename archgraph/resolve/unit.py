@@ -9,11 +9,11 @@ from collections import defaultdict
 from collections.abc import Callable
 
 from archgraph.model.facts.bindings import Binding, Return
-from archgraph.model.facts.outline import Outline
+from archgraph.model.facts.outline import Outline, contested
 from archgraph.model.facts.scopes import Scope, ScopeKind, qualified_name
 from archgraph.resolve.branches import arms_by_group, facts_by_branch
 from archgraph.resolve.completed import completed
-from archgraph.resolve.tables import Event, Table, contested, tables
+from archgraph.resolve.tables import Event, Table, tables
 
 Bodies = Callable[[str, int, int], Outline | None]
 """Path of a module's file, first and last line of a function → the function's own outline, None when it cannot be read any

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from enum import StrEnum
+from operator import attrgetter
 
 from archgraph.model.expr import Expr, Record
 from archgraph.model.facts.bindings import Binding, Raise, Return
 from archgraph.model.facts.scopes import Branch, Scope
+
+_NAME = attrgetter("name")
 
 
 class Status(StrEnum):
@@ -80,3 +84,19 @@ class Outline(Record, frozen=True):
 class Folded(Outline, frozen=True):
     """The outline of a file that was read whole, without what its `unread` functions say: the whole one is stored beside it, and
     its indices are the same."""
+
+    contested: tuple[str, ...] = ()
+    """See `contested`: what the whole outline says."""
+
+
+def contested(outline: Outline) -> frozenset[str]:
+    """Names of classes that anything but one class statement may bind, in whatever scope. Told without making tables."""
+    if isinstance(outline, Folded):
+        return frozenset(outline.contested)
+    names = {outline.scopes[fact.scope].name for fact in outline.classes}
+    scopes = [name for name in map(_NAME, outline.scopes) if name in names]
+    found = names.intersection(map(_NAME, outline.bindings))
+    if len(scopes) > len(names):
+        found.update(name for name, times in Counter(scopes).items() if times > 1)
+    taken = [alias or name for statement in outline.imports for name, alias in statement.names]
+    return frozenset(names if "*" in taken else found.union(names.intersection(taken)))
