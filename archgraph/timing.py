@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from archgraph.model.analysis import StageTime
+from archgraph.model.stages import StageTime
 
 
 def cpu_seconds() -> float:

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from archgraph.model.analysis import Analysis, Provenance, StageTime
+from archgraph.model.analysis import Analysis, Provenance
 from archgraph.model.codebase import (
     Alias,
     Base,
@@ -37,6 +37,7 @@ from archgraph.model.results.roles import Profile, RoleRecord, Usage
 from archgraph.model.results.strings import StringUse
 from archgraph.model.settings import Settings
 from archgraph.model.source import FileKind, Problem, Zone
+from archgraph.model.stages import StageTime
 
 
 class NoFacts:

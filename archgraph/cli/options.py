@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 import click
 import msgspec
 
-from archgraph.model.analysis import StageTime
 from archgraph.model.settings import Settings
+from archgraph.model.stages import StageTime
 from archgraph.surroundings import in_ci
 from archgraph.timing import Clock
 

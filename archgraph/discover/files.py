@@ -19,7 +19,7 @@ from archgraph.discover.links import worth_reading
 from archgraph.discover.patterns import matcher
 from archgraph.discover.projects import project_folders, source_roots
 from archgraph.discover.tracked import find_tracked
-from archgraph.discover.variables import declares, variable_lines
+from archgraph.discover.variable_files import declares
 from archgraph.discover.walk import COMPILED, DATED, Found, walk
 from archgraph.errors import InputError
 from archgraph.model.settings import Settings
@@ -58,6 +58,7 @@ def list_files(root: Path, settings: Settings, *, documents: bool = True) -> Lis
         return listing
     from archgraph.discover.dated_files import dated_lines, reader  # their expressions: a code base's MROs do without
     from archgraph.discover.entry_points import named_lines
+    from archgraph.discover.variables import variable_lines
 
     data, read = [path for path in found.data if gate.keeps(path)], reader(os.path.realpath(place))
     return replace(

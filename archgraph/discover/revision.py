@@ -18,7 +18,8 @@ from archgraph.discover.files import READ, compiled_places, package_of
 from archgraph.discover.gate import LEFT_OUT
 from archgraph.discover.patterns import matcher
 from archgraph.discover.projects import PROJECT_FILES, source_roots
-from archgraph.discover.variables import declares, variable_lines
+from archgraph.discover.variable_files import declares
+from archgraph.discover.variables import variable_lines
 from archgraph.discover.walk import DATED
 from archgraph.errors import InputError
 from archgraph.model.settings import Settings

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Callable, Iterable
 
 from archgraph.discover import git
-from archgraph.discover.variables import declares
+from archgraph.discover.variable_files import declares
 from archgraph.discover.walk import COMPILED, DATED, SUFFIXES, Found, take_link, walk
 
 

@@ -10,9 +10,6 @@ from typing import Final
 
 from archgraph.model.source import VariableLine
 
-_FILE: Final = re.compile(
-    r"\.env(?:\..+)?|.+\.env|(?:docker-)?compose\b.*\.ya?ml|(?:Dockerfile|Containerfile)(?:\..+)?|.+\.dockerfile"
-)
 _NAME: Final = r"[A-Za-z_][A-Za-z0-9_]*"
 _DOTENV: Final = re.compile(rf"\s*(?:export\s+)?({_NAME})\s*=")
 _DOCKER: Final = re.compile(rf"\s*(?:ENV|ARG)\s+({_NAME})", re.IGNORECASE)
@@ -21,13 +18,6 @@ _ITEM: Final = re.compile(rf"\s*(?:-\s*[\"']?({_NAME})\s*(?:=|[\"']?\s*$)|({_NAM
 _BLOCK: Final = re.compile(r"(\s*)(?:-\s*)?(environment|args)\s*:\s*(?:[&*]\w+)?\s*(?:#.*)?$")
 _USED: Final = re.compile(rf"(?<![$\\])\$\{{?({_NAME})")
 MAX_BYTES: Final = 1_000_000
-_WORDS: Final = (".env", "compose", "ocker", "ontainer")
-"""One of them is in each name: cheap, because all files are asked."""
-
-
-def declares(path: str) -> bool:
-    """Whether a file is one of those, by its name."""
-    return any(word in path for word in _WORDS) and _FILE.fullmatch(path.rpartition("/")[2]) is not None
 
 
 def variable_lines(paths: Iterable[str], read: Callable[[str], bytes]) -> tuple[VariableLine, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from archgraph.discover.variables import declares
+from archgraph.discover.variable_files import declares
 
 SUFFIXES = (".py", ".pyw", ".ipynb", ".pyi")
 COMPILED = (".so", ".pyd", ".pyx")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from archgraph.blake import blake2b
 from archgraph.graphs.components import components
@@ -42,8 +43,7 @@ def cycle_id(members: Iterable[str]) -> str:
     return f"cycle-{blake2b(text, digest_size=5).hexdigest()}"
 
 
-@dataclass(frozen=True, slots=True)
-class CyclicPart:
+class CyclicPart(msgspec.Struct, frozen=True):
     """A strongly connected component of more than one node, sorted, and the weighted arcs between its members."""
 
     members: tuple[int, ...]

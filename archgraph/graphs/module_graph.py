@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+import msgspec
 
 from archgraph.graphs.components import components
 from archgraph.model.codebase import Codebase, ImportEdge, Origin
@@ -16,8 +17,7 @@ LOADING = frozenset({ImportKind.RUNTIME, ImportKind.GUARDED})
 Arc = tuple[int, int]
 
 
-@dataclass(frozen=True)
-class ModuleGraph:
+class ModuleGraph(msgspec.Struct, frozen=True, dict=True):
     """Modules as integers and the import statements between them; a module does not import itself.
 
     A dotted name that two files claim stands for the file that wins, so the other file is imported by nobody. What an

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 Value = str | int | float | bool
 """Attributes hold no None: GraphML has none, so what is unknown is left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(msgspec.Struct, frozen=True):
     """A node with a unique id."""
 
     id: str
     attributes: Mapping[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(msgspec.Struct, frozen=True):
     """A directed edge between two node ids."""
 
     source: str
@@ -26,8 +25,7 @@ class Edge:
     attributes: Mapping[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
-class PortableGraph:
+class PortableGraph(msgspec.Struct, frozen=True):
     """A directed graph; at most one edge leads from one node to another."""
 
     name: str

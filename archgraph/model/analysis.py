@@ -22,14 +22,7 @@ from archgraph.model.results.roles import Profile, RoleRecord, Usage
 from archgraph.model.results.strings import StringUse
 from archgraph.model.settings import Settings
 from archgraph.model.source import Problem, Row
-
-
-class StageTime(Row, frozen=True):
-    """CPU and wall seconds of one stage, worker processes included."""
-
-    stage: str
-    cpu: float
-    wall: float
+from archgraph.model.stages import StageTime
 
 
 class Provenance(Row, frozen=True):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from archgraph.discover.variables import declares, variable_lines
+from archgraph.discover.variable_files import declares
+from archgraph.discover.variables import variable_lines
 
 
 @pytest.mark.parametrize(
