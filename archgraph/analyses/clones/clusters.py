@@ -57,7 +57,7 @@ def _clusters(sort: Alike) -> list[Cluster]:
     fragments = sort.fragments
     made = [
         [(fragments[member], similarity) for member, similarity in group]
-        for group in groups(sort.pairs, sort.known, sort.alone, sort.paired_off)
+        for group in groups(sort.pairs, sort.known, sort.alone)
     ]
     return [cluster for group in made if len(cluster := _outermost(group)) > 1]
 

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Hashable, Iterator, Sequence
+from operator import attrgetter
 
+from archgraph.analyses.clones.handover import NOT_TAKEN, Handover
 from archgraph.analyses.clones.near import Gathered, Group, Knowledge, Near
 from archgraph.analyses.clones.pair import Pair
-
-NAMES_COUNT = 0.2
-"""So much of what names add to closeness counts for who is grouped first: a copy under other names stays with its original
-rather than with a cousin that has its words."""
 
 MUCH_CLOSER = 0.1
 """So much closer to a group that it could not join a fragment may be before it is left out of worse ones: a copy of one member
@@ -24,10 +22,6 @@ would end beside a cousin else."""
 AS_CLOSE = 0.02
 """So much less alike than the pair that a group began with a fragment may be to join before the others have paired off."""
 
-NOT_TAKEN = 0.15
-"""So much closer to one that is taken a fragment may be and be paired with one that is free all the same: its own copy rather
-than somebody else's original."""
-
 BESIDE = 8
 """So many groups that follow it on its shelf a group is compared with."""
 
@@ -35,26 +29,22 @@ FEW = 400
 """So many comparisons at most are made for two groups to become one."""
 
 
-def groups(pairs: Sequence[Pair], known: Knowledge, alone: float, paired_off: bool = False) -> Iterator[Group]:
+def groups(pairs: Sequence[Pair], known: Knowledge, alone: float) -> Iterator[Group]:
     """The groups; each fragment is in one at most, and who is in none makes a pair with the one that it is closest to.
 
-    `alone`: closeness that such a pair must have. `paired_off`: whether two that are free come before what joins a group.
+    `alone`: closeness that such a pair must have.
     """
     gathering = _Gathering(Near(pairs, known))
-    founding = sorted((pair for pair in pairs if pair.founds), key=_order)
-    if paired_off:
-        gathering.pair_off(founding)
+    founding = sorted((pair for pair in pairs if pair.founds), key=attrgetter("order"))
+    gathering.pair_off(founding)
     gathering.fill(founding, alone)
-    gathering.add(sorted((pair for pair in pairs if not pair.founds), key=_order))
+    gathering.add(sorted((pair for pair in pairs if not pair.founds), key=attrgetter("order")))
+    lonely = [pair for pair in founding if pair.closeness >= alone]
+    Handover(gathering.near, gathering.home).settle(lonely)
     gathering.unite(known)
     for group in {id(group): group for group in gathering.home.values()}.values():
         yield gathering.near.ordered(group, Counter(map(gathering.near.look, group.members)))
-    yield from _left_over([pair for pair in founding if pair.closeness >= alone], gathering.home)
-
-
-def _order(pair: Pair) -> tuple[float, int, int]:
-    """The most alike first."""
-    return -pair.similarity - NAMES_COUNT * (pair.closeness - pair.similarity), pair.one, pair.two
+    yield from _left_over(lonely, gathering.home)
 
 
 def _left_over(pairs: Sequence[Pair], told: Container[int]) -> Iterator[Group]:
@@ -80,7 +70,7 @@ class _Gathering:
         closest to it, and joins at once only where it is as alike as those who began."""
         waiting: dict[int, float] = {}
         for pair in pairs:
-            order = _order(pair)[0]
+            order = -pair.tie
             free = [each for each in pair[:2] if each not in self.home]
             if len(free) == 2 and _may_begin(order, [waiting[each] for each in free if each in waiting]):
                 group = self.near.single(pair.one)
@@ -93,7 +83,7 @@ class _Gathering:
         """Who is still free joins the group that it is closest to, and groups become one, where all are alike."""
         refused: dict[int, float] = {}
         for pair in pairs:
-            order = _order(pair)[0]
+            order = -pair.tie
             free = [each for each in pair[:2] if each not in self.home]
             closer = min((refused.get(each, 0.0) for each in free), default=0.0)
             if len(free) == 2 and pair.closeness >= alone and order - closer > MUCH_CLOSER:

@@ -53,7 +53,7 @@ class Near:
     """Knows how alike fragments are."""
 
     def __init__(self, pairs: Sequence[Pair], known: Knowledge) -> None:
-        self._pairs = {(pair.one, pair.two): pair.similarity for pair in pairs}
+        self._pairs = {(pair.one, pair.two): pair for pair in pairs}
         self._known = known
         self._looks: dict[int, Hashable] = {}
 
@@ -87,8 +87,13 @@ class Near:
     def similarity(self, one: int, two: int, least: float = 0.0) -> float:
         """How alike two are; 0 when that cannot reach `least`."""
         known = self._pairs.get((min(one, two), max(one, two)))
-        return self._known.likeness(one, two, least) if known is None else known
+        return self._known.likeness(one, two, least) if known is None else known.similarity
+
+    def tie(self, one: int, two: int) -> float:
+        """How much speaks for two being told together; 0 when they are no pair."""
+        known = self._pairs.get((min(one, two), max(one, two)))
+        return 0.0 if known is None else known.tie
 
     def _are(self, one: int, two: int, least: float) -> bool:
         known = self._pairs.get((min(one, two), max(one, two)))
-        return self._known.others(one, two, least) if known is None else known >= least
+        return self._known.others(one, two, least) if known is None else known.similarity >= least

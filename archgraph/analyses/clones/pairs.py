@@ -34,8 +34,6 @@ class Alike:
     known: Knowledge
     alone: float
     """Closeness that makes a cluster of two that resemble not all of any other."""
-    paired_off: bool
-    """Whether two that are free come before what joins others."""
 
 
 def alike(codebase: Codebase, ledger: Ledger) -> tuple[Alike, Alike]:
@@ -59,8 +57,8 @@ def alike(codebase: Codebase, ledger: Ledger) -> tuple[Alike, Alike]:
     of_classes = tuple(similar_classes(classes, relatives, ledger))
     forget()
     return (
-        Alike(classes, of_classes, _of_classes(classes), 0.0, False),
-        Alike(functions, tuple(of_functions), _of_functions(functions, relatives, revisions), ALONE, True),
+        Alike(classes, of_classes, _of_classes(classes), 0.0),
+        Alike(functions, tuple(of_functions), _of_functions(functions, relatives, revisions), ALONE),
     )
 
 

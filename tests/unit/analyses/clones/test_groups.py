@@ -7,10 +7,10 @@ from archgraph.analyses.clones.near import Knowledge
 from archgraph.analyses.clones.pair import Pair
 
 
-def told(*pairs: Pair, alone: float = 0.0, paired_off: bool = False) -> list[list[int]]:
+def told(*pairs: Pair, alone: float = 0.0) -> list[list[int]]:
     """The groups of fragments that have no look in common."""
     known = Knowledge(lambda *two: 0.0, lambda one: one, lambda *two: False, lambda *two: 1.0, lambda one: None)
-    made = groups(pairs, known, alone, paired_off)
+    made = groups(pairs, known, alone)
     return sorted(sorted(member for member, _ in group) for group in made)
 
 
@@ -33,21 +33,20 @@ def test_what_would_not_be_told_beside_that_group_stays_with_the_cousin() -> Non
 def test_two_that_are_free_come_before_a_cousin_that_is_closer_to_one_who_is_taken() -> None:
     original, cousin, own_copy = Pair(0, 1, 0.98, 1.4), Pair(0, 2, 0.9, 1.3), Pair(2, 3, 0.85, 1.25)
     pairs = original, cousin, Pair(1, 2, 0.9, 1.3), own_copy
-    assert told(*pairs) == [[0, 1, 2], [2, 3]]
-    assert told(*pairs, paired_off=True) == [[0, 1], [2, 3]]
+    assert told(*pairs) == [[0, 1], [2, 3]]
 
 
 def test_who_has_nobody_of_its_own_joins_the_group_all_the_same() -> None:
     pairs = Pair(0, 1, 0.98, 1.4), Pair(0, 2, 0.8, 1.2), Pair(1, 2, 0.8, 1.2)
-    assert told(*pairs, paired_off=True) == [[0, 1, 2]]
+    assert told(*pairs) == [[0, 1, 2]]
 
 
 def test_two_pairs_that_are_as_alike_as_their_members_are_one_family() -> None:
     names = [(0, 1), (2, 3), (0, 2), (0, 3), (1, 2), (1, 3)]
     family = [Pair(one, two, 0.9 if two - one == 1 and one != 1 else 0.86, 1.2) for one, two in names]
-    assert told(*family, paired_off=True) == [[0, 1, 2, 3]]
+    assert told(*family) == [[0, 1, 2, 3]]
     cousins = [pair if pair.similarity == 0.9 else pair._replace(similarity=0.8) for pair in family]
-    assert told(*cousins, paired_off=True) == [[0, 1], [2, 3]]
+    assert told(*cousins) == [[0, 1], [2, 3]]
 
 
 def test_what_founds_no_group_joins_one_that_is_there() -> None:
