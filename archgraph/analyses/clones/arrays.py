@@ -37,15 +37,20 @@ class Ragged:
         """For each value its number among the different ones."""
         return numbered(self.values)
 
+    @cached_property
+    def common(self) -> Ints:
+        """For each value its number among those that stand in several places, from 1 on; 0 when it stands in one."""
+        repeated = np.bincount(self.numbers) > 1
+        return (np.cumsum(repeated) * repeated)[self.numbers]
+
 
 def unpack(sketches: Sequence[bytes], width: int) -> Ragged:
-    """Rows of numbers of `width` bytes each."""
-    flat = np.frombuffer(b"".join(sketches), dtype=np.uint8).reshape(-1, width).astype(np.int64)
-    values = np.zeros(len(flat), dtype=np.int64)
-    for byte in range(width):
-        values |= flat[:, byte] << 8 * byte
-    sizes = np.fromiter((len(sketch) // width for sketch in sketches), dtype=np.int64, count=len(sketches))
-    return Ragged(values, np.concatenate(([0], np.cumsum(sizes))))
+    """Rows of numbers of `width` bytes each, at most four."""
+    flat = np.frombuffer(b"".join(sketches), dtype=np.uint8).reshape(-1, width)
+    padded = np.zeros((len(flat), 4), dtype=np.uint8)
+    padded[:, :width] = flat
+    sizes = np.fromiter(map(len, sketches), dtype=np.int64, count=len(sketches)) // width
+    return Ragged(padded.view("<u4").ravel().astype(np.int64), np.concatenate(([0], np.cumsum(sizes))))
 
 
 def distinct(rows: Ragged) -> Ragged:
@@ -125,20 +130,23 @@ def shared(rows: Ragged, worth: Floats, left: Ints, right: Ints) -> Floats:
     found = np.zeros(len(left))
     filled = np.flatnonzero(rows.sizes[right] > 0)
     left, right = left[filled], right[filled]
-    different = int(rows.numbers.max(initial=0)) + 1
-    ends = np.cumsum(runs(left))
+    numbers, different = rows.common, int(rows.common.max(initial=0)) + 1
+    worth = np.where(numbers > 0, worth, 0.0)  # what one row alone has is shared with none
+    lengths = runs(left)
+    ends = np.cumsum(lengths)
+    groups = np.repeat(np.arange(len(ends)), lengths)
     together = max(_MARKS // different, 1)
     marks = np.zeros(min(together, max(len(ends), 1)) * different)
     begin = 0
     for first in range(0, len(ends), together):
         last = ends[first : first + together]
         block = slice(begin, int(last[-1]))
-        page = np.repeat(np.arange(len(last)), np.diff(last, prepend=begin)) * different
+        page = (groups[block] - first) * different
         places, sizes = _places(rows, left[last - 1])
-        marked = rows.numbers[places] + np.repeat(np.arange(len(last)) * different, sizes)
+        marked = numbers[places] + np.repeat(np.arange(len(last)) * different, sizes)
         marks[marked] = worth[places]
         places, sizes = _places(rows, right[block])
-        values = marks[rows.numbers[places] + np.repeat(page, sizes)]
+        values = marks[numbers[places] + np.repeat(page, sizes)]
         found[filled[block]] = np.add.reduceat(values, np.cumsum(sizes) - sizes)
         marks[marked] = 0.0
         begin = block.stop
