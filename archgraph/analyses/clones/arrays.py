@@ -82,6 +82,9 @@ def uniques(values: Ints) -> Ints:
     return different
 
 
+BITS = 63
+"""Bits of a number that is not negative."""
+
 _SHORT = 22
 """Bits of numbers that are looked up in a table rather than sorted."""
 
@@ -92,11 +95,20 @@ def numbered(values: Ints) -> Ints:
         found = np.zeros(1 << width(values), dtype=np.int32)
         found[values] = 1
         return (np.cumsum(found, dtype=np.int32) - 1)[values].astype(np.int64)
-    order = np.argsort(values)
+    order = in_order(values)
     sizes = runs(values[order])
     numbers = np.empty(len(values), dtype=np.int64)
     numbers[order] = np.repeat(np.arange(len(sizes)), sizes)
     return numbers
+
+
+def in_order(values: Ints) -> Ints:
+    """The places of the values, sorted, equal ones by place: packed into one number with its place each where that fits, which is
+    sorted sooner than places are."""
+    bits = len(values).bit_length()
+    if values.min(initial=0) < 0 or width(values) + bits > BITS:
+        return np.argsort(values, kind="stable")
+    return np.sort(values << bits | np.arange(len(values))) & (1 << bits) - 1
 
 
 def ranks(*keys: Ints) -> Ints:

@@ -9,9 +9,11 @@ Tokens, owners and counts are packed into one number each before they are sorted
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from archgraph.analyses.clones.arrays import Ints, Ragged, numbered, runs, uniques, width
+from archgraph.analyses.clones.arrays import BITS, Bits, Ints, Ragged, runs, uniques, width
 
 _NEAR = 12
 """So many neighbours of the same token are paired with a fragment, on each side."""
@@ -25,27 +27,26 @@ _COMMONEST = 4000
 _PLACE = 30
 """Bits for the place of a token among all."""
 
-_BITS = 63
-"""Bits of a number that is not negative."""
-
 
 def grams(rows: Ragged, longest: int) -> tuple[Ints, Ints]:
     """Tokens for the runs of up to `longest` values inside a row, and the row of each."""
-    found = [_grams(rows, length) for length in range(1, longest + 1)]
-    return np.concatenate([tokens for tokens, _ in found]), np.concatenate([owners for _, owners in found])
+    owners, values = rows.owners, rows.values.astype(np.uint64)
+    token = np.zeros(len(values), dtype=np.uint64)
+    tokens, theirs = [np.zeros(0, dtype=np.int64)], [owners[:0]]
+    for length in range(1, min(longest, len(values)) + 1):
+        last = slice(length - 1, None)
+        token = _mixed(token[: len(values) - length + 1], values[last])
+        whole = owners[: len(token)] == owners[last]
+        tokens.append((token[whole] >> np.uint64(1)).astype(np.int64))
+        theirs.append(owners[last][whole])
+    return np.concatenate(tokens), np.concatenate(theirs)
 
 
-def _grams(rows: Ragged, length: int) -> tuple[Ints, Ints]:
-    if len(rows.values) < length:
-        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    owners = rows.owners
-    end = len(rows.values) - length + 1
-    token = np.zeros(end, dtype=np.uint64)
-    for offset in range(length):
-        token = (token ^ rows.values[offset : offset + end].astype(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
-        token ^= token >> np.uint64(29)
-    whole = owners[:end] == owners[length - 1 :]
-    return (token[whole] >> np.uint64(1)).astype(np.int64), owners[:end][whole]
+def _mixed(token: Bits, values: Bits) -> Bits:
+    """The tokens of runs that are longer by one value."""
+    token = (token ^ values) * np.uint64(0x9E3779B97F4A7C15)
+    token ^= token >> np.uint64(29)
+    return token
 
 
 def wholes(rows: Ragged) -> Ints:
@@ -57,18 +58,23 @@ def wholes(rows: Ragged) -> Ints:
     return (total >> np.uint64(1)).astype(np.int64)
 
 
-def rarest(tokens: Ints, owners: Ints, roots: Ints, kept: int) -> tuple[Ints, Ints]:
-    """Of each owner the `kept` tokens that fewest have; what nobody else has is left out.
+Tokens = tuple[Ints, Ints]
+"""Numbers of tokens, from 0 on, and of the owner of each."""
+
+
+def rarest(tokens: Ints, owners: Ints, roots: Ints, kept: int) -> Tokens:
+    """Of each owner the `kept` tokens that fewest have, numbered; what nobody else has is left out.
 
     `roots`: for each owner the one around it, ascending, that has all its tokens too and is nobody else. Token and
     owner share one number: where they do not fit, the lowest bits of tokens go, and more than 40 bits tell the million
     tokens of a large tree apart (to number them first takes five times as long).
     """
     bits = len(roots).bit_length()
-    too_long = max(width(tokens) + bits - _BITS, 0)
+    too_long = max(width(tokens) + bits - BITS, 0)
     places = uniques((tokens >> too_long) << bits | owners)
     tokens, owners = places >> bits, places & (1 << bits) - 1
     sizes = runs(tokens)
+    numbers = np.repeat(np.arange(len(sizes)), sizes)
     is_other = np.ones(len(tokens), dtype=bool)
     is_other[1:] = (tokens[1:] != tokens[:-1]) | (roots[owners[1:]] != roots[owners[:-1]])
     others = np.add.reduceat(is_other, np.cumsum(sizes) - sizes, dtype=np.int64)
@@ -79,16 +85,19 @@ def rarest(tokens: Ints, owners: Ints, roots: Ints, kept: int) -> tuple[Ints, In
     sizes = runs(owners[order])
     place = np.arange(len(order)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     order = order[place < kept]
-    return tokens[order], owners[order]
+    return numbers[order], owners[order]
 
 
-def pairs(tokens: Ints, owners: Ints, rank: Ints) -> tuple[Ints, Ints, Ints]:
-    """Pairs of owners (lower number first, each once, ascending) that share a token, and how many they were found to share;
-    owners of a token stand in the order of `rank`."""
+def pairs(sorts: Sequence[Tokens], rank: Ints) -> tuple[Ints, Ints, Ints]:
+    """Pairs of owners (lower number first, each once, ascending) that share a token of one of the sorts, and how many they were
+    found to share; owners of a token stand in the order of `rank`."""
     count = len(rank)
+    different = [int(tokens.max(initial=-1)) + 1 for tokens, _ in sorts]
+    tokens = np.concatenate([each + sum(different[:number]) for number, (each, _) in enumerate(sorts)])
+    owners = np.concatenate([each for _, each in sorts])
     by_rank = np.empty(count, dtype=np.int64)
     by_rank[rank] = np.arange(count)
-    places = uniques(numbered(tokens) * count + rank[owners])
+    places = uniques(tokens * count + rank[owners])
     token, owners = places // count, by_rank[places % count]
     sizes = runs(token)
     reach = np.repeat(np.where(sizes > _FEW, 2, _NEAR), sizes)

@@ -19,12 +19,14 @@ from archgraph.analyses.clones.arrays import (
     Ints,
     Ragged,
     distinct,
+    in_order,
     ranks,
     shared,
     totals,
     uniques,
     unpack,
     weights,
+    width,
 )
 from archgraph.analyses.clones.candidates import grams, pairs, rarest
 from archgraph.analyses.clones.contracts import Contracts, Shared
@@ -87,8 +89,10 @@ class _Rows(NamedTuple):
 
     statements: Ragged
     """In order, a method after the other."""
-    sizes: Ints
-    """How many of them each method has."""
+    bags: Ragged
+    """The same as a set."""
+    worth: Floats
+    """What each of that set counts."""
     names: Ragged
     """Those of the methods, as a set."""
     words: Ragged
@@ -114,7 +118,7 @@ def similar_classes(fragments: Sequence[Fragment], relatives: Relatives, ledger:
     keep = twins | likely
     left, right, twins, likely = left[keep], right[keep], twins[keep], likely[keep]
     similarities, closeness, worded = similarities[keep], closeness[keep], worded[keep]
-    bits = evidence(distinct(rows.statements), left, right)
+    bits = evidence(rows.bags, left, right)
     told = bits + evidence(rows.names, left, right)
     shorter = np.minimum(rows.statements.sizes[left], rows.statements.sizes[right])
     # half of the words that functions must have in common, for a copy under other names has other words
@@ -138,7 +142,7 @@ def _rows(fragments: Sequence[Fragment]) -> _Rows:
     names = unpack([_name_hash(method.scope.name) for method in methods], 4)
     words = unpack([method.print.names for method in methods], 2)
     of_classes, called, worded = (Ragged(each.values, each.starts[starts]) for each in (statements, names, words))
-    return _Rows(of_classes, statements.sizes, distinct(called), distinct(worded))
+    return _Rows(of_classes, *_weighed(of_classes, statements.sizes), distinct(called), distinct(worded))
 
 
 def _enough(one: Fragment, two: Fragment) -> float:
@@ -179,9 +183,8 @@ def _name_hash(name: str) -> bytes:
 def _promising(rows: _Rows, left: Ints, right: Ints, twins: Flags) -> tuple[Ints, Ints, Flags, Floats, Floats]:
     """Of pairs that share statements or names of methods those that can be copies, and twins; what names of methods add to
     their likeness; and the share of words."""
-    bags, worth = _weighed(rows.statements, rows.sizes)
-    each = totals(bags, worth)
-    alike = 2 * shared(bags, worth, left, right) / (each[left] + each[right])
+    each = totals(rows.bags, rows.worth)
+    alike = 2 * shared(rows.bags, rows.worth, left, right) / (each[left] + each[right])
     keep = twins | (alike >= _ROUGHLY)
     left, right, twins, alike = left[keep], right[keep], twins[keep], alike[keep]
     named = _alike(rows.names, left, right, DOUBT * float(np.log2(1 + len(rows.statements.sizes)))) / 2
@@ -197,17 +200,16 @@ def _promising(rows: _Rows, left: Ints, right: Ints, twins: Flags) -> tuple[Ints
 def _weighed(statements: Ragged, sizes: Ints) -> tuple[Ragged, Floats]:
     """The statements of each class as a set, and what each counts: those of a long method together as much as `HEAVIEST`."""
     inner = np.repeat(sizes, sizes)
-    kept = np.lexsort((statements.values, statements.owners))
+    kept = in_order(statements.owners << width(statements.values) | statements.values)
     worth = np.minimum(HEAVIEST / np.maximum(inner, 1), 1.0)[kept]
     return distinct(statements), worth
 
 
 def _paired(statements: Ragged, names: Ragged) -> tuple[Ints, Ints]:
     every = np.arange(len(statements.sizes))
-    runs_, owners = rarest(*grams(statements, 3), every, kept=_RUNS)
-    called, theirs = rarest(names.values, names.owners, every, kept=_NAMES)
+    found = rarest(*grams(statements, 3), every, kept=_RUNS), rarest(names.values, names.owners, every, kept=_NAMES)
     sizes = statements.sizes
-    left, right, times = pairs(np.concatenate((runs_, -called - 1)), np.concatenate((owners, theirs)), ranks(sizes))
+    left, right, times = pairs(found, ranks(sizes))
     keep = (times > 1) | (np.minimum(sizes[left], sizes[right]) <= _SURE_TO_SHARE_TWO)
     return left[keep], right[keep]
 

@@ -14,6 +14,7 @@ from archgraph.analyses.clones.arrays import (
     bitmaps,
     distinct,
     most_shared,
+    numbered,
     ranks,
     shared,
     totals,
@@ -65,7 +66,7 @@ def similar_functions(fragments: Sequence[Fragment], ledger: Ledger) -> Iterator
     if not fragments:
         return
     statements = unpack([fragment.print.sketch for fragment in fragments], SKETCH_BYTES)
-    names = unpack([fragment.print.names for fragment in fragments], 2)
+    names = once(unpack([fragment.print.names for fragment in fragments], 2))
     contents = wholes(statements)
     bags = distinct(statements)
     paired = _paired(statements, contents, _roots(fragments))
@@ -76,7 +77,7 @@ def similar_functions(fragments: Sequence[Fragment], ledger: Ledger) -> Iterator
     left, right, similarities = left[keep], right[keep], similarities[keep]
     names_alike, closeness = names_alike[keep], closeness[keep]
     bits, shorter = evidence(bags, left, right), np.minimum(statements.sizes[left], statements.sizes[right])
-    told = bits + evidence(once(names), left, right)
+    told = bits + evidence(names, left, right)
     keep = (names_alike >= names_needed(bits, shorter)) & ((bits >= TELLING) | (closeness >= ENOUGH_OF_COMMON))
     is_near = (closeness >= needed_for(told)) & (names_alike >= names_of_edited(bits, shorter))
     keep &= ~_are_apart(fragments, left, right) | is_near
@@ -135,10 +136,8 @@ def _promising(statements: Ragged, bags: Ragged, names: Ragged, left: Ints, righ
 
 def _paired(statements: Ragged, contents: Ints, roots: Ints) -> tuple[Ints, Ints]:
     every = np.arange(len(contents))
-    tokens, owners = rarest(*grams(statements, 3), roots, kept=_TOKENS)
-    left, right, _ = pairs(
-        np.concatenate((tokens, -contents - 1)), np.concatenate((owners, every)), ranks(statements.sizes, contents)
-    )
+    found = rarest(*grams(statements, 3), roots, kept=_TOKENS), (numbered(contents), every)
+    left, right, _ = pairs(found, ranks(statements.sizes, contents))
     return left, right
 
 
