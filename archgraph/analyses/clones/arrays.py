@@ -41,7 +41,8 @@ class Ragged:
     def common(self) -> Ints:
         """For each value its number among those that stand in several places, from 1 on; 0 when it stands in one."""
         repeated = np.bincount(self.numbers) > 1
-        return (np.cumsum(repeated) * repeated)[self.numbers]
+        numbers: Ints = np.cumsum(repeated, dtype=np.int64) * repeated
+        return numbers[self.numbers]
 
 
 def unpack(sketches: Sequence[bytes], width: int) -> Ragged:

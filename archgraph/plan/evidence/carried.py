@@ -55,7 +55,7 @@ def is_left_alone(scene: Scene, key: ClassKey) -> bool:
     """Whether nothing needs its module: no file imports it, or only tests and what nothing needs in turn, and no class
     elsewhere has it as a base."""
     asking = scene.asking(key.path)
-    needing = asking & (scene.running_paths - scene.left)
+    needing = (asking & scene.running_paths) - scene.left
     is_idle = key.path in scene.importers and is_left_home(scene, key) and not needing
     is_left = key.path in scene.deserted or is_idle or (key.path in scene.secluded and not asking)
     return is_left and is_left_to_tests(scene, key) and {each.path for each in scene.below(key)} <= {key.path}

@@ -58,7 +58,7 @@ class Importing(Reading):
     @cached_property
     def takers(self) -> Takers:
         """Who imports a name of a module, by the dotted name of that and the name."""
-        return takers(self.codebase.imports)
+        return takers(self.codebase)
 
     @cached_property
     def _passed_on(self) -> Mapping[str, PassedOn]:

@@ -7,7 +7,7 @@ hands on is there for users whose code is not looked at.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from functools import cache, partial
 from typing import NamedTuple
 
@@ -45,12 +45,14 @@ def passed_on(codebase: Codebase, running: Collection[str], takers: Takers) -> M
     }
 
 
-def takers(imports: Iterable[ImportEdge]) -> Takers:
-    """Who imports a name of a module, by the dotted name of that and the name."""
+def takers(codebase: Codebase) -> Takers:
+    """Who imports a name of a module of the code base, by the dotted name of that and the name."""
     found: dict[tuple[str, str], set[str]] = {}
-    for edge in imports:
-        for name in edge.names or (WHOLE,):
-            found.setdefault((edge.imported, name), set()).add(edge.path)
+    own = {module.module for module in codebase.modules.values()}
+    for edge in codebase.imports:
+        if edge.imported in own:  # the greater part goes outside
+            for name in edge.names or (WHOLE,):
+                found.setdefault((edge.imported, name), set()).add(edge.path)
     return found
 
 
