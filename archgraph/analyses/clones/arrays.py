@@ -136,7 +136,7 @@ _MARKS = 1 << 20
 
 
 def shared(rows: Ragged, worth: Floats, left: Ints, right: Ints) -> Floats:
-    """For each pair of rows, the worth of the values that both have, as the left row counts it; `rows` hold distinct values.
+    """For each pair of two rows, the worth of the values that both have, as the left row counts it; `rows` hold distinct values.
 
     Fast when pairs with the same left row stand together: its values are marked once, and looked up for each right row.
     """

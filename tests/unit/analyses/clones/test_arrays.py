@@ -19,9 +19,9 @@ def ragged(lists: Rows) -> Ragged:
 
 
 def every_pair(count: int) -> tuple[Ints, Ints]:
-    """All pairs of rows, those with one left row together."""
+    """All pairs of two rows, those with one left row together."""
     left, right = np.divmod(np.arange(count * count), count)
-    return left, right
+    return left[left != right], right[left != right]
 
 
 @given(rows)
