@@ -1,9 +1,11 @@
-"""The only place that reads environment variables: a name in, its text out."""
+"""The only place that reads and sets environment variables: a name in, its text out."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 
 def variable(name: str) -> str:
@@ -36,3 +38,29 @@ def line_width(most: int = 100) -> int:
 def in_ci() -> bool:
     """Whether a continuous integration service runs this: nobody watches, and file times mean nothing."""
     return bool(variable("CI"))
+
+
+_SPARED = "NPY_DISABLE_CPU_FEATURES"
+_WIDE = "AVX512F X86_V4"
+"""512 bits, as numpy before and from 2.4 on calls them; it passes over the name that it does not know."""
+
+
+@contextmanager
+def narrow_sorting() -> Iterator[None]:
+    """Has numpy, when it is first loaded inside, sort with 256 bits at a time on processors of AMD: with 512 it stores what it
+    has compared by an instruction that is microcode there, and takes five times as long (docs/benchmarks.md). Whoever has told
+    numpy what to use is left alone."""
+    if variable(_SPARED) or variable("NPY_ENABLE_CPU_FEATURES") or not _is_of_amd():
+        yield
+        return
+    os.environ[_SPARED] = _WIDE
+    try:
+        yield
+    finally:
+        del os.environ[_SPARED]
+
+
+def _is_of_amd() -> bool:
+    with suppress(OSError), open("/proc/cpuinfo", "rb") as file:
+        return b"AuthenticAMD" in file.read(200)
+    return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from functools import cached_property
+from importlib import import_module
 from typing import Any
 
 from msgspec.structs import replace
@@ -14,6 +15,7 @@ from archgraph.model.codebase import Codebase
 from archgraph.model.results.duplicates import CloneMember
 from archgraph.pipeline.clones_again import ClonesAgain
 from archgraph.pipeline.likenesses import keep, known
+from archgraph.surroundings import narrow_sorting
 
 _FEW_FILES = 200
 """Among fewer files clones are found sooner than a process has started."""
@@ -46,7 +48,7 @@ class CloneSearch:
             return
         if self._known is None:
             kinds = (tuple[CloneMember, ...], bytes, list[str])
-            self._results = beside(lambda: self._search(lines=lines), kinds if lines else kinds[:2])
+            self._results = beside(lambda: self._search_there(lines=lines), kinds if lines else kinds[:2])
         elif lines:
             self._results = beside(lambda: self._differences(self.found), (list[str],))
 
@@ -75,6 +77,12 @@ class CloneSearch:
     @cached_property
     def _known(self) -> tuple[CloneMember, ...] | None:
         return self._again.recall() if self._again else None
+
+    def _search_there(self, *, lines: bool) -> Iterator[Any]:
+        """The search in a process that has not loaded numpy yet, and in which nothing else uses it."""
+        with narrow_sorting():
+            import_module("numpy")
+        yield from self._search(lines=lines)
 
     def _search(self, *, lines: bool) -> Iterator[Any]:
         """The clones, what was measured for them, and, with `lines`, the differences."""
