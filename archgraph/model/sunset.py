@@ -87,6 +87,16 @@ def may_tell(text: str) -> bool:
     return False
 
 
+def years_in(text: str) -> list[int]:
+    """The lines on which a year stands, in order: without one there is no date."""
+    lines: list[int] = []
+    line, counted = 1, 0
+    for year in _YEAR.finditer(text):
+        line, counted = line + text.count("\n", counted, year.start()), year.start()
+        lines.append(line)
+    return lines
+
+
 def sunset_in(text: str) -> str:
     """The first date that stands near a word for going away, "" when there is none."""
     return _near(_WORD, text)

@@ -7,6 +7,7 @@ to a call (`warn("… will be removed on …")`).
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from operator import attrgetter
@@ -24,6 +25,7 @@ from archgraph.model.sunset import (
     may_tell,
     plain_sunset_in,
     sunset_in,
+    years_in,
 )
 
 _LONGEST = 40
@@ -44,9 +46,10 @@ class _Place(NamedTuple):
 
 
 class _Dated:
-    """The dates found so far, and the names under which displays and calls stand."""
+    """The dates found so far, and the names under which displays and calls stand. What stands on no line that holds a year is
+    passed over."""
 
-    __slots__ = ("_context", "_decorators", "_found", "_places", "is_deaf")
+    __slots__ = ("_context", "_decorators", "_found", "_places", "_years", "is_deaf")
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -55,22 +58,26 @@ class _Dated:
         self._decorators: set[ast.AST] = set()
         """What they say is said of the function or class below them."""
         self.is_deaf = not may_tell(context.parsed.text)
+        self._years = [] if self.is_deaf else years_in(context.parsed.text)
 
     def on_definition(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> None:
         for decorator in node.decorator_list:
-            if type(decorator) is ast.Call:
+            if type(decorator) is ast.Call and self._may_date(decorator):
                 self._decorators.add(decorator)
                 if _named(decorator.func).is_old:
                     self._decorated(decorator)
 
     def on_assign(self, node: ast.Assign) -> None:
-        self._note(node.value, _named(node.targets[0]))
+        if self._may_date(node):
+            self._note(node.value, _named(node.targets[0]))
 
     def on_annotated(self, node: ast.AnnAssign) -> None:
-        if node.value is not None:
+        if node.value is not None and self._may_date(node):
             self._note(node.value, _named(node.target))
 
     def on_dict(self, node: ast.Dict) -> None:
+        if not self._may_date(node):
+            return
         pairs = [
             (key.value, value)
             for key, value in zip(node.keys, node.values, strict=True)
@@ -79,7 +86,7 @@ class _Dated:
         self._pairs(pairs, self._places.pop(node, _Place()), "")
 
     def on_call(self, node: ast.Call) -> None:
-        if node in self._decorators:
+        if not self._may_date(node) or node in self._decorators:
             return
         keywords = node.keywords
         for part in (*node.args[:3], *[each.value for each in keywords]):
@@ -99,6 +106,12 @@ class _Dated:
 
     def facts(self) -> Fields:
         return {"dated": tuple(sorted(set(self._found), key=attrgetter("line", "text")))}
+
+    def _may_date(self, node: ast.expr | ast.stmt) -> bool:
+        """Whether a year stands on one of its lines."""
+        years = self._years
+        position = bisect_left(years, node.lineno)
+        return position < len(years) and years[position] <= (node.end_lineno or node.lineno)
 
     def _pairs(self, pairs: list[tuple[str, ast.expr]], place: _Place, label: str) -> None:
         """The keys of a dictionary, or the keywords of a call."""
