@@ -49,8 +49,8 @@ class Frame(msgspec.Struct, gc=False):
 
     `begin`: where the scope's own syntax begins. `function` and `class_`: index of the innermost function and class scope, 0
     when none. `owners`: name → owner for names that stand for the object or class that a method works on ("self", "cls", the
-    class's own name). `body`: the statements after the `docstring`. At the end of the body `structure` is its slice of
-    `shape`, `statements` counts those in it and `nested` those of the scopes in it.
+    class's own name). `body`: the statements after the `docstring`. At the end of the body `statements` counts those in it and
+    `nested` those of the scopes in it.
     """
 
     scope: int
@@ -65,7 +65,6 @@ class Frame(msgspec.Struct, gc=False):
     nested: int = 0
     docstring: str = ""
     body: Sequence[ast.stmt] = ()
-    structure: bytes = b""
 
 
 class Context:

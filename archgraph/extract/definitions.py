@@ -83,8 +83,7 @@ def _inside(context: Context, node: Definition, frame: Frame) -> None:
 
 
 def _end(context: Context, frame: Frame) -> None:
-    """Cut the scope's own slice from the stream; `statements` counts those in it, the scopes in it included."""
-    frame.structure = bytes(context.shape[frame.begin[0] :])
+    """Count the scope's statements, those of the scopes in it included."""
     frame.statements = context.statements - frame.begin[2]
     if frame.outer is not None:
         frame.outer.nested += frame.statements

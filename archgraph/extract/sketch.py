@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from array import array
+from collections.abc import Iterable, Mapping
 from zlib import crc32
 
 from archgraph.extract.nodes import CODE, SIZE
@@ -18,33 +19,16 @@ _HEADS = [code for kind, code in CODE.items() if issubclass(kind, (ast.stmt, ast
 _AS_SYNC = bytes.maketrans(bytes(CODE[kind] for kind in _SYNC), bytes(CODE[kind] for kind in _SYNC.values()))
 _LEFT_OUT = bytes([*range(SIZE, 256), CODE[ast.Await]])
 _HEAD = re.escape(bytes(_HEADS))
-_LONGEST = 40
-"""Characters of names and strings whose hashes are remembered."""
-_MOST_NAMES = 200_000
-"""Names whose hashes are remembered at a time."""
 EMPTY = bytes(3)
 """The sketch of a function without statements, as if it had one of its own kind."""
 
 _statements = re.compile(b"[%b][^%b]*" % (_HEAD, _HEAD), re.DOTALL).findall
 
 
-class NameHashes(dict[str, int]):
-    """Name → 16 bits of its hash; what is no identifier (a string, a number) has 0. Long strings hardly come again and are
-    not remembered."""
-
-    __slots__ = ()
-
-    def __missing__(self, name: str) -> int:
-        value = crc32(name.encode()) & 0xFFFF if name.isidentifier() else 0
-        if len(name) <= _LONGEST:
-            if len(self) >= _MOST_NAMES:
-                self.clear()
-            self[name] = value
-        return value
-
-
-KNOWN = NameHashes()
-"""Hashes of this process: most names of a code base stand in many of its files."""
+def hashes_of(names: Iterable[str]) -> dict[str, int]:
+    """Identifier → 16 bits of its hash; what is no identifier (a string, a number) has none. Made anew for each file: in a
+    table of all names that this process has met, most are too far away to be found quickly."""
+    return {name: crc32(name.encode()) & 0xFFFF for name in set(names) if name.isidentifier()}
 
 
 def plain_structure(structure: bytes) -> bytes:
@@ -59,10 +43,11 @@ def statement_hashes(plain: bytes) -> bytes:
     return bytes(packed)
 
 
-def name_hashes(names: list[str], text: str, known: NameHashes) -> bytes:
+def name_hashes(names: list[str], text: str, hashes: Mapping[str, int]) -> bytes:
     """16 bits for each different identifier and for the docstring as a whole, in ascending order."""
-    found = set(map(known.__getitem__, names))
+    found = set(map(hashes.get, names))
     if text:
         found.add(crc32(text.encode("utf-8", "surrogatepass")) & 0xFFFF)
     found.discard(0)
-    return array("H", sorted(found)).tobytes()
+    found.discard(None)
+    return array("H", sorted(found)).tobytes()  # type: ignore[type-var]  # None is gone

@@ -1,4 +1,7 @@
-"""Fingerprints of functions and classes: digests of their slices of the node stream, and sketches of functions."""
+"""Fingerprints of functions and classes: digests of their slices of the node stream, and sketches of functions.
+
+They are made at the end of the file, one after the other: what makes them and the names of the file stay near by then.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from archgraph.extract.context import Context, Frame
 from archgraph.extract.generated import is_generated
 from archgraph.extract.nodes import count_nodes
 from archgraph.extract.scopes import Function
-from archgraph.extract.sketch import EMPTY, KNOWN, name_hashes, plain_structure, statement_hashes
+from archgraph.extract.sketch import EMPTY, hashes_of, name_hashes, plain_structure, statement_hashes
 from archgraph.model.facts.fingerprints import Fingerprint
 
 _FEWEST = 3
@@ -19,41 +22,47 @@ _FEWEST = 3
 
 
 class _Fingerprints:
-    """The fingerprints of the scopes that have ended. Their own names and decorators do not belong to the structure."""
+    """The scopes that have ended, with the ends of their slices. Their own names and decorators do not belong to them."""
 
-    __slots__ = ("_context", "_found")
+    __slots__ = ("_context", "_ended")
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._found: list[Fingerprint] = []
+        self._ended: list[tuple[Frame, int, int, bool]] = []
 
     def on_function(self, node: Function) -> None:
-        frame = self._context.frame
-        names = self._names(frame)
-        sketch = statement_hashes(plain_structure(frame.structure))
-        self._add(frame, names, sketch or EMPTY, name_hashes(names, frame.docstring, KNOWN))
+        context = self._context
+        self._ended.append((context.frame, len(context.shape), len(context.names), True))
 
     def on_class(self, node: ast.AST) -> None:
-        frame = self._context.frame
-        if frame.statements >= _FEWEST:
-            self._add(frame, self._names(frame), b"", b"")
+        context = self._context
+        if context.frame.statements >= _FEWEST:
+            self._ended.append((context.frame, len(context.shape), len(context.names), False))
 
     def facts(self) -> Fields:
-        prints = tuple(sorted(self._found, key=attrgetter("scope")))
-        return {"prints": prints, "generated": bool(prints) and is_generated(self._context.parsed.text)}
+        context = self._context
+        shape, names = bytes(context.shape), context.names
+        hashes = hashes_of(names) if self._ended else {}
+        found = []
+        for frame, shape_end, names_end, is_function in self._ended:
+            structure, own = shape[frame.begin[0] : shape_end], names[frame.begin[1] : names_end]
+            exact, alike = _digests(structure, own) if frame.statements >= _FEWEST else (b"", b"")
+            sketch = sketched = b""
+            if is_function:
+                sketch = statement_hashes(plain_structure(structure)) or EMPTY
+                sketched = name_hashes(own, frame.docstring, hashes)
+            nodes = count_nodes(structure)
+            found.append(Fingerprint(frame.scope, nodes, frame.statements, exact, alike, sketch, sketched))
+        found.sort(key=attrgetter("scope"))
+        return {"prints": tuple(found), "generated": bool(found) and is_generated(context.parsed.text)}
 
-    def _names(self, frame: Frame) -> list[str]:
-        return self._context.names[frame.begin[1] :]
 
-    def _add(self, frame: Frame, names: list[str], sketch: bytes, hashes: bytes) -> None:
-        exact = shape = b""
-        if frame.statements >= _FEWEST:
-            digest = blake2b(frame.structure, digest_size=8)
-            shape = digest.digest()
-            digest.update("\0".join(names).encode("utf-8", "surrogatepass"))
-            exact = digest.digest()
-        nodes = count_nodes(frame.structure)
-        self._found.append(Fingerprint(frame.scope, nodes, frame.statements, exact, shape, sketch, hashes))
+def _digests(structure: bytes, names: list[str]) -> tuple[bytes, bytes]:
+    """Of the syntax with its names, and of the syntax alone."""
+    digest = blake2b(structure, digest_size=8)
+    alike = digest.digest()
+    digest.update("\0".join(names).encode("utf-8", "surrogatepass"))
+    return digest.digest(), alike
 
 
 COLLECTOR = Collector(
