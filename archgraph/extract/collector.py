@@ -33,8 +33,9 @@ class Collector(msgspec.Struct, frozen=True):
     """One kind of facts.
 
     `enter`: methods called before a node's parts are walked. For class and function statements the context still stands
-    outside, and `context.opened` is the new scope. ast.Name: only names in `context.watched`. ast.Constant: only strings.
-    ast.Call: `context.called` is the name that is called. ast.arg: called with a whole annotation.
+    outside, and `context.opened` is the new scope. ast.Name: only names in `context.watched`. ast.Constant: not called, all
+    strings are in `context.strings` at the end. ast.Attribute: called with the whole of a dotted name, and not with one that is
+    called itself. ast.Call: `context.called` is the name that is called. ast.arg: called with a whole annotation.
     `leave`: methods called at the end of a class's or function's body, inside its scope.
     `deaf_to`: node types of which it hears nothing in files in which it `is_deaf`.
     `calls`: whether the collector hears of calls of a name (`context.called`); asked once for a name, not once for a call.

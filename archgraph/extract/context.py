@@ -93,6 +93,7 @@ class Context:
         "shape",
         "statement_groups",
         "statements",
+        "strings",
         "type_checking",
         "unread",
         "walk",
@@ -138,6 +139,8 @@ class Context:
         """Identifiers and constants walked so far."""
         self.statements = 0
         """Statements met so far, docstrings excluded."""
+        self.strings: list[tuple[ast.Constant, int]] = []
+        """Strings walked so far, docstrings excluded, each with its scope; -1 for those in annotations."""
         self.watched: set[str] = set()
         """Names for which the handlers of ast.Name are called."""
         self.collecting: Sequence[Any] = ()

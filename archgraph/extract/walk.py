@@ -23,9 +23,10 @@ def walker(context: Context) -> Handler:  # noqa: C901  one loop for speed: a ca
     """A function that walks one expression, parents first, left to right."""
     collecting, watched, hearing = context.collecting, context.watched, context.hearing
     interest, listeners, plans = hearing.interest, hearing.listeners, hearing.expressions
-    on_name, on_string, on_attribute = [hearing.enter[kind] for kind in (Name, Constant, Attribute)]
+    on_name, on_attribute = hearing.enter[Name], hearing.enter[Attribute]
     stack: list[Any] = []
     shape, name, pop, push, extend = context.shape.append, context.names.append, stack.pop, stack.append, stack.extend
+    string = context.strings.append
 
     def walk(node: Any) -> None:  # noqa: C901
         while True:
@@ -37,18 +38,18 @@ def walker(context: Context) -> Handler:  # noqa: C901  one loop for speed: a ca
                     for number, method in on_name:
                         method(collecting[number], node)
             elif kind is Attribute:
-                shape(_ATTRIBUTE)
-                name(node.attr)
                 for number, method in on_attribute:
                     method(collecting[number], node)
-                node = node.value
+                while type(node) is Attribute:
+                    shape(_ATTRIBUTE)
+                    name(node.attr)
+                    node = node.value
                 continue
             elif kind is Constant:
                 shape(_CONSTANT)
                 if type(value := node.value) is str:
                     name(value)
-                    for number, method in on_string:
-                        method(collecting[number], node)
+                    string((node, -1 if context.annotating else context.scope))
                 else:
                     name(repr(value))
             elif kind is Call:
@@ -64,6 +65,10 @@ def walker(context: Context) -> Handler:  # noqa: C901  one loop for speed: a ca
                 if args := node.args:
                     extend(args[::-1])
                 shape(SIZES[len(args)] if len(args) < 1000 else SIZES[-1])
+                while type(func) is Attribute:
+                    shape(_ATTRIBUTE)
+                    name(func.attr)
+                    func = func.value
                 node = func
                 continue
             else:

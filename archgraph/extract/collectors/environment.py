@@ -102,8 +102,14 @@ class _Environment:
     # --- expressions
 
     def on_attribute(self, node: ast.Attribute) -> None:
-        if node.attr not in WATCHED and node.attr not in self._aliases:
-            return
+        """Each part of a dotted name, the whole first."""
+        part: ast.expr = node
+        while type(part) is ast.Attribute:
+            if part.attr in WATCHED or part.attr in self._aliases:
+                self._on_part(part)
+            part = part.value
+
+    def _on_part(self, node: ast.Attribute) -> None:
         if node in self._claims or self._context.annotating:
             return
         if node.attr in MAPPINGS or (node.attr in self._aliases and type(node.ctx) is ast.Load):
@@ -149,6 +155,7 @@ class _Environment:
         if type(func) is ast.Attribute:
             if func.attr in HEARD:
                 self._on_method(node, func)
+            self.on_attribute(func)
         elif type(func) is ast.Name:
             if func.id in self._names.functions:
                 self._apply(node, func, self._names.functions[func.id])
@@ -268,5 +275,4 @@ COLLECTOR = Collector(
     _Environment,
     _ENTER,
     deaf_to=_ENTER.keys(),
-    calls=lambda called: "." not in called or called.rpartition(".")[2] in HEARD,
 )

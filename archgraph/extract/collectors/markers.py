@@ -69,18 +69,21 @@ class _Markers:
         docstring = docstring_of(node)
         if docstring is not None:
             self._docstrings.append((str(docstring.value), docstring.lineno, self._context.opened))
-            self.on_string(docstring)
-
-    def on_string(self, node: ast.Constant) -> None:
-        if "#" in node.value:  # type: ignore[operator]
-            self._hashes.append((node.lineno, node.end_lineno or node.lineno))
+            self._take(docstring)
 
     def on_fstring(self, node: ast.JoinedStr) -> None:
         for value in node.values:
             if type(value) is ast.Constant and "#" in value.value:  # type: ignore[operator]
                 self._hashes.append((node.lineno, node.end_lineno or node.lineno))
 
+    def _take(self, node: ast.Constant) -> None:
+        if "#" in node.value:  # type: ignore[operator]
+            self._hashes.append((node.lineno, node.end_lineno or node.lineno))
+
     def facts(self) -> Fields:
+        if self._suspects:
+            for node, _ in self._context.strings:
+                self._take(node)
         markers = [*_in_docstrings(self._docstrings)]
         suppressions = []
         for line, text in self._comments():
@@ -158,8 +161,7 @@ COLLECTOR = Collector(
         ast.ClassDef: _Markers.on_definition,
         ast.FunctionDef: _Markers.on_definition,
         ast.AsyncFunctionDef: _Markers.on_definition,
-        ast.Constant: _Markers.on_string,
         ast.JoinedStr: _Markers.on_fstring,
     },
-    deaf_to=(ast.Constant, ast.JoinedStr),
+    deaf_to=(ast.JoinedStr,),
 )

@@ -16,23 +16,18 @@ _COUNTING = frozenset({"len", "list", "set", "tuple", "sorted", "iter", "enumera
 
 
 class _Reads:
-    """The reads and clauses seen so far. The parts of a dotted name come one after the other, the whole first."""
+    """The reads and clauses seen so far."""
 
-    __slots__ = ("_catches", "_context", "_found", "_inner", "_wholes")
+    __slots__ = ("_catches", "_context", "_found", "_wholes")
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self._found: dict[tuple[int, str], int] = {}
         self._catches: list[Catch] = []
         self._wholes: list[Read] = []
-        self._inner: ast.expr | None = None
-        """The rest of the dotted name that was told last: no read of its own."""
 
     def on_attribute(self, node: ast.Attribute) -> None:
-        value, is_inner = node.value, node is self._inner
-        self._inner = value
-        if is_inner:
-            return
+        value = node.value
         if type(value) is ast.Name:
             owner = value.id
             name = "" if owner in _OWN else f"{owner}.{node.attr}"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-
 from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context
 from archgraph.extract.expressions import MAX_TEXT
@@ -11,21 +9,16 @@ from archgraph.model.facts.texts import Text
 
 
 class _Strings:
-    """The strings seen so far; those in annotations are no values, and an empty one says nothing."""
+    """The strings that the walk has met; those in annotations are no values, and an empty one says nothing."""
 
-    __slots__ = ("_context", "_found")
+    __slots__ = ("_context",)
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._found: list[Text] = []
-
-    def on_string(self, node: ast.Constant) -> None:
-        context, value = self._context, node.value
-        if value and not context.annotating:
-            self._found.append(Text(value[:MAX_TEXT], node.lineno, context.scope))  # type: ignore[index, arg-type]
 
     def facts(self) -> Fields:
-        return {"strings": tuple(self._found)}
+        strings = [(node.value, node.lineno, scope) for node, scope in self._context.strings if scope >= 0]
+        return {"strings": tuple([Text(value[:MAX_TEXT], line, scope) for value, line, scope in strings if value])}  # type: ignore[index, arg-type]
 
 
-COLLECTOR = Collector(_Strings, {ast.Constant: _Strings.on_string})
+COLLECTOR = Collector(_Strings)

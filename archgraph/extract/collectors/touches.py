@@ -48,16 +48,19 @@ class _Touches:
 
     def on_call(self, node: ast.Call) -> None:
         func = node.func
-        if type(func) is ast.Attribute:
-            inner = func.value
-            if type(inner) is ast.Attribute:
-                if self._context.frame.owners:
-                    self._claims[inner] = f"call:{func.attr}"
-            elif type(inner) is ast.Name:
-                if inner.id in self._context.frame.owners:
-                    self._claims[func] = "call:__call__"
-                elif inner.id in self._state:
-                    self._claims[inner] = f"call:{func.attr}"
+        if type(func) is not ast.Attribute:
+            return
+        inner, owners = func.value, self._context.frame.owners
+        if type(inner) is ast.Attribute:
+            if owners:
+                self._claims[inner] = f"call:{func.attr}"
+        elif type(inner) is ast.Name:
+            if inner.id in owners:
+                self._claims[func] = "call:__call__"
+            elif inner.id in self._state:
+                self._claims[inner] = f"call:{func.attr}"
+        if owners:
+            self._along(func, owners)
 
     def on_subscript(self, node: ast.Subscript) -> None:
         how = _ITEM_HOW[type(node.ctx)]
@@ -83,20 +86,8 @@ class _Touches:
     # --- what is touched
 
     def on_attribute(self, node: ast.Attribute) -> None:
-        owners = self._context.frame.owners
-        if not owners:
-            return
-        value = node.value
-        kind = type(value)
-        if kind is ast.Name:
-            owner = owners.get(value.id)  # type: ignore[attr-defined]
-        elif kind is ast.Attribute or kind is ast.Call:
-            owner = _class_of(value, owners)
-        else:
-            return
-        if owner:
-            how = self._claims.get(node) or _HOW[type(node.ctx)]
-            self._touch(owner, node.attr, how, node.end_lineno or node.lineno)
+        if owners := self._context.frame.owners:
+            self._along(node, owners)
 
     def on_name(self, node: ast.Name) -> None:
         context = self._context
@@ -125,6 +116,16 @@ class _Touches:
         changed = self._shared | {each.attribute for each in touches if not each.owner and _changes(each.how)}
         kept = [each for each in touches if each.owner or (each.attribute in changed and not self._is_local(each))]
         return {"touches": tuple(sorted(kept, key=lambda each: (each.function, each.line)))}
+
+    def _along(self, node: ast.Attribute, owners: Mapping[str, str]) -> None:
+        """The parts of a dotted name, the whole first."""
+        value: Any = node
+        while type(value) is ast.Attribute:
+            node, value = value, value.value
+            owner = owners.get(value.id) if type(value) is ast.Name else _class_of(value, owners)
+            if owner:
+                how = self._claims.get(node) or _HOW[type(node.ctx)]
+                self._touch(owner, node.attr, how, node.end_lineno or node.lineno)
 
     def _touch(self, owner: str, attribute: str, how: str, line: int) -> None:
         context = self._context
