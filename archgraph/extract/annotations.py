@@ -10,7 +10,9 @@ from archgraph.extract.nodes import CODE, SIZE
 
 def annotation(context: Context, node: ast.expr) -> None:
     """Walk an annotation; handlers of ast.arg get the whole of it first."""
-    context.tell(context.hearing.enter[ast.arg], node)
+    collecting = context.collecting
+    for number, method in context.hearing.enter[ast.arg]:
+        method(collecting[number], node)
     context.annotating = True
     context.walk(node)
     context.annotating = False

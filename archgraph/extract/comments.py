@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_TOKEN = re.compile(
-    r"""\#[^\n]*
+_COMMENT = re.compile(
+    r"""(?>(?:[^"'\#]++
     | \"""(?>[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*)\"""
     | '''(?>[^'\\]*(?:(?:\\.|'(?!''))[^'\\]*)*)'''
     | "(?>[^"\\\n]*(?:\\.[^"\\\n]*)*)"
     | '(?>[^'\\\n]*(?:\\.[^'\\\n]*)*)'
+    | ["'] )*) (?:(\#[^\n]*)|\Z)
     """,
     re.VERBOSE | re.DOTALL,
 )
+"""Code and strings up to a comment, and the comment, or the rest of the text."""
 
 
 def suspects(text: str) -> Iterator[tuple[int, str]]:
@@ -31,9 +33,8 @@ def suspects(text: str) -> Iterator[tuple[int, str]]:
 def comments(text: str) -> Iterator[tuple[int, str]]:
     """(line, text from the `#` on) of every comment. A string that does not end is skipped by its quote alone."""
     line, position = 1, 0
-    for token in _TOKEN.finditer(text):
-        start = token.start()
-        if text[start] == "#":
-            line += text.count("\n", position, start)
-            position = start
-            yield line, token[0]
+    for found in _COMMENT.finditer(text):
+        if found[1]:
+            line += text.count("\n", position, found.start(1))
+            position = found.start(1)
+            yield line, found[1]

@@ -79,6 +79,7 @@ class Context:
         "checks_types",
         "collecting",
         "discarded",
+        "docstrings",
         "frame",
         "globals",
         "guard",
@@ -139,6 +140,8 @@ class Context:
         """Identifiers and constants walked so far."""
         self.statements = 0
         """Statements met so far, docstrings excluded."""
+        self.docstrings: list[tuple[ast.Constant, int]] = []
+        """Docstrings walked so far, each with its scope."""
         self.strings: list[tuple[ast.Constant, int]] = []
         """Strings walked so far, docstrings excluded, each with its scope; -1 for those in annotations."""
         self.watched: set[str] = set()

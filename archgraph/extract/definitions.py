@@ -58,7 +58,9 @@ def _open(context: Context, node: Definition) -> Place:
     """Open the scope, tell the collectors, and walk what stands before the signature; gives where the syntax begins."""
     context.names.append(node.name)
     open_scope(context, node)
-    context.tell(context.hearing.enter[type(node)], node)
+    collecting = context.collecting
+    for number, method in context.hearing.enter[type(node)]:
+        method(collecting[number], node)
     for decorator in node.decorator_list:
         context.walk(decorator)
     begin = len(context.shape), len(context.names), context.statements
@@ -76,9 +78,12 @@ def _inside(context: Context, node: Definition, frame: Frame) -> None:
         frame.body = node.body
     else:
         frame.docstring, frame.body = str(docstring.value), node.body[1:]
+        context.docstrings.append((docstring, frame.scope))
     block(context, frame.body)
     _end(context, frame)
-    context.tell(context.hearing.leave[type(node)], node)
+    collecting = context.collecting
+    for number, method in context.hearing.leave[type(node)]:
+        method(collecting[number], node)
     context.frame, context.scope, context.arm, context.guard, context.guarded = outer
 
 

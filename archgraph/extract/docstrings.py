@@ -23,11 +23,6 @@ def docstring_of(node: Documented) -> ast.Constant | None:
     return None
 
 
-def without_docstring(node: Documented) -> list[ast.stmt]:
-    """The body after the docstring."""
-    return node.body if docstring_of(node) is None else node.body[1:]
-
-
 def docstring_text(node: Documented) -> str:
     """The docstring of a node, as `shortened` gives it, "" when there is none."""
     docstring = docstring_of(node)

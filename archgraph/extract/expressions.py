@@ -106,10 +106,11 @@ def brief(node: ast.expr) -> Expr:
     if kind is ast.Name:
         return node.id  # type: ignore[attr-defined, no-any-return]
     if kind is ast.Constant:
-        return constant(node.value)  # type: ignore[attr-defined]
+        value = node.value  # type: ignore[attr-defined]
+        return Literal(value[:MAX_TEXT]) if type(value) is str else constant(value)
     if kind is ast.Attribute:
         return dotted(node) or _WITHOUT_TEXT[kind]
-    return opaque(node)
+    return _WITHOUT_TEXT.get(kind) or opaque(node)
 
 
 def convert(node: ast.expr, depth: int = 0, texts: bool = True) -> Expr:

@@ -10,7 +10,7 @@ from archgraph.extract.block import block
 from archgraph.extract.compounds import if_, loop_, match_, try_, with_
 from archgraph.extract.context import Context
 from archgraph.extract.definitions import class_, function, left_out
-from archgraph.extract.docstrings import without_docstring
+from archgraph.extract.docstrings import docstring_of
 from archgraph.extract.hearing import Way
 from archgraph.extract.nodes import CODE
 from archgraph.extract.walk import walker
@@ -23,7 +23,10 @@ def module(context: Context, *, values: bool = True) -> None:
     if not values and ":=" not in context.parsed.text:
         context.walk = _skip
     context.tell(context.hearing.enter[ast.Module], tree)
-    block(context, without_docstring(tree))
+    docstring = docstring_of(tree)
+    if docstring is not None:
+        context.docstrings.append((docstring, 0))
+    block(context, tree.body if docstring is None else tree.body[1:])
 
 
 def _skip(node: ast.AST) -> None:

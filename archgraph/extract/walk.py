@@ -140,7 +140,7 @@ def _fstring(context: Context, node: ast.JoinedStr) -> Sequence[ast.AST]:
     context.shape.append(sized(len(node.values)))
     fields: list[ast.AST] = []
     for value in node.values:
-        if isinstance(value, ast.Constant):
+        if type(value) is Constant:
             context.names.append(str(value.value))
         else:
             fields.append(value)

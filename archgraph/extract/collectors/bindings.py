@@ -50,7 +50,7 @@ class _Bindings:
 
     def on_assign(self, node: ast.Assign) -> None:
         context, value = self._context, node.value
-        if type(value) is ast.Call and makes_class(value):
+        if type(value) is ast.Call and type(value.func) is ast.Name and makes_class(value):
             context.makers.add(context.scope)
         for target in node.targets:
             if type(target) is ast.Name:

@@ -56,16 +56,16 @@ class _Functions:
         body = self._bodies[frame.scope]
         self._found.append(
             FunctionFact(
-                scope=frame.scope,
-                parameters=_parameters(node.args),
-                returns=spelled(node.returns) if node.returns is not None else "",
-                decorators=body.decorators,
-                is_generator=body.is_generator,
-                statements=frame.statements - frame.nested,
-                docstring=shortened(frame.docstring),
-                super_calls=tuple(body.super_calls),
-                raises=tuple(body.raises),
-                is_stub=_is_stub(frame.body),
+                frame.scope,
+                _parameters(node.args),
+                spelled(node.returns) if node.returns is not None else "",
+                body.decorators,
+                body.is_generator,
+                frame.statements - frame.nested,
+                shortened(frame.docstring) if frame.docstring else "",
+                tuple(body.super_calls),
+                tuple(body.raises),
+                _is_stub(frame.body),
             )
         )
 

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.comments import comments, suspects
 from archgraph.extract.context import Context
-from archgraph.extract.docstrings import Documented, docstring_of
 from archgraph.extract.expressions import MAX_TEXT
 from archgraph.model.facts.outline import Status
 from archgraph.model.facts.scopes import Scope
@@ -44,13 +43,12 @@ _SUPPRESSION = re.compile(r"#\s*archgraph:\s*ignore(?:\[([^\]]*)\])?[\s:,-]*(.*)
 
 
 class _Markers:
-    """The docstrings seen so far; comments are looked for in the text, in the end."""
+    """Lines with comments that may say something, and the strings in which they may stand; all else is asked in the end."""
 
-    __slots__ = ("_context", "_docstrings", "_hashes", "_suspects", "_years", "is_deaf")
+    __slots__ = ("_context", "_hashes", "_suspects", "_years", "is_deaf")
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._docstrings: list[tuple[str, int, int]] = []
         self._hashes: list[tuple[int, int]] = []
         """Lines (first, last) of strings that hold a `#`."""
         self._suspects: list[tuple[int, str]] = []
@@ -65,26 +63,17 @@ class _Markers:
                     self._suspects.append((line, text))
         self.is_deaf = not self._suspects
 
-    def on_definition(self, node: Documented) -> None:
-        docstring = docstring_of(node)
-        if docstring is not None:
-            self._docstrings.append((str(docstring.value), docstring.lineno, self._context.opened))
-            self._take(docstring)
-
     def on_fstring(self, node: ast.JoinedStr) -> None:
         for value in node.values:
             if type(value) is ast.Constant and "#" in value.value:  # type: ignore[operator]
                 self._hashes.append((node.lineno, node.end_lineno or node.lineno))
 
-    def _take(self, node: ast.Constant) -> None:
-        if "#" in node.value:  # type: ignore[operator]
-            self._hashes.append((node.lineno, node.end_lineno or node.lineno))
-
     def facts(self) -> Fields:
+        docstrings, strings = self._context.docstrings, self._context.strings
         if self._suspects:
-            for node, _ in self._context.strings:
-                self._take(node)
-        markers = [*_in_docstrings(self._docstrings)]
+            hashed = [node for node, _ in (*docstrings, *strings) if "#" in node.value]  # type: ignore[operator]
+            self._hashes += [(node.lineno, node.end_lineno or node.lineno) for node in hashed]
+        markers = [*_in_docstrings([(str(node.value), node.lineno, scope) for node, scope in docstrings])]
         suppressions = []
         for line, text in self._comments():
             below = self._years.get(line + 1, "")
@@ -154,14 +143,4 @@ def innermost(scopes: Sequence[Scope], line: int) -> int:
     return max(index, 0)
 
 
-COLLECTOR = Collector(
-    _Markers,
-    {
-        ast.Module: _Markers.on_definition,
-        ast.ClassDef: _Markers.on_definition,
-        ast.FunctionDef: _Markers.on_definition,
-        ast.AsyncFunctionDef: _Markers.on_definition,
-        ast.JoinedStr: _Markers.on_fstring,
-    },
-    deaf_to=(ast.JoinedStr,),
-)
+COLLECTOR = Collector(_Markers, {ast.JoinedStr: _Markers.on_fstring}, deaf_to=(ast.JoinedStr,))

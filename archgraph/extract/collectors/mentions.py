@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import builtins
 import re
-from collections.abc import Iterator
 from operator import attrgetter
 from typing import Any
 
@@ -57,16 +56,17 @@ class _Mentions:
         return {"mentions": tuple(sorted(self._found, key=attrgetter("line")))}
 
 
-def _annotated(annotation: ast.expr) -> Iterator[tuple[str, int]]:
+def _annotated(annotation: ast.expr) -> list[tuple[str, int]]:
     """(dotted name, line) of every name in an annotation, quoted ones too; texts in `Literal[...]` are no names."""
+    found: list[tuple[str, int]] = []
     waiting: list[Any] = [annotation]
     while waiting:
         node = waiting.pop()
         kind = type(node)
         if kind is ast.Name:
-            yield node.id, node.lineno
+            found.append((node.id, node.lineno))
         elif kind is ast.Attribute:
-            yield dotted(node), node.lineno
+            found.append((dotted(node), node.lineno))
         elif kind is ast.Subscript:
             last = dotted(node.value).rpartition(".")[2]
             if last != "Literal":
@@ -74,11 +74,12 @@ def _annotated(annotation: ast.expr) -> Iterator[tuple[str, int]]:
             waiting.append(node.value)
         elif kind is ast.Constant:
             if type(node.value) is str and "Literal[" not in node.value:
-                yield from ((name, node.lineno) for name in _NAME.findall(node.value))
+                found += [(name, node.lineno) for name in _NAME.findall(node.value)]
         elif kind is ast.Tuple or kind is ast.List:
             waiting += reversed(node.elts)
         elif kind is ast.BinOp:
             waiting += (node.right, node.left)
+    return found
 
 
 def _first(node: ast.expr) -> ast.expr:

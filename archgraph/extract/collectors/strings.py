@@ -17,8 +17,12 @@ class _Strings:
         self._context = context
 
     def facts(self) -> Fields:
-        strings = [(node.value, node.lineno, scope) for node, scope in self._context.strings if scope >= 0]
-        return {"strings": tuple([Text(value[:MAX_TEXT], line, scope) for value, line, scope in strings if value])}  # type: ignore[index, arg-type]
+        found = [
+            Text(value[:MAX_TEXT], node.lineno, scope)  # type: ignore[index, arg-type]  # all are texts
+            for node, scope in self._context.strings
+            if scope >= 0 and (value := node.value)
+        ]
+        return {"strings": tuple(found)}
 
 
 COLLECTOR = Collector(_Strings)

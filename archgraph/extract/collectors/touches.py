@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
+from operator import attrgetter
 from typing import Any
 
 from archgraph.extract.collector import Collector, Fields
@@ -115,7 +116,7 @@ class _Touches:
         touches = self._found.values()
         changed = self._shared | {each.attribute for each in touches if not each.owner and _changes(each.how)}
         kept = [each for each in touches if each.owner or (each.attribute in changed and not self._is_local(each))]
-        return {"touches": tuple(sorted(kept, key=lambda each: (each.function, each.line)))}
+        return {"touches": tuple(sorted(kept, key=attrgetter("function", "line")))}
 
     def _along(self, node: ast.Attribute, owners: Mapping[str, str]) -> None:
         """The parts of a dotted name, the whole first."""
