@@ -12,7 +12,7 @@ from archgraph.extract.block import block
 from archgraph.extract.conditions import catches_import_error, is_type_checking, suppresses_import_error
 from archgraph.extract.context import Arm, Context
 from archgraph.extract.guards import Guard
-from archgraph.extract.nodes import CODE, sized
+from archgraph.extract.nodes import CODE, SIZES
 from archgraph.model.expr import Expr, Opaque
 from archgraph.model.facts.scopes import BranchKind
 
@@ -76,7 +76,7 @@ def try_(context: Context, node: ast.Try | ast.TryStar) -> None:
         _except(context, node, handler)
     context.guarded = outer
     for kind, body in ((_TRY_ELSE, node.orelse), (_FINALLY, node.finalbody)):
-        context.shape.append(sized(len(body)))
+        context.shape.append(SIZES[len(body)])
         if body:
             _arm(context, Arm(kind, around, node, "", body), body)
 

@@ -10,7 +10,7 @@ from archgraph.extract.annotations import annotation, type_parameters
 from archgraph.extract.block import block
 from archgraph.extract.context import Context, Frame, Place
 from archgraph.extract.docstrings import docstring_of
-from archgraph.extract.nodes import CODE, sized
+from archgraph.extract.nodes import CODE, SIZES
 from archgraph.extract.scopes import Definition, Function, frame_of, open_scope, parent_of
 from archgraph.model.facts.scopes import Scope, ScopeKind
 
@@ -43,7 +43,7 @@ def left_out(context: Context, stubs: Sequence[Stub]) -> None:
 def class_(context: Context, node: ast.ClassDef) -> None:
     """Walk a class: decorators, bases and keywords stand in the scope around it."""
     begin = _open(context, node)
-    context.shape.append(sized(len(node.bases)))
+    context.shape.append(SIZES[len(node.bases)])
     opened = context.opened
     for base in node.bases:
         context.walk(base)
@@ -96,12 +96,12 @@ def _end(context: Context, frame: Frame) -> None:
 
 def _parameters(context: Context, arguments: ast.arguments) -> None:
     positional = arguments.posonlyargs + arguments.args if arguments.posonlyargs else arguments.args
-    context.shape.append(sized(len(positional)))
+    context.shape.append(SIZES[len(positional)])
     _arguments(context, positional)
     if arguments.vararg is not None:
         _arguments(context, [arguments.vararg])
     if arguments.kwonlyargs:
-        context.shape.append(sized(len(arguments.kwonlyargs)))
+        context.shape.append(SIZES[len(arguments.kwonlyargs)])
         _arguments(context, arguments.kwonlyargs)
     if arguments.kwarg is not None:
         _arguments(context, [arguments.kwarg])

@@ -146,7 +146,7 @@ def spelled(node: ast.AST) -> str:
     if isinstance(node, ast.Subscript) and type(node.value) in _ATOMS:
         items = node.slice.elts if type(node.slice) is ast.Tuple else [node.slice]
         is_plain = len(items) > 1 or (items and items[0] is node.slice)
-        if is_plain and not any(type(item) in _STARRED for item in items):
+        if is_plain and _STARRED.isdisjoint(map(type, items)):
             return f"{spelled(node.value)}[{', '.join([spelled(item) for item in items])}]"[:MAX_TEXT]
     elif isinstance(node, ast.List):
         return f"[{', '.join([spelled(item) for item in node.elts])}]"[:MAX_TEXT]
@@ -174,8 +174,8 @@ def _subscript(node: ast.Subscript, depth: int, texts: bool) -> Expr:
 
 
 def _call(node: ast.Call, depth: int, texts: bool) -> Expr:
-    args = tuple([convert(arg, depth, texts) for arg in node.args])
-    return Call(convert(node.func, depth, texts), args, keywords(node, depth, texts))
+    args = tuple([convert(arg, depth, texts) for arg in node.args]) if node.args else ()
+    return Call(convert(node.func, depth, texts), args, keywords(node, depth, texts) if node.keywords else ())
 
 
 def _choice(node: ast.IfExp, depth: int, texts: bool) -> Expr:

@@ -32,12 +32,16 @@ def _numbered(names: tuple[str, ...], first: int) -> dict[type[ast.AST], int]:
 CODE = _numbered(_STATEMENTS, 1) | _numbered(_OTHERS, 40)
 """Node type → number below SIZE."""
 
-SIZES = bytes(SIZE + min(count, 126) for count in range(1000))
+
+class _Sizes(dict[int, int]):
+    """A table, as a call for each node would cost more than all else that is done with it."""
+
+    def __missing__(self, count: int) -> int:
+        return SIZE + 126
 
 
-def sized(count: int) -> int:
-    """The number that stands for `count` parts."""
-    return SIZES[count] if count < 1000 else SIZES[-1]
+SIZES = _Sizes((count, SIZE + count) for count in range(127))
+"""How many parts → the number that stands for that."""
 
 
 def count_nodes(structure: bytes) -> int:

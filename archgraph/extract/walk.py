@@ -13,7 +13,7 @@ from typing import Any
 from archgraph.extract.context import Context, Handler
 from archgraph.extract.expressions import CALLED, dotted
 from archgraph.extract.hearing import Way
-from archgraph.extract.nodes import CODE, SIZES, sized
+from archgraph.extract.nodes import CODE, SIZES
 
 Name, Constant, Attribute, Call = ast.Name, ast.Constant, ast.Attribute, ast.Call
 _NAME, _CONSTANT, _ATTRIBUTE, _CALL = CODE[Name], CODE[Constant], CODE[Attribute], CODE[Call]
@@ -55,8 +55,14 @@ def walker(context: Context) -> Handler:  # noqa: C901  one loop for speed: a ca
             elif kind is Call:
                 shape(_CALL)
                 func = node.func
-                context.called = name_called = func.id if type(func) is Name else dotted(func, CALLED)
-                for number, method in listeners[interest[name_called]]:
+                if type(func) is Name:
+                    called = func.id
+                elif type(func) is Attribute and type(func.value) is Name:
+                    called = f"{func.value.id}.{func.attr}"
+                else:
+                    called = dotted(func, CALLED)
+                context.called = called
+                for number, method in listeners[interest[called]]:
                     method(collecting[number], node)
                 if keywords := node.keywords:
                     for word in reversed(keywords):
@@ -64,7 +70,7 @@ def walker(context: Context) -> Handler:  # noqa: C901  one loop for speed: a ca
                         push(word.value)
                 if args := node.args:
                     extend(args[::-1])
-                shape(SIZES[len(args)] if len(args) < 1000 else SIZES[-1])
+                shape(SIZES[len(args)])
                 while type(func) is Attribute:
                     shape(_ATTRIBUTE)
                     name(func.attr)
@@ -107,7 +113,7 @@ def _compare(context: Context, node: ast.Compare) -> Sequence[ast.AST]:
 
 def _boolean(context: Context, node: ast.BoolOp) -> Sequence[ast.AST]:
     context.shape.append(CODE[type(node.op)])
-    context.shape.append(sized(len(node.values)))
+    context.shape.append(SIZES[len(node.values)])
     return node.values[::-1]
 
 
@@ -122,12 +128,12 @@ def _unary(context: Context, node: ast.UnaryOp) -> Sequence[ast.AST]:
 
 
 def _display(context: Context, node: ast.Tuple | ast.List | ast.Set) -> Sequence[ast.AST]:
-    context.shape.append(sized(len(node.elts)))
+    context.shape.append(SIZES[len(node.elts)])
     return node.elts[::-1]
 
 
 def _dict(context: Context, node: ast.Dict) -> Sequence[ast.AST]:
-    context.shape.append(sized(len(node.keys)))
+    context.shape.append(SIZES[len(node.keys)])
     parts: list[Any] = [part for pair in zip(node.keys, node.values, strict=False) for part in pair]
     if None in node.keys:
         context.names.extend(["**"] * node.keys.count(None))
@@ -137,7 +143,7 @@ def _dict(context: Context, node: ast.Dict) -> Sequence[ast.AST]:
 
 def _fstring(context: Context, node: ast.JoinedStr) -> Sequence[ast.AST]:
     """The fields; the text between them is part of the string and no literal of its own."""
-    context.shape.append(sized(len(node.values)))
+    context.shape.append(SIZES[len(node.values)])
     fields: list[ast.AST] = []
     for value in node.values:
         if type(value) is Constant:
@@ -160,7 +166,7 @@ def _lambda(context: Context, node: ast.Lambda) -> Sequence[ast.AST]:
     arguments = node.args
     parameters = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
     context.names.extend([parameter.arg for parameter in parameters])
-    context.shape.append(sized(len(parameters)))
+    context.shape.append(SIZES[len(parameters)])
     defaults = [default for default in (*arguments.defaults, *arguments.kw_defaults) if default is not None]
     return [node.body, *defaults[::-1]]
 

@@ -119,7 +119,8 @@ class _Bindings:
             is_kept = scope in whole or _names_something(value)  # most are, or are not, by this alone
             if is_kept or name in scopes[scope].parameters or (scope, name) in declared:
                 expr = _fact(value, is_maker=scope in makers) if isinstance(value, ast.expr) else value
-                found.append(Binding(name, kind, expr, line, scope, branch_of(arm), annotation))
+                branch = branch_of(arm) if arm is not None else 0
+                found.append(Binding(name, kind, expr, line, scope, branch, annotation))
         return {"bindings": tuple(found)}
 
     def _add(self, name: str, kind: BindingKind, value: Value, line: int, annotation: str = "") -> None:

@@ -62,9 +62,11 @@ class _Calls:
             )
 
     def on_assign(self, node: ast.Assign) -> None:
-        value = node.value
-        if type(value) is ast.Call or type(value) is ast.Await:
-            self._take(value, node.targets[0])
+        value, target = node.value, node.targets[0]
+        if type(value) is ast.Await:
+            value = value.value
+        if type(value) is ast.Call:
+            self._targets[value] = target.id if type(target) is ast.Name else _called_after(target)
 
     def on_single(self, node: ast.AnnAssign | ast.NamedExpr) -> None:
         self._take(node.value, node.target)
@@ -89,7 +91,12 @@ class _Calls:
         if type(value) is ast.Await:
             value = value.value
         if type(value) is ast.Call and target is not None:
-            self._targets[value] = f"{dotted(target.value)}[]" if type(target) is ast.Subscript else dotted(target)
+            self._targets[value] = _called_after(target)
+
+
+def _called_after(target: ast.expr) -> str:
+    """What a target is called; an item by what it is in."""
+    return f"{dotted(target.value)}[]" if type(target) is ast.Subscript else dotted(target)
 
 
 COLLECTOR = Collector(
