@@ -19,6 +19,9 @@ Names = Mapping[str, tuple[Expr, ...]]
 """Variable → what it may stand for."""
 NO_NAMES: Names = MappingProxyType({})
 
+NAMING = frozenset({ast.Constant, ast.Name, ast.Attribute, ast.BinOp, ast.JoinedStr})
+"""What `name_of` may give a name of: of all else it gives none."""
+
 _NAME = re.compile(r"[A-Za-z]\w*(?:[.:\-][A-Za-z]\w*)*")
 _PIECE = re.compile(r"[\w.:\-]*")
 _PART = re.compile(r"[_.:\-]")

@@ -54,8 +54,7 @@ class _Bindings:
             context.makers.add(context.scope)
         for target in node.targets:
             if type(target) is ast.Name:
-                place = target.lineno, context.scope, context.arm
-                self._candidates.append((target.id, _ASSIGN, value, *place, ""))
+                self._candidates.append((target.id, _ASSIGN, value, target.lineno, context.scope, context.arm, ""))
             else:
                 self._bind(target, _ASSIGN, value)
 

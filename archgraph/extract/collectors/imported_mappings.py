@@ -54,11 +54,14 @@ class _Taken:
             self._imports.update(target.id for target in node.targets if type(target) is ast.Name)
 
     def on_subscript(self, node: ast.Subscript) -> None:
-        if _is_key(node.slice) and (reached := self._reached(node.value)) and not self._context.annotating:
+        value = node.value
+        if type(value) is ast.Name and value.id not in self._imports and "*" not in self._imports:
+            return  # most
+        if _is_key(node.slice) and (reached := self._reached(value)) and not self._context.annotating:
             self._add(reached, ITEM[type(node.ctx)], key_of(node.slice))
 
     def on_compare(self, node: ast.Compare) -> None:
-        if _ASKING.isdisjoint(map(type, node.ops)):
+        if len(node.ops) == 1 and type(node.ops[0]) not in _ASKING:
             return
         left = node.left
         for operator, operand in zip(node.ops, node.comparators, strict=True):

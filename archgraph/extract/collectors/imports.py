@@ -33,8 +33,8 @@ class _Imports:
     def _add(self, module: str, level: int, node: ast.Import | ast.ImportFrom, *, plain: bool) -> None:
         context = self._context
         names = tuple([(alias.name, alias.asname or "") for alias in node.names])
-        place = node.lineno, context.scope, context.branch()
-        self._found.append(Import(module, level, names, plain, _kind(context), *place))
+        kind, branch = _kind(context), context.branch()
+        self._found.append(Import(module, level, names, plain, kind, node.lineno, context.scope, branch))
 
 
 def _kind(context: Context) -> ImportKind:

@@ -12,13 +12,15 @@ from operator import attrgetter
 from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context
 from archgraph.extract.expressions import dotted
-from archgraph.extract.message_names import Names, choices, is_compound, name_of
+from archgraph.extract.message_names import NAMING, Names, choices, is_compound, name_of
 from archgraph.extract.message_variables import Giver, Variables
 from archgraph.extract.message_words import MAKING_KEYS, NOUNS, PAYLOAD_KEYS, TYPE_WORDS, done_by, routes, tells
 from archgraph.model.expr import Expr
 from archgraph.model.facts.signals import Signal
 
 _COMPARING = frozenset({ast.Eq, ast.NotEq, ast.In, ast.NotIn})
+_DISPLAYS = (ast.Tuple, ast.List, ast.Set)
+"""Of what is compared, these stand for each of their parts: `x in ("a", "b")`."""
 _MOST_ARGS = 5
 _PARTIAL = "partial"
 """functools': a call of it calls its first argument with the others, later."""
@@ -121,10 +123,11 @@ class _Signals:
     def on_compare(self, node: ast.Compare) -> None:
         if type(node.ops[0]) not in _COMPARING:
             return
-        sides = [node.left, *_items(node.comparators[0])]
-        names = tuple([named for side in sides if (named := name_of(side)) is not None])
+        left, right = node.left, node.comparators[0]
+        sides = [left, *right.elts] if isinstance(right, _DISPLAYS) else [left, right]
+        names = tuple([named for side in sides if type(side) in NAMING and (named := name_of(side)) is not None])
         if names and (any(map(is_compound, names)) or any(tells(_text(side)) for side in sides)):
-            self._add("compare", node, names, _text(node.left) or _text(node.comparators[0]) or "compare")
+            self._add("compare", node, names, _text(left) or _text(right) or "compare")
 
     def on_case(self, node: ast.MatchValue) -> None:
         named = name_of(node.value)
@@ -149,11 +152,6 @@ def _keywords(node: ast.Call, keywords: frozenset[str], given: Names) -> Iterato
     for word in node.keywords:
         if word.arg in keywords:
             yield from choices(word.value, given)
-
-
-def _items(node: ast.expr) -> list[ast.expr]:
-    """The parts of a display (`x in ("a", "b")`), else the expression itself."""
-    return node.elts if isinstance(node, (ast.Tuple, ast.List, ast.Set)) else [node]
 
 
 def _text(node: ast.expr) -> str:

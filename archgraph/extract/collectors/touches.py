@@ -72,10 +72,10 @@ class _Touches:
             self._claims[inner] = how
 
     def on_compare(self, node: ast.Compare) -> None:
-        for position, operator in enumerate(node.ops):
+        for operator, operand in zip(node.ops, node.comparators, strict=True):
             kind = type(operator)
             if kind is ast.In or kind is ast.NotIn:
-                self._claims[node.comparators[position]] = "contains"
+                self._claims[operand] = "contains"
 
     def on_loop(self, node: ast.For | ast.AsyncFor | ast.comprehension) -> None:
         self._claims[node.iter] = "iterate"
@@ -123,7 +123,13 @@ class _Touches:
         value: Any = node
         while type(value) is ast.Attribute:
             node, value = value, value.value
-            owner = owners.get(value.id) if type(value) is ast.Name else _class_of(value, owners)
+            kind = type(value)
+            if kind is ast.Name:
+                owner = owners.get(value.id)
+            elif kind is ast.Call or (kind is ast.Attribute and value.attr == "__class__"):
+                owner = _class_of(value, owners)
+            else:
+                continue
             if owner:
                 how = self._claims.get(node) or _HOW[type(node.ctx)]
                 self._touch(owner, node.attr, how, node.end_lineno or node.lineno)
