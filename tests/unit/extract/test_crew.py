@@ -29,6 +29,9 @@ class _Told:
     def on_return(self, node: ast.Return) -> None:
         self.lines.append(("return", node.lineno))
 
+    def on_attribute(self, node: ast.Attribute) -> None:
+        self.lines.append((ast.unparse(node), node.lineno))
+
     def on_end(self, node: ast.FunctionDef) -> None:
         self.lines.append((f"end of {node.name}", node.lineno))
 
@@ -66,3 +69,17 @@ def test_a_collector_is_deaf_in_one_file_and_hears_in_the_next() -> None:
     assert told(crew, _SOURCE + b"# deaf\n") == silent
     assert told(crew, _SOURCE) == [_HEARD]
     assert told(crew, _SOURCE + b"# deaf\n") == silent
+
+
+def test_a_dotted_name_is_told_whole_and_not_with_the_call_of_it() -> None:
+    source = b"a.b.c = d.e(f.g, h().i.j).k.l()\n"
+    (heard,) = told(Crew([Collector(_Told, {ast.Attribute: _Told.on_attribute})]), source)
+    assert [name for name, _ in heard] == ["f.g", "h().i.j", "a.b.c"]
+
+
+def test_strings_are_gathered_with_their_scopes_and_docstrings_apart() -> None:
+    context = Context(parse(b'"""a"""\ndef f(x: "b" = "c"):\n    """d"""\n    return "e"\n', "x.py"))
+    Crew([]).start(context)
+    module(context)
+    assert [(node.value, scope) for node, scope in context.docstrings] == [("a", 0), ("d", 1)]
+    assert [(node.value, scope) for node, scope in context.strings] == [("b", -1), ("c", 0), ("e", 1)]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archgraph.model.sunset import date_in, sunset_in
+from archgraph.model.sunset import date_in, sunset_in, years_in
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,7 @@ def test_every_day_of_the_century_is_read_as_iso(day: date) -> None:
 @given(st.text())
 def test_no_text_is_too_odd(text: str) -> None:
     assert sunset_in(text) == "" or date.fromisoformat(sunset_in(text))
+
+
+def test_lines_with_a_year_are_those_that_may_hold_a_date() -> None:
+    assert years_in("x = 1\n# 2026 and 2027\n\nQ3 2031\n20 26\n") == [2, 2, 4]

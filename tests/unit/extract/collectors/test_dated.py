@@ -30,3 +30,10 @@ def test_many_words_say_that_something_goes(key: str) -> None:
 )
 def test_other_dates_and_words_say_nothing(pair: str) -> None:
     assert facts_of(f"x = {{{pair}}}  # sunset").texts.dated == ()
+
+
+def test_a_date_is_found_lines_below_what_it_belongs_to() -> None:
+    message = "warn(\n    'use Shop instead',\n    'Basket will be removed on '\n    '2026-01-31',\n)\n"
+    call = "gone(\n    'x',\n    sunset=date(\n        2026, 1, 31\n    ),\n)\n"
+    source = f"x = 1\n{message}{call}"
+    assert [each.line for each in facts_of(source).texts.dated] == [5, 9]
