@@ -6,6 +6,7 @@ What is met is looked at when something in its function asks for it: in most fun
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from archgraph.extract.context import Arm, Context
@@ -35,7 +36,7 @@ class Variables:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._met: dict[int, list[Giver]] = {}
+        self._met: defaultdict[int, list[Giver]] = defaultdict(list)
         """Scope → what was met there and not looked at yet."""
         self._named: dict[int, dict[str, tuple[Expr, ...]]] = {}
         """Scope → variable → what may be a message's name and was assigned to it."""
@@ -50,12 +51,7 @@ class Variables:
 
     def meet(self, node: Giver) -> None:
         """The walk has come to something that gives a variable a value."""
-        scope = self._context.scope
-        met = self._met.get(scope)
-        if met is None:
-            self._met[scope] = [node]
-        else:
-            met.append(node)
+        self._met[self._context.scope].append(node)
 
     def assigned(self, node: ast.AST) -> Names:
         """Variable → names of messages that it was given, at the place of the walk, for a dictionary there: those that no

@@ -1,7 +1,7 @@
 """The pass over expressions: in, an expression's root; out, the collectors' handlers called for every node below it.
 
-An explicit stack instead of recursion: no depth of nesting can break it. Most nodes are names, constants, attributes and
-calls: these stand in the loop itself, the others have a function that names their parts.
+An explicit stack instead of recursion: no depth of nesting can break it. Most nodes are names, constants, attributes,
+calls and items: these stand in the loop itself, the others have a function that names their parts.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from archgraph.extract.expressions import CALLED, dotted
 from archgraph.extract.hearing import Way
 from archgraph.extract.nodes import CODE, SIZES
 
-Name, Constant, Attribute, Call = ast.Name, ast.Constant, ast.Attribute, ast.Call
-_NAME, _CONSTANT, _ATTRIBUTE, _CALL = CODE[Name], CODE[Constant], CODE[Attribute], CODE[Call]
+Name, Constant, Attribute, Call, Subscript = ast.Name, ast.Constant, ast.Attribute, ast.Call, ast.Subscript
+_NAME, _CONSTANT, _ATTRIBUTE, _CALL, _SUBSCRIPT = [CODE[kind] for kind in (Name, Constant, Attribute, Call, Subscript)]
 
 
 def walker(context: Context) -> Handler:  # noqa: C901  one loop for speed: a call per node would double its cost
     """A function that walks one expression, parents first, left to right."""
     collecting, watched, hearing = context.collecting, context.watched, context.hearing
     interest, listeners, plans = hearing.interest, hearing.listeners, hearing.expressions
-    on_name, on_attribute = hearing.enter[Name], hearing.enter[Attribute]
+    on_name, on_attribute, on_subscript = [hearing.enter[kind] for kind in (Name, Attribute, Subscript)]
     stack: list[Any] = []
     shape, name, pop, push, extend = context.shape.append, context.names.append, stack.pop, stack.append, stack.extend
     string = context.strings.append
@@ -76,6 +76,13 @@ def walker(context: Context) -> Handler:  # noqa: C901  one loop for speed: a ca
                     name(func.attr)
                     func = func.value
                 node = func
+                continue
+            elif kind is Subscript:
+                shape(_SUBSCRIPT)
+                for number, method in on_subscript:
+                    method(collecting[number], node)
+                push(node.slice)
+                node = node.value
                 continue
             else:
                 code, heard, parts = plans[kind]
@@ -176,7 +183,6 @@ def _generator(context: Context, node: ast.ListComp | ast.SetComp | ast.Generato
 
 
 EXPRESSIONS: dict[type[ast.AST], Way] = {
-    ast.Subscript: lambda context, node: (node.slice, node.value),
     ast.Await: _await,
     ast.Starred: lambda context, node: (node.value,),
     ast.YieldFrom: lambda context, node: (node.value,),
