@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from archgraph.extract.recall import Recall, read, recall
 from archgraph.extract.store import Blobs, Store, folded_outlines
 from archgraph.model.settings import Settings
 from archgraph.model.source import Problem
+from archgraph.processors import usable_processors
 from archgraph.surroundings import in_ci
 
 _FEW_BYTES = 1_500_000
@@ -71,13 +71,6 @@ def _read_all(root: Path, found: Lookup, settings: Settings, whole: bool) -> Ite
     keys = Cache(None)
     for chunk in chunks:
         yield [read(root, path, keys, whole=whole) for path in chunk]
-
-
-def usable_processors() -> int:
-    """Processors that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _chunks(paths: Sequence[str], seen: dict[str, tuple[int, int]]) -> list[list[str]]:

@@ -26,7 +26,6 @@ from archgraph.analyses.strings import strings
 from archgraph.analyses.topology.registrations import registrations
 from archgraph.analyses.usages import usages
 from archgraph.analyses.use.flow import Flow
-from archgraph.extract.pool import usable_processors
 from archgraph.graphs.contracts import breaches
 from archgraph.model.codebase import ClassKey, Codebase, MissingName
 from archgraph.model.consolidation import Family
@@ -42,6 +41,7 @@ from archgraph.model.results.roles import Profile, RoleRecord, Usage
 from archgraph.model.results.strings import StringUse
 from archgraph.model.settings import Settings
 from archgraph.pipeline.clones_beside import CloneSearch
+from archgraph.processors import usable_processors
 from archgraph.resolve.missing import missing_names
 from archgraph.timing import Clock
 
