@@ -69,5 +69,7 @@ def _lines(members: Sequence[CloneMember]) -> int:
 
 
 def _sizes(scene: Scene, candidates: Sequence[Candidate]) -> tuple[int, int]:
-    before = sum(scene.lines(d.key) for c in candidates for d in c.decisions)
-    return before, before - sum(d.lines_saved for c in candidates for d in c.decisions)
+    """Lines of the classes in candidates that advise something."""
+    decisions = [decision for candidate in candidates if candidate.is_advice for decision in candidate.decisions]
+    before = sum(scene.lines(decision.key) for decision in decisions)
+    return before, before - sum(decision.lines_saved for decision in decisions)

@@ -27,7 +27,7 @@ from archgraph.report.document import (
 from archgraph.report.lookup import grouped
 from archgraph.report.pages.dotted import below, common_package
 from archgraph.report.pages.effects import felt
-from archgraph.report.pages.plan_words import doing
+from archgraph.report.pages.plan_words import doing, leaving
 from archgraph.report.pages.shares import production_share
 from archgraph.report.plan_text import saved, waves_needed
 
@@ -68,7 +68,6 @@ def lead(plan: Plan, candidates: Sequence[Candidate], details: Sequence[Inline])
     """How many groups and classes, how many lines less, in how many waves; `details` follow."""
     going = [d for candidate in candidates for d in candidate.decisions if d.goes_away]
     staying = sum(d.changes_code and not d.goes_away for candidate in candidates for d in candidate.decisions)
-    lines = counted(sum(map(saved, candidates)), "line")
     sure = sum(decision.confidence >= HIGH for decision in going)
     surely = f" ({sure:,} of the classes with a confidence of {HIGH:.0%} or more)" if sure else ""
     changed = (
@@ -78,7 +77,7 @@ def lead(plan: Plan, candidates: Sequence[Candidate], details: Sequence[Inline])
     )
     return (
         f"{counted(len(candidates), 'group of classes does one job', 'groups of classes do one job each')}: "
-        f"{counted(len(going), 'class', 'classes')} would go{surely}, with {lines}{changed}. "
+        f"{leaving(len(going), sum(map(saved, candidates)), surely)}{changed}. "
         f"Groups (candidates) of one wave touch no common file and can be done side by side; {waves_needed(plan)}. ",
         *details,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from archgraph.model.consolidation import Decision
+from archgraph.report.document import counted
 
 _ACTIONS: Final = {
     "KEEP": "keep",
@@ -19,3 +20,10 @@ _WAYS: Final = {"base": "give a common base", "rename": "rename", "real": "use t
 def doing(decision: Decision) -> str:
     """`merge`, `delete`, `give a common base`, …"""
     return _WAYS.get(decision.way) or _ACTIONS.get(decision.action, decision.action.lower())
+
+
+def leaving(classes: int, lines: int, surely: str = "") -> str:
+    """What goes when the plan is followed: `2 classes would go, with 30 lines`; `surely` stands behind the classes."""
+    if not classes:
+        return f"no class would go, {counted(lines, 'line')} would"
+    return f"{counted(classes, 'class', 'classes')} would go{surely}, with {counted(lines, 'line')}"

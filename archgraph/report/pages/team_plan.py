@@ -25,7 +25,7 @@ from archgraph.report.document import (
 from archgraph.report.pages.dotted import distinct
 from archgraph.report.pages.effects import felt
 from archgraph.report.pages.families import PLURALS
-from archgraph.report.pages.plan_words import doing
+from archgraph.report.pages.plan_words import doing, leaving
 from archgraph.report.plan_text import saved
 
 _MOST: Final = 8
@@ -42,8 +42,7 @@ def team_plan(edition: Edition, role: str) -> Section:
     best = sorted(mine, key=lambda each: (each.wave, -each.surest, -saved(each), each.candidate))
     going = [decision for each in mine for decision in each.decisions if decision.goes_away]
     groups = counted(len(mine), "group of classes does one job", "groups of classes do one job each")
-    lines = counted(sum(map(saved, mine)), "line")
-    text = f"{groups}: {counted(len(going), 'class', 'classes')} would go, with {lines}. "
+    text = f"{groups}: {leaving(len(going), sum(map(saved, mine)))}. "
     text += "In order of waves; groups of one wave touch no common file. Of each group the class to keep stands first; "
     text += "importers are counted with tooling."
     rows = [row for each in best[:_MOST] for row in _rows(edition, each)]
