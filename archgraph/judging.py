@@ -52,7 +52,7 @@ def judge_tree(root: Path, settings: Settings, clock: Clock, question: Question)
     """The findings and figures of the code as it stands below `root`."""
     tree = look(root, settings, clock)
     with clock.stage("cache"):
-        recalled = recall(tree.folder, tree.listing.paths, settings)
+        recalled = recall(tree.folder, tree.listing.paths, settings, tree.opened)
         kept = _kept(recalled.shelf, _keys(tree, recalled.state, question))
         if kept:
             recalled.remember(tree.folder)

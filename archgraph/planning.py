@@ -43,7 +43,7 @@ def plan_tree(root: Path, settings: Settings, clock: Clock) -> NamedPlan:
     tree = look(root, settings, clock)
     name = name_of(root, settings)
     with clock.stage("cache"):
-        recalled = recall(tree.folder, tree.listing.paths, settings)
+        recalled = recall(tree.folder, tree.listing.paths, settings, tree.opened)
         key = state_key(tree, recalled.state)
         kept = shelved(recalled.shelf, _place(tree), _DECODE) if key else None
     if kept is not None and kept.key == key and are_unchanged(kept.outside):

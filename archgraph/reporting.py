@@ -65,7 +65,7 @@ def audit(root: Path, out: Path, settings: Settings, clock: Clock) -> None:
     past = _with_commits(read_past(settings), root, settings, clock)
     tree = look(root, settings, clock)
     with clock.stage("cache"):
-        recalled = recall(tree.folder, tree.listing.paths, settings)
+        recalled = recall(tree.folder, tree.listing.paths, settings, tree.opened)
         parts = _kept(tree, recalled, past)
     if parts:
         recalled.remember(tree.folder)

@@ -48,7 +48,7 @@ _WIDE = "AVX512F X86_V4"
 @contextmanager
 def narrow_sorting() -> Iterator[None]:
     """Has numpy, when it is first loaded inside, sort with 256 bits at a time on processors of AMD: with 512 it stores what it
-    has compared by an instruction that is microcode there, and takes five times as long (docs/benchmarks.md). Whoever has told
+    has compared by an instruction that is microcode there, and takes five times as long (docs/speed.md). Whoever has told
     numpy what to use is left alone."""
     if variable(_SPARED) or variable("NPY_ENABLE_CPU_FEATURES") or not _is_of_amd():
         yield

@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 from archgraph.content import content_of
@@ -58,14 +59,29 @@ def reader(root: str) -> Callable[[str], bytes]:
     return read
 
 
-def dated_lines(paths: Iterable[str], read: Callable[[str], bytes]) -> tuple[DatedLine, ...]:
+Look = Callable[[], tuple[DatedLine, ...]]
+Recall = Callable[[str, bytes, Look], tuple[DatedLine, ...]]
+"""Gives the lines of a file with this path and content, from memory or by looking."""
+
+
+def _afresh(path: str, data: bytes, look: Look) -> tuple[DatedLine, ...]:
+    return look()
+
+
+def dated_lines(paths: Iterable[str], read: Callable[[str], bytes], recall: Recall = _afresh) -> tuple[DatedLine, ...]:
     """Every line that says when something goes, by path and line; `read` gives b"" for what cannot be read."""
     found: list[DatedLine] = []
     for path in sorted(paths):
         data = read(path)
-        if b"20" in data and len(data) <= MAX_BYTES and (not path.endswith(".xml") or may_date(data)):
-            found.extend(_lines(path, data.decode("utf-8", "replace")))
+        if b"20" in data and len(data) <= MAX_BYTES:
+            found.extend(recall(path, data, partial(_looked, path, data)))
     return tuple(found)
+
+
+def _looked(path: str, data: bytes) -> tuple[DatedLine, ...]:
+    if path.endswith(".xml") and not may_date(data):
+        return ()
+    return tuple(_lines(path, data.decode("utf-8", "replace")))
 
 
 @dataclass(slots=True)

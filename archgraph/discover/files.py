@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -25,13 +26,16 @@ from archgraph.errors import InputError
 from archgraph.model.settings import Settings
 from archgraph.model.source import Listing, Problem
 
+if TYPE_CHECKING:
+    from archgraph.discover.dated_files import Recall
+
 READ = (".py", ".pyw", ".ipynb")
 """Suffixes of the files that are read; those with .pyi are counted."""
 
 
-def list_files(root: Path, settings: Settings, *, documents: bool = True) -> Listing:
+def list_files(root: Path, settings: Settings, *, documents: bool = True, dates: Recall | None = None) -> Listing:
     """The Python files below `root`, or that one file; raises InputError when there is nothing to read. Not `documents`:
-    without what stands in other files: dates, variables, entry points."""
+    without what stands in other files: dates, variables, entry points. `dates`: what remembers dated lines of files."""
     place = os.path.abspath(root)
     if os.path.isfile(place):
         return _one_file(place, str(root))
@@ -63,7 +67,7 @@ def list_files(root: Path, settings: Settings, *, documents: bool = True) -> Lis
     data, read = [path for path in found.data if gate.keeps(path)], reader(os.path.realpath(place))
     return replace(
         listing,
-        dated=dated_lines((path for path in data if path.endswith(DATED)), read),
+        dated=dated_lines((path for path in data if path.endswith(DATED)), read, *([dates] if dates else ())),
         variables=variable_lines(filter(declares, data), read),
         named=named_lines(place, listing.projects),
     )

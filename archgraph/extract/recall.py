@@ -11,7 +11,7 @@ from archgraph.blake import blake2b
 from archgraph.extract.answer import Answer
 from archgraph.extract.cache import Cache, Seen
 from archgraph.extract.lookup import Lookup, index_of, look_up
-from archgraph.extract.place import cache_file
+from archgraph.extract.opened import Opened
 from archgraph.extract.shelf import Shelf
 from archgraph.model.settings import Settings
 from archgraph.surroundings import in_ci
@@ -48,12 +48,14 @@ class Recall(msgspec.Struct, frozen=True):
             self.cache.remember(index_of(root, whole=self.whole), seen)
 
 
-def recall(root: Path, paths: tuple[str, ...], settings: Settings, *, whole: bool = True) -> Recall:
-    """Ask the cache what it knows of the files `paths` (relative to `root`, with `/`); not `whole`: of their skeletons."""
-    file, note = cache_file(settings, root)
-    cache = Cache(file)
-    found = look_up(root, paths, cache, settings.max_file_bytes, whole=whole)
-    return Recall(cache, found, (note,) if note else (), whole)
+def recall(
+    root: Path, paths: tuple[str, ...], settings: Settings, opened: Opened | None = None, *, whole: bool = True
+) -> Recall:
+    """Ask the cache what it knows of the files `paths` (relative to `root`, with `/`); not `whole`: of their skeletons.
+    `opened`: the cache that this run has opened already."""
+    opened = opened or Opened(settings, root)
+    found = look_up(root, paths, opened.cache, settings.max_file_bytes, whole=whole)
+    return Recall(opened.cache, found, (opened.note,) if opened.note else (), whole)
 
 
 def read(root: Path, path: str, cache: Cache, *, whole: bool = True) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -13,8 +14,9 @@ from archgraph.discover.environment import find_environment
 from archgraph.discover.files import list_files
 from archgraph.discover.modules import name_files
 from archgraph.extract.load import Loader
+from archgraph.extract.opened import Opened
 from archgraph.extract.pool import extract
-from archgraph.extract.recall import Recall
+from archgraph.extract.recall import Recall, recall
 from archgraph.extract.store import Store
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.environment import Environment
@@ -23,6 +25,7 @@ from archgraph.model.results.imports import ImportGraphResult
 from archgraph.model.results.mro import Mro
 from archgraph.model.settings import Settings
 from archgraph.model.source import Listing
+from archgraph.pipeline.dates_again import DatesAgain
 from archgraph.pipeline.recent import Recent
 from archgraph.resolve.link import link
 from archgraph.timing import Clock
@@ -35,6 +38,8 @@ class Tree(msgspec.Struct, frozen=True):
     settings: Settings
     listing: Listing
     environment: Environment
+    opened: Opened | None = None
+    """The cache, when it was asked for something already."""
 
     @property
     def folder(self) -> Path:
@@ -66,8 +71,13 @@ def look(root: Path, settings: Settings, clock: Clock, *, documents: bool = True
     """Find the files below `root` and what they run on; `documents`: see `list_files`. Raises InputError when there is
     nothing to read."""
     with clock.stage("discover"):
-        listing = list_files(root, settings, documents=documents)
-        return Tree(root, settings, listing, find_environment(root, settings))
+        place = os.path.realpath(root)
+        folder = place if os.path.isdir(place) else os.path.dirname(place)
+        opened = Opened(settings, Path(folder))
+        dates = DatesAgain(lambda: opened.shelf, folder)
+        listing = list_files(root, settings, documents=documents, dates=dates)
+        dates.keep()
+        return Tree(root, settings, listing, find_environment(root, settings), opened)
 
 
 def understand(root: Path, settings: Settings, clock: Clock, *, measured: bool = True, whole: bool = True) -> Ground:
@@ -93,7 +103,7 @@ def connect(
     settings, listing = tree.settings, tree.listing
     loader = Loader(settings)
     with clock.stage("extract"):
-        facts = facts or extract(tree.folder, listing.paths, settings, recalled, whole=whole)
+        facts = facts or extract(tree.folder, listing.paths, settings, recalled or _recalled(tree, whole), whole=whole)
     with clock.stage("resolve"):
         inventory = name_files(listing, spelled_names(facts.outlines), settings)
         bodies = partial(_body, loader, facts, tree.folder)
@@ -103,6 +113,10 @@ def connect(
     with clock.stage("mro"):
         mros = linearize(codebase)
     return Ground(tree.root, settings, listing, tree.environment, facts, codebase, graph, mros, loader)
+
+
+def _recalled(tree: Tree, whole: bool) -> Recall:
+    return recall(tree.folder, tree.listing.paths, tree.settings, tree.opened, whole=whole)
 
 
 def _body(loader: Loader, facts: Store, folder: Path, path: str, first: int, last: int) -> Outline | None:

@@ -77,6 +77,7 @@ def plan(args: argparse.Namespace) -> dict[str, list[str]]:
         "audit": [args.tree, *(["--no-wall"] if args.no_wall else [])],
         "check": [args.tree],
         "scaling": [args.tree],
+        "consolidation": [args.tree],
         "audits_peers": [args.tree, "--events", args.events, "--sunsets", args.sunsets],
         **({"comparing": args.compare} if args.compare else {}),
         "imports_peers": [*args.packages, *peers],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from archgraph.model.consolidation import Plan
-from tests.plans import SESSIONS, class_source, plan, two_managers
+from tests.plans import class_source, plan, two_managers
 
 STORES = ("read_store", "write_store", "clear_store", "count_store")
 
