@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from archgraph.extract.expressions import dotted, spelled
+from archgraph.extract.expressions import dotted, spelled, text_of
 
 OS = frozenset({"os", "posix", "nt"})
 """Modules that have the environment."""
@@ -142,7 +142,7 @@ def reached_by(node: ast.expr) -> str:
         return f"{module_of(node.args[0])}.{asked_by_name(node)}"
     if type(node) is ast.Attribute and type(node.value) is ast.Call and (module := module_of(node.value)):
         return f"{module}.{node.attr}"
-    return str(node.value) if isinstance(node, ast.Constant) else spelled(node)
+    return text_of(node.value) if isinstance(node, ast.Constant) else spelled(node)
 
 
 def chosen(node: ast.expr) -> Iterator[ast.expr]:

@@ -100,6 +100,14 @@ def constant(value: Any) -> Expr:
     return Opaque("ellipsis", "...") if value is ... else Opaque(type(value).__name__, repr(value))
 
 
+def text_of(value: object) -> str:
+    """What `str` gives; hexadecimal digits of whole numbers that have more decimal ones than Python writes (4,300)."""
+    try:
+        return str(value)
+    except ValueError:
+        return hex(value)  # type: ignore[arg-type]
+
+
 def brief(node: ast.expr) -> Expr:
     """A dotted name, a `Literal`, or `Opaque` without text: for arguments of calls."""
     kind = type(node)
@@ -140,7 +148,8 @@ def spelled(node: ast.AST) -> str:
     if kind is ast.Name:
         return node.id  # type: ignore[attr-defined, no-any-return]
     if kind is ast.Constant and type(node.value) in _PLAIN:  # type: ignore[attr-defined]
-        return repr(node.value)[:MAX_TEXT]  # type: ignore[attr-defined]
+        value = node.value  # type: ignore[attr-defined]
+        return (repr(value) if type(value) is str else text_of(value))[:MAX_TEXT]
     if kind is ast.Attribute:
         return dotted(node) or unparsed(node)
     if isinstance(node, ast.Subscript) and type(node.value) in _ATOMS:

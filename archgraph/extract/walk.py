@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from archgraph.extract.context import Context, Handler
-from archgraph.extract.expressions import CALLED, dotted
+from archgraph.extract.expressions import CALLED, dotted, text_of
 from archgraph.extract.hearing import Way
 from archgraph.extract.nodes import CODE, SIZES
 
@@ -51,7 +51,10 @@ def walker(context: Context) -> Handler:  # noqa: C901  one loop for speed: a ca
                     name(value)
                     string((node, -1 if context.annotating else context.scope))
                 else:
-                    name(repr(value))
+                    try:
+                        name(repr(value))
+                    except ValueError:  # a whole number with more digits than Python writes
+                        name(text_of(value))
             elif kind is Call:
                 shape(_CALL)
                 func = node.func

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 from archgraph.analyses.audits.evidence import Evidence
@@ -50,7 +50,7 @@ def parallel_registries(evidence: Evidence) -> Iterator[Parallel]:
         if is_counted and profile.family:
             families.setdefault((profile.service, profile.family), []).append(profile)
     several = [profile.key for profiles in families.values() if len(profiles) > 1 for profile in profiles]
-    built_on = {kin.child: kin.parent for kin in kinship(evidence.codebase, evidence.mros, several)}
+    built_on = {(kin.child, kin.parent) for kin in kinship(evidence.codebase, evidence.mros, several)}
     for (_, family), profiles in families.items():
         roots = sorted(_roots(built_on, profiles), key=lambda each: (-each.importers_production, each.key))
         for other in roots[1:]:
@@ -59,10 +59,10 @@ def parallel_registries(evidence: Evidence) -> Iterator[Parallel]:
                 yield Parallel(family, roots[0], other, tuple(sorted(shared)))
 
 
-def _roots(built_on: Mapping[ClassKey, ClassKey], profiles: list[Profile]) -> list[Profile]:
-    """Those that neither inherit from nor hold another of them."""
+def _roots(built_on: Set[tuple[ClassKey, ClassKey]], profiles: list[Profile]) -> list[Profile]:
+    """Those that neither inherit from nor hold another of them, whatever else they build on."""
     keys = {profile.key for profile in profiles}
-    return [profile for profile in profiles if built_on.get(profile.key) not in keys]
+    return [each for each in profiles if not any((each.key, parent) in built_on for parent in keys)]
 
 
 def _things(profile: Profile) -> frozenset[str]:

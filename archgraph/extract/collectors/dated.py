@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context
-from archgraph.extract.expressions import MAX_TEXT
+from archgraph.extract.expressions import MAX_TEXT, text_of
 from archgraph.model.facts.texts import Marker
 from archgraph.model.sunset import (
     date_in,
@@ -208,7 +208,7 @@ def _date(node: ast.expr) -> str:
 
 
 def _numbers(nodes: list[ast.expr]) -> Iterator[str]:
-    return (str(each.value) for each in nodes if type(each) is ast.Constant)
+    return (text_of(each.value) for each in nodes if type(each) is ast.Constant)
 
 
 _TABLE: dict[type[ast.AST], Any] = {

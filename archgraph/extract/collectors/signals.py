@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context
-from archgraph.extract.expressions import dotted
+from archgraph.extract.expressions import dotted, text_of
 from archgraph.extract.message_names import NAMING, Names, choices, is_compound, name_of
 from archgraph.extract.message_variables import Giver, Variables
 from archgraph.extract.message_words import MAKING_KEYS, NOUNS, PAYLOAD_KEYS, TYPE_WORDS, done_by, routes, tells
@@ -159,7 +159,7 @@ def _text(node: ast.expr) -> str:
     if type(node) is ast.Subscript and type(node.slice) is ast.Constant and type(node.slice.value) is str:
         return node.slice.value
     if type(node) is ast.Call and node.args and type(node.args[0]) is ast.Constant:
-        return str(node.args[0].value)
+        return text_of(node.args[0].value)
     return dotted(node)
 
 

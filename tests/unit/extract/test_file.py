@@ -39,6 +39,12 @@ def round_trip(facts: FileFacts) -> list[object]:
         b"x" + b".y" * 4000,
         b"x" + b"[0]" * 2000 + b" = 1",
         b"class C" + b"(x)" * 300 + b": pass",
+        b"x = 0x" + b"f" * 5000,
+        b"def f(a: 0x%s = 0x%s): ..." % (b"f" * 5000, b"f" * 5000),
+        b"import os\nos.environ[0x%s]\nos.getenv(0x%s)" % (b"f" * 5000, b"f" * 5000),
+        b"def f(m):\n    if m.get(0x%s) == 'started': m.send(0x%s)" % (b"f" * 5000, b"f" * 5000),
+        b"SUNSET = {'sunset': date(0x%s, 1, 31)}" % (b"f" * 5000),
+        b"match x:\n    case 0x%s: pass\n    case {0x%s: y}: pass" % (b"f" * 5000, b"f" * 5000),
     ],
 )
 def test_no_bytes_raise_and_all_facts_can_be_stored(source: bytes) -> None:

@@ -61,6 +61,17 @@ RULE = Rule(
             },
         ),
         Example(
+            "A registry and its child, which both build on a registry of another family",
+            {
+                "shop/__init__.py": "",
+                "shop/one.py": _registry("ZooRegistry") + "\n\n" + _registry("ToolRegistry", "(ZooRegistry)"),
+                "shop/two.py": "from shop.one import ToolRegistry, ZooRegistry\n\n"
+                + _registry("ZooRegistry2")
+                + "\n\n"
+                + _registry("UnifiedToolRegistry", "(ToolRegistry)"),
+            },
+        ),
+        Example(
             "A registry that holds another and asks it",
             {
                 "shop/__init__.py": "",
