@@ -22,6 +22,7 @@ from archgraph.gate.judged import Judged, Measure
 from archgraph.gate.state import COLUMNS, Record, State, is_whole, packed, unpacked
 from archgraph.judging import judged_of
 from archgraph.memory import give_back
+from archgraph.model.damaged import DAMAGED
 from archgraph.model.results.findings import Finding, Severity
 from archgraph.model.settings import Settings
 from archgraph.model.source import Problem
@@ -79,7 +80,7 @@ def _kept(shelf: Shelf, key: str, name: str, contents: dict[str, str]) -> Parcel
     blob = shelf.get(key)
     try:
         outside, data = msgspec.msgpack.decode(blob, type=tuple[list[Stamp], bytes]) if blob else ([], b"")
-    except msgspec.MsgspecError:
+    except DAMAGED:
         return None
     return Parcel(name, contents, data) if is_whole(data) and are_unchanged(outside) else None
 

@@ -17,6 +17,7 @@ from archgraph.extract.stamps import Stamp, are_unchanged, stamp
 from archgraph.gate.judged import Judged, Measure
 from archgraph.memory import hold
 from archgraph.model.analysis import Analysis
+from archgraph.model.damaged import DAMAGED
 from archgraph.model.facts.outline import Status
 from archgraph.model.settings import Settings
 from archgraph.model.source import Problem
@@ -131,7 +132,7 @@ def _kept(shelf: Shelf, keys: Iterable[str]) -> Judged | None:
     blob = next((blob for key in keys if key and (blob := shelf.get(key))), None)
     try:
         kept = _DECODE(blob) if blob else None
-    except msgspec.MsgspecError:
+    except DAMAGED:
         return None
     return kept.judged if kept and are_unchanged(kept.outside) else None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -23,8 +23,10 @@ from archgraph.extract.stamps import Stamp, are_unchanged, stamp
 from archgraph.extract.version import package_digest
 from archgraph.memory import give_back
 from archgraph.model.analysis import Snapshot
+from archgraph.model.damaged import DAMAGED
 from archgraph.model.settings import Settings
 from archgraph.pipeline.ground import Tree, connect, look
+from archgraph.pipeline.shelved import shelved
 from archgraph.recalling import state_key
 from archgraph.report.ledger import ledger_stamp
 from archgraph.report.scoring import checkpoints_of
@@ -56,6 +58,7 @@ class Part(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 _DECODE = msgspec.msgpack.Decoder(Kept).decode
+_DECODE_FIGURES = msgspec.msgpack.Decoder(dict[str, int]).decode
 _DECODE_PART = msgspec.msgpack.Decoder(Part).decode
 
 
@@ -67,10 +70,8 @@ def audit(root: Path, out: Path, settings: Settings, clock: Clock) -> None:
     with clock.stage("cache"):
         recalled = recall(tree.folder, tree.listing.paths, settings, tree.opened)
         parts = _kept(tree, recalled, past)
-    if parts:
+    if parts and _is_written(parts, out, clock):
         recalled.remember(tree.folder)
-        with clock.stage("report"):
-            write_again(_unpacked(parts, clock), out)
         return
     from archgraph.pipeline import artefacts  # the code of all stages: not needed to write a report again
 
@@ -99,13 +100,14 @@ def _with_commits(past: Past, root: Path, settings: Settings, clock: Clock) -> P
         if shelf is not None and day not in known:
             asked = blake2b(msgspec.msgpack.encode((str(root), settings)), digest_size=8).hexdigest()
             key = f"figures {commit} {package_digest().hex()} {asked}"
-            kept = shelf.get(key)
-            if kept is None:
+            figures: Mapping[str, int] | None = shelved(shelf, key, _DECODE_FIGURES)
+            if figures is None:
                 from archgraph.pipeline.earlier import figures_at
 
-                kept = shelf[key] = msgspec.msgpack.encode(figures_at(root, commit, day, settings, clock))
+                figures = figures_at(root, commit, day, settings, clock)
+                shelf[key] = msgspec.msgpack.encode(figures)
                 give_back()
-            found.append(Snapshot(day, msgspec.msgpack.decode(kept, type=dict[str, int])))
+            found.append(Snapshot(day, figures))
     return Past(past.before, tuple(sorted((*past.history, *found), key=lambda snapshot: snapshot.day)))
 
 
@@ -146,9 +148,19 @@ def _kept(tree: Tree, recalled: Recall, past: Past) -> list[Part]:
         if kept is None or kept.key != key or not are_unchanged(kept.outside):
             return []
         parts = [_DECODE_PART(shelf.get(f"{_place(tree)} {number}", b"")) for number in range(kept.parts)]
-    except msgspec.MsgspecError:
+    except DAMAGED:
         return []
     return parts if all(part.key == key for part in parts) else []
+
+
+def _is_written(parts: Sequence[Part], out: Path, clock: Clock) -> bool:
+    """Write a report again; False, and nothing is written, when what was kept is damaged, as its checksums tell."""
+    try:
+        with clock.stage("report"):
+            write_again(_unpacked(parts, clock), out)
+    except zlib.error:
+        return False
+    return True
 
 
 def _unpacked(parts: Sequence[Part], clock: Clock) -> Iterator[tuple[str, bytes]]:

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from contextlib import suppress
+from errno import ENOENT
 from importlib import import_module
 from typing import NoReturn
 
@@ -97,9 +98,11 @@ def run(command: click.Command | None = None) -> int:
 
 
 def _unsaid(error: OSError) -> int:
-    """The answer could not be printed: an error of stdout names no file, as those of all other reading and writing do."""
+    """The answer to an error that names no file, as those of all other reading and writing do: stdout's, or os.getcwd()'s."""
     if error.filename is not None or error.errno is None:
         return _mistake(error)
+    if error.errno == ENOENT:  # os.getcwd(): stdout never says so
+        return fail("the folder in which archgraph was started is gone. Start it in one that is there.")
     return fail(f"stdout: cannot be written ({os.strerror(error.errno).lower()}). Send it somewhere else.")
 
 

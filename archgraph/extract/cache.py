@@ -17,6 +17,7 @@ import msgspec
 from archgraph.blake import blake2b
 from archgraph.extract.database import Database
 from archgraph.extract.version import code_digest
+from archgraph.model.damaged import DAMAGED
 from archgraph.model.expr import Record
 from archgraph.model.facts.file import STORED
 
@@ -118,7 +119,7 @@ class Cache:
         rows: list[tuple[int, bytes]] = self._database.rows(query, (root, self._code))
         try:
             return (rows[0][0], _DECODE_INDEX(rows[0][1])) if rows else (0, {})
-        except msgspec.MsgspecError:
+        except DAMAGED:
             return 0, {}
 
     def remember(self, root: str, files: dict[str, Seen]) -> None:

@@ -9,6 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from archgraph.extract.cache import Cache
+from archgraph.model.damaged import DAMAGED
 from archgraph.model.expr import Record
 from archgraph.model.facts.file import SECTIONS
 from archgraph.model.facts.fingerprints import Fingerprints
@@ -31,7 +32,7 @@ class Entries:
         blob = self._cache.sections(kind, [entry]).get(entry)
         try:
             return None if blob is None else msgspec.msgpack.decode(blob, type=kind)
-        except msgspec.MsgspecError:
+        except DAMAGED:
             return None
 
     def having(self, name: str) -> set[int]:

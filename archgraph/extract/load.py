@@ -14,6 +14,7 @@ from archgraph.extract.cache import OUTLINED, Cache, Extent, Seen
 from archgraph.extract.lookup import is_unchanged
 from archgraph.extract.place import cache_file
 from archgraph.extract.store import decode, encode
+from archgraph.model.damaged import DAMAGED
 from archgraph.model.facts.file import FileFacts
 from archgraph.model.facts.outline import Outline, Status
 from archgraph.model.settings import Settings
@@ -118,5 +119,5 @@ def _decoded(blob: bytes | None) -> Outline | None:
     """The outline as it was stored, None when it is gone or damaged."""
     try:
         return decode(Outline, blob) if blob is not None else None
-    except msgspec.MsgspecError:
+    except DAMAGED:
         return None

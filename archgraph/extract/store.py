@@ -12,6 +12,7 @@ import msgspec
 from archgraph.extract.cache import Cache
 from archgraph.extract.entries import Entries
 from archgraph.extract.shelf import Shelf
+from archgraph.model.damaged import DAMAGED
 from archgraph.model.expr import Record
 from archgraph.model.facts.file import STORED, FileFacts
 from archgraph.model.facts.outline import Folded, Outline
@@ -50,7 +51,7 @@ def folded_outlines(cache: Cache, entries: Mapping[str, int]) -> dict[str, Outli
         blobs |= cache.sections(Folded, numbers[start : start + _BATCH])
     try:
         return {path: decode(Folded, blobs[number]) for path, number in entries.items() if number in blobs}
-    except msgspec.MsgspecError:
+    except DAMAGED:
         return {}
 
 
@@ -149,7 +150,7 @@ class Store:
         try:
             if blob is not None:
                 return decode(kind, blob)
-        except msgspec.MsgspecError:
+        except DAMAGED:
             pass
         self._held[path] = again = self._reread(path)
         return decode(kind, again[STORED.index(kind)])

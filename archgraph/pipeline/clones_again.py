@@ -13,6 +13,7 @@ from archgraph.analyses.clones.outlook import Lines, Outlook, outlook
 from archgraph.extract.entries import Entries
 from archgraph.extract.version import package_digest
 from archgraph.model.codebase import Codebase
+from archgraph.model.damaged import DAMAGED
 from archgraph.model.facts.fingerprints import Fingerprints
 from archgraph.model.facts.outline import Outline, Status
 from archgraph.model.results.duplicates import CloneMember
@@ -86,7 +87,7 @@ class ClonesAgain:
         stored = self._shelf.get(self._place, b"")
         try:
             return _DECODE(stored[len(self._version) :]) if stored.startswith(self._version) else None
-        except msgspec.MsgspecError:
+        except DAMAGED:
             return None
 
     def _knows_all(self) -> bool:

@@ -17,6 +17,7 @@ from archgraph.blake import blake2b
 from archgraph.extract.entries import Entries
 from archgraph.extract.stamps import Stamp, are_unchanged, stamp
 from archgraph.model.codebase import Codebase
+from archgraph.model.damaged import DAMAGED
 from archgraph.model.facts.outline import Status
 from archgraph.model.memory import Found, Work
 from archgraph.pipeline.reached import Reached
@@ -112,7 +113,7 @@ class Memory:
             if not is_alike or not self._is_outside_unchanged(state.outside):
                 return None
             rows = _ROWS(self._shelf[self._place_of_rows(name)])
-        except (KeyError, msgspec.MsgspecError):
+        except (KeyError, *DAMAGED):
             return None
         return _Kept(state, rows.by_file) if rows.mark == state.rows else None
 

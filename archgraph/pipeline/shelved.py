@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-import msgspec
+from archgraph.model.damaged import DAMAGED
 
 Left = TypeVar("Left")
 
@@ -16,5 +16,5 @@ def shelved(shelf: Mapping[str, bytes], place: str, read: Callable[[bytes], Left
     """What stands there."""
     try:
         return read(shelf[place])
-    except (KeyError, msgspec.MsgspecError):
+    except (KeyError, *DAMAGED):
         return None

@@ -266,6 +266,16 @@ def test_a_closed_stdout_is_no_error(tmp_path: Path) -> None:
     assert (tmp_path / "out/report.html").exists()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a folder that somebody is in cannot be removed there")
+def test_a_folder_that_is_gone_is_said_to_be_gone(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    line = f'cd "{gone}" && rmdir "{gone}" && "{sys.executable}" -m archgraph.cli audit .'
+    command = {"capture_output": True, "text": True, "check": False, "timeout": 120}
+    done = subprocess.run(["sh", "-c", line], env={**os.environ, "NO_COLOR": "1"}, **command)
+    assert (done.returncode, "the folder in which archgraph was started is gone" in said(done)) == (2, True)
+
+
 def test_a_damaged_cache_is_told_once(tmp_path: Path) -> None:
     code, cache = tree(tmp_path / "code", WORLD), tree(tmp_path / "cache", {"facts.sqlite": "garbage"})
     told = [archgraph("audit", code, "-o", tmp_path / "out", "--cache-dir", cache).stdout for _ in range(3)]

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from archgraph import reporting
 from archgraph.config.history import Past
@@ -109,3 +113,31 @@ def test_the_report_of_an_earlier_state_gives_way(code: Path, settings: Settings
     (code / "shop" / "b.py").unlink()
     stages(code, tmp_path / "out", settings)
     assert b"shop.b" not in files(tmp_path / "out")["csv/modules.csv"]
+
+
+@pytest.mark.parametrize("table", ["section0", "section1", "section5", "shelf"])
+def test_a_cache_with_texts_that_are_none_costs_time_and_changes_nothing(
+    code: Path, settings: Settings, tmp_path: Path, table: str
+) -> None:
+    stages(code, tmp_path / "first", settings)
+    column = "value" if table == "shelf" else "facts"
+    with closing(sqlite3.connect(tmp_path / "cache" / "facts.sqlite")) as cache, cache:
+        for number, blob in cache.execute(f"SELECT rowid, {column} FROM {table}").fetchall():
+            spoilt = re.sub(rb"[a-z]{3}", b"\xff\xff\xff", blob)
+            cache.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (spoilt, number))
+    tree(code, {"shop/b.py": "from shop.a import A\n\nclass B(A): ...\n"})
+    stages(code, tmp_path / "second", settings)
+    stages(code, tmp_path / "anew", structs.replace(settings, use_cache=False))
+    again, anew = files(tmp_path / "second"), files(tmp_path / "anew")
+    assert {**again, "summary.json": b""} == {**anew, "summary.json": b""}
+
+
+def test_a_kept_report_with_a_damaged_page_is_made_again(code: Path, settings: Settings, tmp_path: Path) -> None:
+    stages(code, tmp_path / "first", settings)
+    with closing(sqlite3.connect(tmp_path / "cache" / "facts.sqlite")) as cache, cache:
+        place = f"report {code} 0"
+        (blob,) = cache.execute("SELECT value FROM shelf WHERE key = ?", (place,)).fetchone()
+        spoilt = blob[: len(blob) // 2] + bytes([blob[len(blob) // 2] ^ 1]) + blob[len(blob) // 2 + 1 :]
+        cache.execute("UPDATE shelf SET value = ? WHERE key = ?", (spoilt, place))
+    assert "graphs" in stages(code, tmp_path / "second", settings)
+    assert files(tmp_path / "first") == files(tmp_path / "second")
