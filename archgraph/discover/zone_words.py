@@ -18,8 +18,8 @@ _HELPERS = re.compile(
 )
 _SCRIPTS = re.compile(r"(.+[_-])?scripts?|bin|\..+", re.IGNORECASE)
 _TOOLS = re.compile(
-    r"(.+[_-])?(tools?|tooling|launchers?|deploy(ment|ments)?)|ci|dev|devops|ops|infra|hack|docker"
-    r"|(terraform|ansible|kubernetes|k8s|helm)([_-].+)?|examples?|demos?|samples?|docs?|documentation|bench(marks?)?|notebooks?",
+    r"(.+[_-])?(tools?|tooling|launchers?|deploy(ment|ments)?|benchmarks?)|ci|dev|devops|ops|infra|hack|docker"
+    r"|(terraform|ansible|kubernetes|k8s|helm)([_-].+)?|examples?|demos?|samples?|docs?|documentation|bench|notebooks?",
     re.IGNORECASE,
 )
 _PROGRAMS = frozenset({"setup", "noxfile", "fabfile", "dodo", "manage", "wscript"})
@@ -84,7 +84,7 @@ def is_script_folder(name: str) -> bool:
 
 
 def is_tool_folder(name: str) -> bool:
-    """A folder of tooling when it stands outside packages: `tools`, `dev_launcher`, `deployment`, `examples`."""
+    """A folder of tooling when it stands outside packages: `tools`, `dev_launcher`, `asv_benchmarks`, `examples`."""
     return bool(_TOOLS.fullmatch(name))
 
 

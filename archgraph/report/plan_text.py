@@ -69,6 +69,9 @@ def _wrapped(line: str, width: int) -> list[str]:
 
 
 def _summary(plan: Plan, candidates: Sequence[Candidate]) -> Iterator[str]:
+    if not any(candidate.is_advice for candidate in plan.candidates):
+        yield f"{counted(len(candidates), 'candidate')}: no classes were found that could be one"
+        return
     lines = sum(map(saved, candidates))
     count = f"{counted(len(candidates), 'candidate')}, {counted(lines, 'line')} fewer"
     yield f"{count}; for the whole plan {waves_needed(plan)}"

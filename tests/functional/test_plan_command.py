@@ -54,6 +54,12 @@ def test_what_is_asked_for_is_all_that_is_shown(tmp_path: Path) -> None:
     assert "1 candidate, " in _run(tmp_path, "--family", "session", "--service", "shop", "--action", "CONSOLIDATE")
 
 
+def test_a_plan_of_nothing_says_so(tmp_path: Path) -> None:
+    code = tree(tmp_path, {"shop/__init__.py": "", "shop/one.py": "class Order: ...\n"})
+    done = CliRunner().invoke(command, [str(code), "--no-cache"])
+    assert done.stdout.strip() == "0 candidates: no classes were found that could be one"
+
+
 def test_a_simulation_shows_before_and_after(tmp_path: Path) -> None:
     name = json.loads(_run(tmp_path, "--output-format", "json"))["candidates"][0]["candidate"]
     text = _run(tmp_path, "--simulate", name)

@@ -20,9 +20,11 @@ from archgraph.model.source import Zone
 _CLASS = r"(?:[A-Z]+[a-z0-9]+){2,}[A-Z0-9]*|[A-Z]{2,}[a-z]\w+"
 _GONE = r"(?:consolidated|merged|migrated|moved|replaced|superseded|deprecated)"
 _SAYS = re.compile(
-    r"\b(?:consolidat(?:es|ed|ing)|deprecated|replac(?:es|ed|ing)|supersed(?:es|ed)|merg(?:es|ed|ing)|in favou?r of)\b",
+    r"\b(?:(?:consolidat|replac|merg)(?:es|ed)|(?<!\bthe )(?<!\ba )(?:consolidat|replac|merg)ing|deprecated|supersed(?:es|ed)"
+    r"|in favou?r of)\b",
     re.IGNORECASE,
 )
+"""`The merging logic` is what a class does."""
 _IS_OLD = re.compile(
     r"\b(?:deprecated|in favou?r of|(?:replaced|superseded) (?:by|with)|(?:consolidated|merged|moved) into)\b",
     re.IGNORECASE,

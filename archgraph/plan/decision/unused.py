@@ -10,6 +10,7 @@ from archgraph.plan.decision.merging import ASKS
 from archgraph.plan.evidence.aged import claim, is_archived, is_dated
 from archgraph.plan.evidence.carried import is_left_to_tests, needed_by_tests
 from archgraph.plan.evidence.case import COPIED, DELETE, UNDECIDED, Case, Judgement, bare, bounded, listed
+from archgraph.plan.evidence.common_text import are_one_text
 from archgraph.plan.evidence.doings import doings
 from archgraph.plan.evidence.scene import Scene
 from archgraph.plan.evidence.use import handing, is_only_handed_on
@@ -49,6 +50,11 @@ def _unused(case: Case) -> Judgement | None:
         folder = case.member.path.rpartition("/")[0]
         reason = f"no code here uses it, and most modules of {folder} that have a class like it are imported by nobody"
         return Judgement(UNDECIDED, reason, 0.5, f"what loads the modules of {folder}")
+    if _are_both_found(case):
+        reason = (
+            f"no code here uses it or {case.name}, and nothing imports the module of either: what runs them finds them"
+        )
+        return Judgement(UNDECIDED, reason, 0.5, "whether what runs them (a benchmark, a command) needs both")
     unique = case.unique
     tested = needed_by_tests(scene, case.member, unique)
     if tested and not (is_left_to_tests(scene, case.member) and can_stand_in(case)):
@@ -83,6 +89,16 @@ def _unused(case: Case) -> Judgement | None:
     asked = [f"whether others than this code take it from {listed(packages)}"] if packages else []
     asked += [f"which tests go with it: some need {listed(tested)}, which {case.name} has not"] if tested else []
     return Judgement(DELETE, f"{instead}{tests}{lost}", bounded(sure), "; ".join((*asked, *doubts(case, goes=True))))
+
+
+def _are_both_found(case: Case) -> bool:
+    """Whether both are tooling that no code uses, and neither is old or the other's copy letter by letter: programs are run
+    and benchmarks found by looking, so that the one is used no more than the other."""
+    scene, keys = case.scene, (case.member, case.canonical)
+    if any(scene.codebase.classes[key].zone is not Zone.TOOLING or key.path in scene.imported_paths for key in keys):
+        return False
+    is_old = is_dated(scene, case.member) or is_archived(case.member) or case.kin.declared
+    return not is_old and not scene.is_in_use(case.canonical) and not are_one_text(scene, *keys)
 
 
 def _may_be_loaded(scene: Scene, key: ClassKey) -> bool:

@@ -49,6 +49,7 @@ def placed(root: Path, *paths: str, spelled: tuple[str, ...] = (), zones: tuple[
         ("tools/gen.py", "tooling script"),
         ("dev_launcher/__init__.py", "tooling source"),
         ("dev_launcher/process.py", "tooling script"),
+        ("shop_benchmarks/__init__.py", "tooling source"),
         ("examples/hello.py", "tooling script"),
         ("setup.py", "tooling script"),
         ("noxfile.py", "tooling script"),

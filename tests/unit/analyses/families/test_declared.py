@@ -51,6 +51,7 @@ def test_what_means_to_consolidate_others_is_kin_to_them_but_not_yet_their_succe
     "docstring",
     [
         pytest.param("Depots; see StockKeeper for stocks.", id="a mention"),
+        pytest.param("Simplifies the merging logic: there always is a StockKeeper.", id="a noun"),
         pytest.param("Deprecated.\n\n    Works with StockKeeper.", id="another line"),
         pytest.param("Deprecated: use StockRoom instead.", id="a class that is not there"),
     ],

@@ -265,3 +265,13 @@ def test_a_record_that_only_a_left_over_file_uses_goes_and_carries_nothing_into_
     }
     row = decisions(plan(tmp_path, files))["shop.earlier.PlaceConfig"]
     assert (row.action, row.carried) == ("DELETE", ())
+
+
+def test_of_benchmarks_that_are_found_by_looking_neither_goes(tmp_path: Path) -> None:
+    suites = {
+        "shop_benchmarks/one.py": class_source("SessionSuite", *SESSIONS),
+        "shop_benchmarks/two.py": class_source("SessionTimeSuite", *SESSIONS, init="rounds"),
+    }
+    found = decisions(plan(tmp_path, {"shop/__init__.py": "", "shop_benchmarks/__init__.py": "", **suites}))
+    assert {row.action for row in found.values()} == {"KEEP", "UNDECIDED"}
+    assert any("what runs them finds them" in row.reason for row in found.values())
