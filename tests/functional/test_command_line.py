@@ -266,6 +266,15 @@ def test_a_closed_stdout_is_no_error(tmp_path: Path) -> None:
     assert (tmp_path / "out/report.html").exists()
 
 
+def test_a_file_that_is_too_large_is_no_file_to_repair(tmp_path: Path) -> None:
+    limit = "[tool.archgraph]\nmax-file-bytes = 100\n"
+    code = tree(tmp_path, {"pyproject.toml": limit, "shop/__init__.py": "", "shop/table.py": "x = 1\n" * 50})
+    done = archgraph("check", code, "--no-cache", "--select", "syntax-error", "--output-format", "json")
+    (finding,) = json.loads(done.stdout)["new"]
+    assert finding["message"] == "shop/table.py has 300 bytes, more than max-file-bytes (100): not read."
+    assert finding["fix"] == "Make it readable (`max-file-bytes` is the limit of size), or leave it out with `exclude`."
+
+
 @pytest.mark.skipif(os.name == "nt", reason="a folder that somebody is in cannot be removed there")
 def test_a_folder_that_is_gone_is_said_to_be_gone(tmp_path: Path) -> None:
     gone = tmp_path / "gone"

@@ -137,10 +137,8 @@ def _environment(edition: Edition, figures: dict[str, int]) -> Iterator[Phrase]:
         files, keys = len({item.path for item in found}), len({item.key for item in found if item.key})
         many = counted(figures["environment-access"], "direct access", "direct accesses")
         where = production_share(edition, [item.path for item in found])
-        yield (
-            Strong(f"{many} to the environment"),
-            f"{where}, in {counted(files, 'file')}, for {counted(keys, 'variable')}.",
-        )
+        variables = f", for {counted(keys, 'variable')}" if keys else ""
+        yield Strong(f"{many} to the environment"), f"{where}, in {counted(files, 'file')}{variables}."
 
 
 def _past(edition: Edition, figures: dict[str, int]) -> Iterator[Phrase]:

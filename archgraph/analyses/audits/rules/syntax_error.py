@@ -19,9 +19,21 @@ def _check(evidence: Evidence) -> Iterator[Draft]:
             path=path,
             line=module.error_line or 1,
             symbol=module.module,
-            message=f"{path} {'cannot be read' if is_lost else 'does not parse'}: {module.error or 'reason unknown'}.",
+            message=_message(path, module.error or "reason unknown", is_lost),
             evidence="nothing of it is known" if is_lost else "read as far as its outline allows",
+            fix=_UNREAD if is_lost and not module.error_line else "",
         )
+
+
+def _message(path: str, error: str, is_lost: bool) -> str:
+    if is_lost and error.startswith(_SENTENCES):
+        return f"{path} {error}."
+    return f"{path} {'cannot be read' if is_lost else 'does not parse'}: {error}."
+
+
+_SENTENCES = ("cannot be read", "has ")
+"""How errors begin that are about the file as a whole."""
+_UNREAD = "Make it readable (`max-file-bytes` is the limit of size), or leave it out with `exclude`."
 
 
 RULE = Rule(
