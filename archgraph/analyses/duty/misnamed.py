@@ -34,6 +34,8 @@ _BY_VERB = {
     "Formatting": "format parse convert render serialize deserialize encode decode dump",
 }
 _SUFFIXES = {verb: suffix for suffix, verbs in _BY_VERB.items() for verb in verbs.split()}
+_SURE, _ASKED = 0.8, 0.6
+_ITEM = re.compile(r"\b(entry|item|record)\b", re.IGNORECASE)
 _LOGGER = re.compile(r"_?log(ger)?")
 
 
@@ -54,15 +56,24 @@ def _record(codebase: Codebase, key: ClassKey, role: RoleRecord) -> Iterator[Mis
     if head in _HEADS and kind and record.zone is Zone.PRODUCTION and not role.double:
         bound = codebase.modules[key.path].outline.bindings
         fields = list(dict.fromkeys(b.name for b in bound if b.scope == record.scope and not b.name.startswith("_")))
-        if fields and _methods(codebase, key) <= len(fields):
+        if fields and not does_more(codebase, key):
             reason = f"it is a record ({', '.join(fields[:4])}) and no {head}"
-            yield Misnamed(key, reason, _renamed(record.name, _RECORDS[kind]), 0.8)
+            sure = _SURE if head == "manager" or _is_called_item(codebase, key) else _ASKED
+            yield Misnamed(key, reason, _renamed(record.name, _RECORDS[kind]), sure)
 
 
-def _methods(codebase: Codebase, key: ClassKey) -> int:
-    """How many methods it has: a record that does more than it holds is one by decorator only."""
-    scope, scopes = codebase.classes[key].scope, codebase.modules[key.path].outline.scopes
-    return sum(each.parent == scope and each.kind is ScopeKind.FUNCTION for each in scopes)
+def does_more(codebase: Codebase, key: ClassKey) -> bool:
+    """Whether a record has more methods than public fields: it is one by declaration only."""
+    scope, outline = codebase.classes[key].scope, codebase.modules[key.path].outline
+    methods = sum(each.parent == scope and each.kind is ScopeKind.FUNCTION for each in outline.scopes)
+    return methods > len({b.name for b in outline.bindings if b.scope == scope and not b.name.startswith("_")})
+
+
+def _is_called_item(codebase: Codebase, key: ClassKey) -> bool:
+    """Whether its docstring calls it what a registry holds: others describe a registry that stands elsewhere, by its name."""
+    scope = codebase.classes[key].scope
+    facts = codebase.modules[key.path].outline.classes
+    return any(_ITEM.search(fact.docstring) for fact in facts if fact.scope == scope)
 
 
 def _stands_alone(codebase: Codebase, profile: Profile) -> bool:

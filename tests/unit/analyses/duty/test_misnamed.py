@@ -94,3 +94,12 @@ def test_an_agreed_exception_keeps_its_name(tmp_path: Path) -> None:
 def test_what_no_name_tells_better_keeps_the_one_it_has(tmp_path: Path) -> None:
     files = {"shop/__init__.py": "", "shop/a.py": MIXED, "shop/user.py": "from shop.a import ReportManager\n"}
     assert not plan(tmp_path, files).candidates
+
+
+@pytest.mark.parametrize(("docstring", "confidence"), [("An ECR registry.", 0.6), ("A registry entry.", 0.8)])
+def test_a_record_may_describe_a_registry_that_stands_elsewhere(
+    tmp_path: Path, docstring: str, confidence: float
+) -> None:
+    source = RECORD.replace("    name: str", f'    """{docstring}"""\n    name: str')
+    row = decisions(plan(tmp_path, {"shop/__init__.py": "", "shop/one.py": source}))["shop.one.ServiceRegistry"]
+    assert (row.becomes, row.confidence) == ("ServiceEntry", confidence)
