@@ -60,6 +60,9 @@ to write so little, so its shape alone says nothing."""
 _TOKENS = 10
 """So many runs of statements of a function are looked up, the rarest first."""
 
+_NAMES_LOOKED_UP = 3
+"""So many names of a function are looked up, the rarest first: where hundreds have its statements, a name tells its copy."""
+
 
 def similar_functions(fragments: Sequence[Fragment], ledger: Ledger) -> Iterator[Pair]:
     """All pairs of functions that are copies, exact ones too; functions stand in the order of their places, and none is empty."""
@@ -69,7 +72,8 @@ def similar_functions(fragments: Sequence[Fragment], ledger: Ledger) -> Iterator
     names = once(unpack([fragment.print.names for fragment in fragments], 2))
     contents = wholes(statements)
     bags = distinct(statements)
-    paired = _paired(statements, contents, _roots(fragments))
+    exact = np.array([int.from_bytes(fragment.print.exact[:7], "little") for fragment in fragments], dtype=np.int64)
+    paired = _paired(statements, names, contents, exact, _roots(fragments))
     left, right, names_alike = _promising(statements, bags, names, *paired)
     similarities = ledger.likenesses(contents, left, right, lambda one, two: likeness(fragments[one], fragments[two]))
     closeness = similarities + names_alike / 2
@@ -82,7 +86,7 @@ def similar_functions(fragments: Sequence[Fragment], ledger: Ledger) -> Iterator
     is_near = (closeness >= needed_for(told)) & (names_alike >= names_of_edited(bits, shorter))
     keep &= ~_are_apart(fragments, left, right) | is_near
     keep |= similarities == 1.0
-    keep &= _are_equal(fragments, left, right) | (told >= LEAST_EVIDENCE)
+    keep &= (exact[left] == exact[right]) | (told >= LEAST_EVIDENCE)
     found = (each[keep].tolist() for each in (left, right, similarities, names_alike, closeness))
     for one, two, similarity, alike, close in zip(*found, strict=True):
         first, second = fragments[one], fragments[two]
@@ -96,13 +100,6 @@ def _are_apart(fragments: Sequence[Fragment], left: Ints, right: Ints) -> Flags:
     files = np.array([id(fragment.module) for fragment in fragments], dtype=np.int64)
     apart: Flags = files[left] != files[right]
     return apart
-
-
-def _are_equal(fragments: Sequence[Fragment], left: Ints, right: Ints) -> Flags:
-    """Whether two functions are the same to the last constant."""
-    exact = np.array([int.from_bytes(fragment.print.exact[:7], "little") for fragment in fragments], dtype=np.int64)
-    equal: Flags = exact[left] == exact[right]
-    return equal
 
 
 def _enough(one: Fragment, two: Fragment, similarity: float, names_alike: float) -> float:
@@ -134,10 +131,14 @@ def _promising(statements: Ragged, bags: Ragged, names: Ragged, left: Ints, righ
     return left[keep], right[keep], names_alike[keep]
 
 
-def _paired(statements: Ragged, contents: Ints, roots: Ints) -> tuple[Ints, Ints]:
+def _paired(statements: Ragged, names: Ragged, contents: Ints, exact: Ints, roots: Ints) -> tuple[Ints, Ints]:
     every = np.arange(len(contents))
-    found = rarest(*grams(statements, 3), roots, kept=_TOKENS), (numbered(contents), every)
-    left, right, _ = pairs(found, ranks(statements.sizes, contents))
+    found = (
+        rarest(*grams(statements, 3), roots, kept=_TOKENS),
+        rarest(names.values, names.owners, roots, kept=_NAMES_LOOKED_UP),
+        (numbered(contents), every),
+    )
+    left, right, _ = pairs(found, ranks(statements.sizes, contents, exact))
     return left, right
 
 

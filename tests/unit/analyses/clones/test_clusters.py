@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from archgraph.analyses.clones.clusters import find_clones
 from archgraph.model.results.duplicates import CloneMember
 from tests.worlds import codebase
@@ -278,3 +280,28 @@ def test_tests_of_two_files_are_copies_sooner_than_those_of_one(tmp_path: Path) 
     apart = {"test_a": test("total", BODY), "test_b": test("size", renamed)}
     assert clusters(clones(tmp_path / "two", **apart)) == [["shop.test_a.test_total", "shop.test_b.test_size"]]
     assert clusters(clones(tmp_path / "one", test_a=apart["test_a"] + apart["test_b"])) == []
+
+
+CHECK = """
+        findings = []
+        for {0} in {0}_client.all_{0}:
+            report = Report(self.metadata(), {0})
+            report.status = "PASS"
+            if not {0}.is_{0}_safe:
+                report.status = "FAIL"
+                report.text = f"{0} {{{0}.{0}_name}} is not safe"
+            findings.append(report)
+        return findings
+"""
+
+
+@pytest.mark.parametrize("edit", ["", '                report.more = "ask"\n'], ids=["letter by letter", "edited"])
+def test_a_copy_is_found_among_hundreds_of_functions_of_the_same_statements(tmp_path: Path, edit: str) -> None:
+    words = [
+        f"{one}{two}" for one in "abcdefghijklmno" for two in ("mail", "disk", "rule", "host", "key", "log", "vm", "db")
+    ]
+    checks = {f"c_{word}": f"class C_{word}(Check):\n    def execute(self):{CHECK.format(word)}" for word in words}
+    copy = CHECK.format("hhost").replace("            findings", f"{edit}            findings")
+    rows = clones(tmp_path, **checks, zz_copy=f"class Other:\n    def judge(self):{copy}")
+    (found,) = {row.cluster for row in rows if row.member == "shop.zz_copy.Other.judge"}
+    assert "shop.c_hhost.C_hhost.execute" in {row.member for row in rows if row.cluster == found}
