@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
@@ -12,7 +13,9 @@ from archgraph.model.codebase import Codebase, ImportEdge, Origin
 from archgraph.model.facts.outline import ImportKind
 from archgraph.model.facts.uses import Uses
 from archgraph.model.results.findings import Severity
+from archgraph.model.source import Zone
 
+_ADDS = re.compile(r"(.+\.)?meta_path\.(append|insert|extend)")
 _EXTENDS = ("extend_path", "declare_namespace")
 
 
@@ -20,7 +23,8 @@ def _check(evidence: Evidence) -> Iterator[Draft]:
     missing = [edge for edge in evidence.codebase.imports if edge.scope is Origin.UNRESOLVED]
     wanted = Counter(edge.imported for edge in missing)
     lived_in = {edge.imported.partition(".")[0] for edge in evidence.codebase.imports if _is_found_below(edge)}
-    elsewhere = {name: reason for name in wanted if (reason := _elsewhere(name, evidence.codebase, lived_in))}
+    hooks = _hooks(evidence.codebase) if missing else {}
+    elsewhere = {name: reason for name in wanted if (reason := _elsewhere(name, evidence.codebase, lived_in, hooks))}
     for edge in missing:
         is_guarded = edge.kind in (ImportKind.GUARDED, ImportKind.TYPE_CHECKING)
         reason = elsewhere.get(edge.imported, "")
@@ -41,9 +45,21 @@ def _imports(number: int) -> str:
     return "1 import" if number == 1 else f"{number} imports"
 
 
-def _elsewhere(imported: str, codebase: Codebase, lived_in: Collection[str]) -> str:
-    """Why a module that the code base does not have may be installed all the same; "" when nothing says so."""
+def _hooks(codebase: Codebase) -> dict[str, str]:
+    """Top-level package → the module of its production code that adds a finder of its own to Python's."""
+    found: dict[str, str] = {}
+    for path, uses in codebase.facts.sections(Uses, having="meta_path"):
+        module = codebase.modules[path]
+        if module.zone is Zone.PRODUCTION and any(_ADDS.fullmatch(call.func) for call in uses.calls):
+            found.setdefault(module.module.partition(".")[0], module.module)
+    return found
+
+
+def _elsewhere(imported: str, codebase: Codebase, lived_in: Collection[str], hooks: Mapping[str, str]) -> str:
+    """Why a module that the code base does not have may be there all the same; "" when nothing says so."""
     parts = imported.split(".")
+    if parts[0] in hooks:
+        return f"{hooks[parts[0]]} adds a finder to sys.meta_path, which may make it"
     for depth in range(1, len(parts)):
         package = ".".join(parts[:depth])
         path = codebase.by_name.get(package)
@@ -101,10 +117,19 @@ RULE = Rule(
             (("shop/cart.py", 1),),
         ),
         Example(
+            "Modules that a finder of the code base may make: an information",
+            {
+                "shop/__init__.py": "import sys\nfrom shop.finder import Finder\n\nsys.meta_path.insert(0, Finder())\n",
+                "shop/finder.py": "class Finder: ...\n",
+                "shop/cart.py": "import shop.later.numpy\n",
+            },
+            (("shop/cart.py", 1),),
+        ),
+        Example(
             "A package from outside, and a module that exists",
             {"shop/__init__.py": "", "shop/cart.py": "import requests\nimport shop.pricing\n", "shop/pricing.py": ""},
         ),
     ),
-    limits="Modules made at run time (`sys.modules`, import hooks) are not known; names missing in a module that exists"
-    " are `phantom-name`.",
+    limits="Modules that are put into `sys.modules` at run time are not known, nor what import hooks make; names missing in"
+    " a module that exists are `phantom-name`.",
 )
