@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 
+from archgraph.analyses.audits.elsewhere import elsewhere
 from archgraph.analyses.audits.evidence import Evidence
 from archgraph.analyses.audits.rule import Draft, Example, Rule
-from archgraph.analyses.words import last_name
-from archgraph.model.codebase import Codebase, ImportEdge, Origin
+from archgraph.model.codebase import Origin
 from archgraph.model.facts.outline import ImportKind
-from archgraph.model.facts.uses import Uses
 from archgraph.model.results.findings import Severity
-from archgraph.model.source import Zone
-
-_ADDS = re.compile(r"(.+\.)?meta_path\.(append|insert|extend)")
-_EXTENDS = ("extend_path", "declare_namespace")
 
 
 def _check(evidence: Evidence) -> Iterator[Draft]:
     missing = [edge for edge in evidence.codebase.imports if edge.scope is Origin.UNRESOLVED]
     wanted = Counter(edge.imported for edge in missing)
-    lived_in = {edge.imported.partition(".")[0] for edge in evidence.codebase.imports if _is_found_below(edge)}
-    hooks = _hooks(evidence.codebase) if missing else {}
-    elsewhere = {name: reason for name in wanted if (reason := _elsewhere(name, evidence.codebase, lived_in, hooks))}
+    reasons = elsewhere(evidence.codebase, wanted)
     for edge in missing:
         is_guarded = edge.kind in (ImportKind.GUARDED, ImportKind.TYPE_CHECKING)
-        reason = elsewhere.get(edge.imported, "")
+        reason = reasons.get(edge.imported, "")
         yield Draft(
             path=edge.path,
             line=edge.line,
@@ -43,45 +35,6 @@ def _check(evidence: Evidence) -> Iterator[Draft]:
 
 def _imports(number: int) -> str:
     return "1 import" if number == 1 else f"{number} imports"
-
-
-def _hooks(codebase: Codebase) -> dict[str, str]:
-    """Top-level package → the module of its production code that adds a finder of its own to Python's."""
-    found: dict[str, str] = {}
-    for path, uses in codebase.facts.sections(Uses, having="meta_path"):
-        module = codebase.modules[path]
-        if module.zone is Zone.PRODUCTION and any(_ADDS.fullmatch(call.func) for call in uses.calls):
-            found.setdefault(module.module.partition(".")[0], module.module)
-    return found
-
-
-def _elsewhere(imported: str, codebase: Codebase, lived_in: Collection[str], hooks: Mapping[str, str]) -> str:
-    """Why a module that the code base does not have may be there all the same; "" when nothing says so."""
-    parts = imported.split(".")
-    if parts[0] in hooks:
-        return f"{hooks[parts[0]]} adds a finder to sys.meta_path, which may make it"
-    for depth in range(1, len(parts)):
-        package = ".".join(parts[:depth])
-        path = codebase.by_name.get(package)
-        if path is not None and _extends_its_path(codebase, path):
-            return f"{package} takes in modules from other folders (__path__)"
-        if codebase.is_compiled(package, parts[depth]):
-            return f"{package}.{parts[depth]} is a compiled module: one stands here, or a stub of it, or a project file says so"
-    top = parts[0]
-    if not top or top in codebase.by_name or top in lived_in:
-        return ""
-    return f"the folder {top} has no __init__.py, and no import finds anything in it: an installed package may be meant"
-
-
-def _is_found_below(edge: ImportEdge) -> bool:
-    return edge.scope is Origin.INTERNAL and "." in edge.imported
-
-
-def _extends_its_path(codebase: Codebase, path: str) -> bool:
-    if any(binding.name == "__path__" for binding in codebase.modules[path].outline.bindings):
-        return True
-    calls = codebase.facts.section(path, Uses).calls
-    return any(call.func.startswith("__path__.") or last_name(call.func) in _EXTENDS for call in calls)
 
 
 RULE = Rule(
@@ -124,6 +77,14 @@ RULE = Rule(
                 "shop/cart.py": "import shop.later.numpy\n",
             },
             (("shop/cart.py", 1),),
+        ),
+        Example(
+            "A namespace that distributions share: an information",
+            {
+                "shared/cart/__init__.py": "from shared.cart import basket\n",
+                "shared/cart/basket.py": "import shared.pricing.rates\n",
+            },
+            (("shared/cart/basket.py", 1),),
         ),
         Example(
             "A package from outside, and a module that exists",
