@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 
 from msgspec.structs import replace
 
@@ -78,7 +79,8 @@ def cards(
                 about=_about(record),
             )
             found[record.key] = with_state(card, codebase)
-    return {key: _with_inherited(found[key], mros, codebase) for key in sorted(found)}
+    handed_down = cache(partial(_handed_down, codebase))
+    return {key: _with_inherited(found[key], mros, codebase, handed_down) for key in sorted(found)}
 
 
 def _stands_in(module: Module, scope: int) -> bool:
@@ -143,7 +145,13 @@ def _imported(codebase: Codebase) -> Mapping[str, frozenset[str]]:
     return {path: frozenset(names) for path, names in found.items()}
 
 
-def _with_inherited(card: Card, mros: Mapping[ClassKey, Mro], codebase: Codebase) -> Card:
+HandedDown = tuple[tuple[str, ...], bool]
+"""Public names of a class, methods first, and whether it says which table its rows stand in."""
+
+
+def _with_inherited(
+    card: Card, mros: Mapping[ClassKey, Mro], codebase: Codebase, handed_down: Callable[[ClassKey], HandedDown]
+) -> Card:
     """The card with the public methods and fields that ancestors of the code base add."""
     mro = mros.get(card.key)
     above = [a.key for a in mro.ancestors[1:] if a.key in codebase.classes] if mro else []
@@ -153,11 +161,18 @@ def _with_inherited(card: Card, mros: Mapping[ClassKey, Mro], codebase: Codebase
     is_row = card.kind == "row"
     for key in above:
         assert key is not None
-        record = codebase.classes[key]
-        scopes = codebase.modules[key.path].outline.scopes
-        own = (s.name for s in scopes[record.scope :] if s.parent == record.scope and s.kind is ScopeKind.FUNCTION)
-        bound = [b.name for b in codebase.modules[key.path].outline.bindings if b.scope == record.scope]
-        is_row |= not _TABLE.isdisjoint(bound)
-        names.update(dict.fromkeys(name for name in (*own, *bound) if not name.startswith("_")))
+        public, sets_table = handed_down(key)
+        is_row |= sets_table
+        names.update(dict.fromkeys(public))
     kind = "row" if is_row and card.kind in ("class", "data") else card.kind
     return replace(card, inherited=tuple(names), kind=kind)
+
+
+def _handed_down(codebase: Codebase, key: ClassKey) -> HandedDown:
+    """What a class hands down to those below it. Looked up once: a base can have hundreds."""
+    record, outline = codebase.classes[key], codebase.modules[key.path].outline
+    scopes = outline.scopes[record.scope :]
+    own = [s.name for s in scopes if s.parent == record.scope and s.kind is ScopeKind.FUNCTION]
+    bound = [b.name for b in outline.bindings if b.scope == record.scope]
+    public = tuple(dict.fromkeys(name for name in (*own, *bound) if not name.startswith("_")))
+    return public, not _TABLE.isdisjoint(bound)

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from archgraph.analyses.families import cards
 from archgraph.analyses.families.names import core_words, is_acting
 from archgraph.analyses.families.rarity import Rarity
+from archgraph.model.codebase import ClassKey, Codebase
 from tests.plans import SESSIONS, class_source, kindred
 
 
@@ -120,3 +122,19 @@ def test_what_inherits_from_a_row_is_a_row(tmp_path: Path) -> None:
         "FieldItem": "row",
         "Other": "class",
     }
+
+
+def test_what_a_class_hands_down_is_looked_up_once_however_many_inherit_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[ClassKey] = []
+
+    def counted(codebase: Codebase, key: ClassKey) -> cards.HandedDown:
+        asked.append(key)
+        return looked_up(codebase, key)
+
+    looked_up = cards._handed_down
+    monkeypatch.setattr(cards, "_handed_down", counted)
+    chain = "".join(f"class C{n}({f'C{n - 1}' if n else ''}):\n    def run_{n}(self): ...\n" for n in range(30))
+    kindred(tmp_path, {"shop/__init__.py": "", "shop/chain.py": chain})
+    assert len(asked) == len(set(asked)) == 29
