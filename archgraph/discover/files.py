@@ -7,7 +7,7 @@ and a file that is reached in two ways is read once.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -120,7 +120,7 @@ def _listing(place: str, paths: list[str], problems: Iterable[Problem], notes: l
     return Listing(
         paths=read,
         problems=tuple(sorted(problems, key=lambda problem: problem.path)),
-        notes=tuple(notes),
+        notes=(*notes, *_of_stubs(len(paths) - len(read))),
         stubs=len(paths) - len(read),
         git=commit,
         package=package_of(place),
@@ -128,6 +128,11 @@ def _listing(place: str, paths: list[str], problems: Iterable[Problem], notes: l
         projects=projects,
         roots=source_roots(place, projects, read),
     )
+
+
+def _of_stubs(count: int) -> Iterator[str]:
+    if count:
+        yield f"Not read: {count:,} stub {'file' if count == 1 else 'files'} (.pyi)."
 
 
 def _nothing(given: str, found: Found, stubs: int) -> InputError:

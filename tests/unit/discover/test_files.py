@@ -33,7 +33,8 @@ def test_python_files_and_notebooks_are_read_and_stubs_counted(tmp_path: Path) -
     tree(tmp_path, {"b.py": "", "a/w.pyw": "", "a/n.ipynb": "{}", "s.pyi": "", "x.txt": "", "y.pyc": "", "p.PY": ""})
     listing = list_files(tmp_path, DEFAULT)
     assert listing.paths == ("a/n.ipynb", "a/w.pyw", "b.py")
-    assert (listing.stubs, listing.git, listing.notes, listing.problems) == (1, "", (), ())
+    assert (listing.stubs, listing.git, listing.problems) == (1, "", ())
+    assert listing.notes == ("Not read: 1 stub file (.pyi).",)
 
 
 def test_documents_are_read_only_where_they_are_asked_for(tmp_path: Path) -> None:
