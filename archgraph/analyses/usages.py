@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import partial
+from operator import attrgetter
 
 from archgraph.analyses.places import symbol_of
 from archgraph.analyses.use.flow import Flow
@@ -27,6 +28,7 @@ OWN_ROLES = frozenset({"pytest", "exception", "enum", "protocol", "data", "setti
 """Roles that say what a class is, not what it is for: their use is not followed."""
 
 Names = AbstractSet[str]
+_OF_ROW = attrgetter("target", "path", "line", "what", "symbol", "via_alias")
 _REGISTERING = re.compile(r"_*(register|add|bind|provide|install|include|subscribe|set|put)(?![a-z])")
 _FEW = 20
 """Files of which every name is resolved: finding out which names of a large code base are worth it costs more."""
@@ -43,7 +45,7 @@ def usages(
     rests_on = sorted([(key.class_, key.path) for key in targets])
     in_files = partial(_in_files, codebase, targets, flow or partial(Flow, codebase))
     found = (by_file or afresh(codebase))(Work("usages", Usage, in_files, rests_on=rests_on))
-    return tuple(sorted(found, key=lambda row: (row.target, row.path, row.line, row.what, row.symbol, row.via_alias)))
+    return tuple(sorted(found, key=_OF_ROW))
 
 
 def _in_files(
@@ -52,8 +54,7 @@ def _in_files(
     """The usages in these files, each once."""
     if not paths:
         return iter(())
-    names = {last_name(key.class_) for key in targets}
-    finder = _Finder(codebase, targets, Unmeasured() if len(paths) <= _FEW else Reach(flow(), names))
+    finder = _Finder(codebase, targets, Unmeasured() if len(paths) <= _FEW else Reach(flow(), targets))
     modules = [codebase.modules[path] for path in paths]
     found = {row for module in modules for row in finder.in_outline(module)}
     wanted = {module.path for module in modules if finder.is_worth_reading(module)}
@@ -109,23 +110,31 @@ class _Finder:
         names = self._reach.names_in(module.path)
         self._imported = self._reach.imported(module)
         functions = {call.func for call in section.calls}
-        roots = names | self._imported
-        rooted = [function for function in functions if function.partition(".")[0] in roots]
-        telling = {function for function in rooted if self._is_within_reach(function, names)}
+        telling = self._telling(functions, names)
         registering = self._registering(functions)
-        for call in section.calls:
+        looked_at = telling | registering
+        for call in [call for call in section.calls if call.func in looked_at]:
             if call.func in telling:
-                yield from self._of_call(module, call)
+                key, what = self._meanings.called(module, call)
+                if key is not None:
+                    yield self._row(module, key, what, symbol_of(module, call.scope), call.line, call.func)
             if call.func in registering:
                 yield from self._of_arguments(module, call, names)
         for mention in section.mentions:
-            yield from self._of_mention(module, mention, names)
+            if mention.what == "patch" or self._is_within_reach(mention.name, names):
+                yield from self._of_mention(module, mention)
+
+    def _telling(self, functions: set[str], names: Names) -> set[str]:
+        """Those of the functions that may mean such a class, or may be reached through one."""
+        roots = names | self._imported
+        rooted = [function for function in functions if function.partition(".")[0] in roots]
+        return {function for function in rooted if self._is_within_reach(function, names)}
 
     def patched_in(self, module: Module, section: Uses) -> Iterator[Usage]:
         """What one module patches by a text."""
         for mention in section.mentions:
             if mention.what == "patch":
-                yield from self._of_mention(module, mention, frozenset())
+                yield from self._of_mention(module, mention)
 
     def _registering(self, functions: set[str]) -> set[str]:
         """Those of the functions that register; most are called in several files, and looked at once."""
@@ -152,11 +161,6 @@ class _Finder:
         if key is not None:
             yield self._row(module, key, "import", symbol_of(module, statement.scope), statement.line, name)
 
-    def _of_call(self, module: Module, call: CallFact) -> Iterator[Usage]:
-        key, what = self._meanings.called(module, call)
-        if key is not None:
-            yield self._row(module, key, what, symbol_of(module, call.scope), call.line, call.func)
-
     def _of_arguments(self, module: Module, call: CallFact, names: Names) -> Iterator[Usage]:
         """What is handed to a function that registers."""
         for value in (*call.args, *(value for _, value in call.keywords)):
@@ -166,13 +170,11 @@ class _Finder:
                 if key is not None:
                     yield self._row(module, key, "register", symbol_of(module, call.scope), call.line, written)
 
-    def _of_mention(self, module: Module, mention: Mention, names: Names) -> Iterator[Usage]:
+    def _of_mention(self, module: Module, mention: Mention) -> Iterator[Usage]:
         if mention.what == "patch":
             key = self._meanings.patched(mention.name)
-        elif self._is_within_reach(mention.name, names):
-            key = self._meanings.of(module, mention.scope, mention.name)
         else:
-            return
+            key = self._meanings.of(module, mention.scope, mention.name)
         if key is not None:
             yield self._row(module, key, mention.what, symbol_of(module, mention.scope), mention.line, mention.name)
 
@@ -180,7 +182,7 @@ class _Finder:
         first, _, rest = dotted.partition(".")
         if first in names:
             return True
-        return bool(rest) and first in self._imported and not self._reach.everywhere.isdisjoint(rest.split("."))
+        return first in self._imported and bool(rest) and not self._reach.everywhere.isdisjoint(rest.split("."))
 
     def _row(self, module: Module, key: ClassKey, what: str, symbol: str, line: int, written: str) -> Usage:
         name = last_name(key.class_)
@@ -196,4 +198,4 @@ class _Finder:
 
 
 def _is_registering(function: str) -> bool:
-    return _REGISTERING.match(last_name(function)) is not None
+    return _REGISTERING.match(function, function.rfind(".") + 1) is not None

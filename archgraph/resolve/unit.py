@@ -98,14 +98,16 @@ class Unit:
             if self._module_table is None:
                 self._module_table = tables(self.outline, inner=False).get(0, {})
             return self._module_table
-        self._read(scope)
+        if self.outline.unread:
+            self._read(scope)
         if self._inner_tables is None:  # most modules are only asked for their own names
             self._inner_tables = tables(self.outline, inner=True)
         return self._inner_tables.get(scope, _EMPTY)
 
     def function(self, scope: int) -> Scope:
         """The record of a function, with its parameters."""
-        self._read(scope)
+        if self.outline.unread:
+            self._read(scope)
         return self.outline.scopes[scope]
 
     def bindings_in(self, function: int) -> list[Binding]:

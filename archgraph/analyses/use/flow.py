@@ -5,12 +5,11 @@ when they are first asked for."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from archgraph.analyses.use.gifts import Gift, Gifts, attributes_in, imported_names
 from archgraph.analyses.use.outside import Outside
 from archgraph.analyses.use.takers import Takers
-from archgraph.analyses.words import last_name
 from archgraph.model.codebase import Codebase, Module
 
 _NOTHING: tuple[Gift, ...] = ()
@@ -25,19 +24,11 @@ class Flow:
         self._outside = Outside(codebase)
         self._taken: dict[str, Mapping[str, Sequence[Gift]]] = {}
         self._given: dict[str, Gifts] = {}
-        self._classes: defaultdict[str, set[Gift]] = defaultdict(set)
-        for key in codebase.classes:
-            name = last_name(key.class_)
-            self._classes[name].add((key.path, name, True))
         self._attributes: defaultdict[str, list[str]] = defaultdict(list)
         """Name → the files in which an attribute of that name may give its meaning away."""
         for path, module in codebase.modules.items():
             for name in attributes_in(module):
                 self._attributes[name].append(path)
-
-    def definitions(self, name: str) -> Collection[Gift]:
-        """The files that have a class of that name."""
-        return self._classes.get(name, _NOTHING)
 
     def across(self, name: str) -> list[Gift]:
         """What may take its meaning from an attribute of that spelling, whatever file it stands in."""

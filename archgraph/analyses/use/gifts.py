@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -25,14 +26,15 @@ class Gifts:
         """`outside`: names that stand for modules outside of the code base."""
         self._module = module
         self._scopes = module.outline.scopes
-        self._values: dict[str, list[tuple[str, bool, Giving]]] = {}
+        self._values: defaultdict[str, list[tuple[str, bool, Giving]]] = defaultdict(list)
         """The first and the last part of a value's name → the value as written, whether it is a call, and what it gives to."""
         for fact, value in _values(module.outline):
             is_call = isinstance(value, Call)
             written = value.func if isinstance(value, Call) else value
-            if isinstance(written, str) and written.partition(".")[0] not in outside:
-                for part in {written.partition(".")[0], written.rpartition(".")[2]}:
-                    self._values.setdefault(part, []).append((written, is_call, fact))
+            if isinstance(written, str) and (root := written.partition(".")[0]) not in outside:
+                self._values[root].append((written, is_call, fact))
+                if root != written and (last := written.rpartition(".")[2]) != root:
+                    self._values[last].append((written, is_call, fact))
 
     def of(self, name: str, *, as_attribute: bool = False) -> list[Gift]:
         """What gets its meaning from a name; `as_attribute`: only where it is an attribute's, which any file may define."""

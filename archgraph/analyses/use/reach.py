@@ -13,7 +13,8 @@ from typing import Any, Protocol
 
 from archgraph.analyses.use.flow import Flow
 from archgraph.analyses.use.gifts import Gift, imported_names
-from archgraph.model.codebase import Module
+from archgraph.analyses.words import last_name
+from archgraph.model.codebase import ClassKey, Module
 
 
 class Worth(Protocol):
@@ -36,11 +37,12 @@ class Worth(Protocol):
 class Reach:
     """The names of each file that may mean one of the classes, an instance of it or a function that returns one."""
 
-    def __init__(self, flow: Flow, class_names: Iterable[str]) -> None:
-        self.everywhere: set[str] = set(class_names)
+    def __init__(self, flow: Flow, classes: Iterable[ClassKey]) -> None:
+        defined = sorted({(key.path, last_name(key.class_)) for key in classes})
+        self.everywhere: set[str] = {name for _, name in defined}
         self._local: dict[str, set[str]] = {}
         self._flow = flow
-        self._spread(flow)
+        self._spread(flow, [(path, name, True) for path, name in defined])
 
     def names_in(self, path: str) -> AbstractSet[str]:
         """Names bound in the file that may lead to the classes (its own definitions of them included)."""
@@ -54,9 +56,8 @@ class Reach:
         """Those that do not stand for a module outside of the code base."""
         return self._flow.imported(module)
 
-    def _spread(self, flow: Flow) -> None:
+    def _spread(self, flow: Flow, waiting: list[Gift]) -> None:
         fresh = list(self.everywhere)
-        waiting: list[Gift] = [found for name in sorted(fresh) for found in flow.definitions(name)]
         while fresh or waiting:
             if not waiting:
                 waiting.extend(flow.across(fresh.pop()))

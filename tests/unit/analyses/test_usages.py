@@ -11,6 +11,9 @@ from archgraph.analyses import usages as usages_module
 from archgraph.analyses.mro.linearize import linearize
 from archgraph.analyses.roles.role import classify
 from archgraph.analyses.usages import usages
+from archgraph.analyses.use.flow import Flow
+from archgraph.analyses.use.reach import Reach
+from archgraph.model.codebase import ClassKey
 from archgraph.model.results.roles import Usage
 from archgraph.model.settings import Settings
 from tests.worlds import codebase
@@ -110,6 +113,20 @@ def test_a_class_that_holds_a_manager_leads_to_it_wherever_it_is_imported(tmp_pa
     }
     calls = [(u.path, u.line) for u in rows(tmp_path, tree) if u.what == "call"]
     assert calls == [("shop/list.py", 3), ("shop/page.py", 3)]
+
+
+def test_what_has_the_name_of_a_manager_elsewhere_is_not_looked_at(tmp_path: Path) -> None:
+    tree = {
+        "shop/__init__.py": "",
+        "shop/cart.py": CART,
+        "shop/errors.py": "class CartManager(Exception): ...\n",
+        "shop/page.py": "from shop.cart import CartManager\nCartManager()\n",
+        "shop/till.py": "from shop.errors import CartManager\nCartManager()\n",
+    }
+    assert {u.path for u in rows(tmp_path, tree)} == {"shop/cart.py", "shop/page.py"}
+    base = codebase(tmp_path)
+    reach = Reach(Flow(base), [ClassKey("shop.cart.CartManager", "shop/cart.py", 2)])
+    assert [path for path in tree if reach.holds_any(path)] == ["shop/cart.py", "shop/page.py"]
 
 
 def test_patches_by_name_reach_the_class(tmp_path: Path) -> None:
