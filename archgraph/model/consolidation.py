@@ -48,6 +48,11 @@ class Card(Row, frozen=True, dict=True, gc=True):
         return self.key.class_.rpartition(".")[2]
 
     @cached_property
+    def qualifying(self) -> frozenset[str]:
+        """The words before its head word."""
+        return frozenset(self.core[:-1])
+
+    @cached_property
     def public(self) -> tuple[str, ...]:
         """Names of its own public methods."""
         return tuple(dict.fromkeys(name for name, *_ in self.methods if not name.startswith("_")))

@@ -51,9 +51,11 @@ def misnamed(
 
 
 def _record(codebase: Codebase, key: ClassKey, role: RoleRecord) -> Iterator[Misnamed]:
-    record = codebase.classes[key]
-    head, kind = head_word(record.name), next((kind for kind in _RECORDS if kind in role.roles), "")
-    if head in _HEADS and kind and record.zone is Zone.PRODUCTION and not role.double:
+    record, kind = codebase.classes[key], next((kind for kind in _RECORDS if kind in role.roles), "")
+    if not kind or role.double or record.zone is not Zone.PRODUCTION:
+        return
+    head = head_word(record.name)
+    if head in _HEADS:
         bound = codebase.modules[key.path].outline.bindings
         fields = list(dict.fromkeys(b.name for b in bound if b.scope == record.scope and not b.name.startswith("_")))
         if fields and not does_more(codebase, key):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache, partial
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cache, lru_cache, partial
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -57,21 +58,23 @@ def cards(
         module = codebase.modules[path]
         inside = children(module)
         docs = {fact.scope: fact.docstring for fact in module.outline.classes}
+        bound = _bound_in(module, {record.scope for record in records})
         place = frozenset(_place(module.module))
         for record in records:
             if module.outline.scopes[record.scope].parent or _stands_in(module, record.scope):
                 continue
             role = roles[record.key]
+            core = core_words(record.name)
             card = Card(
                 key=record.key,
-                core=core_words(record.name),
-                head=core_words(record.name)[-1] if core_words(record.name) else "",
-                kind=_kind(module, record, role),
+                core=core,
+                head=core[-1] if core else "",
+                kind=_kind(record, role, bound[record.scope]),
                 double=role.double,
                 service=record.service,
                 zone=str(record.zone),
                 methods=_methods(module, inside.get(record.scope, ())),
-                fields=_fields(module, record.scope),
+                fields=_fields(bound[record.scope]),
                 inherited=(),
                 docs=frozenset(_telling(docs.get(record.scope, ""))),
                 place=place,
@@ -79,8 +82,8 @@ def cards(
                 about=_about(record),
             )
             found[record.key] = with_state(card, codebase)
-    handed_down = cache(partial(_handed_down, codebase))
-    return {key: _with_inherited(found[key], mros, codebase, handed_down) for key in sorted(found)}
+    given = cache(partial(_given, codebase))
+    return {key: _with_inherited(found[key], mros, codebase, given) for key in sorted(found)}
 
 
 def _stands_in(module: Module, scope: int) -> bool:
@@ -104,13 +107,21 @@ def _about(record: ClassRecord) -> frozenset[str]:
     return frozenset(given)
 
 
-def _kind(module: Module, record: ClassRecord, role: RoleRecord) -> str:
+def _bound_in(module: Module, scopes: Collection[int]) -> Mapping[int, list[str]]:
+    """Scope → the names that its own statements bind, in source order."""
+    found: dict[int, list[str]] = {scope: [] for scope in scopes}
+    for binding in module.outline.bindings:
+        if binding.scope in found:
+            found[binding.scope].append(binding.name)
+    return found
+
+
+def _kind(record: ClassRecord, role: RoleRecord, bound: Collection[str]) -> str:
     """A row of a database is no message, though both are data; what is called an interface is one."""
     found = next((kind for kind in _KINDS if kind in role.roles), "class")
     if found == "class" and lower_words(record.name)[-1:] in (("interface",), ("protocol",)):
         return "protocol"
-    bound = {b.name for b in module.outline.bindings if b.scope == record.scope} if found == "data" else ()
-    return found if _TABLE.isdisjoint(bound) else "row"
+    return "row" if found == "data" and not _TABLE.isdisjoint(bound) else found
 
 
 def _methods(module: Module, inside: tuple[int, ...]) -> Methods:
@@ -118,9 +129,8 @@ def _methods(module: Module, inside: tuple[int, ...]) -> Methods:
     return tuple((s.name, s.parameters, s.is_async, s.line) for s in scopes if s.kind is ScopeKind.FUNCTION)
 
 
-def _fields(module: Module, scope: int) -> tuple[str, ...]:
-    names = (binding.name for binding in module.outline.bindings if binding.scope == scope)
-    return tuple(dict.fromkeys(name for name in names if not name.startswith("__") and name not in _MACHINERY))
+def _fields(bound: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in bound if not name.startswith("__") and name not in _MACHINERY))
 
 
 def _place(module: str) -> Iterator[str]:
@@ -129,10 +139,14 @@ def _place(module: str) -> Iterator[str]:
 
 
 def _telling(docstring: str) -> Iterator[str]:
-    for word in _WORD.findall(docstring[:400]):
-        lower = singular(word.lower())
-        if not _PROSE.fullmatch(lower):
-            yield lower
+    return filter(None, map(_telling_word, _WORD.findall(docstring[:400])))
+
+
+@lru_cache(maxsize=1 << 15)
+def _telling_word(word: str) -> str:
+    """The word in lower case and without a plural s; "" for one that says nothing."""
+    lower = singular(word.lower())
+    return "" if _PROSE.fullmatch(lower) else lower
 
 
 def _imported(codebase: Codebase) -> Mapping[str, frozenset[str]]:
@@ -145,34 +159,27 @@ def _imported(codebase: Codebase) -> Mapping[str, frozenset[str]]:
     return {path: frozenset(names) for path, names in found.items()}
 
 
-HandedDown = tuple[tuple[str, ...], bool]
-"""Public names of a class, methods first, and whether it says which table its rows stand in."""
+def _given(codebase: Codebase, key: ClassKey) -> tuple[tuple[str, ...], bool]:
+    """The public methods and fields that a class gives to those below it, and whether it is a row of a database."""
+    module, scope = codebase.modules[key.path], codebase.classes[key].scope
+    scopes, bound = module.outline.scopes[scope:], _bound_in(module, (scope,))[scope]
+    own = [s.name for s in scopes if s.parent == scope and s.kind is ScopeKind.FUNCTION]
+    return tuple(name for name in (*own, *bound) if not name.startswith("_")), not _TABLE.isdisjoint(bound)
 
 
 def _with_inherited(
-    card: Card, mros: Mapping[ClassKey, Mro], codebase: Codebase, handed_down: Callable[[ClassKey], HandedDown]
+    card: Card,
+    mros: Mapping[ClassKey, Mro],
+    codebase: Codebase,
+    given: Callable[[ClassKey], tuple[tuple[str, ...], bool]],
 ) -> Card:
     """The card with the public methods and fields that ancestors of the code base add."""
     mro = mros.get(card.key)
-    above = [a.key for a in mro.ancestors[1:] if a.key in codebase.classes] if mro else []
+    ancestors = mro.ancestors[1:] if mro else ()
+    above = [given(a.key) for a in ancestors if a.key is not None and a.key in codebase.classes]
     if not above:
         return card
-    names: dict[str, None] = {}
-    is_row = card.kind == "row"
-    for key in above:
-        assert key is not None
-        public, sets_table = handed_down(key)
-        is_row |= sets_table
-        names.update(dict.fromkeys(public))
+    names = dict.fromkeys(chain.from_iterable(each for each, _ in above))
+    is_row = card.kind == "row" or any(is_row for _, is_row in above)
     kind = "row" if is_row and card.kind in ("class", "data") else card.kind
     return replace(card, inherited=tuple(names), kind=kind)
-
-
-def _handed_down(codebase: Codebase, key: ClassKey) -> HandedDown:
-    """What a class hands down to those below it. Looked up once: a base can have hundreds."""
-    record, outline = codebase.classes[key], codebase.modules[key.path].outline
-    scopes = outline.scopes[record.scope :]
-    own = [s.name for s in scopes if s.parent == record.scope and s.kind is ScopeKind.FUNCTION]
-    bound = [b.name for b in outline.bindings if b.scope == record.scope]
-    public = tuple(dict.fromkeys(name for name in (*own, *bound) if not name.startswith("_")))
-    return public, not _TABLE.isdisjoint(bound)

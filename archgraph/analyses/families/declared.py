@@ -112,12 +112,11 @@ def _of_docstrings(codebase: Codebase, cards: Mapping[ClassKey, Card], index: _I
         outline = codebase.modules[path].outline
         docs = {fact.scope: fact.docstring for fact in outline.classes}
         around = _succession(outline.docstring)
+        named = _names(around)
         for card in own:
             said = _succession(docs.get(codebase.classes[card.key].scope, ""))
-            for text, others in (
-                (said, _meant(index, card, _names(said))),
-                (around, _alike(index, card, _names(around))),
-            ):
+            tied = ((said, _meant(index, card, _names(said))), (around, _alike(index, card, named)))
+            for text, others in (each for each in tied if each[0]):  # most say nothing
                 is_old = _IS_OLD.search(text) is not None
                 who = _SAYING.format(path)
                 yield from ((who, card, other, True) if is_old else (who, other, card, False) for other in others)
@@ -170,7 +169,8 @@ def _may_tell(docstring: str) -> bool:
 
 def _names(text: str) -> list[tuple[str, str]]:
     """(file stem, "") or ("", class name) for everything that is named."""
-    return [(match["file"] or "", match["name"] or "") for match in _NAMED.finditer(_OUT_OF.sub(r"\1", text))]
+    found = _NAMED.finditer(_OUT_OF.sub(r"\1", text)) if text else ()
+    return [(match["file"] or "", match["name"] or "") for match in found]
 
 
 def _meant(index: _Index, card: Card, names: list[tuple[str, str]]) -> Iterator[Card]:

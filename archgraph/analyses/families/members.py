@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from math import fsum
 
+from archgraph.analyses.families.rarity import Rarity
 from archgraph.analyses.families.weights import (
     API,
     CONTRACT,
@@ -70,6 +72,17 @@ class Members:
         yield VOCABULARY * said, "their methods are named with the same words"
         yield from self._fields(a, fields, is_record=not methods[0])
 
+    def most(self, a: Card, b: Card) -> float:
+        """No more than this is the sum of `points`; quickly told."""
+        mine, other = self.terms(a), self.terms(b)
+        members, words, field_words = self._weights.members, self._weights.parts, self._weights.field_parts
+        most = (API + CONTRACT) * _size(members, mine.methods & other.methods, FULL_SHARE)
+        most += VOCABULARY * _size(words, mine.words & other.words, FULL_PROSE)
+        most += FIELDS * _size(members, mine.fields & other.fields, FULL_SHARE)
+        if a.kind in _VALUES:
+            most += FIELD_WORDS * _size(field_words, mine.field_words & other.field_words, FULL_PROSE)
+        return most
+
     def _fields(
         self, a: Card, fields: tuple[AbstractSet[str], AbstractSet[str]], *, is_record: bool
     ) -> Iterator[Point]:
@@ -113,6 +126,11 @@ class Members:
         """How far the words of their fields agree, 0 to 1: `requests_total` and `total_requests` are one thing."""
         mine, other = self.terms(a).field_words, self.terms(b).field_words
         return round(self._weights.field_parts.containment(mine, other), 2) if a.kind in _VALUES else 0.0
+
+
+def _size(rarity: Rarity, shared: AbstractSet[str], full: float) -> float:
+    """How much is shared, 0 to 1."""
+    return min(1.0, fsum(map(rarity.weight, shared)) / full) if shared else 0.0
 
 
 def _visible(card: Card) -> frozenset[str]:

@@ -36,6 +36,9 @@ from archgraph.model.consolidation import Card, Kin
 from archgraph.model.results.mro import Mro
 from archgraph.model.source import FileKind
 
+_ROUNDING = 1e-6
+"""Sums of the same points in another order differ by less."""
+
 
 class Judge:
     """Compares two cards after the other."""
@@ -51,11 +54,16 @@ class Judge:
     def kin(self, a: Card, b: Card, text: float, declared: Statement | None = None, least: float = -inf) -> Kin | None:
         """The sum of everything that speaks for and against, None when it is below `least`; `declared`: what a docstring
         says about the two."""
-        points = _telling(self._at_first(a, b, text, declared))
-        if sum(value for value, _ in points) + self._most_left(a, b, text) < least:
+        named = _telling(self._names(a, b, declared))
+        around = _telling(self._surroundings(a, b, text))
+        left = self._most_left(a, b, text)
+        if _sum(named) + _sum(around) + self._members.most(a, b) + left < least - _ROUNDING:
+            return None  # most pairs: words say nothing of them yet
+        points = [*named, *_telling(self._members.points(a, b, self._lineage.asked_for(a, b))), *around]
+        if _sum(points) + left < least:
             return None
         points += _telling(self._at_last(a, b, text, declared))
-        score = round(sum(value for value, _ in points), 2)
+        score = round(_sum(points), 2)
         if score < least:
             return None
         evidence = tuple(f"{words} ({value:+.1f})" for value, words in points)
@@ -63,8 +71,8 @@ class Judge:
         successor = declared.successor if declared else None
         return Kin(a.key, b.key, score, evidence, shared, text, alike, declared is not None, successor)
 
-    def _at_first(self, a: Card, b: Card, text: float, declared: Statement | None) -> Iterator[Point]:
-        """What names, members and surroundings say."""
+    def _names(self, a: Card, b: Card, declared: Statement | None) -> Iterator[Point]:
+        """What names say, and docstrings that name both."""
         if declared:
             yield DECLARED, declared.text
         if not declared or a.head == b.head:
@@ -73,13 +81,11 @@ class Judge:
             yield CAUGHT * self._tells(a), "who catches one does not catch the other"
         elif a.core == b.core and len(a.core) > 1 and is_acting(a.head):
             yield ACTS * self._tells(a), "what the name says is what they are for"
-        yield from self._members.points(a, b, self._lineage.asked_for(a, b))
-        yield from self._surroundings(a, b, text)
 
     def _most_left(self, a: Card, b: Card, text: float) -> float:
         """The most that is still to come."""
-        docs = 0.0 if a.docs.isdisjoint(b.docs) else DOCS
-        return docs + TEXT * text + self._lineage.most(a, b)
+        docs = self._weights.docs.total(a.docs & b.docs) / FULL_PROSE
+        return DOCS * min(1.0, docs) + TEXT * text + self._lineage.most(a, b)
 
     def _at_last(self, a: Card, b: Card, text: float, declared: Statement | None) -> Iterator[Point]:
         """What docstrings, code and inheritance say."""
@@ -97,7 +103,7 @@ class Judge:
         if joined == "".join(b.core):
             return SAME_CORE * self._tells(a), f"{a.name} and {b.name} differ by qualifiers only"
         if a.head == b.head:
-            near = self._weights.words.overlap(frozenset(a.core[:-1]), frozenset(b.core[:-1]))
+            near = self._weights.words.overlap(a.qualifying, b.qualifying)
             return NEAR_NAME * near, f"{a.name} and {b.name} share telling words"
         return OTHER_HEAD, f"{a.head} and {b.head} are different things"
 
@@ -127,6 +133,10 @@ class Judge:
         if are_counterparts(a.key.class_, b.key.class_):
             return OTHER_PLACE, f"sibling packages have one each, {_first(mine)} and {_first(other)}"
         return PLACE * self._weights.places.overlap(a.place, b.place), "their places are named alike"
+
+
+def _sum(points: Iterable[Point]) -> float:
+    return sum([value for value, _ in points])
 
 
 def _telling(points: Iterable[Point]) -> list[Point]:
