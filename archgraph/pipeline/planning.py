@@ -48,7 +48,7 @@ def with_plan(ground: Ground, clock: Clock) -> Analysis:
 
 def consolidate(ground: Ground, known: Analysis, inquiry: Inquiry) -> Analysis:
     """What is known of roles, use and clones, with the consolidation plan that follows from it."""
-    recent = Recent(ground.codebase.facts, _KEPT)
+    recent = Recent(ground.facts, _KEPT)
     codebase, mros, clock = replace(ground.codebase, facts=recent), ground.mros, inquiry.clock
     kindred = inquiry.kindred
     with clock.stage("families"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import islice
 
 from archgraph.model.codebase import ClassKey, Module
 from archgraph.plan.evidence.scene import Scene
@@ -149,7 +150,7 @@ def _is_noticed(docstring: str) -> bool:
 
 @lru_cache(maxsize=1 << 12)
 def _says_so(docstring: str) -> bool:
-    lines = [line.strip() for line in docstring.splitlines() if line.strip()][:_LINES]
+    lines = list(islice(filter(None, map(str.strip, docstring.splitlines())), _LINES))
     if not lines or _OPENING.match(lines[0]) or any(map(_NOTICE.match, lines)):
         return bool(lines)
     return _TEXT.search(" ".join(lines)) is not None

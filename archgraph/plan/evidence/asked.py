@@ -105,7 +105,7 @@ def _said(scene: Scene, path: str, besides: range) -> set[str]:
         reads = [each for each in reads if each.line not in besides]
     said = {part for name in {*map(_CALLED, calls), *map(_READ, reads)} for part in name.split(".")[1:]}
     said.update([name for call in calls for name, _ in call.keywords])
-    return {names[each] for each in said if each in names}
+    return set(map(names.__getitem__, said & names.keys()))
 
 
 def _touched(scene: Scene, path: str) -> set[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from archgraph.model.codebase import ClassKey
 from archgraph.model.facts.uses import Uses
@@ -99,6 +100,7 @@ def _named(written: set[str], called: Mapping[str, set[str]]) -> frozenset[str]:
     return frozenset(filter(is_telling, found))
 
 
+@lru_cache(maxsize=1 << 14)
 def is_telling(name: str) -> bool:
     """Whether that a body calls a function of this bare name says what it does."""
     return not _HABIT.fullmatch(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -33,14 +34,14 @@ class Importing(Reading):
     @cached_property
     def importers(self) -> Mapping[str, set[str]]:
         """Files that import a module, by its path, or may do so since it stands beside them; never itself."""
-        by_name, found = self.codebase.by_name, dict[str, set[str]]()
-        for name, importer in {(edge.imported, edge.path) for edge in self.codebase.imports}:
-            path = by_name.get(name, "")
-            if path not in ("", importer):
-                found.setdefault(path, set()).add(importer)
+        by_name, found = self.codebase.by_name, defaultdict[str, set[str]](set)
+        for edge in self.codebase.imports:
+            path = by_name.get(edge.imported, "")
+            if path and path != edge.path:
+                found[path].add(edge.path)
         for edge, path in self.beside:
-            found.setdefault(path, set()).add(edge.path)
-        return found
+            found[path].add(edge.path)
+        return dict(found)
 
     @cached_property
     def imported_in(self) -> Mapping[str, tuple[str, ...]]:
@@ -70,8 +71,8 @@ class Importing(Reading):
 
     def asking(self, path: str) -> frozenset[str]:
         """Files that import a module, those left aside that only hand it on, with the tests that take something from these."""
-        handed = self._passed_on.get(path, PassedOn())
-        return (frozenset(self.importers.get(path, NOWHERE)) | handed.tests) - handed.packages
+        handed, users = self._passed_on.get(path), frozenset(self.importers.get(path, NOWHERE))
+        return (users | handed.tests) - handed.packages if handed else users
 
     @cached_property
     def taken_paths(self) -> frozenset[str]:

@@ -13,6 +13,7 @@ from itertools import accumulate
 from archgraph.model.codebase import ClassKey, Codebase, Origin
 
 _WORD = re.compile(r"[a-z0-9]+")
+_FROM_OUTSIDE = (Origin.EXTERNAL, Origin.UNRESOLVED)
 _SHORTEST = 4
 """Letters of a product's name from which on a part of a path is meant by it."""
 
@@ -24,11 +25,14 @@ class Products:
         own = {name.partition(".")[0] for name in codebase.by_name}
         self._taken: dict[str, set[str]] = {}
         self._named: dict[str, frozenset[str]] = {}
-        for edge in codebase.imports:
-            top = edge.imported.partition(".")[0]
-            if edge.scope in (Origin.EXTERNAL, Origin.UNRESOLVED) and top not in own and len(top) >= _SHORTEST:
-                for place in _places(edge.path):
-                    self._taken.setdefault(place, set()).add(top.lower())
+        taken = {(e.path, e.imported.partition(".")[0]) for e in codebase.imports if e.scope in _FROM_OUTSIDE}
+        by_file: dict[str, set[str]] = {}
+        for path, top in taken:
+            if top not in own and len(top) >= _SHORTEST:
+                by_file.setdefault(path, set()).add(top.lower())
+        for path, tops in by_file.items():
+            for place in _places(path):
+                self._taken.setdefault(place, set()).update(tops)
 
     def served(self, key: ClassKey) -> frozenset[str]:
         """The products that a folder above a class, or its file, is named after and imports."""

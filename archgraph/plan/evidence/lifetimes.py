@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from archgraph.model.codebase import ClassKey
 from archgraph.model.consolidation import Card
@@ -48,9 +49,10 @@ def say_the_same(a: ClassKey, b: ClassKey) -> bool:
     return bool(mine & _SCOPE_WORDS) and mine & scopes == other & scopes
 
 
-def words_of(name: str) -> list[str]:
+@lru_cache(maxsize=1 << 14)
+def words_of(name: str) -> tuple[str, ...]:
     """The words of a name in lower case, in order."""
-    return [word.lower() for word in WORD.findall(name)]
+    return tuple([word.lower() for word in WORD.findall(name)])
 
 
 def name_words(key: ClassKey) -> frozenset[str]:

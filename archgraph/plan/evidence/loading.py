@@ -24,7 +24,14 @@ def importers(scene: Scene, key: ClassKey) -> list[str]:
 
 
 def is_needed_at_home(scene: Scene, key: ClassKey) -> bool:
-    """Whether its own module needs it outside of its statement, be it as the owner of a constant (`Colors.RED`) or as a value."""
+    """Whether its own module needs it outside of its statement, be it as the owner of a constant (`Colors.RED`) or as a value.
+    Worked out once: every move of it asks."""
+    if key not in scene.at_home:
+        scene.at_home[key] = _is_needed_at_home(scene, key)
+    return scene.at_home[key]
+
+
+def _is_needed_at_home(scene: Scene, key: ClassKey) -> bool:
     inside = range(key.line, scene.codebase.classes[key].end_line + 1)
     rows = scene.uses.get(key.class_, ())
     if any(row.path == key.path and row.line not in inside for row in rows):

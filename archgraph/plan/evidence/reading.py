@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from archgraph.model.codebase import ClassKey, Codebase
 from archgraph.model.expr import Expr, Literal
@@ -157,11 +157,17 @@ class Reading:
         found: dict[str, list[tuple[ClassKey, int]]] = {}
         for key, record in self.codebase.classes.items():
             mro = self.mros.get(key)
-            names = {*record.bases, *(each.name for each in mro.ancestors)} if mro else record.bases
-            if not _READING.isdisjoint(name.partition("[")[0].rpartition(".")[2] for name in names):
+            ancestors = mro.ancestors if mro else ()
+            if any(map(_reads, record.bases)) or any(_reads(each.name) for each in ancestors):
                 found.setdefault(key.path, []).append((key, record.end_line))
         return {path: tuple(keys) for path, keys in found.items()}
 
     def lines(self, key: ClassKey) -> int:
         """Lines of the class statement."""
         return self.codebase.classes[key].end_line - key.line + 1
+
+
+@lru_cache(maxsize=1 << 15)
+def _reads(base: str) -> bool:
+    """Whether the values of fields of what is below a base of that name are read."""
+    return base.partition("[")[0].rpartition(".")[2] in _READING

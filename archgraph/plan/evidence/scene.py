@@ -9,9 +9,7 @@ from itertools import chain
 
 from archgraph.model.codebase import ClassKey, ImportEdge, MissingName, Origin
 from archgraph.model.consolidation import Card, Family, Misnamed, Standing
-from archgraph.model.expr import Call, Expr, Sequence
 from archgraph.model.facts.scopes import Scope
-from archgraph.model.facts.uses import Uses
 from archgraph.model.results.roles import Profile, Usage
 from archgraph.model.results.strings import StringUse
 from archgraph.model.settings import Settings
@@ -19,6 +17,7 @@ from archgraph.model.source import NamedLine, Zone
 from archgraph.plan.evidence.broken_imports import BrokenImports
 from archgraph.plan.evidence.claimed import called_the_one
 from archgraph.plan.evidence.deserted import deserted, left_with
+from archgraph.plan.evidence.handed_on import is_handed_on
 from archgraph.plan.evidence.idle import idle
 from archgraph.plan.evidence.importing import NOWHERE, RUNNING, Importing
 from archgraph.plan.evidence.neighbours import Neighbours
@@ -58,6 +57,10 @@ class Scene(Importing):
     """What calls a class old, as aged.py found it out."""
     idle: dict[str, tuple[Scope, ...]] = field(default_factory=dict, kw_only=True)
     """Functions and classes of files that nothing is seen to reach, as idle.py found it out."""
+    handed_on: dict[ClassKey, bool] = field(default_factory=dict, kw_only=True)
+    """Whether their own modules give classes to something as values."""
+    at_home: dict[ClassKey, bool] = field(default_factory=dict, kw_only=True)
+    """Whether their own modules need classes, as loading.py found it out."""
     works: dict[ClassKey, Work] = field(default_factory=dict)
     """What classes do, as hollow.py found it out."""
 
@@ -215,14 +218,9 @@ class Scene(Importing):
 
     def is_handed_on(self, key: ClassKey) -> bool:
         """Whether its own module gives it to something as a value: in a call, a list, or as what a function returns."""
-        name, outline = key.class_.rpartition(".")[2], self.codebase.modules[key.path].outline
-        values = chain((each.value for each in outline.bindings), (each.value for each in outline.returns))
-        if any(_holds(value, name) for value in values):
-            return True
-        calls = self.codebase.facts.section(key.path, Uses).calls
-        return any(
-            _holds(value, name) for call in calls for value in (*call.args, *[value for _, value in call.keywords])
-        )
+        if key not in self.handed_on:
+            self.handed_on[key] = is_handed_on(self.codebase, key.path, key.class_.rpartition(".")[2])
+        return self.handed_on[key]
 
     def idle_in(self, path: str) -> tuple[Scope, ...]:
         """Functions and classes of a file that nothing is seen to reach."""
@@ -241,11 +239,3 @@ class Scene(Importing):
     def neighbours(self) -> Neighbours:
         """What stands beside classes."""
         return Neighbours(self, frozenset(self.cards), self.imported_paths)
-
-
-def _holds(value: Expr, name: str) -> bool:
-    """Whether a value is a name, or holds it as an item or an argument. Hot: asked of all values of many files."""
-    if isinstance(value, str):
-        return value == name
-    items = value.items if isinstance(value, Sequence) else value.args if isinstance(value, Call) else ()
-    return any(_holds(item, name) for item in items)

@@ -12,7 +12,6 @@ from archgraph.model.source import NamedLine
 
 _SEVERAL_WORDS = re.compile(r"[A-Z][a-z0-9]+[A-Z]\w*")
 """A name that is hardly any other text: `OrderStore`, no `Order`."""
-_NONE: frozenset[str] = frozenset()
 
 
 def _may_name(value: str, names: Collection[str]) -> bool:
@@ -30,7 +29,7 @@ def named_paths(codebase: Codebase, dotted: AbstractSet[str]) -> frozenset[str]:
         path
         for path, module in codebase.modules.items()
         if module.module in dotted
-        or not inside.get(module.module, _NONE).isdisjoint(each.name for each in module.outline.scopes)
+        or (module.module in inside and any(each.name in inside[module.module] for each in module.outline.scopes))
     )
 
 

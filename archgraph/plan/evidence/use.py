@@ -71,10 +71,12 @@ def is_only_handed_on(scene: Scene, key: ClassKey) -> bool:
 
 def idle_users(scene: Scene, key: ClassKey) -> tuple[str, ...]:
     """Functions and classes of its own file that alone use it outside tests, where nothing is seen to reach any of them."""
+    if not _is_there_to_be_imported(scene, key.path):
+        return ()
     rows = [row for row in scene.uses.get(key.class_, ()) if row.zone in RUNNING]
     inside = range(key.line, scene.codebase.classes[key].end_line + 1)
     lines = {row.line for row in rows if row.line not in inside}
-    if not lines or not _is_there_to_be_imported(scene, key.path) or any(row.path != key.path for row in rows):
+    if not lines or any(row.path != key.path for row in rows):
         return ()
     using = {line: scope.name for scope in scene.idle_in(key.path) for line in lines & {*_lines(scope)}}
     return tuple(sorted(set(using.values()))) if using.keys() == lines else ()
@@ -86,8 +88,8 @@ def _lines(scope: Scope) -> range:
 
 def made_in_vain(scene: Scene, key: ClassKey) -> int:
     """Places in its own module that make one, where nothing needs that or is seen to reach them."""
-    is_needless = is_left_home(scene, key) or idle_users(scene, key)
-    return at_home(scene, key, "instantiate") if is_needless else 0
+    made = at_home(scene, key, "instantiate")
+    return made if made and (is_left_home(scene, key) or idle_users(scene, key)) else 0
 
 
 def handing(scene: Scene, key: ClassKey) -> frozenset[str]:
