@@ -26,47 +26,33 @@ class Gifts:
         """`outside`: names that stand for modules outside of the code base."""
         self._module = module
         self._scopes = module.outline.scopes
-        self._values: defaultdict[str, list[tuple[str, bool, Giving]]] = defaultdict(list)
-        """The first and the last part of a value's name → the value as written, whether it is a call, and what it gives to."""
+        self._sources: defaultdict[str, list[tuple[str, bool, Giving]]] = defaultdict(list)
+        """A name that a value can come from → the first part of what is written, whether it is an attribute's, and the giving."""
+        imported = imported_names(module)
         for fact, value in _values(module.outline):
             is_call = isinstance(value, Call)
             written = value.func if isinstance(value, Call) else value
             if isinstance(written, str) and (root := written.partition(".")[0]) not in outside:
-                self._values[root].append((written, is_call, fact))
-                if root != written and (last := written.rpartition(".")[2]) != root:
-                    self._values[last].append((written, is_call, fact))
+                if root == written:
+                    self._sources[root].append((root, False, fact))
+                    continue
+                for source, is_attribute in _sources(written, root, is_told=is_call or root in imported):
+                    self._sources[source].append((root, is_attribute, fact))
 
     def of(self, name: str, *, as_attribute: bool = False) -> list[Gift]:
         """What gets its meaning from a name; `as_attribute`: only where it is an attribute's, which any file may define."""
         return [
             (self._module.path, gets, is_visible)
-            for written, is_call, fact in self._values.get(name, ())
-            for source, is_attribute in self._sources(written, is_call)
-            if source == name and (is_attribute or not as_attribute) and not self._is_a_parameters(fact, written)
+            for root, is_attribute, fact in self._sources.get(name, ())
+            if (is_attribute or not as_attribute) and not self._is_a_parameters(fact, root)
             for gets, is_visible in self._getting(fact)
         ]
-
-    @cached_property
-    def _imported(self) -> frozenset[str]:
-        return imported_names(self._module)
 
     @cached_property
     def _global(self) -> frozenset[tuple[int, str]]:
         """(scope, name) of the module's names that functions bind."""
         bindings = self._module.outline.bindings
         return frozenset([(each.scope, each.name) for each in bindings if each.kind is BindingKind.GLOBAL])
-
-    def _sources(self, written: str, is_call: bool) -> tuple[tuple[str, bool], ...]:
-        """The names that a value can come from: `Name`, `module.Name`, `make()`, `factory.make()`, `Name.create()`; and
-        whether the name is an attribute's, which any file may define.
-
-        Attributes of objects are not followed (`self.registry` says nothing about classes of that name).
-        """
-        root, _, rest = written.partition(".")
-        if not rest:
-            return ((root, False),)
-        names = ((written.rpartition(".")[2], True),) if is_call or root in self._imported else ()
-        return (*names, (root, False)) if root[:1].isupper() else names
 
     def _getting(self, fact: Giving) -> Iterator[tuple[str, bool]]:
         """(name that gets the meaning, whether other files can see it)"""
@@ -81,16 +67,25 @@ class Gifts:
         if scope.kind is ScopeKind.CLASS:  # whoever has the class has its attribute
             yield scope.name, True
 
-    def _is_a_parameters(self, fact: Giving, written: str) -> bool:
+    def _is_a_parameters(self, fact: Giving, root: str) -> bool:
         """Is the root of the value a parameter of the function around it that is not bound anew? Nothing is known of it:
         `self.store.get()` says nothing about what is called get."""
         if not fact.scope or isinstance(fact, ClassFact):
             return False
-        root = written.partition(".")[0]
         if all(root != name.lstrip("*") for name in self._scopes[fact.scope].parameters):
             return False
         bindings = self._module.outline.bindings
         return not any(binding.scope == fact.scope and binding.name == root for binding in bindings)
+
+
+def _sources(written: str, root: str, *, is_told: bool) -> tuple[tuple[str, bool], ...]:
+    """The names that a dotted value can come from: `module.Name`, `factory.make()`, `Name.create()`; and whether the name is an
+    attribute's, which any file may define. `is_told`: it is a call's, or its root is imported.
+
+    Attributes of objects are not followed (`self.registry` says nothing about classes of that name).
+    """
+    names = ((written.rpartition(".")[2], True),) if is_told else ()
+    return (*names, (root, False)) if root[:1].isupper() else names
 
 
 def attributes_in(module: Module) -> set[str]:
