@@ -82,8 +82,8 @@ def cards(
                 about=_about(record),
             )
             found[record.key] = with_state(card, codebase)
-    given = cache(partial(_given, codebase))
-    return {key: _with_inherited(found[key], mros, codebase, given) for key in sorted(found)}
+    handed_down = cache(partial(_handed_down, codebase))
+    return {key: _with_inherited(found[key], mros, codebase, handed_down) for key in sorted(found)}
 
 
 def _stands_in(module: Module, scope: int) -> bool:
@@ -159,8 +159,12 @@ def _imported(codebase: Codebase) -> Mapping[str, frozenset[str]]:
     return {path: frozenset(names) for path, names in found.items()}
 
 
-def _given(codebase: Codebase, key: ClassKey) -> tuple[tuple[str, ...], bool]:
-    """The public methods and fields that a class gives to those below it, and whether it is a row of a database."""
+HandedDown = tuple[tuple[str, ...], bool]
+"""The public methods and fields that a class gives to those below it, and whether it is a row of a database."""
+
+
+def _handed_down(codebase: Codebase, key: ClassKey) -> HandedDown:
+    """What a class hands down. Looked up once: a base can have hundreds below it."""
     module, scope = codebase.modules[key.path], codebase.classes[key].scope
     scopes, bound = module.outline.scopes[scope:], _bound_in(module, (scope,))[scope]
     own = [s.name for s in scopes if s.parent == scope and s.kind is ScopeKind.FUNCTION]
@@ -171,12 +175,12 @@ def _with_inherited(
     card: Card,
     mros: Mapping[ClassKey, Mro],
     codebase: Codebase,
-    given: Callable[[ClassKey], tuple[tuple[str, ...], bool]],
+    handed_down: Callable[[ClassKey], HandedDown],
 ) -> Card:
     """The card with the public methods and fields that ancestors of the code base add."""
     mro = mros.get(card.key)
     ancestors = mro.ancestors[1:] if mro else ()
-    above = [given(a.key) for a in ancestors if a.key is not None and a.key in codebase.classes]
+    above = [handed_down(a.key) for a in ancestors if a.key is not None and a.key in codebase.classes]
     if not above:
         return card
     names = dict.fromkeys(chain.from_iterable(each for each, _ in above))
