@@ -15,6 +15,7 @@ from functools import partial
 from typing import Final
 
 from archgraph.content import content_of
+from archgraph.discover.dated_pairs import dated_pairs, has_dated_pairs
 from archgraph.discover.dated_xml import Elements, may_date
 from archgraph.model.source import DatedLine
 from archgraph.model.sunset import (
@@ -37,9 +38,6 @@ _MARKS: Final = ("{", "-", *(f"{quote}{label}" for quote in ("", '"', "'") for l
 """What a line begins with that begins a record or may say what one is called."""
 _HEADER: Final = re.compile(r"\s*\[+\s*([^\[\]]+?)\s*\]+\s*(?:[#;].*)?$")
 _KEY: Final = re.compile(r"(\s*(?:- +)?)[\"']?([A-Za-z_][\w ./@-]*?)[\"']?\s*(?:=\s*|:(?:\s+|(?=[\"'{\[])|$))(.*)$")
-_PAIR: Final = re.compile(
-    r"[\"']?(?<![A-Za-z_])([A-Za-z_][\w-]*)[\"']?\s*[:=]\s*[\"']?(20\d\d[-/.]\d\d?[-/.]\d\d?|Q[1-4] 20\d\d|20\d\d-Q[1-4])"
-)
 _MARKUP: Final = re.compile(r"<!--|-->|<[^<>]*>")
 _SCALAR: Final = re.compile(r"[\"']?([^\"',{}\[\]#]+?)[\"']?\s*,?\s*(?:#.*)?$")
 
@@ -136,10 +134,10 @@ def _lines(path: str, text: str) -> Iterator[DatedLine]:
 
 
 def _that_count(lines: list[str], all_: bool) -> Iterator[tuple[int, str]]:
-    """(number, line) of those that have a year, and of those before them that say what is around them."""
+    """(number, line) of those that may say when something goes, and of those before them that say what is around them."""
     start = 0
     for end, line in enumerate(lines):
-        if "20" in line:
+        if "20" in line and (has_dated_pairs(line) or may_tell(line)):
             chosen = range(start, end) if all_ else reversed(list(_around(lines, start, end)))
             yield from ((number + 1, lines[number]) for number in chosen)
             yield end + 1, line
@@ -184,8 +182,7 @@ def _said(around: _Around, line: str) -> Iterator[tuple[str, str]]:
         around.keys.append((indent, key))
     elif key in _LABELS:
         around.label = (indent, scalar[1])
-    pairs = _PAIR.findall(line) if "20" in line else ()
-    for name, written in pairs:
+    for name, written in dated_pairs(line):
         if is_sunset_key(name) or (around.is_old and may_be_sunset_key(name)):
             yield around.owner or name, date_in(written)
         elif is_about_old(around.owner or around.header):

@@ -12,12 +12,23 @@ from functools import lru_cache
 from typing import Final
 
 _SURE: Final = (
-    r"sunset\w*|remov(?:al|e|ed|es|ing)|delet(?:e|ed|ion)|eol|end[- ]of[- ](?:life|support)|retir(?:e|ed|es|ing|ement)"
-    r"|phas(?:e|ed|ing)[- ]out|support (?:will )?ends?|drop(?:ped|s)?|deprecat\w+|discontinu\w+|decommission\w*|obsolete\w*"
-)
-_WEAK: Final = r"deadlines?|until|(?<!\[)expir\w+(?!=)|valid through|cut-?off|grace period|temporar(?:y|ily)"
-_WORD: Final = re.compile(rf"\b(?:{_SURE}|{_WEAK})\b", re.IGNORECASE)
-_SURE_WORD: Final = re.compile(rf"\b(?:{_SURE})\b", re.IGNORECASE)
+    r"sunset\w*", r"remov(?:al|e|ed|es|ing)", r"delet(?:e|ed|ion)", r"eol", r"end[- ]of[- ](?:life|support)",
+    r"retir(?:e|ed|es|ing|ement)", r"phas(?:e|ed|ing)[- ]out", r"support (?:will )?ends?", r"drop(?:ped|s)?", r"deprecat\w+",
+    r"discontinu\w+", r"decommission\w*", r"obsolete\w*",
+)  # fmt: skip
+_WEAK: Final = (
+    r"deadlines?", r"until", r"e(?<!\[.)xpir\w+(?!=)", r"valid through", r"cut-?off", r"grace period", r"temporar(?:y|ily)",
+)  # fmt: skip
+
+
+def _words(*words: str) -> re.Pattern[str]:
+    """A pattern for whole words in lower case. Each begins with its first letter, not with `\\b`, and no case is ignored: so
+    Python's expressions pass over all other letters at once, and lines of logs are long."""
+    return re.compile("(?:" + "|".join([word[0] + r"(?<!\w.)" + word[1:] for word in words]) + r")\b")
+
+
+_WORD: Final = _words(*_SURE, *_WEAK)
+_SURE_WORD: Final = _words(*_SURE)
 _MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _MONTHS: Final = "janfebmaraprmayjunjulaugsepoctnovdec"
 _ISO: Final = re.compile(
@@ -145,7 +156,7 @@ def _near(words: re.Pattern[str], text: str) -> str:
         return ""
     if "://" in text:
         text = _ADDRESS.sub("", text)
-    for word in sorted(words.finditer(text), key=_announces):
+    for word in sorted(words.finditer(_lowered(text)), key=_announces):
         if text.startswith("::", word.end()):
             continue  # a directive, which names the version since when
         before = _CLAUSE.split(text[max(0, word.start() - _REACH) : word.start()])[-1]
@@ -158,9 +169,14 @@ def _near(words: re.Pattern[str], text: str) -> str:
     return ""
 
 
+def _lowered(text: str) -> str:
+    """The text in lower case, each letter in its place: of all letters only this one has two in lower case."""
+    return text.replace("\u0130", "i").lower()
+
+
 def _announces(word: re.Match[str]) -> bool:
     """Whether the date beside it may be the day on which the deprecation was announced: such words are asked last."""
-    return word[0].lower().startswith("deprecat")
+    return word[0].startswith("deprecat")
 
 
 def _behind_deprecated(text: str) -> str:

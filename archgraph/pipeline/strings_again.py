@@ -7,24 +7,18 @@ place may be what shows them.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, MutableMapping, Sequence
-from functools import partial
 
 import msgspec
 
-from archgraph.analyses.strings import places, shown_as, strings, test_files
+from archgraph.analyses.strings import shown_as, strings, test_files
 from archgraph.extract.entries import Entries
 from archgraph.model.codebase import Codebase
 from archgraph.model.facts.texts import Texts
-from archgraph.model.results.strings import Literals, Place, StringUse
+from archgraph.model.results.strings import Literals, StringUse
 from archgraph.pipeline.hidden import Hidden
+from archgraph.pipeline.packed import Packed, count, file_numbers, joined, packed_places, single, stands_in, unpacked
 from archgraph.pipeline.shelved import shelved
-
-_Packed = bytes
-"""Places as number of the file, line, number of the file, line ..., of four bytes each."""
-_NUMBER = "I"
-_PLACE = 2 * array(_NUMBER).itemsize
 
 
 class _Kept(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -34,7 +28,7 @@ class _Kept(msgspec.Struct, frozen=True, array_like=True, gc=False):
     frame: bytes
     entries: dict[str, int]
     paths: list[str]
-    shown: dict[str, dict[str, _Packed]]
+    shown: dict[str, dict[str, Packed]]
     hidden: list[bytes]
 
 
@@ -68,9 +62,9 @@ class StringsAgain:
         return kept if kept and kept.frame == self._frame else None
 
     def _afresh(self) -> Literals:
-        state = _State(list(self._codebase.modules), {}, Hidden(self._shelf, self._folder), self._codebase)
-        for value, found in places(self._codebase.facts.sections(Texts)).items():
-            state.put(value, found)
+        state = _State(sorted(self._codebase.modules), {}, Hidden(self._shelf, self._folder), self._codebase)
+        for value, places in packed_places(state.numbered(self._codebase.facts.sections(Texts))).items():
+            state.put(value, places)
         return self._keep(state)
 
     def _renewed(self) -> Literals | None:
@@ -81,13 +75,14 @@ class StringsAgain:
         before = {path: self._entries.section(entry, Texts) for path, entry in changed.items()}
         if kept is None or len(changed) > _MOST or None in before.values():
             return None
-        gone = places((path, section) for path, section in before.items() if section)
-        fresh = places(self._codebase.facts.sections(Texts, changed))
         hidden = Hidden(self._shelf, self._folder, kept.hidden)
         state = _State(kept.paths, kept.shown, hidden, self._codebase)
+        gone = packed_places(state.numbered((path, section) for path, section in before.items() if section))
+        fresh = packed_places(state.numbered(self._codebase.facts.sections(Texts, changed)))
+        anew = state.numbers_of(changed)
         for value in {*gone, *fresh}:
             if gone.get(value) != fresh.get(value):
-                rest = [place for place in state.take(value) if place[0] not in changed]
+                rest = [place for place in state.take(value) if not stands_in(anew, [place])]
                 if found := [*rest, *fresh.get(value, ())]:
                     state.put(value, found)
         return None if hidden.is_lost else self._keep(state)
@@ -107,22 +102,32 @@ class _State:
     """Literals by value, in the form in which they are kept."""
 
     def __init__(
-        self, paths: list[str], shown: dict[str, dict[str, _Packed]], hidden: Hidden, codebase: Codebase
+        self, paths: list[str], shown: dict[str, dict[str, Packed]], hidden: Hidden, codebase: Codebase
     ) -> None:
+        """`paths`: in order, so that the numbers of places are."""
         self.paths = paths
         self.shown = shown
         self.hidden = hidden
         self._numbers = {path: number for number, path in enumerate(paths)}
-        self._tests = test_files(codebase)
+        self._outside_tests = self.numbers_of(self._numbers.keys() - test_files(codebase))
 
-    def take(self, value: str) -> Iterable[Place]:
+    def numbers_of(self, paths: Iterable[str]) -> frozenset[Packed]:
+        """Files as places begin with them."""
+        return file_numbers(self._numbers[path] for path in paths)
+
+    def numbered(self, sections: Iterable[tuple[str, Texts]]) -> Iterable[tuple[int, Texts]]:
+        """The same with the numbers of the files."""
+        return ((self._numbers[path], section) for path, section in sections)
+
+    def take(self, value: str) -> list[Packed]:
         """The places of a value, which has none any more."""
         packed = next((found.pop(value) for found in self.shown.values() if value in found), None)
-        return _unpacked(self.paths, self.hidden.pop(value) if packed is None else packed)
+        return single(self.hidden.pop(value) if packed is None else packed)
 
-    def put(self, value: str, found: Sequence[Place]) -> None:
+    def put(self, value: str, places: Sequence[Packed]) -> None:
         """A value stands in these places."""
-        category, packed = shown_as(value, found, self._tests), self._packed(found)
+        packed = joined(places)
+        category = shown_as(value, len(places), is_outside_tests=stands_in(self._outside_tests, places))
         if category:
             self.shown.setdefault(category, {})[value] = packed
         else:
@@ -130,20 +135,10 @@ class _State:
 
     def literals(self) -> Literals:
         """Those that are shown."""
-        shown, unpacked = self.shown, partial(_unpacked, self.paths)
+        shown = self.shown
         categories = {value: category for category, found in shown.items() for value in found}
         return Literals(
             categories,
-            lambda value: len(shown[categories[value]][value]) // _PLACE,
-            lambda value: tuple(unpacked(shown[categories[value]][value])),
+            lambda value: count(shown[categories[value]][value]),
+            lambda value: unpacked(self.paths, shown[categories[value]][value]),
         )
-
-    def _packed(self, found: Sequence[Place]) -> _Packed:
-        """The places in order; most values have one."""
-        ordered = found if len(found) == 1 else sorted(found)
-        return array(_NUMBER, [part for path, line in ordered for part in (self._numbers[path], line)]).tobytes()
-
-
-def _unpacked(paths: Sequence[str], packed: _Packed) -> Iterable[Place]:
-    numbers = array(_NUMBER, packed)
-    return zip(map(paths.__getitem__, numbers[::2]), numbers[1::2], strict=True)

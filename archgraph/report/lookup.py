@@ -14,6 +14,7 @@ from archgraph.model.results.findings import Finding
 from archgraph.model.results.members import Member
 from archgraph.model.results.mro import MroConflict, MroIssue
 from archgraph.model.results.roles import Profile, Usage
+from archgraph.model.results.strings import standing, values_of
 from archgraph.model.source import Zone
 
 Item = TypeVar("Item")
@@ -90,11 +91,11 @@ class Lookup:
     def strings(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
         """Places (path, line) of strings that end in the bare name of a class with a profile: it may be loaded by them."""
         names = {profile.key.class_.rpartition(".")[2] for profile in self._analysis.profiles}
-        ends = ((use, use.value.rpartition(".")[2].rpartition(":")[2]) for use in self._analysis.strings)
+        strings = self._analysis.strings
+        ends = {value: value.rpartition(".")[2].rpartition(":")[2] for value in values_of(strings)}
         found: dict[str, list[tuple[str, int]]] = {name: [] for name in names}
-        for use, name in ends:
-            if name in names:
-                found[name].extend(use.places)
+        for use in standing(strings, {value for value, name in ends.items() if name in names}):
+            found[ends[use.value]].extend(use.places)
         return {name: tuple(places) for name, places in found.items()}
 
     @cached_property

@@ -19,7 +19,7 @@ from archgraph.analyses.conduct.tasks import tasks
 from archgraph.model.codebase import ClassKey, MissingName
 from archgraph.model.results.conduct import Clash, Conduct, NearName, Remark
 from archgraph.model.results.roles import Profile, Usage
-from archgraph.model.results.strings import StringUse
+from archgraph.model.results.strings import StringUse, counted
 from archgraph.model.source import Zone
 
 
@@ -99,10 +99,10 @@ def _companies(
     used = _used(subjects, usages)
     names = {subject.record.name for subject in subjects.values()}
     named: Counter[str] = Counter()
-    for use in strings:
-        name = use.value.rpartition(".")[2].rpartition(":")[2]
+    for value, _, count in counted(strings):
+        name = value.rpartition(".")[2].rpartition(":")[2]
         if name in names:
-            named[name] += use.count
+            named[name] += count
     by_name: dict[str, list[Subject]] = {}
     for subject in subjects.values():
         if subject.profile.zone is Zone.PRODUCTION and not subject.profile.double and subject.record.last:

@@ -25,8 +25,8 @@ class StringUse(Row, frozen=True):
 
 
 class Literals(Deferred[StringUse]):
-    """String literals by value. A row is made when its value is asked for, all of them when all are: most questions are about
-    a few values, or about how often they stand."""
+    """String literals by value. A row is made when it is asked for, and not kept: most questions are about a few values, or
+    about how often they stand, and of a large code base there are very many."""
 
     __slots__ = ("_categories", "_count", "_places")
 
@@ -59,7 +59,10 @@ class Literals(Deferred[StringUse]):
         return StringUse(value, self._categories[value], self._places(value))
 
     def _sorted(self) -> tuple[StringUse, ...]:
-        return tuple([self._row(value) for value in sorted(self._categories)])
+        return tuple(self)
+
+    def __iter__(self) -> Iterator[StringUse]:
+        return map(self._row, sorted(self._categories))
 
     def __len__(self) -> int:
         return len(self._categories)

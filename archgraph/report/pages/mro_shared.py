@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from archgraph.model.codebase import ClassKey
+from archgraph.model.results.strings import standing
 from archgraph.report.artefact import Edition
 from archgraph.report.document import Bullets, Code, Grid, Paragraph, Phrase, Section, counted, joined, place
 from archgraph.report.lookup import grouped
@@ -82,7 +83,7 @@ def events(edition: Edition, wanted: Wanted) -> Iterator[Section]:
     for key in wanted.keys:
         for each in signatures(edition.analysis, key):
             owners.setdefault(each.name, []).append(key)
-    texts = {use.value: use.count for use in edition.analysis.strings if use.value in wanted.events}
+    texts = {use.value: use.count for use in standing(edition.analysis.strings, wanted.events)}
     rows: list[tuple[Phrase, ...]] = []
     for event in wanted.events:
         emitting = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archgraph.model.analysis import Analysis
+from archgraph.model.results.strings import counted
 from archgraph.report.cells import Cell, guarded, visible
 from archgraph.report.table import Table, guarded_text, integer, text
 
@@ -28,5 +29,5 @@ STRINGS = Table(
         integer("count", "places of this value"),
     ),
     _strings,
-    lambda analysis: sum(item.count for item in analysis.strings),
+    lambda analysis: sum(count for _, _, count in counted(analysis.strings)),
 )
