@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -25,21 +24,15 @@ from archgraph.memory import give_back
 from archgraph.model.analysis import Snapshot
 from archgraph.model.damaged import DAMAGED
 from archgraph.model.settings import Settings
-from archgraph.pipeline.ground import Tree, connect, look
+from archgraph.packing import Packed, Packing
+from archgraph.pipeline.ground import Ground, Tree, connect, look
 from archgraph.pipeline.shelved import shelved
 from archgraph.recalling import state_key
-from archgraph.report.ledger import ledger_stamp
 from archgraph.report.scoring import checkpoints_of
 from archgraph.report.writer import write_again
 from archgraph.timing import Clock
 
 SUMMARY = "summary.json"
-
-_PART_BYTES = 16_000_000
-"""So much of a report is packed at a time: when it is kept, the analysis is still in memory."""
-
-_PIECE = 1 << 20
-"""Bytes of a file that are read at a time."""
 
 
 class Kept(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -76,17 +69,37 @@ def audit(root: Path, out: Path, settings: Settings, clock: Clock) -> None:
     from archgraph.pipeline import artefacts  # the code of all stages: not needed to write a report again
 
     ground = connect(tree, clock, recalled=recalled)
-    made = artefacts.audit(ground, out, clock, past)
-    key = state_key(tree, recalled.state, past)
-    if key and not ground.facts.notes:  # they tell of this run's cache
-        with clock.stage("cache"), suppress(OSError):  # another run may write into OUT: then this report is not kept
-            give_back()
-            groups = list(_groups(out, made.paths))
-            for number, group in enumerate(groups):
-                packed = [(path, _packed(out / path)) for path in group]
-                recalled.shelf[f"{_place(tree)} {number}"] = msgspec.msgpack.encode(Part(key, packed))
-            if ledger_stamp(out) == made.stamp:
-                recalled.shelf[_place(tree)] = msgspec.msgpack.encode(Kept(key, stamp(ground.outside), len(groups)))
+    key = "" if ground.facts.notes else state_key(tree, recalled.state, past)  # they tell of this run's cache
+    if not key:
+        artefacts.audit(ground, out, clock, past)
+        return
+    keeping = _Keeping(recalled.shelf, _place(tree), key, clock)
+    with Packing(keeping.keep) as packing:
+        artefacts.audit(ground, out, clock, past, packing.add)
+    if packing.is_whole:
+        keeping.finish(ground)
+
+
+class _Keeping:
+    """Keeps a report for later runs, part by part; it counts when it is finished."""
+
+    def __init__(self, shelf: MutableMapping[str, bytes], place: str, key: str, clock: Clock) -> None:
+        self._shelf = shelf
+        self._place = place
+        self._key = key
+        self._clock = clock
+        self._parts = 0
+
+    def keep(self, files: Packed) -> None:
+        """The next files."""
+        with self._clock.stage("cache"):
+            self._shelf[f"{self._place} {self._parts}"] = msgspec.msgpack.encode(Part(self._key, files))
+            self._parts += 1
+
+    def finish(self, ground: Ground) -> None:
+        """All files were kept, and stand in OUT."""
+        with self._clock.stage("cache"):
+            self._shelf[self._place] = msgspec.msgpack.encode(Kept(self._key, stamp(ground.outside), self._parts))
 
 
 def _with_commits(past: Past, root: Path, settings: Settings, clock: Clock) -> Past:
@@ -109,28 +122,6 @@ def _with_commits(past: Past, root: Path, settings: Settings, clock: Clock) -> P
                 give_back()
             found.append(Snapshot(day, figures))
     return Past(past.before, tuple(sorted((*past.history, *found), key=lambda snapshot: snapshot.day)))
-
-
-def _packed(path: Path) -> bytes:
-    """The content of a file, which may be large, packed piece by piece."""
-    compressor = zlib.compressobj(1)
-    with path.open("rb") as file:
-        pieces = [compressor.compress(piece) for piece in iter(lambda: file.read(_PIECE), b"")]
-    return b"".join((*pieces, compressor.flush()))
-
-
-def _groups(out: Path, paths: Iterable[str]) -> Iterator[list[str]]:
-    """The files of a report, so many at a time as are packed together."""
-    group: list[str] = []
-    room = _PART_BYTES
-    for path in paths:
-        group.append(path)
-        room -= (out / path).stat().st_size
-        if room <= 0:
-            yield group
-            group, room = [], _PART_BYTES
-    if group:
-        yield group
 
 
 def _place(tree: Tree) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from archgraph.gate.scorecard import Decision
 from archgraph.model.analysis import Analysis
 from archgraph.model.codebase import ClassKey
+from archgraph.report.catalogue import TABLES
 from archgraph.report.cells import Cell
 from archgraph.report.figures import FIGURE_NAMES, MEASURED
 from archgraph.report.filenames import file_names
@@ -17,6 +18,8 @@ from archgraph.report.lookup import Lookup
 from archgraph.report.measured import Measured, measure
 from archgraph.report.scoring import decisions_of
 from archgraph.report.table import Table
+
+Made = TypeVar("Made")
 
 
 class Picture(NamedTuple):
@@ -37,10 +40,11 @@ class Edition:
     """What a run publishes: the analysis, the pictures laid out for its pages, and what several pages need."""
 
     analysis: Analysis
-    pictures: tuple[Picture, ...] = ()
+    pictures: Sequence[Picture] = ()
     rules: Mapping[str, str] = field(default_factory=dict)
     """What each rule is about, in a sentence, by its name."""
     _rows: dict[str, list[tuple[Cell, ...]]] = field(default_factory=dict)
+    _made: dict[Callable[[Edition], Any], Any] = field(default_factory=dict)
 
     @cached_property
     def figures(self) -> tuple[Measured, ...]:
@@ -54,6 +58,18 @@ class Edition:
         if table.name not in self._rows:
             self._rows[table.name] = list(table.rows(self.analysis))
         return self._rows[table.name]
+
+    def once(self, make: Callable[[Edition], Made]) -> Made:
+        """What `make` gives for this edition, a page in several formats for one: made when it is first asked for."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: Made = self._made[make]
+        return made
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """The number of rows of each table, by its name."""
+        return {table.name: table.count(self.analysis) for table in TABLES}
 
     @cached_property
     def decisions(self) -> tuple[Decision, ...]:
@@ -84,3 +100,5 @@ class Renderer(NamedTuple):
 
     name: str
     render: Callable[[Edition], Iterable[Artefact]]
+    shows_pictures: bool = True
+    """Whether it needs the pictures: what does not is rendered while they are laid out."""

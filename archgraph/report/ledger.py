@@ -35,9 +35,3 @@ def write_ledger(out: Path, paths: frozenset[str] | set[str]) -> None:
         temporary.replace(out / _NAME)
     finally:
         temporary.unlink(missing_ok=True)
-
-
-def ledger_stamp(out: Path) -> tuple[int, int]:
-    """What changes with each report that is written into OUT: the list is a new file then."""
-    seen = (out / _NAME).stat()
-    return seen.st_ino, seen.st_mtime_ns

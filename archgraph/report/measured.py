@@ -40,20 +40,22 @@ def measure(
 
 def _measure(table: Table, figures: Sequence[Figure], rows_of: Callable[[Table], Iterable[Row]]) -> Iterator[Measured]:
     service_at = table.header.index("service")
-    kept: list[dict[str, list[Row]]] = [defaultdict(list) for _ in figures]
-    tests = [_tests(figure, table) for figure in figures]
-    for row in rows_of(table):
-        for services, conditions in zip(kept, tests, strict=True):
-            if all(test(row[at], value) for at, test, value in conditions):
-                services[str(row[service_at])].append(row)
-    for figure, services in zip(figures, kept, strict=True):
-        rows = [row for group in services.values() for row in group]
+    rows = list(rows_of(table))
+    for figure in figures:
+        counted = _selected(rows, figure, table)
+        services: defaultdict[str, list[Row]] = defaultdict(list)
+        for row in counted:
+            services[str(row[service_at])].append(row)
         by_service = {name: _value(figure, table, group) for name, group in sorted(services.items()) if name}
-        yield Measured(figure, _value(figure, table, rows), by_service)
+        yield Measured(figure, _value(figure, table, counted), by_service)
 
 
-def _tests(figure: Figure, table: Table) -> list[tuple[int, Callable[..., bool], object]]:
-    return [(table.header.index(c.column), OPERATORS[c.operator], c.value) for c in figure.conditions]
+def _selected(rows: list[Row], figure: Figure, table: Table) -> list[Row]:
+    """The rows for which all conditions hold; one condition after the other, as most rows fail at the first."""
+    for condition in figure.conditions:
+        at, holds, value = table.header.index(condition.column), OPERATORS[condition.operator], condition.value
+        rows = [row for row in rows if holds(row[at], value)]
+    return rows
 
 
 def _value(figure: Figure, table: Table, rows: Sequence[Row]) -> int:

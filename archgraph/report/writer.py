@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from itertools import chain
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Final, NamedTuple
+from typing import Final
 
 from archgraph.blake import blake2b
 from archgraph.errors import OutputError
@@ -22,7 +22,7 @@ from archgraph.registry import collect
 from archgraph.report import renderers
 from archgraph.report.artefact import Artefact, Edition, Picture, Renderer
 from archgraph.report.holding import held, is_held
-from archgraph.report.ledger import ledger_stamp, read_ledger, write_ledger
+from archgraph.report.ledger import read_ledger, write_ledger
 
 _STAGING: Final = ".archgraph-staging"
 _OF: Final = "project-"
@@ -30,42 +30,41 @@ _OF: Final = "project-"
 _BUFFER: Final = 1 << 20
 
 
-class Published(NamedTuple):
-    """Paths below OUT, sorted, and what tells whether another report has come in their place (`ledger_stamp`)."""
-
-    paths: tuple[str, ...]
-    stamp: tuple[int, int]
+Hear = Callable[[str, bytes], None]
+"""Is told each piece of a file as it is written: its path below OUT, and its bytes."""
 
 
 def write(
     analysis: Analysis,
     out: Path,
-    pictures: Iterable[Picture] = (),
+    pictures: Sequence[Picture] = (),
     extra: Iterable[tuple[str, bytes]] = (),
     rules: Mapping[str, str] | None = None,
-) -> Published:
-    """Render all artefacts into `out` and tell where they are.
+    hear: Hear | None = None,
+) -> tuple[str, ...]:
+    """Render all artefacts into `out` and tell where they are: paths below it, sorted.
 
-    `pictures` are shown in the pages; `extra` are (path below OUT, bytes) made elsewhere, such as the graphs;
-    `rules` say what each rule is about.
+    `pictures` are shown in the pages, and not looked at before what shows none is written; `extra` are (path below OUT, bytes)
+    made elsewhere, such as the graphs; `rules` say what each rule is about.
     Raises OutputError, with OUT as it was, when OUT cannot be written or holds another program's file of the same name.
     """
-    edition = Edition(analysis, tuple(pictures), rules or {})
-    artefacts = (artefact for renderer in collect(renderers, Renderer) for artefact in renderer.render(edition))
-    return _write(out, chain(artefacts, (Artefact(path, (data,)) for path, data in extra)))
+    edition = Edition(analysis, pictures, rules or {})
+    ordered = sorted(collect(renderers, Renderer), key=lambda renderer: renderer.shows_pictures)
+    artefacts = (artefact for renderer in ordered for artefact in renderer.render(edition))
+    return _write(out, chain(artefacts, (Artefact(path, (data,)) for path, data in extra)), hear)
 
 
-def write_again(files: Iterable[tuple[str, bytes]], out: Path) -> Published:
+def write_again(files: Iterable[tuple[str, bytes]], out: Path) -> tuple[str, ...]:
     """Write the files (path below OUT, content) of a report that was rendered before, as `write` does."""
     return _write(out, (Artefact(path, (data,)) for path, data in files))
 
 
-def _write(out: Path, artefacts: Iterable[Artefact]) -> Published:
+def _write(out: Path, artefacts: Iterable[Artefact], hear: Hear | None = None) -> tuple[str, ...]:
     with _speaking_of(out), _staging(out) as staging:
-        paths = sorted(_stage(artefacts, staging))
+        paths = sorted(_stage(artefacts, staging, hear or (lambda path, piece: None)))
         with held(out):
             _publish(paths, staging, out)
-            return Published(tuple(paths), ledger_stamp(out))
+        return tuple(paths)
 
 
 @contextmanager
@@ -148,7 +147,7 @@ def _staging(out: Path, name: str = f"{_STAGING}-") -> Iterator[Path]:
         yield staging
 
 
-def _stage(artefacts: Iterable[Artefact], staging: Path) -> Iterator[str]:
+def _stage(artefacts: Iterable[Artefact], staging: Path, hear: Hear) -> Iterator[str]:
     made = {staging}
     for artefact in artefacts:
         target = staging / artefact.path
@@ -156,7 +155,9 @@ def _stage(artefacts: Iterable[Artefact], staging: Path) -> Iterator[str]:
             target.parent.mkdir(parents=True, exist_ok=True)
             made.add(target.parent)
         with target.open("wb", buffering=_BUFFER) as file:
-            file.writelines(artefact.chunks)
+            for piece in chain(artefact.chunks, (b"",)):  # an empty file is heard of, too
+                file.write(piece)
+                hear(artefact.path, piece)
         yield artefact.path
 
 

@@ -59,14 +59,17 @@ def overview(edition: Edition) -> Page:
 
 def whereabouts(edition: Edition) -> Section:
     """Where everything else stands."""
-    analysis = edition.analysis
     lines: list[Phrase] = [
         ("One report for each Manager and Registry: ", Link("mro/index.md", "mro/index.md", code=True), "."),
         ("The figures with their queries: ", Link("summary.json", "summary.json", code=True), "."),
         ("Pictures and whole graphs for other tools: ", Link("graphs/", "graphs", code=True), "."),
     ]
     rows: list[tuple[Inline, ...]] = [
-        (Link(f"csv/{table.name}.csv", f"csv/{table.name}.csv", code=True), f"{table.count(analysis):,}", table.meaning)
+        (
+            Link(f"csv/{table.name}.csv", f"csv/{table.name}.csv", code=True),
+            f"{edition.counts[table.name]:,}",
+            table.meaning,
+        )
         for table in TABLES
     ]
     tables = Grid(("table", "rows", "what a row is"), rows, frozenset({1}))

@@ -13,7 +13,11 @@ from archgraph.report.pictures.svg import svg
 LONGEST = 80
 
 
-def published(found: Iterable[Laid]) -> Iterator[tuple[Picture, tuple[tuple[str, bytes], ...]]]:
+Drawn = tuple[Picture, tuple[tuple[str, bytes], ...]]
+"""A picture and its files, as (path below OUT, bytes)."""
+
+
+def published(found: Iterable[Laid]) -> Iterator[Drawn]:
     """Each picture with its files (path below OUT, bytes): always the .dot, and the .svg where there is a layout."""
     taken: set[str] = set()
     for laid in found:

@@ -73,4 +73,4 @@ def _render(edition: Edition) -> Iterator[Artefact]:
         yield Artefact(f"csv/{table.name}.csv", csv_pieces(table.header, edition.rows(table)))
 
 
-CSV_TABLES = Renderer("csv", _render)
+CSV_TABLES = Renderer("csv", _render, shows_pictures=False)

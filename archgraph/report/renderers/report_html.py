@@ -12,7 +12,7 @@ from archgraph.report.pages.overview import overview
 def _render(edition: Edition) -> Iterator[Artefact]:
     made = edition.analysis.provenance
     footer = f"Made by archgraph {made.archgraph} on Python {made.python}, without running any of the code."
-    yield Artefact("report.html", (html(overview(edition), footer).encode(),))
+    yield Artefact("report.html", (html(edition.once(overview), footer).encode(),))
 
 
 REPORT_HTML = Renderer("report.html", _render)

@@ -10,7 +10,7 @@ from archgraph.report.pages.overview import overview
 
 
 def _render(edition: Edition) -> Iterator[Artefact]:
-    yield Artefact("report.md", (markdown(overview(edition)).encode(),))
+    yield Artefact("report.md", (markdown(edition.once(overview)).encode(),))
 
 
 REPORT_MARKDOWN = Renderer("report.md", _render)

@@ -25,7 +25,7 @@ def summarize(edition: Edition) -> dict[str, object]:
         "made_with": msgspec.to_builtins(analysis.provenance),
         "coverage": coverage(edition),
         "figures": {item.figure.name: _figure(item) for item in edition.figures},
-        "tables": {t.name: {"file": f"csv/{t.name}.csv", "rows": t.count(analysis)} for t in TABLES},
+        "tables": {t.name: {"file": f"csv/{t.name}.csv", "rows": edition.counts[t.name]} for t in TABLES},
         "notes": list(analysis.notes),
         "settings": msgspec.to_builtins(analysis.settings),
         "from_cache": False,

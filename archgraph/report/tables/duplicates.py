@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from archgraph.model.analysis import Analysis
@@ -12,12 +13,14 @@ from archgraph.report.table import Table, integer, number, text
 def _duplicates(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
     services = {path: module.service for path, module in analysis.codebase.modules.items()}
     firsts: set[str] = set()
-    counted: set[tuple[str, int]] = set()
+    counted: defaultdict[str, set[int]] = defaultdict(set)
     for item in analysis.clones:
-        lines = {(item.path, line) for line in range(item.start_line, item.end_line + 1)}
-        extra = len(lines - counted) if item.cluster in firsts else 0
-        if extra:
-            counted |= lines
+        extra = 0
+        if item.cluster in firsts:
+            known = counted[item.path]
+            before = len(known)
+            known.update(range(item.start_line, item.end_line + 1))
+            extra = len(known) - before
         firsts.add(item.cluster)
         place = (item.member, item.path, item.start_line, item.end_line, figure(item.similarity))
         yield (item.cluster, item.kind, item.clone_type, *place, extra, services.get(item.path, ""), item.difference)

@@ -13,8 +13,8 @@ from archgraph.report.table import Table, guarded_text, integer, text
 def _strings(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
     for item in analysis.strings:
         cell, count = visible(guarded(item.value)), item.count
-        for path, line in item.places:
-            yield (cell, item.category, path, line, count)
+        category = item.category
+        yield from [(cell, category, path, line, count) for path, line in item.places]
 
 
 STRINGS = Table(
