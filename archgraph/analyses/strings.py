@@ -25,9 +25,9 @@ _SQL = re.compile(
 )
 _STEM = r"[a-z][a-z0-9]*+(?:[_.:\-][a-z0-9]++)*[_.:\-]"
 _TOKENS = {
-    "environment": r"[A-Z][A-Z0-9]*+(?:_[A-Z0-9]++)++",
+    "environment": r"[A-Z][A-Z0-9]*+(?:_[A-Z0-9]++)+",
     "urls": r"[a-z][a-z0-9+.\-]*+://.*",
-    "paths": r"(?:\.{0,2}/|~/|[A-Za-z]:[\\/]).*|[\w.\-{}]++(?:/[\w.\-{}*]++)++/?"
+    "paths": r"(?:\.{0,2}/|~/|[A-Za-z]:[\\/]).*|[\w.\-{}]++(?:/[\w.\-{}*]++)+/?"
     r"|[\w\-]++\.(?:py|json|ya?ml|toml|ini|cfg|md|txt|xml|csv|html?|js|tsx?|css|log|sql|sh|env|db|lock|svg|png)",
     "states": r"(?i:(?=[a-z_]{2,13}\Z)(?:(?:in)?active|pending|running|completed?|fail(?:ed|ure)|success(?:ful)?|error|ready"
     r"|idle|done|draft|start(?:ed|ing)|stop(?:ped|ping)|paused|cancell?ed|queued|processing|initializ(?:ed|ing)"

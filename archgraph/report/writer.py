@@ -148,13 +148,14 @@ def _staging(out: Path, name: str = f"{_STAGING}-") -> Iterator[Path]:
 
 
 def _stage(artefacts: Iterable[Artefact], staging: Path, hear: Hear) -> Iterator[str]:
-    made = {staging}
+    made: set[str] = set()
     for artefact in artefacts:
-        target = staging / artefact.path
-        if target.parent not in made:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            made.add(target.parent)
-        with target.open("wb", buffering=_BUFFER) as file:
+        target = os.path.join(staging, artefact.path)  # a Path takes longer to make than some files to write
+        folder = os.path.dirname(target)
+        if folder not in made:
+            os.makedirs(folder, exist_ok=True)
+            made.add(folder)
+        with open(target, "wb", buffering=_BUFFER) as file:
             for piece in chain(artefact.chunks, (b"",)):  # an empty file is heard of, too
                 file.write(piece)
                 hear(artefact.path, piece)

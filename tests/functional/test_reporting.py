@@ -14,10 +14,11 @@ from msgspec import structs
 
 from archgraph import reporting
 from archgraph.config.history import Past
+from archgraph.errors import OutputError
 from archgraph.model.settings import Settings
 from archgraph.pipeline import artefacts
 from archgraph.pipeline.ground import Ground
-from archgraph.report.writer import Published, write_again
+from archgraph.report.writer import Hear, write_again
 from archgraph.timing import Clock
 from tests.builders import tree
 
@@ -62,21 +63,37 @@ def test_a_second_audit_works_nothing_out_and_writes_the_same(code: Path, settin
     assert json.loads((tmp_path / "second" / "summary.json").read_text())["from_cache"] is True
 
 
-def test_a_report_in_whose_place_another_one_came_is_not_kept(
+def test_a_report_in_whose_place_another_one_came_is_kept_as_it_was_made(
     code: Path, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = artefacts.audit
 
-    def overtaken(ground: Ground, out: Path, clock: Clock, past: Past) -> Published:
-        published = made(ground, out, clock, past)
-        write_again([(path, b"of another project") for path in published.paths], out)
-        return published
+    def overtaken(ground: Ground, out: Path, clock: Clock, past: Past, hear: Hear) -> tuple[str, ...]:
+        paths = made(ground, out, clock, past, hear)
+        write_again([(path, b"of another project") for path in paths], out)
+        return paths
 
     monkeypatch.setattr(artefacts, "audit", overtaken)
     stages(code, tmp_path / "first", settings)
     monkeypatch.undo()
-    assert "resolve" in stages(code, tmp_path / "second", settings)
+    assert "resolve" not in stages(code, tmp_path / "second", settings)
     assert b"shop.a.A" in files(tmp_path / "second")["csv/classes.csv"]
+
+
+def test_a_report_that_could_not_be_written_is_not_kept(
+    code: Path, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = artefacts.audit
+
+    def refused(ground: Ground, out: Path, clock: Clock, past: Past, hear: Hear) -> tuple[str, ...]:
+        made(ground, out, clock, past, hear)
+        raise OutputError(str(out), "is full.", "Make room.")
+
+    monkeypatch.setattr(artefacts, "audit", refused)
+    with pytest.raises(OutputError):
+        stages(code, tmp_path / "first", settings)
+    monkeypatch.undo()
+    assert "resolve" in stages(code, tmp_path / "second", settings)
 
 
 def test_a_changed_file_is_seen(code: Path, settings: Settings, tmp_path: Path) -> None:

@@ -103,7 +103,7 @@ def _callers(codebase: Codebase, methods: Mapping[str, str], by_file: ByFile) ->
 def _calling(codebase: Codebase, methods: tuple[str, ...], paths: Collection[str]) -> Iterator[tuple[str, Caller]]:
     names = frozenset(methods)
     for path, section in codebase.facts.sections(Uses, paths):
-        called = {last_name(call.func) for call in section.calls if call.func.endswith(methods)}
+        called = {last_name(func) for func in {call.func for call in section.calls} if func.endswith(methods)}
         yield from ((path, Caller(name, path)) for name in sorted(called & names))
 
 

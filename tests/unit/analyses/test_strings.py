@@ -30,6 +30,12 @@ from tests.worlds import codebase
         ("user_id", "identifiers"),
         ("WebSocketManager", "identifiers"),
         ("Could not connect", "messages"),
+        ("Disconnecting", "states"),
+        ("agent_message_progress", "events"),
+        ("max_", "identifiers"),
+        ("{base}/users/{id}/", "paths"),
+        ("a/b//c", "messages"),
+        ("X_1_", "identifiers"),
     ],
 )
 def test_a_value_has_the_category_of_the_first_pattern_that_fits(value: str, category: str) -> None:

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from archgraph.errors import OutputError
+from archgraph.model.deferred import Deferred
 from archgraph.report import writer
-from archgraph.report.artefact import Artefact, Edition, Renderer
+from archgraph.report.artefact import Artefact, Edition, Picture, Renderer
+from archgraph.report.catalogue import TABLES
 from archgraph.report.holding import held
 from archgraph.report.writer import hide_from_git, write, write_again, write_file
 from tests.analyses import empty, shop
@@ -22,7 +24,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_what_is_returned_is_what_is_there(tmp_path: Path) -> None:
-    made = write(shop(), tmp_path / "a" / "out").paths
+    made = write(shop(), tmp_path / "a" / "out")
     assert set(files(tmp_path / "a" / "out")) == {*made, ".archgraph-files"}
     assert list(made) == sorted(made)
 
@@ -36,7 +38,7 @@ def test_two_runs_give_the_same_bytes(tmp_path: Path) -> None:
 def test_files_of_an_earlier_run_do_not_stay_among_the_new(tmp_path: Path) -> None:
     write(shop(), tmp_path, extra=[("graphs/old.json", b"{}")])
     write(empty(), tmp_path)
-    assert files(tmp_path).keys() == {*write(empty(), tmp_path).paths, ".archgraph-files"}
+    assert files(tmp_path).keys() == {*write(empty(), tmp_path), ".archgraph-files"}
 
 
 def test_files_of_others_stay(tmp_path: Path) -> None:
@@ -72,6 +74,37 @@ def test_a_failing_renderer_leaves_the_old_report_as_it_was(tmp_path: Path, monk
     assert files(tmp_path) == before
 
 
+def test_tables_are_written_before_anybody_asks_for_pictures(tmp_path: Path) -> None:
+    heard: list[str] = []
+    asked: list[list[str]] = []
+
+    def draw() -> list[Picture]:
+        asked.append(list(heard))
+        return []
+
+    write(shop(), tmp_path, Deferred(draw), hear=lambda path, piece: heard.append(path))
+    assert len(asked) == 1
+    assert {path.partition("/")[0] for path in asked[0]} == {"csv"}
+    assert len(set(asked[0])) == len(TABLES)
+
+
+def test_who_listens_is_told_all_that_is_written(tmp_path: Path) -> None:
+    heard: dict[str, bytes] = {}
+
+    def hear(path: str, piece: bytes) -> None:
+        heard[path] = heard.get(path, b"") + piece
+
+    write(shop(), tmp_path, extra=[("graphs/empty.json", b"")], hear=hear)
+    assert heard == {path: data for path, data in files(tmp_path).items() if path != ".archgraph-files"}
+
+
+def test_a_page_in_two_formats_is_made_once() -> None:
+    made: list[Edition] = []
+    edition = Edition(shop())
+    assert edition.once(made.append) is edition.once(made.append)
+    assert made == [edition]
+
+
 def test_what_a_killed_run_left_is_cleaned_up(tmp_path: Path) -> None:
     (tmp_path / ".archgraph-staging-1").mkdir()
     (tmp_path / ".archgraph-staging-1" / "half").write_text("half")
@@ -104,7 +137,7 @@ def test_a_run_that_was_killed_while_moving_can_be_repeated(tmp_path: Path, monk
         write(shop(), tmp_path)
     monkeypatch.undo()
     assert len(moved) == 3
-    made = write(shop(), tmp_path).paths
+    made = write(shop(), tmp_path)
     assert set(files(tmp_path)) == {*made, ".archgraph-files"}
 
 
