@@ -18,9 +18,9 @@ from typing import Final, Self
 Packed = list[tuple[str, bytes]]
 """Files as (path below OUT, packed content)."""
 
-_GROUP_BYTES: Final = 16_000_000
+_GROUP_BYTES: Final = 8_000_000
 """So many bytes of files are handed over at a time: what is packed stands in memory beside the analysis."""
-_PIECE: Final = 1 << 20
+_PIECE: Final = 1 << 18
 """Bytes that are packed at a time: for each piece the thread has to wait until the other one lets it run."""
 _WAITING: Final = 8
 """Pieces that may wait to be packed."""

@@ -81,17 +81,14 @@ def _familiar_names(words: Collection[str], codebase: Codebase, by_file: ByFile)
 
 
 def _in_files(codebase: Codebase, words: Collection[str], paths: Collection[str]) -> Iterator[tuple[str, _Having]]:
-    wanted, seen = frozenset(words), set[str]()
-    words_of: dict[str, frozenset[str]] = {}
+    wanted, known = frozenset(words), dict[str, frozenset[str]]()
     for path in paths:
-        names = {name for scope in codebase.modules[path].outline.scopes for name in (scope.name, *scope.parameters)}
-        for name in names - seen:
-            if found := wanted.intersection(WORD.findall(name.lower())):
-                words_of[name] = found
-        seen |= names
+        scopes = codebase.modules[path].outline.scopes
         having: dict[str, list[str]] = {}
-        for name in sorted([name for name in names if name in words_of]):
-            for word in words_of[name]:
+        for name in sorted({name for scope in scopes for name in (scope.name, *scope.parameters)}):
+            if name not in known:
+                known[name] = wanted.intersection(WORD.findall(name.lower()))
+            for word in known[name]:
                 having.setdefault(word, []).append(name)
         yield from ((path, _Having(word, tuple(having[word]))) for word in sorted(having))
 

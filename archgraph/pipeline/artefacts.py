@@ -42,7 +42,10 @@ def audit(ground: Ground, out: Path, clock: Clock, past: Past = NO_PAST, hear: H
 def _drawn(layout: Layout, clock: Clock) -> Sequence[Drawn]:
     """The pictures with their files, when they are laid out: that is done beside what needs no pictures."""
     with clock.stage("pictures"):
-        return tuple(published(layout.collect()))
+        give_back()  # what the tables needed
+        drawn = tuple(published(layout.collect()))
+        give_back()
+        return drawn
 
 
 def _extra(analysis: Analysis, drawn: Iterable[Drawn]) -> Iterator[tuple[str, bytes]]:

@@ -59,6 +59,11 @@ class Edition:
             self._rows[table.name] = list(table.rows(self.analysis))
         return self._rows[table.name]
 
+    def last_rows(self, table: Table) -> Iterable[tuple[Cell, ...]]:
+        """The rows of a table for who asks last: they are not kept any longer."""
+        self.figures  # noqa: B018  measured before their rows go
+        return self._rows.pop(table.name, None) or self.rows(table)
+
     def once(self, make: Callable[[Edition], Made]) -> Made:
         """What `make` gives for this edition, a page in several formats for one: made when it is first asked for."""
         if make not in self._made:

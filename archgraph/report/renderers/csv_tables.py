@@ -70,7 +70,7 @@ def _quoted(cells: Sequence[Cell]) -> Sequence[str]:
 
 def _render(edition: Edition) -> Iterator[Artefact]:
     for table in TABLES:
-        yield Artefact(f"csv/{table.name}.csv", csv_pieces(table.header, edition.rows(table)))
+        yield Artefact(f"csv/{table.name}.csv", csv_pieces(table.header, edition.last_rows(table)))
 
 
 CSV_TABLES = Renderer("csv", _render, shows_pictures=False)

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from archgraph.errors import OutputError
+from archgraph.model.analysis import Analysis
 from archgraph.model.deferred import Deferred
 from archgraph.report import writer
 from archgraph.report.artefact import Artefact, Edition, Picture, Renderer
-from archgraph.report.catalogue import TABLES
+from archgraph.report.catalogue import TABLES, table_named
 from archgraph.report.holding import held
 from archgraph.report.writer import hide_from_git, write, write_again, write_file
 from tests.analyses import empty, shop
@@ -96,6 +97,19 @@ def test_who_listens_is_told_all_that_is_written(tmp_path: Path) -> None:
 
     write(shop(), tmp_path, extra=[("graphs/empty.json", b"")], hear=hear)
     assert heard == {path: data for path, data in files(tmp_path).items() if path != ".archgraph-files"}
+
+
+def test_rows_are_made_once_for_figures_and_file_and_then_let_go() -> None:
+    made: list[Analysis] = []
+    table = table_named("classes")
+    counting = table._replace(
+        rows=lambda analysis: iter([made.append(analysis) or row for row in table.rows(analysis)])
+    )
+    edition = Edition(shop())
+    rows = list(edition.rows(counting))
+    assert list(edition.last_rows(counting)) == rows == list(table.rows(shop()))
+    assert len(made) == len(rows)
+    assert not edition._rows.get("classes")
 
 
 def test_a_page_in_two_formats_is_made_once() -> None:
