@@ -14,6 +14,7 @@ import pytest
 
 from tests.builders import tree
 
+PROJECT = str(Path(__file__).parents[2])
 WORLD = {
     "shop/__init__.py": "",
     "shop/base.py": "class Manager:\n    def start(self): ...\n",
@@ -281,7 +282,7 @@ def test_a_folder_that_is_gone_is_said_to_be_gone(tmp_path: Path) -> None:
     gone.mkdir()
     line = f'cd "{gone}" && rmdir "{gone}" && "{sys.executable}" -m archgraph.cli audit .'
     command = {"capture_output": True, "text": True, "check": False, "timeout": 120}
-    done = subprocess.run(["sh", "-c", line], env={**os.environ, "NO_COLOR": "1"}, **command)
+    done = subprocess.run(["sh", "-c", line], env={**os.environ, "NO_COLOR": "1", "PYTHONPATH": PROJECT}, **command)
     assert (done.returncode, "the folder in which archgraph was started is gone" in said(done)) == (2, True)
 
 
