@@ -12,7 +12,7 @@ from archgraph.cli.options import Common, clock_of, common, finish, settings_of
 from archgraph.surroundings import line_width
 
 if TYPE_CHECKING:
-    from archgraph.model.consolidation import Candidate, Planned, Simulation
+    from archgraph.model.consolidation import Candidate, Plan, Planned, Simulation
     from archgraph.model.settings import Settings
     from archgraph.timing import Clock
 
@@ -67,7 +67,15 @@ def command(
 
     candidates = chosen(planned.plan, family, service, action.upper() if action else None)
     click.echo(_shown(planned, candidates, teams, output_format), nl=False)
+    if service and not candidates and not common.quiet:
+        click.echo(_without_candidates(service, planned.plan), err=True)
     return 0
+
+
+def _without_candidates(service: str, plan: Plan) -> str:
+    """Why nothing is shown of a service, which may be misspelled."""
+    others = sorted({candidate.service for candidate in plan.candidates} - {service, ""})
+    return f"No such candidate is in the service {service}; there are some in: {', '.join(others) or 'none'}."
 
 
 def _simulate(root: Path, name: str, settings: Settings, clock: Clock) -> Simulation:

@@ -81,3 +81,13 @@ def test_where_git_tells_it_the_class_that_is_worked_on_stays(tmp_path: Path) ->
     done = CliRunner().invoke(command, [str(top), "--no-cache", "--jobs", "1"])
     assert "KEEP        shop.sessions.SessionManager" in done.output
     assert "its file changed in 4 commits, last on" in done.output
+
+
+def test_a_service_without_candidates_is_told_with_those_that_have_some(tmp_path: Path) -> None:
+    root = str(tree(tmp_path, two_managers()))
+    options = ["--no-cache", "--jobs", "1", "--output-format", "json"]
+    done = CliRunner().invoke(command, [root, *options, "--service", "shpo"], catch_exceptions=False)
+    assert json.loads(done.stdout)["candidates"] == []
+    assert done.stderr == "No such candidate is in the service shpo; there are some in: shop.\n"
+    quiet = CliRunner().invoke(command, [root, *options, "--service", "shpo", "--quiet"], catch_exceptions=False)
+    assert quiet.stderr == ""
