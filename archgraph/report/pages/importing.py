@@ -48,7 +48,7 @@ def cycles(edition: Edition) -> Section:
     hard = sum(not edges[0].weak for edges in ordered)
     if not ordered:
         return nothing("Import cycles", "cycles", "No module imports itself in a circle.")
-    text = f"{counted(hard, 'cycle')} at import time"
+    text = f"{counted(hard, 'cycle') if hard else 'No cycle'} at import time"
     weak = len(ordered) - hard
     closes = "closes" if weak == 1 else "close"
     text += f", and {weak:,} that {closes} only by imports inside functions or for type checking." if weak else "."
