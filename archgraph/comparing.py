@@ -15,7 +15,8 @@ from archgraph.discover.environment import find_environment
 from archgraph.discover.revision import list_revision, sources
 from archgraph.errors import InputError
 from archgraph.extract.contents import extract_contents
-from archgraph.extract.shelf import Shelf, open_shelf
+from archgraph.extract.opened import Opened
+from archgraph.extract.shelf import Shelf
 from archgraph.extract.stamps import Stamp, are_unchanged, stamp
 from archgraph.gate.change import Comparison
 from archgraph.gate.judged import Judged, Measure
@@ -56,7 +57,7 @@ def revision_state(root: Path, name: str, settings: Settings, clock: Clock) -> S
     with clock.stage("discover"):
         revision = list_revision(root, name, settings)
         tree = Tree(root, settings, revision.listing, find_environment(root, settings))
-        shelf, contents = open_shelf(settings, root), dict(revision.objects)
+        shelf, contents = Opened(settings, root).shelf, dict(revision.objects)
         key = state_key(tree, revision.commit)
         kept = _kept(shelf, f"state {key}", name, contents) if key else None
     if kept is not None:

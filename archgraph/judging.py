@@ -11,8 +11,9 @@ import msgspec
 from archgraph.discover.environment import find_environment
 from archgraph.discover.revision import list_revision, sources
 from archgraph.extract.contents import extract_contents
+from archgraph.extract.opened import Opened
 from archgraph.extract.recall import recall
-from archgraph.extract.shelf import Shelf, open_shelf
+from archgraph.extract.shelf import Shelf
 from archgraph.extract.stamps import Stamp, are_unchanged, stamp
 from archgraph.gate.judged import Judged, Measure
 from archgraph.memory import hold
@@ -72,7 +73,7 @@ def judge_revision(root: Path, name: str, settings: Settings, clock: Clock, rule
     with clock.stage("revision"):
         revision = list_revision(root, name, settings)
         tree = Tree(root, settings, revision.listing, find_environment(root, settings))
-        shelf = open_shelf(settings, root)
+        shelf = Opened(settings, root).shelf
         question = Question(rules=rules)
         kept = _kept(shelf, _keys(tree, revision.commit, question))
     if kept:

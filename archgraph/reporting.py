@@ -16,8 +16,8 @@ import msgspec
 from archgraph.blake import blake2b
 from archgraph.config.history import Past, read_past
 from archgraph.discover.revision import latest_days
+from archgraph.extract.opened import Opened
 from archgraph.extract.recall import Recall, recall
-from archgraph.extract.shelf import open_shelf
 from archgraph.extract.stamps import Stamp, are_unchanged, stamp
 from archgraph.extract.version import package_digest
 from archgraph.memory import give_back
@@ -107,7 +107,7 @@ def _with_commits(past: Past, root: Path, settings: Settings, clock: Clock) -> P
     there stays as that one says."""
     days = latest_days(root, settings.history_commits)
     known = {snapshot.day for snapshot in past.history}
-    shelf = open_shelf(settings, root) if days else None
+    shelf = Opened(settings, root).shelf if days else None
     found: list[Snapshot] = []
     for commit, day in days:
         if shelf is not None and day not in known:

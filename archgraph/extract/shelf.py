@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, MutableMapping
-from pathlib import Path
 
 from archgraph.extract.cache import Cache
-from archgraph.extract.place import cache_file
-from archgraph.model.settings import Settings
 
 
 class Shelf(MutableMapping[str, bytes]):
@@ -40,8 +37,3 @@ class Shelf(MutableMapping[str, bytes]):
 
     def __len__(self) -> int:
         return len(self._known)
-
-
-def open_shelf(settings: Settings, root: Path) -> Shelf:
-    """The shelf for results about the tree at `root`."""
-    return Shelf(Cache(cache_file(settings, root)[0]))
