@@ -1,4 +1,4 @@
-"""Sunset dates in files that are no code; in: paths of TOML, YAML, INI, JSON and XML files and how to read them, out: the lines.
+"""Sunset dates in a file that is no code; in: its path and content (TOML, YAML, INI, JSON, XML), out: the lines.
 
 Files are read line by line: no format has to be complete for that, and the number of the line is known. What a date is said
 of is the table, section or key around it.
@@ -6,15 +6,12 @@ of is the table, section or key around it.
 
 from __future__ import annotations
 
-import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Final
 
-from archgraph.content import content_of
 from archgraph.discover.dated_pairs import dated_pairs, has_dated_pairs
 from archgraph.discover.dated_xml import Elements, may_date
 from archgraph.model.source import DatedLine
@@ -28,8 +25,6 @@ from archgraph.model.sunset import (
     sunset_in,
 )
 
-MAX_BYTES: Final = 1_000_000
-"""Larger ones are lock files and data, not configuration."""
 _LONGEST: Final = 200
 _STATES: Final = frozenset({"tombstone", "deprecation", "deprecated", "sunset", "removal", "lifecycle", "retirement"})
 """Keys that say in what state the thing is whose key stands around them: `firewalld: {tombstone: {removal_date: ...}}`."""
@@ -42,41 +37,8 @@ _MARKUP: Final = re.compile(r"<!--|-->|<[^<>]*>")
 _SCALAR: Final = re.compile(r"[\"']?([^\"',{}\[\]#]+?)[\"']?\s*,?\s*(?:#.*)?$")
 
 
-def reader(root: str) -> Callable[[str], bytes]:
-    """Reads files below a folder; no links, which may lead out of it, and none that are too large to be configuration."""
-
-    def read(path: str) -> bytes:
-        place = os.path.join(root, path)
-        try:
-            if os.path.islink(place) or not os.path.isfile(place) or os.path.getsize(place) > MAX_BYTES:
-                return b""
-            return content_of(place)
-        except OSError:
-            return b""
-
-    return read
-
-
-Look = Callable[[], tuple[DatedLine, ...]]
-Recall = Callable[[str, bytes, Look], tuple[DatedLine, ...]]
-"""Gives the lines of a file with this path and content, from memory or by looking."""
-
-
-def _afresh(path: str, data: bytes, look: Look) -> tuple[DatedLine, ...]:
-    return look()
-
-
-def dated_lines(paths: Iterable[str], read: Callable[[str], bytes], recall: Recall = _afresh) -> tuple[DatedLine, ...]:
-    """Every line that says when something goes, by path and line; `read` gives b"" for what cannot be read."""
-    found: list[DatedLine] = []
-    for path in sorted(paths):
-        data = read(path)
-        if b"20" in data and len(data) <= MAX_BYTES:
-            found.extend(recall(path, data, partial(_looked, path, data)))
-    return tuple(found)
-
-
-def _looked(path: str, data: bytes) -> tuple[DatedLine, ...]:
+def lines_of(path: str, data: bytes) -> tuple[DatedLine, ...]:
+    """Every line of a file with this content that says when something goes."""
     if path.endswith(".xml") and not may_date(data):
         return ()
     return tuple(_lines(path, data.decode("utf-8", "replace")))

@@ -27,7 +27,7 @@ from archgraph.model.settings import Settings
 from archgraph.model.source import Listing, Problem
 
 if TYPE_CHECKING:
-    from archgraph.discover.dated_files import Recall
+    from archgraph.discover.dated_lines import Recall
 
 READ = (".py", ".pyw", ".ipynb")
 """Suffixes of the files that are read; those with .pyi are counted."""
@@ -60,14 +60,14 @@ def list_files(root: Path, settings: Settings, *, documents: bool = True, dates:
     listing = replace(listing, compiled=tuple(sorted(built)))
     if not documents:
         return listing
-    from archgraph.discover.dated_files import dated_lines, reader  # their expressions: a code base's MROs do without
+    from archgraph.discover.dated_lines import dated_lines, reader  # a code base's MROs do without
     from archgraph.discover.entry_points import named_lines
     from archgraph.discover.variables import variable_lines
 
     data, read = [path for path in found.data if gate.keeps(path)], reader(os.path.realpath(place))
     return replace(
         listing,
-        dated=dated_lines((path for path in data if path.endswith(DATED)), read, *([dates] if dates else ())),
+        dated=dated_lines((path for path in data if path.endswith(DATED)), read, dates),
         variables=variable_lines(filter(declares, data), read),
         named=named_lines(place, listing.projects),
     )

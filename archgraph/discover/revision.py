@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from archgraph.discover import git
-from archgraph.discover.dated_files import dated_lines
+from archgraph.discover.dated_lines import dated_lines
 from archgraph.discover.entry_points import named_lines
 from archgraph.discover.extension_modules import declared_places
 from archgraph.discover.files import READ, compiled_places, package_of

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archgraph.discover import dated_files
-from archgraph.discover.dated_files import dated_lines
+from archgraph.discover.dated_lines import dated_lines
 from archgraph.discover.dated_pairs import dated_pairs
 
 KEYS = st.sampled_from(["legacy", "orders", "removal_date", "until", "name", "id"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archgraph.discover import dated_files
-from archgraph.discover.dated_files import dated_lines
+from archgraph.discover.dated_lines import dated_lines
 
 MANY = "".join(f"    note_{'x' * number}: nothing\n" for number in range(50))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from archgraph.discover import dated_files
+from archgraph.discover import dated_lines
 from archgraph.model.settings import Settings
 from archgraph.pipeline import dates_again
 from archgraph.pipeline.ground import look, understand
@@ -37,8 +37,8 @@ def root(tmp_path: Path) -> Path:
 def looked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that are looked through."""
     seen: list[str] = []
-    real = dated_files._looked
-    monkeypatch.setattr(dated_files, "_looked", lambda path, data: (seen.append(path), real(path, data))[1])
+    real = dated_lines._looked
+    monkeypatch.setattr(dated_lines, "_looked", lambda path, data: (seen.append(path), real(path, data))[1])
     return seen
 
 
