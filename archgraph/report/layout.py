@@ -25,6 +25,8 @@ NO_ENGINE = (
 )
 TOO_SLOW = "Not drawn: the layout took too long; the .dot file is here to be laid out by hand."
 REFUSED = "Not drawn: Graphviz gave no answer; the .dot file is here to be laid out by hand."
+_MOST_SAID = 200
+"""Characters of what an engine said before it gave up."""
 
 
 class Engine(NamedTuple):
@@ -51,6 +53,7 @@ class Layout:
         self._engines = find_engines()
         self._engine = self._engines[0] if self._engines else None
         self._late = False
+        self._said = ""
         self._known: dict[str, bytes] = {}
         self._asked = self._ask(self._drawings)
 
@@ -70,7 +73,12 @@ class Layout:
 
     def _laid(self, drawing: Drawing) -> Laid:
         geometry = self._geometry(drawing)
-        return Laid(drawing, geometry, "" if geometry else TOO_SLOW if self._late else REFUSED)
+        return Laid(drawing, geometry, "" if geometry else self._refusal())
+
+    def _refusal(self) -> str:
+        if self._late:
+            return TOO_SLOW
+        return REFUSED if self._known or not self._said else f"{REFUSED} It said: {self._said}"
 
     def _geometry(self, drawing: Drawing) -> Geometry | None:
         """The answer that fits a page best."""
@@ -101,6 +109,7 @@ class Layout:
             self._known[text] = found
             self._cache[self._key(text)] = found
         self._late = self._late or asked.late
+        self._said = asked.said or self._said
 
     def _key(self, text: str) -> str:
         version = self._engine.version if self._engine else ""
@@ -125,6 +134,8 @@ class Asked:
         self._texts = texts
         self._output = ""
         self.late = False
+        self.said = ""
+        """The last line on its stderr."""
         self._thread = threading.Thread(target=self._run, args=(seconds,), daemon=True)
         self._thread.start()
 
@@ -139,16 +150,17 @@ class Asked:
         with (
             suppress(OSError),
             subprocess.Popen(
-                self._engine.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+                self._engine.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
             ) as child,
         ):
             try:
-                output, _ = child.communicate(words.encode(), timeout=seconds)
+                output, said = child.communicate(words.encode(), timeout=seconds)
             except subprocess.TimeoutExpired:
                 self.late = True
                 child.kill()
-                output, _ = child.communicate()
+                output, said = child.communicate()
             self._output = output.decode(errors="replace")
+            self.said = _last_line(said)
 
 
 def _answers(output: str) -> Iterator[tuple[str, bytes]]:
@@ -162,6 +174,13 @@ def _answers(output: str) -> Iterator[tuple[str, bytes]]:
             return
         yield str(found.get("name")), output[place:end].encode()
         place = end
+
+
+def _last_line(said: bytes) -> str:
+    """What an engine said last, as one line that can be shown."""
+    lines = said.decode(errors="replace").strip().splitlines()
+    words = "".join([char if char.isprintable() else " " for char in lines[-1]]).split() if lines else []
+    return " ".join(words)[:_MOST_SAID]
 
 
 def find_engines() -> tuple[Engine, ...]:

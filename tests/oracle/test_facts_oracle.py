@@ -82,10 +82,11 @@ def test_qualified_names_are_those_of_the_compiler(source: bytes, facts: FileFac
 
 
 def definitions(code: CodeType) -> Iterator[tuple[str, int]]:
-    """(qualified name, first line) of all classes and functions in a code object; lambdas and comprehensions are none."""
+    """(qualified name, first line) of all classes and functions in a code object; lambdas and comprehensions are none, nor is
+    what Python 3.14 works annotations out with."""
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
-            if not constant.co_name.startswith("<"):
+            if not constant.co_name.startswith("<") and constant.co_name != "__annotate__":
                 yield constant.co_qualname, constant.co_firstlineno
             yield from definitions(constant)
 

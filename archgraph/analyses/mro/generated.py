@@ -55,6 +55,8 @@ def _of_dataclass(options: dict[str, bool]) -> Iterator[tuple[str, MemberKind]]:
     yield from _methods(options, eq=options.get("eq", True), order=options.get("order", False))
     if options.get("frozen"):
         yield from ((name, MemberKind.METHOD) for name in _FREEZE)
+    if options.get("unsafe_hash") or (options.get("frozen") and options.get("eq", True)):
+        yield "__hash__", MemberKind.METHOD
     for name in ("__dataclass_fields__", "__dataclass_params__"):
         yield name, MemberKind.ATTRIBUTE
     if options.get("match_args", True):
@@ -64,9 +66,12 @@ def _of_dataclass(options: dict[str, bool]) -> Iterator[tuple[str, MemberKind]]:
 def _of_attrs(options: dict[str, bool], name: str) -> Iterator[tuple[str, MemberKind]]:
     compared = options.get("eq", options.get("cmp", True))
     yield from _methods(options, eq=compared, order=options.get("order", compared and name in ("s", "attrs")))
+    is_frozen = options.get("frozen", name == "frozen")
     if compared:
         yield "__ne__", MemberKind.METHOD
-    if options.get("frozen", name == "frozen"):
+    if options.get("unsafe_hash", options.get("hash", compared and is_frozen)):
+        yield "__hash__", MemberKind.METHOD
+    if is_frozen:
         yield from ((each, MemberKind.METHOD) for each in _FREEZE)
     yield "__attrs_attrs__", MemberKind.ATTRIBUTE
     if options.get("match_args", True):

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from archgraph.model.drawing import Direction
-from archgraph.report import layout
-from archgraph.report.layout import NO_ENGINE, REFUSED, TOO_SLOW, Engine, Layout, find_engines
+from archgraph.report import graphviz_engine, layout
+from archgraph.report.layout import NO_ENGINE, REFUSED, TOO_SLOW, Engine, Layout, find_engines, questions
 from archgraph.report.pictures.publish import published
 from tests.unit.report.pictures.drawings import drawing, hostile
 
@@ -91,6 +91,25 @@ def test_an_engine_that_does_not_start_gives_way_to_the_next(monkeypatch) -> Non
     script = f"import sys, json\nfor text in json.load(sys.stdin): {ANSWER}"
     engine(monkeypatch, python("raise SystemExit(1)"), python(script))
     assert Layout([drawing("a b")], 30).collect()[0].geometry is not None
+
+
+def test_an_engine_that_gives_up_is_quoted(monkeypatch) -> None:
+    engine(monkeypatch, python("raise ImportError('libgobject-2.0.so.0: cannot open \\x1b shared object file')"))
+    (laid,) = Layout([drawing("a b")], 30).collect()
+    assert laid.note == f"{REFUSED} It said: ImportError: libgobject-2.0.so.0: cannot open shared object file"
+
+
+@pytest.mark.graphviz
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the wheel holds all that its module needs")
+def test_where_the_module_does_not_load_the_libraries_of_the_wheel_answer_the_same(monkeypatch) -> None:
+    texts = [text for shown in (drawing(*RING), hostile()) for text in questions(shown)]
+    with_module = graphviz_engine.engine()
+    answers = [with_module(text) for text in texts]
+    monkeypatch.setitem(sys.modules, "pygraphviz", None)
+    without = graphviz_engine.engine()
+    assert [without(text) for text in texts] == answers
+    assert all(answers)
+    assert without("no graph") == b""
 
 
 def test_a_dot_on_path_answers_all_texts_of_one_call(monkeypatch) -> None:

@@ -27,6 +27,7 @@ PARTS = (
 
 LATER = frozenset(
     {"__replace__", "__firstlineno__", "__static_attributes__", "__annotate_func__", "__annotations_cache__"}
+    | {"__classdictcell__"}
 )
 """What newer versions of Python add."""
 EVERYWHERE = frozenset(

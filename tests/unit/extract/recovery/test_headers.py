@@ -1,5 +1,9 @@
 """Headers that are broken: names, bases, parameters and clauses that can be read are kept."""
 
+import sys
+
+import pytest
+
 from tests.recovered import expect
 
 
@@ -43,12 +47,17 @@ def test_a_broken_decorator_takes_no_other_with_it():
     )
 
 
+@pytest.mark.skipif(sys.version_info >= (3, 14), reason="there it means two exceptions (PEP 758)")
+def test_the_name_that_python_2_gave_an_exception_is_none():
+    expect("try:\n    a()\nexcept ImportError, e:\n    b()\n", "try:\n    a()\nexcept ImportError:\n    b()\n")
+
+
 def test_clauses_stay_with_their_statement():
     expect(
         """
         try:
             import a
-        except ImportError, e:
+        except (ImportError:
             a = = None
         finally:
             b = 1

@@ -20,7 +20,9 @@ print(json.dumps([len(graph.nodes()), len(graph.edges()), [n.attr["label"] for n
 
 
 def read_back(source: str) -> list:
-    done = subprocess.run([sys.executable, "-c", READ_BACK], input=source.encode(), capture_output=True, check=True)
+    done = subprocess.run([sys.executable, "-c", READ_BACK], input=source.encode(), capture_output=True, check=False)
+    if b"ImportError: lib" in done.stderr:
+        pytest.skip("this system has no GLib, which pygraphviz's module wants")
     return json.loads(done.stdout)
 
 
