@@ -20,8 +20,8 @@ from archgraph.resolve.values import (
     doubt_of,
 )
 
-_NO_FIELDS = ("__dict__", "__weakref__")
-"""Slots that do not change what `best_base` compares."""
+NO_FIELDS = ("__dict__", "__weakref__")
+"""Slots that hold no value of their own and do not change what `best_base` compares."""
 
 _SLOTTING = ("dataclass", "dataclasses.dataclass", "define", "attrs.define", "attr.define", "frozen", "attrs.frozen")
 """Decorators that may add slots."""
@@ -74,7 +74,7 @@ class Layouts:
         if isinstance(of, NativeClass):
             return self._machine.native(of.native.layout) if of.native.layout != of.name else certain(of)
         slots = self.slots(of) if isinstance(of, ClassValue) else ()
-        if slots is None or any(name not in _NO_FIELDS for name in slots):
+        if slots is None or any(name not in NO_FIELDS for name in slots):
             return None if slots is None else of
         info = self._machine.info(of)
         layouts = {self._known.get(base) for base in info.bases} or {self._machine.builtin_class("object")}

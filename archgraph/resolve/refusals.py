@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from archgraph.resolve.layouts import Layouts
+from archgraph.resolve.layouts import NO_FIELDS, Layouts
 from archgraph.resolve.machine import ClassInfo, Machine, Refused, Side
 from archgraph.resolve.values import CLASSES, Class, ClassValue, NativeClass, Value
 
 _WAYS = 8
 """Longest base list of which leaving one out is tried."""
+_TUPLE = "builtins.tuple"
 
 
 class Refusals:
@@ -117,16 +118,17 @@ class Refusals:
 
     def _sizes(self, of: ClassValue, bases: tuple[Class, ...]) -> Refused | None:
         slots = self._layouts.slots(of)
-        if not slots:
+        is_new = self._machine.version >= (3, 15)  # from then on tuples may have slots, and others what is no field
+        if not slots or (is_new and all(name in NO_FIELDS for name in slots)):
             return None
         for base in bases:
             for each in self._machine.mro(base):
-                if isinstance(each, NativeClass) and each.native.has_items:
+                if isinstance(each, NativeClass) and each.native.has_items and not (is_new and each.name == _TUPLE):
                     sides = (
                         Side(self._name(of), "has the slots", ", ".join(slots), of),
                         Side(each.name, "has", "instances of any size", each),
                     )
-                    reason = f"nonempty __slots__ not supported for subtype of {self._name(base)}"
+                    reason = f"{'arbitrary' if is_new else 'nonempty'} __slots__ not supported for subtype of {self._name(base)}"
                     return Refused(reason, sides, f"give {self._name(of)} no slots of its own: __slots__ = ()")
         return None
 

@@ -70,6 +70,8 @@ STATEMENTS = (
     "class X(namedtuple('P', 'x')): __slots__ = 'q'",
     "class X(namedtuple('P', 'x')): __slots__ = ()",
     "class X(dict): __slots__ = ('x',)",
+    "class X(tuple): __slots__ = ('x',)",
+    "class X(int): __slots__ = ('__dict__',)",
 )
 
 
