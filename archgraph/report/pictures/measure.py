@@ -7,6 +7,9 @@ from typing import NamedTuple
 from archgraph.model.drawing import Box
 from archgraph.report.pictures.typography import elide, text_width
 
+HEAD = 17
+SUB = 12
+NOTE = 11
 TITLE = 12.5
 DETAIL = 10.5
 TITLE_STEP = 16.0

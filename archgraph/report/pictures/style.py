@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from archgraph.report.pictures.measure import DETAIL, TITLE
+from archgraph.report.pictures.measure import DETAIL, HEAD, NOTE, SUB, TITLE
 from archgraph.report.pictures.palette import DARK, LIGHT, Theme
 
 _FONTS = "Inter,'Helvetica Neue',Helvetica,Arial,'Liberation Sans','DejaVu Sans',sans-serif"
 
 _SHAPES = f"""
 .ag{{font-family:{_FONTS}}}
-.ag .head{{font-size:17px;font-weight:600}}
-.ag .sub{{font-size:12px}}
-.ag .note{{font-size:11px}}
+.ag .head{{font-size:{HEAD}px;font-weight:600}}
+.ag .sub{{font-size:{SUB}px}}
+.ag .note{{font-size:{NOTE}px}}
 .ag .group{{font-size:{TITLE}px;font-weight:600}}
 .ag .name{{font-size:{TITLE}px;font-weight:600;text-anchor:middle}}
 .ag .more{{font-size:{DETAIL}px;text-anchor:middle}}

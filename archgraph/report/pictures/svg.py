@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from archgraph.model.drawing import Box, Drawing, Group, Link, Tone
 from archgraph.report.pictures.geometry import Frame, Geometry, Point, Route
-from archgraph.report.pictures.measure import DETAIL, DETAIL_STEP, TITLE, TITLE_STEP, measure
+from archgraph.report.pictures.measure import DETAIL, DETAIL_STEP, HEAD, NOTE, SUB, TITLE, TITLE_STEP, measure
 from archgraph.report.pictures.palette import hue_of
 from archgraph.report.pictures.style import STYLE
 from archgraph.report.pictures.typography import text_width, wrap
@@ -19,6 +19,15 @@ HEADER = 58.0
 NARROWEST = 520.0
 LINE = 17.0
 SWATCH = 30.0
+_FITTED = {
+    "head": (HEAD, True),
+    "sub": (SUB, False),
+    "note": (NOTE, False),
+    "group": (TITLE, True),
+    "name": (TITLE, True),
+    "more": (DETAIL, False),
+}
+"""Size of the texts that are measured, and whether they are bold."""
 
 
 class Sheet(NamedTuple):
@@ -58,9 +67,9 @@ def svg(drawing: Drawing, geometry: Geometry) -> bytes:
 
 
 def _sheet(drawing: Drawing, geometry: Geometry) -> Sheet:
-    heads = (text_width(drawing.title, 17, bold=True), text_width(drawing.subtitle, 12))
+    heads = (text_width(drawing.title, HEAD, bold=True), text_width(drawing.subtitle, SUB))
     inner = max(geometry.width, NARROWEST, *heads)
-    notes = tuple(line for note in drawing.notes for line in wrap(note, 11, inner))
+    notes = tuple(line for note in drawing.notes for line in wrap(note, NOTE, inner))
     legend = _legend_rows(drawing.legend, inner)
     below = (len(legend) + len(notes)) * LINE + (16 if legend or notes else 0)
     height = HEADER + 8 + geometry.height + 10 + below + 14
@@ -72,7 +81,7 @@ def _legend_rows(legend: tuple[tuple[str, str], ...], widest: float) -> tuple[tu
     rows: list[list[tuple[str, str, float]]] = []
     x = widest + 1
     for look, words in legend:
-        needed = SWATCH + 8 + text_width(words, 11) + 22
+        needed = SWATCH + 8 + text_width(words, NOTE) + 22
         if x + needed > widest:
             rows.append([])
             x = 0
@@ -153,10 +162,10 @@ def _box(box: Box, place: Point) -> str:
         f'<g class="{looks}"><title>{element_text(box.hint or box.title)}</title>',
         f'<rect x="{_number(left)}" y="{_number(top)}" width="{_number(size.width)}" '
         f'height="{_number(size.height)}" rx="7"/>',
-        _text(size.title, x, top + 6 + TITLE_STEP - 4, "name", text_width(size.title, TITLE, bold=True)),
+        _text(size.title, x, top + 6 + TITLE_STEP - 4, "name"),
     ]
     for number, line in enumerate(size.detail, 1):
-        parts.append(_text(line, x, top + 6 + TITLE_STEP + DETAIL_STEP * number - 4, "more", text_width(line, DETAIL)))
+        parts.append(_text(line, x, top + 6 + TITLE_STEP + DETAIL_STEP * number - 4, "more"))
     if box.badge:
         wide = max(18.0, text_width(box.badge, 10, bold=True) + 10)
         parts.append(f'<rect class="badge" x="{_number(left - 8)}" y="{_number(top - 8)}" width="{_number(wide)}" ')
@@ -191,8 +200,10 @@ def _swatch(look: str, x: float, y: float) -> str:
     return f'<g class="link {tone}">{path}<path class="tip" d="{tip}"/></g>'
 
 
-def _text(text: str, x: float, y: float, look: str, width: float = 0) -> str:
-    """A text; with a width it is fitted to it, whatever font the reader has."""
+def _text(text: str, x: float, y: float, look: str) -> str:
+    """A text; where room was made for it, it is fitted to that, whatever font the reader has."""
+    size, bold = _FITTED.get(look, (0, False))
+    width = text_width(text, size, bold=bold)
     fitted = f' textLength="{_number(width)}" lengthAdjust="spacingAndGlyphs"' if width else ""
     return f'<text class="{look}" x="{_number(x)}" y="{_number(y)}"{fitted}>{element_text(text)}</text>'
 

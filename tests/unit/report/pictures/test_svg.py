@@ -109,3 +109,15 @@ def test_the_same_drawing_gives_the_same_bytes() -> None:
 def test_frames_carry_their_titles() -> None:
     shown = drawing(boxes=(Box("a", "a", group="g"),), links=(), groups=(Group("g", "the frame"),))
     assert "the frame" in [text.text for text in parsed(shown).iter(f"{SVG}text")]
+
+
+def test_texts_for_which_room_is_made_are_fitted_to_it_whatever_the_font() -> None:
+    shown = drawing(
+        boxes=(Box("a", "A", group="g"),),
+        links=(),
+        groups=(Group("g", "a frame"),),
+        legend=(("link:alarm", "a long explanation"), ("box:double", "fake")),
+        notes=("Some was left out.",),
+    )
+    fitted = [text.text for text in parsed(shown).iter(f"{SVG}text") if text.get("textLength")]
+    assert {"A title", "A", "a frame", "a long explanation", "fake", "Some was left out."} <= set(fitted)
