@@ -1,8 +1,8 @@
 """String literals by category: in: the code base; out: the rows of strings.csv, one per value with all its places.
 
-Left out: docstrings (they are no literals here), values of one character, values without two letters in a row, and
-what stands in one place only and is prose or in test code: nobody looks those up. The category goes by the value alone,
-except `test`: a value that stands in test code only.
+Left out: docstrings (they are no literals here), and of what stands in test code only values in a single place and those
+without two letters in a row: nobody looks those up. The category goes by the value alone, except `test`: a value that
+stands in test code only.
 """
 
 from __future__ import annotations
@@ -77,11 +77,6 @@ def category_of(value: str) -> str:
 
 def shown_as(value: str, count: int, *, is_outside_tests: bool) -> str:
     """The category of the rows of a value that stands in so many places; "" when it has none."""
-    if count == 1 and (not is_outside_tests or (" " in value and not _SQL.match(value))):
-        return ""  # two thirds of all values, and what tells them is quickly asked
-    if not _WORD.search(value):
+    if not is_outside_tests and (count == 1 or not _WORD.search(value)):
         return ""
-    category = category_of(value)
-    if category == "messages" and count == 1:
-        return ""
-    return category if is_outside_tests else "test"
+    return category_of(value) if is_outside_tests else "test"

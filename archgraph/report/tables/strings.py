@@ -19,7 +19,7 @@ def _strings(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
 
 STRINGS = Table(
     "strings",
-    "One row per place of a string literal that is no docstring.",
+    "One row per place of a string literal that is no docstring; from test code alone, only words that stand there twice.",
     ("value", "path", "line"),
     (
         guarded_text("value", "the text, at most 300 characters of it"),

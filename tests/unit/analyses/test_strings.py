@@ -42,15 +42,16 @@ def test_a_value_has_the_category_of_the_first_pattern_that_fits(value: str, cat
     assert category_of(value) == category
 
 
-def test_rows_count_places_and_leave_out_what_nobody_looks_up(tmp_path: Path) -> None:
-    source = (
-        '"""Docstring value."""\na = ["user_id", "user_id", "x", "--", "said only once", "said twice", "said twice"]\n'
-    )
+def test_every_literal_of_production_has_a_row_for_each_of_its_places(tmp_path: Path) -> None:
+    source = '"""Docstring value."""\na = ["user_id", "user_id", "x", "=1+1", "said only once", "", "said twice", "said twice"]\n'
     rows = strings(codebase(tmp_path, {"shop/__init__.py": "", "shop/cart.py": source}))
-    twice = (("shop/cart.py", 2), ("shop/cart.py", 2))
+    once = (("shop/cart.py", 2),)
     assert [(row.value, row.category, row.places, row.count) for row in rows] == [
-        ("said twice", "messages", twice, 2),
-        ("user_id", "identifiers", twice, 2),
+        ("=1+1", "messages", once, 1),
+        ("said only once", "messages", once, 1),
+        ("said twice", "messages", once * 2, 2),
+        ("user_id", "identifiers", once * 2, 2),
+        ("x", "identifiers", once, 1),
     ]
 
 
@@ -61,3 +62,8 @@ def test_a_value_of_test_code_only_is_a_test_value(tmp_path: Path) -> None:
     }
     rows = strings(codebase(tmp_path, files))
     assert {(row.value, row.category) for row in rows} == {("user_id", "identifiers"), ("fake_id", "test")}
+
+
+def test_of_test_code_alone_what_stands_once_or_is_no_word_is_left_out(tmp_path: Path) -> None:
+    files = {"tests/test_shop.py": "a = ['--', '--', 'once_id', 'said only once', 'twice', 'twice']\n"}
+    assert [row.value for row in strings(codebase(tmp_path, files))] == ["twice"]
