@@ -136,8 +136,11 @@ def _frame(source: Path | io.BytesIO, table: Table | None) -> pandas.DataFrame:
     missing = {name: [""] for name in typed}
     frame = pandas.read_csv(source, dtype=dtypes, keep_default_na=False, na_values=missing, encoding="utf-8")
     for name, kind in columns.items():
-        if name in frame and kind is ColumnType.LIST:
-            frame[name] = pandas.Series([tuple(json.loads(cell or "[]")) for cell in frame[name]], dtype=object)
+        if name in frame and kind in (ColumnType.LIST, ColumnType.GUARDED_LIST):
+            items = [tuple(json.loads(cell or "[]")) for cell in frame[name]]
+            if kind is ColumnType.GUARDED_LIST:
+                items = [tuple(map(unguarded, texts)) for texts in items]
+            frame[name] = pandas.Series(items, dtype=object)
         elif name in frame and kind is ColumnType.GUARDED:
             frame[name] = frame[name].map(unguarded)
     return frame

@@ -27,6 +27,7 @@ same input gives the same bytes.
 | integer, number | empty: unknown |
 | 0/1 | no/yes; empty: unknown |
 | JSON array | of strings; `[]`: known to be none |
+| JSON array, guarded | of analysed texts, each with a leading `'` where a text, guarded has one |
 | words joined by ; | words without blanks |
 
 `archgraph.load(OUT)` reads them with their types and takes the leading `'` off. By hand:

@@ -20,6 +20,8 @@ class ColumnType(StrEnum):
     NUMBER = "number"
     FLAG = "0/1"
     LIST = "JSON array"
+    GUARDED_LIST = "JSON array, guarded"
+    """Of analysed texts, each of which may carry a leading `'`."""
     WORDS = "words joined by ;"
 
 
@@ -78,6 +80,11 @@ def yes_no(name: str, meaning: str) -> Column:
 def texts(name: str, meaning: str) -> Column:
     """A column of JSON arrays of strings."""
     return Column(name, ColumnType.LIST, meaning)
+
+
+def guarded_texts(name: str, meaning: str) -> Column:
+    """A column of JSON arrays of analysed texts, each of which a spreadsheet might take for a formula."""
+    return Column(name, ColumnType.GUARDED_LIST, meaning)
 
 
 CLASS_KEY = (

@@ -1,14 +1,21 @@
 """The notebook's door: tables with their types, from files or from memory, and the graphs."""
 
+import csv
 from pathlib import Path
 
 import pandas
 import pytest
 
+from archgraph.config import load_settings
 from archgraph.errors import InputError
 from archgraph.frames import Tables, load, tables_of
+from archgraph.pipeline.ground import understand
+from archgraph.pipeline.whole import analyse
 from archgraph.report.catalogue import TABLES
+from archgraph.report.renderers.csv_tables import csv_pieces
+from archgraph.report.tables.classes import CLASSES
 from archgraph.report.writer import write
+from archgraph.timing import Clock
 from tests.analyses import empty, shop
 
 HOSTILE = '=cmd()|"quoted", and\n<b>\udc80'
@@ -45,6 +52,16 @@ def test_unknown_is_missing_in_figures_and_empty_in_text(tables: Tables) -> None
 def test_the_leading_quote_is_taken_off(tables: Tables) -> None:
     assert "=cmd()" in set(tables.strings["value"])
     assert tables.environment["default"].tolist() == ["=1+1"]
+
+
+def test_bases_and_decorators_that_a_spreadsheet_might_run_are_guarded_one_by_one(tmp_path: Path) -> None:
+    (tmp_path / "shop.py").write_text("class Cart(Base, -Shelf, metaclass=M): ...\n\n\n@-audited\nclass Till: ...\n")
+    settings = load_settings(tmp_path, None, {"use_cache": False})
+    analysis = analyse(understand(tmp_path, settings, Clock()), Clock())
+    rows = list(csv.reader(b"".join(csv_pieces(CLASSES.header, CLASSES.rows(analysis))).decode().splitlines()))
+    assert [row[7:9] for row in rows[1:]] == [['["Base","\'-Shelf"]', "[]"], ["[]", '["\'-audited"]']]
+    classes = tables_of(analysis).classes
+    assert [*classes["bases"], *classes["decorators"]] == [("Base", "-Shelf"), (), (), ("-audited",)]
 
 
 def test_a_table_of_no_rows_keeps_its_types(tmp_path: Path) -> None:

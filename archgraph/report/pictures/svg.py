@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from archgraph.model.drawing import Box, Drawing, Group, Link, Tone
 from archgraph.report.pictures.geometry import Frame, Geometry, Point, Route
-from archgraph.report.pictures.measure import DETAIL, DETAIL_STEP, HEAD, NOTE, SUB, TITLE, TITLE_STEP, measure
+from archgraph.report.pictures.measure import DETAIL, DETAIL_STEP, HEAD, NOTE, SUB, TITLE, TITLE_STEP, measure, shown
 from archgraph.report.pictures.palette import hue_of
 from archgraph.report.pictures.style import STYLE
 from archgraph.report.pictures.typography import text_width, wrap
@@ -203,6 +203,7 @@ def _swatch(look: str, x: float, y: float) -> str:
 def _text(text: str, x: float, y: float, look: str) -> str:
     """A text; where room was made for it, it is fitted to that, whatever font the reader has."""
     size, bold = _FITTED.get(look, (0, False))
+    text = shown(text)
     width = text_width(text, size, bold=bold)
     fitted = f' textLength="{_number(width)}" lengthAdjust="spacingAndGlyphs"' if width else ""
     return f'<text class="{look}" x="{_number(x)}" y="{_number(y)}"{fitted}>{element_text(text)}</text>'

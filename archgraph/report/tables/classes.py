@@ -10,8 +10,8 @@ from archgraph.model.codebase import ClassRecord
 from archgraph.model.facts.scopes import ScopeKind
 from archgraph.model.results.mro import Declared
 from archgraph.model.results.roles import RoleRecord
-from archgraph.report.cells import Cell, listed
-from archgraph.report.table import CLASS_KEY, Column, ColumnType, Table, integer, text, texts, yes_no
+from archgraph.report.cells import Cell, guarded, listed
+from archgraph.report.table import CLASS_KEY, Column, ColumnType, Table, guarded_texts, integer, text, texts, yes_no
 
 
 def _classes(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
@@ -25,7 +25,8 @@ def _classes(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
 
 def _statement(record: ClassRecord) -> tuple[Cell, ...]:
     place = (record.path, record.line, record.end_line, int(record.last))
-    return (record.class_, record.module, record.name, *place, listed(record.bases), listed(record.decorators))
+    written = (record.bases, record.decorators)
+    return (record.class_, record.module, record.name, *place, *(listed([*map(guarded, texts)]) for texts in written))
 
 
 def _role(record: ClassRecord, role: RoleRecord | None) -> tuple[Cell, ...]:
@@ -85,8 +86,8 @@ CLASSES = Table(
         *CLASS_KEY[1:],
         integer("end_line", "last line of its body"),
         yes_no("last", "1: the definition that wins at run time, where one name is defined several times"),
-        Column("bases", ColumnType.LIST, "bases as written"),
-        Column("decorators", ColumnType.LIST, "decorators as written, without the @"),
+        guarded_texts("bases", "bases as written"),
+        guarded_texts("decorators", "decorators as written, without the @"),
         integer("methods", "distinct functions defined in its body, properties included"),
         Column(
             "roles",
