@@ -195,7 +195,7 @@ def _finding(row: Record) -> Finding:
         rule=row["rule"],
         severity=Severity(row["severity"]),
         path=row["path"],
-        line=int(row["line"]),
+        line=int(row["line"] or 0),
         end_line=int(row["end_line"]) if row["end_line"] else None,
         symbol=row["symbol"],
         message=row["message"],

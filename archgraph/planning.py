@@ -13,6 +13,7 @@ from archgraph.extract.stamps import Stamp, are_unchanged, stamp
 from archgraph.model.consolidation import Plan
 from archgraph.model.settings import Settings
 from archgraph.pipeline.ground import Tree, connect, look
+from archgraph.pipeline.rule_names import check_rule_names
 from archgraph.pipeline.shelved import shelved
 from archgraph.pipeline.unexplored import name_of
 from archgraph.recalling import state_key
@@ -40,6 +41,7 @@ _ENCODE = msgspec.msgpack.Encoder().encode
 
 def plan_tree(root: Path, settings: Settings, clock: Clock) -> NamedPlan:
     """The plan for the code as it stands below `root`. Raises InputError when there is nothing to read."""
+    check_rule_names(settings)
     tree = look(root, settings, clock)
     name = name_of(root, settings)
     with clock.stage("cache"):

@@ -26,6 +26,7 @@ from archgraph.model.damaged import DAMAGED
 from archgraph.model.settings import Settings
 from archgraph.packing import Packed, Packing
 from archgraph.pipeline.ground import Ground, Tree, connect, look
+from archgraph.pipeline.rule_names import check_rule_names
 from archgraph.pipeline.shelved import shelved
 from archgraph.recalling import state_key
 from archgraph.report.scoring import checkpoints_of
@@ -58,6 +59,7 @@ _DECODE_PART = msgspec.msgpack.Decoder(Part).decode
 def audit(root: Path, out: Path, settings: Settings, clock: Clock) -> None:
     """Analyse the tree below `root` and write every report, table and picture to `out`."""
     checkpoints_of(settings)  # a target that means nothing is said before the work begins
+    check_rule_names(settings)
     past = _with_commits(read_past(settings), root, settings, clock)
     tree = look(root, settings, clock)
     with clock.stage("cache"):

@@ -44,10 +44,12 @@ def command(
     from archgraph.gate.comparison import compare
     from archgraph.gate.scorecard import decide
     from archgraph.gate.selection import Selection
+    from archgraph.pipeline.rule_names import check_rule_names
     from archgraph.report import comparison as texts
     from archgraph.report.scoring import checkpoints_of
 
     checkpoints = checkpoints_of(settings)
+    check_rule_names(settings)
     try:
         before, after = both(lambda: _state(old, path, settings, clock), lambda: _state(new, path, settings, clock))
         with clock.stage("compare"):

@@ -88,15 +88,13 @@ def _terms(call: Call) -> Terms:
     """What the findings are judged by; raises for a selection, target or baseline that means nothing."""
     from archgraph.analyses.audits.audit import all_rules
     from archgraph.config.before import read_before
+    from archgraph.pipeline.rule_names import check_rule_names
     from archgraph.report.scoring import checkpoints_of, measures_before
 
     settings = call.settings
     rules = [rule.name for rule in all_rules()]
-    for selection, where in (
-        (Selection(settings.select, settings.ignore), "select and ignore of the configuration"),
-        (Selection(listed(call.select), listed(call.ignore)), "--select and --ignore"),
-    ):
-        check_selection(selection, rules, where)
+    check_rule_names(settings)
+    check_selection(Selection(listed(call.select), listed(call.ignore)), rules, "--select and --ignore")
     selection = Selection(listed(call.select) or settings.select, (*settings.ignore, *listed(call.ignore)))
     checkpoints = checkpoints_of(settings)
     _check_checkpoint(call.checkpoint, checkpoints)

@@ -13,10 +13,11 @@ from typing import Any, get_args, get_origin
 import msgspec
 
 from archgraph.errors import ConfigurationError
-from archgraph.model.settings import LayersRule, Settings
+from archgraph.model.settings import AcceptRule, LayersRule, RoleRule, Settings
 from archgraph.model.source import Zone
 
 _WORDS: dict[object, str] = {str: "a string", int: "an integer", float: "a number", bool: "true or false"}
+_ROLE = re.compile(r"[^\s;]+")
 _VERSION = re.compile(r"3\.\d{1,2}")
 
 
@@ -42,10 +43,24 @@ def check_values(settings: Settings, file: str) -> None:
     for name in ("jobs", "max_file_bytes", "picture_nodes", "layout_seconds"):
         if getattr(settings, name) < 0:
             raise wrong(file, kebab(name), "0 or more", getattr(settings, name))
+    for role in settings.roles:
+        _check_role(role, file)
     for layers in settings.layers:
         _check_layers(layers, file)
-    if not all(rule.members and rule.reason.strip() for rule in settings.accept):
+    _check_accept(settings.accept, file)
+
+
+def _check_accept(rules: Iterable[AcceptRule], file: str) -> None:
+    if not all(rule.members and rule.reason.strip() for rule in rules):
         raise ConfigurationError(file, "`accept` needs members and a reason.", "Say why the exception was agreed.")
+
+
+def _check_role(rule: RoleRule, file: str) -> None:
+    if not _ROLE.fullmatch(rule.role):
+        raise wrong(file, "roles.role", "a word without blanks and semicolons", rule.role)
+    if not (rule.names or rule.bases or rule.decorators):
+        text = f"`roles` says of no class that it is {rule.role!r}."
+        raise ConfigurationError(file, text, "Add `names`, `bases` or `decorators`.")
 
 
 def _check_layers(rule: LayersRule, file: str) -> None:

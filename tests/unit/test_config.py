@@ -271,6 +271,11 @@ def test_an_unknown_option_is_an_error_too(tmp_path: Path) -> None:
         ('today = "soon"', "`today` must be a date like 2026-01-31, is 'soon'."),
         ('accept = [{members = ["a"], reason = " "}]', "`accept` needs members and a reason."),
         ('accept = [{members = ["a"], reason = "r", until = "never"}]', "`accept.until` must be a date"),
+        (
+            '[[roles]]\nrole = "a;b"\nnames = ["*"]',
+            "`roles.role` must be a word without blanks and semicolons, is 'a;b'.",
+        ),
+        ('[[roles]]\nrole = "store"', "`roles` says of no class that it is 'store'. Add `names`"),
         ('cache-dir = "cache"', "`cache-dir` lies inside PATH"),
         ("x = " + "[" * 3000, "is no valid TOML"),
         ("jobs = 1\njobs = \n", "is no valid TOML: Invalid value (at line 2, column 8)."),

@@ -4,7 +4,7 @@ which of them match nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
@@ -58,10 +58,8 @@ class Suppressions:
         for path, line, name in sorted(self._comments):
             if (path, line, name) in self._used or name in OF_SUPPRESSIONS:
                 continue
-            near = "" if name in names else next(iter(get_close_matches(name, names, 1)), "")
-            hint = "" if name in names else f"; there is no rule of this name{f', did you mean {near}' if near else ''}"
             module = self._evidence.codebase.modules[path].module
-            yield Draft(path, line, module, f"The suppression of {name or 'nothing'} matches no finding{hint}.")
+            yield Draft(path, line, module, _left_over(name, names))
 
     def _unused_entries(self) -> Iterator[Draft]:
         for accept in self._evidence.settings.accept:
@@ -82,6 +80,17 @@ class Suppressions:
             if accept in self._accepted and accept.until and accept.until < self._evidence.today:
                 message = f"The accept entry for {_title(accept)} ended on {accept.until}."
                 yield Draft("", 0, ", ".join(accept.members), message, evidence=accept.reason)
+
+
+def _left_over(name: str, rules: Collection[str]) -> str:
+    """What is wrong with a suppression of that rule."""
+    if not name:
+        return "The suppression names no rule: write `# archgraph: ignore[rule-name] reason`."
+    text = f"The suppression of {name} matches no finding"
+    if name in rules:
+        return f"{text}."
+    near = get_close_matches(name, rules, 1)
+    return f"{text}: there is no rule of this name.{f' Did you mean {near[0]}?' if near else ''}"
 
 
 def _covers(accept: AcceptRule, rule: str, draft: Draft) -> bool:

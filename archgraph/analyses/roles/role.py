@@ -39,8 +39,9 @@ def classify(
 
 def _in_files(world: World, settings: Settings, paths: Collection[str]) -> Iterator[tuple[str, RoleRecord]]:
     """The roles of the classes in these files; their ancestors are looked at, too."""
-    known = (*collect(classifiers, Classifier), *map(_configured, settings.roles))
-    standing = {classifier.role: classifier.standing for classifier in known}
+    added = (Classifier(rule.role, Standing.DUTY, _judge_by(rule)) for rule in settings.roles)
+    known = (*collect(classifiers, Classifier), *added)
+    standing = {classifier.role: classifier.standing for classifier in reversed(known)}  # a rule for `data` adds to it
     chosen = [key for key in world.codebase.classes if key.path in paths]
     judged: Judged = {}
     ancestors: dict[ClassKey, tuple[Ancestor, ...]] = {}
@@ -96,10 +97,6 @@ def _record(key: ClassKey, verdicts: Mapping[str, Verdict], standing: Mapping[st
         evidence=tuple(f"{role}: {verdict.evidence}" for role, verdict in kept.items()),
         confidence=min((verdict.confidence for verdict in kept.values()), default=1.0),
     )
-
-
-def _configured(rule: RoleRule) -> Classifier:
-    return Classifier(rule.role, Standing.DUTY, _judge_by(rule))
 
 
 def _judge_by(rule: RoleRule) -> Callable[[Subject], Verdict | None]:

@@ -19,13 +19,13 @@ def _environment(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
 def _legacy(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
     services = {path: module.service for path, module in analysis.codebase.modules.items()}
     for item in analysis.legacy:
-        what = (item.kind, item.name, item.path, item.line, item.twin, item.sunset)
+        what = (item.kind, item.name, item.path, item.line or "", item.twin, item.sunset)
         yield (*what, known(item.callers), item.zone, services.get(item.path, ""), item.subject)
 
 
 def _findings(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
     for item in analysis.findings:
-        place = (item.path, item.line, known(item.end_line), item.symbol)
+        place = (item.path, item.line or "", known(item.end_line), item.symbol)
         words = (guarded(item.message), guarded(item.evidence), figure(item.confidence), item.fix)
         acting = (item.service, item.team, item.suppressed_by)
         yield (item.id, item.rule, item.severity, *place, *words, *acting)
@@ -66,7 +66,7 @@ LEGACY = Table(
         text("kind", "folder, file, class, function, marker, deprecation or sunset"),
         text("name", "what is old, or the text that says so"),
         text("path", "file or folder"),
-        integer("line", "line"),
+        integer("line", "line; empty for a folder"),
         text("twin", "the implementation beside it"),
         text("sunset", "date (ISO) on which it was to go; empty when none is given"),
         integer("callers", "modules that still use it; empty when not known"),
@@ -87,7 +87,7 @@ FINDINGS = Table(
         text("rule", "name of the rule; `archgraph explain RULE` says more"),
         text("severity", "error, warning or info"),
         text("path", "file"),
-        integer("line", "first line"),
+        integer("line", "first line; empty when it is about no place"),
         integer("end_line", "last line; empty when it is one place"),
         text("symbol", "class, function or module that it is about"),
         guarded_text("message", "what is wrong, in a sentence"),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from archgraph.report.catalogue import TABLES, document_tables, table_named
 from archgraph.report.renderers.csv_tables import csv_pieces
@@ -122,6 +123,13 @@ def test_a_recovered_file_tells_line_and_message() -> None:
     errors = {row["module"]: row["error"] for row in written(table_named("modules"), "x")}
     assert errors["shop.orders"] == "line 7: invalid syntax x"
     assert errors["shop.base"] == ""
+
+
+def test_what_stands_in_no_line_has_an_empty_cell() -> None:
+    (found, *_) = shop().findings
+    nowhere = replace(found, path="", line=0, end_line=None)
+    (row,) = table_named("findings").rows(empty(findings=(nowhere,)))
+    assert row[3:6] == ("", "", "")
 
 
 def test_methods_are_counted_once_per_name() -> None:

@@ -47,7 +47,12 @@ def test_all_suppressions_that_match_nothing_are_told_at_once(tmp_path: Path) ->
     source = "x = 1  # archgraph: ignore[phantom-import, import-cycle]\ny = 1  # archgraph: ignore[phantom-imports]\n"
     found = findings(tmp_path, source, Settings(accept=(AcceptRule(("shop.nobody",), "gone"),)))
     assert [(f.rule, f.line) for f in found] == [("unused-suppression", line) for line in (0, 1, 1, 2)]
-    assert "did you mean phantom-import" in found[-1].message
+    assert found[-1].message.endswith("there is no rule of this name. Did you mean phantom-import?")
+
+
+def test_a_suppression_without_a_rules_name_is_told_how_to_be_written(tmp_path: Path) -> None:
+    (found,) = findings(tmp_path, "x = 1  # archgraph: ignore\n")
+    assert found.message == "The suppression names no rule: write `# archgraph: ignore[rule-name] reason`."
 
 
 def test_an_accept_entry_for_everything_does_not_hide_that_it_is_of_no_use(tmp_path: Path) -> None:

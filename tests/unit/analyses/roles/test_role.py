@@ -173,6 +173,23 @@ def test_a_class_can_have_a_role_of_the_configuration_beside_its_own(tmp_path: P
     assert [name for name, record in found.items() if record.roles == ("service",)] == ["A", "B", "CartService"]
 
 
+def test_a_configured_rule_for_a_role_that_is_there_adds_to_it_and_takes_nothing_from_what_it_means(
+    tmp_path: Path,
+) -> None:
+    rules = (RoleRule("data", names=("*Row",)), RoleRule("manager", names=("*Mgr",)))
+    source = (
+        "from dataclasses import dataclass\n@dataclass\nclass CartManager: ...\n"
+        "class ManagerRow: ...\nclass CartMgr: ...\nclass Till(CartMgr): ...\n"
+    )
+    found = roles(tmp_path, source, settings=Settings(roles=rules))
+    assert {name: record.roles for name, record in found.items()} == {
+        "CartManager": ("data",),
+        "ManagerRow": ("data",),
+        "CartMgr": ("manager",),
+        "Till": ("manager",),
+    }
+
+
 def test_every_class_has_a_record_and_the_evidence_names_the_place(tmp_path: Path) -> None:
     found = roles(tmp_path, "from shop.real import CartManager\nclass A(CartManager): ...\nclass B: ...\n")
     assert found["A"].evidence == ("manager: descends from shop.real.CartManager (shop/real.py:2)",)
