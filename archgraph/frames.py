@@ -22,7 +22,7 @@ from archgraph.model.facts.outline import ImportKind, Outline, Status
 from archgraph.model.source import FileKind, Zone
 from archgraph.report.artefact import Edition
 from archgraph.report.catalogue import TABLES
-from archgraph.report.cells import unguarded
+from archgraph.report.cells import unguarded, unguarded_code
 from archgraph.report.renderers.csv_tables import csv_pieces
 from archgraph.report.renderers.summary import summarize
 from archgraph.report.table import ColumnType, Table
@@ -136,14 +136,23 @@ def _frame(source: Path | io.BytesIO, table: Table | None) -> pandas.DataFrame:
     missing = {name: [""] for name in typed}
     frame = pandas.read_csv(source, dtype=dtypes, keep_default_na=False, na_values=missing, encoding="utf-8")
     for name, kind in columns.items():
-        if name in frame and kind in (ColumnType.LIST, ColumnType.GUARDED_LIST):
-            items = [tuple(json.loads(cell or "[]")) for cell in frame[name]]
-            if kind is ColumnType.GUARDED_LIST:
-                items = [tuple(map(unguarded, texts)) for texts in items]
-            frame[name] = pandas.Series(items, dtype=object)
-        elif name in frame and kind is ColumnType.GUARDED:
-            frame[name] = frame[name].map(unguarded)
+        if name in frame and kind in _LISTS:
+            frame[name] = pandas.Series([*map(_LISTS[kind], frame[name])], dtype=object)
+        elif name in frame and kind in _GUARDED:
+            frame[name] = frame[name].map(_GUARDED[kind])
     return frame
+
+
+def _texts(cell: str) -> tuple[str, ...]:
+    return tuple(json.loads(cell or "[]"))
+
+
+def _codes(cell: str) -> tuple[str, ...]:
+    return tuple(map(unguarded_code, _texts(cell)))
+
+
+_LISTS = {ColumnType.LIST: _texts, ColumnType.CODE_LIST: _codes}
+_GUARDED = {ColumnType.GUARDED: unguarded, ColumnType.CODE: unguarded_code}
 
 
 # ------------------------------------------------------------------------- the code base, as far as tables tell

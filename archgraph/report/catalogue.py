@@ -24,10 +24,11 @@ same input gives the same bytes.
 | --- | --- |
 | text | as it stands; control characters and lone surrogates are `\\uXXXX`; empty: unknown or absent |
 | text, guarded | analysed text: what begins with `=`, `+`, `-`, `@`, TAB or CR and is no number has a leading `'` |
+| code, guarded | the same for source text; a string literal, which begins and ends with `'`, stands as it is |
 | integer, number | empty: unknown |
 | 0/1 | no/yes; empty: unknown |
 | JSON array | of strings; `[]`: known to be none |
-| JSON array, guarded | of analysed texts, each with a leading `'` where a text, guarded has one |
+| JSON array, guarded | of analysed source texts, each as in a cell of code, guarded |
 | words joined by ; | words without blanks |
 
 `archgraph.load(OUT)` reads them with their types and takes the leading `'` off. By hand:

@@ -21,6 +21,7 @@ UNSAFE: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _FORMULA: Final = re.compile(r"[=+\-@\t\r]")
 _NUMBER: Final = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\Z")
 _GUARDED: Final = re.compile(r"'(?=[=+\-@]|\\u0009|\\u000d)")
+_LITERAL: Final = re.compile(r"'(?:[^'\\]|\\.)*'")
 _SIGNIFICANT_DIGITS: Final = 6
 _compact = msgspec.json.Encoder().encode
 
@@ -58,6 +59,11 @@ def guarded(text: str) -> str:
 def unguarded(cell: str) -> str:
     """The inverse of `guarded`, as far as a cell tells: a text that itself begins with `'=` loses its quote."""
     return cell[1:] if _GUARDED.match(cell) and not _NUMBER.match(cell[1:]) else cell
+
+
+def unguarded_code(cell: str) -> str:
+    """The inverse of `guarded` for source text: in front of a whole string literal, `'=1'`, the quote is its own."""
+    return cell if _LITERAL.fullmatch(cell) else unguarded(cell)
 
 
 def visible(text: str) -> str:

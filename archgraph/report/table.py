@@ -16,12 +16,14 @@ class ColumnType(StrEnum):
     TEXT = "text"
     GUARDED = "text, guarded"
     """Analysed text that may carry a leading `'`."""
+    CODE = "code, guarded"
+    """Analysed source text, where a leading `'` can also be that of a string literal."""
     INTEGER = "integer"
     NUMBER = "number"
     FLAG = "0/1"
     LIST = "JSON array"
-    GUARDED_LIST = "JSON array, guarded"
-    """Of analysed texts, each of which may carry a leading `'`."""
+    CODE_LIST = "JSON array, guarded"
+    """Of analysed source texts, each of which may carry a leading `'`."""
     WORDS = "words joined by ;"
 
 
@@ -82,9 +84,9 @@ def texts(name: str, meaning: str) -> Column:
     return Column(name, ColumnType.LIST, meaning)
 
 
-def guarded_texts(name: str, meaning: str) -> Column:
-    """A column of JSON arrays of analysed texts, each of which a spreadsheet might take for a formula."""
-    return Column(name, ColumnType.GUARDED_LIST, meaning)
+def guarded_codes(name: str, meaning: str) -> Column:
+    """A column of JSON arrays of analysed source texts, each of which a spreadsheet might take for a formula."""
+    return Column(name, ColumnType.CODE_LIST, meaning)
 
 
 CLASS_KEY = (

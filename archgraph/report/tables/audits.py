@@ -46,7 +46,7 @@ ENVIRONMENT = Table(
         text("operation", "subscript, get, getenv, contains, iterate, copy, setdefault, pop, patch, …"),
         text("access", "read, write, delete or pass (the whole environment is handed on)"),
         text("key", "name of the variable; empty when it is computed"),
-        guarded_text("default", "default as written"),
+        Column("default", ColumnType.CODE, "default as written"),
         text("zone", "production, test, testinfra or tooling"),
         text("surface", "direct, alias (through another name of os.environ) or test (monkeypatch, patch.dict)"),
         text("through", "the name that reached the environment, as written"),

@@ -11,7 +11,7 @@ from archgraph.model.facts.scopes import ScopeKind
 from archgraph.model.results.mro import Declared
 from archgraph.model.results.roles import RoleRecord
 from archgraph.report.cells import Cell, guarded, listed
-from archgraph.report.table import CLASS_KEY, Column, ColumnType, Table, guarded_texts, integer, text, texts, yes_no
+from archgraph.report.table import CLASS_KEY, Column, ColumnType, Table, guarded_codes, integer, text, texts, yes_no
 
 
 def _classes(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
@@ -86,8 +86,8 @@ CLASSES = Table(
         *CLASS_KEY[1:],
         integer("end_line", "last line of its body"),
         yes_no("last", "1: the definition that wins at run time, where one name is defined several times"),
-        guarded_texts("bases", "bases as written"),
-        guarded_texts("decorators", "decorators as written, without the @"),
+        guarded_codes("bases", "bases as written"),
+        guarded_codes("decorators", "decorators as written, without the @"),
         integer("methods", "distinct functions defined in its body, properties included"),
         Column(
             "roles",

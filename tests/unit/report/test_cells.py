@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archgraph.report.cells import UNSAFE, figure, guarded, known, listed, unguarded, visible
+from archgraph.report.cells import UNSAFE, figure, guarded, known, listed, unguarded, unguarded_code, visible
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 
@@ -24,6 +24,11 @@ def test_numbers_and_plain_text_get_no_quote(text: str) -> None:
 @given(ANY_TEXT.filter(lambda text: not text.startswith("'")))
 def test_reading_a_cell_takes_the_quote_off_again(text: str) -> None:
     assert unguarded(visible(guarded(text))) == visible(text)
+
+
+@pytest.mark.parametrize("code", ["'=1'", "'-1'", "'@it\\'s'", "-x", "-1", "+x['a']", "-1 if x else 'a'", '"it\'s"'])
+def test_of_source_text_only_a_quote_that_is_not_its_own_is_taken_off(code: str) -> None:
+    assert unguarded_code(visible(guarded(code))) == code
 
 
 @given(ANY_TEXT)
