@@ -23,7 +23,7 @@ OWN_PACKAGE = HERE / "archgraph"
 NOT_DONE = 2
 INTERRUPTED = 130
 # Options of `audit` that stand alone; after any other option comes its value.
-FLAGS = {"--quiet", "--verbose", "--stats", "--no-cache", "--help", "--version"}
+FLAGS = {"--quiet", "--verbose", "--stats", "--no-cache", "--help", "-h", "--version", "--"}
 
 
 def main(arguments: list[str]) -> int:
@@ -120,11 +120,12 @@ def names_path(arguments: list[str]) -> bool:
     """Whether PATH is among the arguments: one that is neither an option nor an option's value."""
     previous = ""
     for argument in arguments:
-        is_value = previous.startswith("-") and previous not in FLAGS and "=" not in previous
+        is_whole = previous in FLAGS or "=" in previous or (previous[1:2] not in ("", "-") and len(previous) > 2)
+        is_value = previous.startswith("-") and not is_whole
         if not argument.startswith("-") and not is_value:
             return True
         previous = argument
-    return "--help" in arguments
+    return "--help" in arguments or "-h" in arguments
 
 
 def run_tests(arguments: list[str]) -> int:

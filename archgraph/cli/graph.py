@@ -134,7 +134,7 @@ def _known(ground: Ground, subject: str, name: str, clock: Clock) -> tuple[Analy
         return known, name
     from archgraph.cli.mro import class_named
 
-    key = class_named(ground.codebase, name)
+    key = class_named(ground.codebase, name, wanted="package, module or class")
     return lineage(ground, [key], clock, known), key.class_
 
 

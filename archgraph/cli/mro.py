@@ -98,8 +98,10 @@ def _among(known: Analysis, role: str | None, family: str | None) -> frozenset[C
     return frozenset(found)
 
 
-def class_named(codebase: Codebase, name: str, among: frozenset[ClassKey] | None = None) -> ClassKey:
-    """The one class that a name means; InputError with the candidates, or with near names."""
+def class_named(
+    codebase: Codebase, name: str, among: frozenset[ClassKey] | None = None, wanted: str = "class"
+) -> ClassKey:
+    """The one class that a name means; InputError with the candidates, or with near names. `wanted`: what it may be."""
     from archgraph.analyses.mro.search import near, search
     from archgraph.errors import InputError
     from archgraph.report.mro_text import candidates
@@ -111,7 +113,7 @@ def class_named(codebase: Codebase, name: str, among: frozenset[ClassKey] | None
         raise InputError("mro", candidates(name, found))
     suggested = near(codebase, name)
     remedy = f"Did you mean {' or '.join(suggested)}?" if suggested else "classes.csv of an audit lists them all."
-    raise InputError(name, "there is no such class.", remedy)
+    raise InputError(name, f"there is no such {wanted}.", remedy)
 
 
 def _shown(analysis: Analysis, keys: Sequence[ClassKey], output_format: str) -> str:

@@ -16,6 +16,7 @@ from archgraph.model.settings import Settings
 from archgraph.model.stages import StageTime
 from archgraph.surroundings import in_ci
 from archgraph.timing import Clock
+from archgraph.version import __version__
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -63,6 +64,7 @@ OPTIONS = (
     click.option("--stats", is_flag=True, help="Print CPU seconds by stage."),
     click.option("--quiet", is_flag=True, help="Print nothing but errors."),
     click.option("--verbose", is_flag=True, help="Print every problem and note."),
+    click.version_option(__version__, prog_name="archgraph"),
 )
 
 

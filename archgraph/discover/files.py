@@ -49,7 +49,7 @@ def list_files(root: Path, settings: Settings, *, documents: bool = True, dates:
     paths = [path for path in found.files if gate.keeps(path)]
     paths += worth_reading(place, [link for link in found.links if gate.keeps(link)], paths, problems)
     if not any(path.endswith(READ) for path in paths):
-        raise _nothing(str(root), found, len(paths))
+        raise _nothing(str(root), found, len(paths), settings)
     notes += _note("Links to folders are not followed", found.linked_folders)
     notes += _note("Further work trees of the repository are not read", found.work_trees)
     listing = _listing(place, paths, problems, notes, commit)
@@ -135,7 +135,7 @@ def _of_stubs(count: int) -> Iterator[str]:
         yield f"Not read: {count:,} stub {'file' if count == 1 else 'files'} (.pyi)."
 
 
-def _nothing(given: str, found: Found, stubs: int) -> InputError:
+def _nothing(given: str, found: Found, stubs: int, settings: Settings) -> InputError:
     if "." in found.unread:
         return InputError(given, f"cannot be read: {found.unread['.']}.", "Make it readable, or name another folder.")
     if stubs:
@@ -143,6 +143,9 @@ def _nothing(given: str, found: Found, stubs: int) -> InputError:
     if found.files:
         text = "holds Python files, but every one of them is left out."
         return InputError(given, text, "See `exclude`; folders with a pyvenv.cfg are left out as well.")
+    if settings.exclude:
+        text = "holds no Python file (.py, .pyw, .ipynb) beside what `exclude` leaves out."
+        return InputError(given, text, "Name the folder that the code is in, or exclude less.")
     return InputError(given, "holds no Python file (.py, .pyw, .ipynb).", "Name the folder that the code is in.")
 
 

@@ -241,6 +241,10 @@ def test_every_command_has_help_with_an_example(command: str) -> None:
     assert f"archgraph {command}" in done.stdout
 
 
+def test_commands_tell_the_version_too() -> None:
+    assert archgraph("audit", "--version").stdout == archgraph("--version").stdout != ""
+
+
 def test_init_writes_a_configuration_that_audit_accepts(tmp_path: Path) -> None:
     tree(tmp_path, {"a.py": ""})
     assert archgraph("init", tmp_path).returncode == 0

@@ -338,6 +338,8 @@ def test_excluding_everything_is_an_error_that_names_the_setting(tmp_path: Path)
     with pytest.raises(InputError, match="every one of them is left out") as caught:
         listed(tree(tmp_path, {"a.py": ""}), "*.py")
     assert "exclude" in caught.value.remedy
+    with pytest.raises(InputError, match="beside what `exclude` leaves out"):
+        listed(tree(tmp_path / "below", {"app/b.py": ""}), "app")
 
 
 def test_the_package_of_a_folder_goes_up_through_every_init(tmp_path: Path) -> None:

@@ -36,6 +36,10 @@ def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
         (["src", "-o", "out"], True),
         (["/does/not/exist"], True),
         (["--help"], True),
+        (["-h"], True),
+        (["-oout", "src"], True),
+        (["-o", "-oout"], False),
+        (["--", "src"], True),
     ],
 )
 def test_a_path_is_told_from_options_and_their_values(start: ModuleType, arguments: list[str], named: bool) -> None:

@@ -24,13 +24,18 @@ def _check(evidence: Evidence) -> Iterator[Draft]:
             path=edge.path,
             line=edge.line,
             symbol=edge.importer,
-            message=f"{edge.importer} imports {edge.imported}, "
-            + ("which is not among the files that were read." if reason else "which does not exist."),
+            message=f"{edge.importer} imports {edge.imported}, {_wrong(edge.imported, bool(reason))}.",
             evidence=f"{_imports(wanted[edge.imported])} of it in the code base; this one is {edge.kind.value}"
             + (f"; {reason}" if reason else ""),
             confidence=0.3 if reason else 1.0,
             severity=Severity.INFO if reason else Severity.WARNING if is_guarded else None,
         )
+
+
+def _wrong(imported: str, may_be_elsewhere: bool) -> str:
+    if imported.startswith("."):
+        return "which has more dots than there are packages around the file"
+    return "which is not among the files that were read" if may_be_elsewhere else "which does not exist"
 
 
 def _imports(number: int) -> str:
@@ -54,6 +59,11 @@ RULE = Rule(
                 "shop/pricing.py": "price = 1\n",
             },
             (("shop/cart.py", 1),),
+        ),
+        Example(
+            "A relative import in a file that is in no package",
+            {"shop.py": "from . import prices\n", "prices.py": "", "other.py": "import shop\n"},
+            (("shop.py", 1),),
         ),
         Example(
             "Modules that may come from another distribution: an information",
