@@ -16,6 +16,7 @@ from typing import NamedTuple
 from archgraph.blake import blake2b
 from archgraph.model.drawing import Drawing
 from archgraph.report.pictures.geometry import Geometry, Laid, answer, name_of, question
+from archgraph.report.pictures.namesakes import told_apart
 from archgraph.report.pictures.thin import thinned
 
 _PROGRAM = Path(__file__).with_name("graphviz_engine.py")
@@ -47,7 +48,7 @@ class Layout:
     def __init__(
         self, drawings: Sequence[Drawing], seconds: float, cache: MutableMapping[str, bytes] | None = None
     ) -> None:
-        self._drawings = tuple(drawings)
+        self._drawings = tuple(map(told_apart, drawings))
         self._seconds = seconds
         self._cache: MutableMapping[str, bytes] = {} if cache is None else cache
         self._engines = find_engines()

@@ -42,7 +42,8 @@ MEMBERS = Table(
         text("overrides", "the next class of the MRO that has a member of this name"),
         yes_no(
             "calls_super",
-            "1: the override calls super(), or the overridden method by name; empty when it overrides nothing",
+            "1: the override calls super(), or the overridden method by name; empty for attributes, for properties that "
+            "call neither, and when it overrides nothing",
         ),
         text("change", "what the override changes: parameters, sync/async, method/property, return annotation"),
         integer("count", "members that the row stands for: 1, or for the kind external how many"),
