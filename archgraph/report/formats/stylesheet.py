@@ -46,7 +46,7 @@ a code { color: inherit; background: none !important; padding: 0 !important; }
 .scroll:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; line-height: 1.4; }
 table { font-variant-numeric: tabular-nums lining-nums; }
-th, td { text-align: left; vertical-align: top; padding: .4rem .8rem; border-bottom: 1px solid var(--line); }
+th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid var(--line); }
 th {
   position: sticky; top: 0; background: var(--tint); color: var(--quiet); font-weight: 600; font-size: .8rem;
   white-space: nowrap; box-shadow: inset 0 -1px var(--line);
