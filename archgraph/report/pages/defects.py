@@ -193,7 +193,8 @@ def findings(edition: Edition) -> Section:
     ordered = sorted(rules.items(), key=lambda entry: (_SEVERITIES.index(_worst(entry[1])), -len(entry[1]), entry[0]))
     production = edition.lookup.production
     firsts = {
-        rule: min(group, key=lambda item: (item.path not in production, -item.confidence)) for rule, group in ordered
+        rule: min(group, key=lambda item: (not item.path, item.path not in production, -item.confidence))
+        for rule, group in ordered
     }
     silenced = any(item.suppressed_by for item in items)
     rows = [
@@ -203,7 +204,7 @@ def findings(edition: Edition) -> Section:
             f"{sum(not item.suppressed_by for item in group):,}",
             *((f"{sum(bool(item.suppressed_by) for item in group):,}",) if silenced else ()),
             group[0].team,
-            edition.rules.get(rule) or sentence(firsts[rule].message),
+            sentence(edition.rules.get(rule) or firsts[rule].message),
             place(firsts[rule].path, firsts[rule].line),
         )
         for rule, group in ordered

@@ -160,7 +160,7 @@ def _rule_section(edition: Edition, rule: str, group: Sequence[Finding]) -> Sect
     head = ("place", "symbol", "what is wrong", "confidence")
     grid = Grid(head, rows, frozenset({3}), rest(len(rows), len(group), "findings"))
     about = edition.rules.get(rule)
-    said = [Paragraph((f"{about} More: ", Code(f"archgraph explain {rule}"), "."))] if about else []
+    said = [Paragraph((*sentence(about), " More: ", Code(f"archgraph explain {rule}"), "."))] if about else []
     return Section(f"{rule} ({len(group):,})", rule, [*said, grid])
 
 

@@ -178,6 +178,14 @@ def test_every_finding_that_stands_nowhere_has_an_empty_place() -> None:
     assert "<code>" not in text
 
 
+def test_the_example_of_a_rule_is_one_that_stands_somewhere() -> None:
+    analysis = shop()
+    (found, *_) = analysis.findings
+    nowhere = msgspec.structs.replace(found, path="", line=0, confidence=1.0)
+    text = report(Edition(msgspec.structs.replace(analysis, findings=(nowhere, found))))
+    assert f"`{found.path}:{found.line}`" in text.partition("## Findings by rule")[2]
+
+
 def test_imports_that_may_mean_an_installed_package_are_told_apart() -> None:
     analysis = shop()
     (edge,) = (each for each in analysis.codebase.imports if each.scope == "unresolved")
@@ -258,9 +266,9 @@ def test_the_page_stays_small_whatever_the_code_base() -> None:
 
 def test_rules_are_told_by_what_they_are_about_and_silence_only_where_there_is_some() -> None:
     analysis = shop()
-    about = {"manager-dead": "A Manager that nobody uses."}
+    about = {"manager-dead": "A Manager whose `__init__` nobody calls."}
     text = report(Edition(analysis, (), about)).partition("## Findings by rule")[2]
-    assert "A Manager that nobody uses." in text
+    assert "A Manager whose `__init__` nobody calls." in text
     assert "silenced" not in text
     quiet = tuple(msgspec.structs.replace(item, suppressed_by="comment") for item in analysis.findings)
     shown = report(Edition(msgspec.structs.replace(analysis, findings=quiet))).partition("## Findings by rule")[2]
