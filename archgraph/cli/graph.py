@@ -65,6 +65,8 @@ def command(
         archgraph graph path/to/repository --chain shop.web shop.db
     """
     output_format = output_format or _format_of(out)
+    if what in NAMED and not name:
+        raise click.UsageError(f"Which {what}? Write its dotted name after PATH.")
     settings = settings_of(path, common)
     clock = clock_of(common)
     from archgraph.pipeline.ground import understand
@@ -107,7 +109,7 @@ def _graph(ground: Ground, what: str | None, name: str, output_format: str, cloc
     if not drawing.boxes and subject in NAMED:
         from archgraph.errors import InputError
 
-        raise InputError(name or "NAME", f"there is no {subject} of this name.", "Write its dotted name after PATH.")
+        raise InputError(name, f"there is no {subject} of this name.", "Write its dotted name after PATH.")
     if output_format in ("graphml", "json"):
         return _data(of_drawing(drawing), output_format)
     with clock.stage("pictures"):

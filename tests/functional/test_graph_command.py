@@ -80,6 +80,8 @@ def test_layers_that_reach_upwards_are_told(tmp_path: Path) -> None:
 def test_what_does_not_exist_is_said(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no such package, module or class"):
         run(tmp_path, "shop.Nobody")
+    with pytest.raises(click.UsageError, match="Which class"):
+        run(tmp_path, "--what", "class")
     with pytest.raises(InputError, match="no module or package"):
         run(tmp_path, "--chain", "shop", "nowhere")
 
