@@ -77,7 +77,7 @@ def _members(names: Sequence[str]) -> Phrase:
 
 
 def _cuts(breakers: Sequence[CycleEdge]) -> Phrase:
-    parts = [place(edge.path, edge.line) for edge in breakers]
+    parts = [place(*where) for where in sorted((edge.path, edge.line) for edge in breakers)]
     return some(parts, 3) if parts else ""
 
 

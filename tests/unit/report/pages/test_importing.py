@@ -33,3 +33,13 @@ def test_cycles_at_import_time_are_told_from_those_that_close_later(hard: int, w
     edges += [edge for number in range(weak) for edge in circle(f"b{number}", weak=True)]
     edition = Edition(empty(graph=ImportGraphResult((), (), tuple(edges), ())))
     assert said in markdown(Page("report.md", "Imports", [cycles(edition)])).splitlines()
+
+
+def test_imports_to_take_out_are_named_in_the_order_of_their_lines() -> None:
+    edges = [
+        CycleEdge("c", 4, "shop", to, "shop/__init__.py", line, breaker=True, weak=False)
+        for to, line in (("shop.a", 59), ("shop.b", 7), ("shop.c", 41))
+    ]
+    edition = Edition(empty(graph=ImportGraphResult((), (), tuple(edges), ())))
+    shown = markdown(Page("report.md", "Imports", [cycles(edition)]))
+    assert "`shop/__init__.py:7`, `shop/__init__.py:41`, `shop/__init__.py:59`" in shown

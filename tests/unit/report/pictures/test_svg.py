@@ -115,6 +115,8 @@ def test_no_text_turns_the_direction_of_writing_or_breaks_its_line() -> None:
     shown = drawing("a b", legend=(("box:double", "fake\u202eekaf"), ("box:plain", "two\nlines")))
     texts = [text.text for text in parsed(shown).iter(f"{SVG}text")]
     assert texts[-2:] == ["fake\ufffdekaf", "two\ufffdlines"]
+    turned = drawing(boxes=(Box("a", "A", hint="fake\u202eekaf"),), links=())
+    assert "\u202e" not in svg(turned, placed(turned)).decode()
 
 
 def test_texts_for_which_room_is_made_are_fitted_to_it_whatever_the_font() -> None:
