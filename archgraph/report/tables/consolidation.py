@@ -61,7 +61,7 @@ CONSOLIDATION = Table(
 CONTRACTS = Table(
     "contracts",
     "One row per member that two classes of a family share by name and not by contract, and per place that a merge would break.",
-    ("family", "member", "class_a", "class_b"),
+    ("family", "member", "class_a", "class_b", "difference"),
     (
         text("family", "words that the classes' names share"),
         text("member", "name of the method or property"),
