@@ -39,7 +39,8 @@ _MARKER = re.compile(
 """Words in capitals mark by themselves; a hack or a todo list in small letters is something else."""
 
 _HASHED = re.compile(r"#[^\n]*")
-_SUPPRESSION = re.compile(r"#\s*archgraph:\s*ignore(?:\[([^\]]*)\])?[\s:,-]*(.*)")
+_SUPPRESSION = re.compile(r"(?:^|\s)#\s*archgraph:\s*ignore(?:\[([^\]]*)\])?[\s:,-]*(.*?)(?=\s+#|$)")
+"""Also behind or before what is for other tools: `# noqa  # archgraph: ignore[rule] reason  # type: ignore`."""
 
 
 class _Markers:
@@ -78,7 +79,7 @@ class _Markers:
         for line, text in self._comments():
             below = self._years.get(line + 1, "")
             markers += _markers(text, "comment", line, innermost(self._context.scopes, line), below.lstrip("# "))
-            found = _SUPPRESSION.match(text)
+            found = _SUPPRESSION.search(text)
             if found:
                 rules = ",".join([rule.strip() for rule in (found[1] or "").split(",")])
                 suppressions.append((line, rules, found[2].strip()[:MAX_TEXT]))

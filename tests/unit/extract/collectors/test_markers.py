@@ -80,3 +80,12 @@ def test_suppressions_name_rules_and_a_reason() -> None:
 
 def test_a_suppression_inside_a_string_is_none() -> None:
     assert facts_of("x = '# archgraph: ignore[a]'").outline.suppressions == ()
+
+
+def test_suppressions_stand_beside_comments_for_other_tools() -> None:
+    source = (
+        "import a  # noqa: F401  # archgraph: ignore[x] why\n"
+        "import b  # archgraph: ignore[y] because  # type: ignore\n"
+        "c = 1  # write `# archgraph: ignore[z]` to silence it\n"
+    )
+    assert facts_of(source).outline.suppressions == ((1, "x", "why"), (2, "y", "because"))
