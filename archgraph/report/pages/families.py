@@ -74,7 +74,7 @@ def _lead(every: Sequence[Profile], profiles: Sequence[Profile], several: Sequen
     unused = sum(not profile.importers_production and not profile.instantiations_production for profile in profiles)
     if several:
         text += f"; {counted(len(several), 'family has', 'families have')} more than one"
-    which = "any of them" if unused == len(profiles) else f"{unused:,} of them"
+    which = "it" if len(profiles) == 1 else "any of them" if unused == len(profiles) else f"{unused:,} of them"
     text += f". Production neither imports nor instantiates {which}." if unused else "."
     text += " A family are the classes whose names end in the same words and so say one job." if several else ""
     return (

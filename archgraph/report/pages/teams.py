@@ -171,13 +171,14 @@ def _told(item: Finding) -> Phrase:
 
 def _next(found: Sequence[Finding], steps: list[Phrase]) -> Section:
     """The steps that the plan and the findings themselves name, and the files where most of them stand."""
-    files = Counter(item.path for item in found)
+    files = Counter(item.path for item in found if item.path)
     first = sorted(files.items(), key=lambda entry: (-entry[1], entry[0]))[:5]
     share = sum(times for _, times in first)
+    of = f"{share:,} of the {len(found):,} findings" if share < len(found) else counted(share, "finding")
+    holding = (f"{counted(len(first), 'file holds', 'files hold')} {of}: ", *_file_list(first), ". ") if first else ()
     where: Phrase = (
-        f"{counted(len(first), 'file holds', 'files hold')} {share:,} of the {counted(len(found), 'finding')}: ",
-        *_file_list(first),
-        ". Every finding with what to do: ",
+        *holding,
+        "Every finding with what to do: ",
         Link("csv/findings.csv", "csv/findings.csv", code=True),
         ".",
     )

@@ -72,7 +72,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     summary="A Manager or Registry of production code is not used.",
     why="It is read, maintained and counted as an alternative to the one that is in use.",
-    fix="Delete it with its tests, or use it where its rival is used.",
+    fix="Delete it with its tests, or use it where something else does its work.",
     check=_check,
     examples=(
         Example(

@@ -215,6 +215,9 @@ def test_one_is_not_many() -> None:
     texts = [report(Edition(analysis)) for analysis in (shop(), empty(), empty(codebase=codebase((module("a"),))))]
     wrong = r"\b1 (?:files|classes|waves|imports|lines|modules|cycles|groups|candidates|that close|more call)\b"
     assert [re.findall(wrong, text) for text in texts] == [[], [], []]
+    (alone, *_) = shop().profiles
+    lonely = msgspec.structs.replace(alone, importers_production=0, instantiations_production=0)
+    assert "Production neither imports nor instantiates it." in report(Edition(empty(profiles=(lonely,))))
 
 
 def test_a_package_near_balance_is_not_called_far_from_it() -> None:

@@ -164,11 +164,13 @@ def test_a_finding_that_stands_nowhere_is_told_with_its_evidence() -> None:
     analysis = shop()
     (finding,) = (each for each in analysis.findings if each.team == "managers")
     nowhere = msgspec.structs.replace(finding, path="", line=0, message="All of them do.", evidence="7 of 9")
-    assert "All of them do. 7 of 9." in report(
-        "managers", Edition(msgspec.structs.replace(analysis, findings=(nowhere,)))
-    )
+    told = report("managers", Edition(msgspec.structs.replace(analysis, findings=(nowhere,))))
+    assert "All of them do. 7 of 9." in told
+    assert "file holds" not in told
     placed = msgspec.structs.replace(nowhere, path="shop/orders.py")
-    assert "7 of 9" not in report("managers", Edition(msgspec.structs.replace(analysis, findings=(placed,))))
+    told = report("managers", Edition(msgspec.structs.replace(analysis, findings=(placed,))))
+    assert "7 of 9" not in told
+    assert "1 file holds 1 finding: `shop/orders.py` (1)." in told
 
 
 def test_the_environment_team_is_told_how_much_is_production_and_how_to_allow_a_place() -> None:
