@@ -29,11 +29,13 @@ def read_after_all(data: bytes, path: str = "module.py") -> Outline:
 def plainly(outline: Outline) -> dict[str, Any]:
     """Everything that an outline says but for suppressions, with branches told by what they are, not by their numbers; facts of
     functions in no order."""
-    rest = replace(outline, branches=(), scopes=(), imports=(), bindings=(), returns=(), raises=(), suppressions=())
+    rest = replace(
+        outline, branches=(), scopes=(), imports=(), bindings=(), returns=(), raises=(), suppressions=(), probes=()
+    )
     told: dict[str, Any] = {"rest": rest}
     for name in ("scopes", "imports"):
         told[name] = [_placed(outline, fact) for fact in getattr(outline, name)]
-    for name in ("bindings", "returns", "raises"):
+    for name in ("bindings", "returns", "raises", "probes"):
         told[name] = sorted(map(repr, (_placed(outline, fact) for fact in getattr(outline, name))))
     groups: dict[int, set[str]] = {}
     for number, branch in enumerate(outline.branches[1:], 1):

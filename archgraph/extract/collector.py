@@ -11,7 +11,7 @@ import msgspec
 from archgraph.extract.context import Context
 from archgraph.extract.hearing import Method
 
-Fields = dict[str, tuple[Any, ...] | str | bool]
+Fields = dict[str, tuple[Any, ...] | str | int]
 """Field of a section → its facts."""
 
 

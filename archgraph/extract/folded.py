@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from archgraph.model.facts.bindings import BindingKind
+from archgraph.model.facts.bindings import BindingKind, sets_bases
 from archgraph.model.facts.outline import Folded, Outline, contested
 from archgraph.model.facts.scopes import Scope, ScopeKind
 
@@ -15,8 +15,8 @@ from archgraph.model.facts.scopes import Scope, ScopeKind
 def folded(outline: Outline) -> Folded:
     """The outline without parameters, bindings, returns and raises of functions (they are its `unread`).
 
-    As in a skeleton, functions are left as they are in which a class, a `global` or an import under a condition stands, with
-    those around and in them. All else keeps its place, so that indices stay good.
+    As in a skeleton, functions are left as they are in which a class, a `global`, an import under a condition or an assignment to
+    `__bases__` stands, with those around and in them. All else keeps its place, so that indices stay good.
     """
     unread = _closed(outline)
     bindings, returns, raises = outline.bindings, outline.returns, outline.raises
@@ -39,6 +39,8 @@ def folded(outline: Outline) -> Folded:
         raises=raises,
         suppressions=outline.suppressions,
         unread=tuple(sorted(unread)),
+        probes=outline.probes,
+        opened=outline.opened,
         contested=tuple(sorted(contested(outline))),
     )
 
@@ -48,7 +50,9 @@ def _closed(outline: Outline) -> Collection[int]:
     scopes, outermost = outline.scopes, _outermost(outline.scopes)
     telling = {outermost[index] for index, scope in enumerate(scopes) if scope.kind is ScopeKind.CLASS}
     telling.update([outermost[each.scope] for each in outline.imports if each.branch])
-    telling.update([outermost[each.scope] for each in outline.bindings if each.kind is BindingKind.GLOBAL])
+    telling.update(
+        [outermost[each.scope] for each in outline.bindings if each.kind is BindingKind.GLOBAL or sets_bases(each)]
+    )
     return {index for index, outer in enumerate(outermost) if outer and outer not in telling}
 
 

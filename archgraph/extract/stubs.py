@@ -1,8 +1,8 @@
 """Takes a function's place in a text and gives what is told of it where nothing outside sees what it says: its name and place,
 those of the functions in it, and its imports.
 
-A function is left as it is when a class, a `global` or an import under a condition stands in it, or when its text does not tell
-where it ends.
+A function is left as it is when a class, a `global`, an import under a condition or an assignment to `__bases__` stands in it, or
+when its text does not tell where it ends.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ _STATEMENT = re.compile(
     rf"[\n:;][ \t\f]*+(?:import{_GAP}\w|from\b[\w\s.\\]*?\bimport\b|global{_GAP}\w|class{_GAP}\w+[\s\\]*[(:\[])"
 ).search
 """Statements that matter outside of the function that they stand in; the text of a string may look like one."""
+_BASES = ".__bases__"
+_SETS_BASES = re.compile(rf"\.__bases__{_GAP[:-1]}*\+?=(?!=)").search
+"""A class that gets other bases. Hardly any file says that, so it is asked only of those that do."""
 
 _IMPORT = re.compile(
     r"\n([ \t]*+)(import[ \t][\w., \t]+|from[ \t]+[\w.]+[ \t]+import\b(?:[\w, \t]+|[ \t]*\([\w\s,]+\)))"
@@ -54,12 +57,13 @@ class LeftOut(msgspec.Struct, frozen=True, gc=False):
 class Stubs:
     """The functions of a text that can be left out."""
 
-    __slots__ = ("_functions", "_joins", "_text")
+    __slots__ = ("_functions", "_joins", "_sets_bases", "_text")
 
     def __init__(self, text: str, functions: Functions) -> None:
         self._text = text
         self._functions = functions
         self._joins = "\\" in text
+        self._sets_bases = _BASES in text
 
     def of(self, function: Function, line: int, following: int) -> LeftOut | None:
         """What is told of a function that begins on that line; None when it must be left as it is. `following`: where the next
@@ -100,6 +104,8 @@ class Stubs:
         """Whether a statement in it matters to others."""
         text, code, end = self._text, function.code, function.end
         body = text[code:end]
+        if self._sets_bases and _SETS_BASES(text, code, end) is not None:
+            return True
         for word in _WORDS:  # noqa: SIM110  every function comes here
             if word in body and _STATEMENT(text, code, end) is not None:
                 return True

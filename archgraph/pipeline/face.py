@@ -124,6 +124,12 @@ class _Face:
             around = self._around(fact.scope)
             if around is not None:
                 yield fact.line, _Entry(around, "", (fact.exception, self._branch(fact.branch)), is_silent=True)
+        if self._outline.opened:
+            yield self._outline.opened, _Entry("", "", "opened", is_silent=True)
+        for probe in self._outline.probes:
+            around = self._around(probe.scope)
+            if around is not None:
+                yield probe.line, _Entry(around, "", (probe.value, self._branch(probe.branch)), is_silent=True)
 
     def _around(self, scope: int) -> str | None:
         """The classes around, dotted, when there is no function among them."""

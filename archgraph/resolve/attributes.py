@@ -9,9 +9,10 @@ from __future__ import annotations
 from archgraph.model.facts.scopes import ScopeKind
 from archgraph.resolve.builtin_model import c_class
 from archgraph.resolve.held import Held
-from archgraph.resolve.machine import Machine
+from archgraph.resolve.machine import Arguments, Machine
 from archgraph.resolve.module_attributes import ModuleAttributes
 from archgraph.resolve.values import (
+    CLASSES,
     Alias,
     Class,
     ClassValue,
@@ -126,6 +127,8 @@ class Attributes:
             found = self._own(each, name)
             if isinstance(found, FunctionValue) and found.bound is None:
                 return FunctionValue(found.unit, found.scope, found.frame, value)
+            if isinstance(found, CLASSES) and not self._gives_instances(value.of):
+                return doubtful(found, f"what calling {self._machine.name_of(value.of)} gives is not known")
             if found is not None:
                 return (
                     found
@@ -134,6 +137,14 @@ class Attributes:
                 )
         held = self._held.value(value, name)
         return held if held is not None else Unknown(f"the attribute {name} of an instance is not known", "")
+
+    def _gives_instances(self, of: Class) -> bool:
+        """Does calling the class give an instance of it? One with a `__new__` of its own may give anything."""
+        maker = self._machine.attribute(of, "__new__")
+        if not isinstance(maker, FunctionValue):
+            return True
+        made = self._machine.run(maker, Arguments((of,), complete=False))
+        return isinstance(made, Instance) and made.of == of
 
     def _of_super(self, value: Super, name: str) -> Value | None:
         for each in self._machine.mro(value.owner)[1:]:

@@ -6,13 +6,13 @@ TypedDict make of their bases. Hierarchies are walked with a stack: their depth 
 
 from __future__ import annotations
 
-from archgraph.model.expr import Expr, Starred, text_of
+from archgraph.model.expr import Starred, text_of
 from archgraph.resolve.builtin_model import ancestors
 from archgraph.resolve.c3 import combines, merged
 from archgraph.resolve.entries import Entries, origin_of
 from archgraph.resolve.machine import ClassInfo, Machine
 from archgraph.resolve.metaclasses import Metaclasses
-from archgraph.resolve.reassigned import Reassigned
+from archgraph.resolve.reassigned import Change, Reassigned
 from archgraph.resolve.values import (
     CLASSES,
     Alias,
@@ -139,18 +139,20 @@ class Bases:
         doubts = [doubt_of(base) for base in entries if doubt_of(base) and not isinstance(base, Unknown)]
         info = ClassInfo(tuple(map(certain, entries)), None, "; ".join(dict.fromkeys(doubts)), kind)
         info = self._metaclasses.applied(of, info)
-        changes = self._reassigned.of(of) if isinstance(of, ClassValue) else ()
-        for unit, binding in changes:
-            info = self._changed(of, info, Place(unit, binding.scope, binding.line), binding.value)
+        for change in self._reassigned.of(of, info) if isinstance(of, ClassValue) else ():
+            info = self._changed(of, info, change)
         return info
 
-    def _changed(self, of: Value, info: ClassInfo, place: Place, written: Expr) -> ClassInfo:
-        """The bases after `X.__bases__ = written`; uncertain, as nothing tells whether that module is imported."""
-        self._infos[of] = info
-        value = self._machine.evaluate(place, written)
-        known = isinstance(value, Items) and not doubt_of(value)
-        bases = tuple(map(certain, value.items)) if isinstance(value, Items) and known else info.bases
-        reason = f"{place.unit.name} assigns its __bases__ on line {place.line}"
+    def _changed(self, of: Value, info: ClassInfo, change: Change) -> ClassInfo:
+        """The bases after `X.__bases__ = ...`; uncertain, as nothing tells whether that module is imported."""
+        unit, binding, is_named = change
+        bases = info.bases
+        if is_named:
+            self._infos[of] = info
+            value = self._machine.evaluate(Place(unit, binding.scope, binding.line), binding.value)
+            known = isinstance(value, Items) and not doubt_of(value)
+            bases = tuple(map(certain, value.items)) if isinstance(value, Items) and known else info.bases
+        reason = f"{unit.name} {'assigns' if is_named else 'may assign'} its __bases__ on line {binding.line}"
         return info._replace(bases=bases, reason="; ".join(filter(None, (info.reason, reason))))
 
     # ---------------------------------------------------------------------------------------------- ancestors

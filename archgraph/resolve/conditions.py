@@ -2,18 +2,21 @@
 
 A `try` body is live up to the first statement that certainly fails (an import of what is not there, a missing
 attribute or name, a `raise`); then the first handler that catches it is. When nothing fails for certain, the body is
-taken.
+taken; where it asks something that cannot be told, its handlers and its `else` are undecidable.
 """
 
 from __future__ import annotations
 
 from math import inf
+from typing import NamedTuple
 
-from archgraph.model.expr import Call, Expr, Opaque, Operation, Sequence
+from archgraph.model.expr import Call, Expr, Operation
 from archgraph.model.facts.bindings import Binding, BindingKind
 from archgraph.model.facts.outline import Import
 from archgraph.model.facts.scopes import BranchKind
+from archgraph.resolve import probes
 from archgraph.resolve.branches import branch_chain, within
+from archgraph.resolve.catching import catches
 from archgraph.resolve.failing import FailingImports
 from archgraph.resolve.machine import Machine
 from archgraph.resolve.modules import absolute
@@ -28,13 +31,13 @@ State = tuple[bool | None, float]
 _LIVE: State = (True, inf)
 _DEAD: State = (False, inf)
 
-_PARENTS = {
-    "ModuleNotFoundError": ("ImportError",),
-    "ImportError": (),
-    "AttributeError": (),
-    "NameError": (),
-}
-_CATCH_ALL = ("Exception", "BaseException", "bare")
+
+class _Outcome(NamedTuple):
+    """How a `try` body ends: the line of the statement that certainly fails, and with what; or whether one may."""
+
+    line: float = inf
+    exception: str = ""
+    is_open: bool = False
 
 
 class Conditions:
@@ -44,7 +47,7 @@ class Conditions:
         self._machine = machine
         self._deciding: set[tuple[Unit, int, Frame | None]] = set()
         self._imports = FailingImports(machine)
-        self._failures: dict[tuple[Unit, int], tuple[int, str] | None] = {}
+        self._outcomes: dict[tuple[Unit, int], _Outcome] = {}
 
     def live(self, unit: Unit, event: Event, frame: Frame | None) -> bool | None:
         """Is the statement executed?"""
@@ -140,35 +143,38 @@ class Conditions:
     def _attempt(self, unit: Unit, branch: int, scope: int, frame: Frame | None) -> State:
         record = unit.outline.branches[branch]
         arms = unit.arms_of(record.group)
-        failure = self._failure(unit, arms, scope, frame)
-        handler = None if failure is None else self._handler(unit, arms, failure[1])
-        if failure is None or handler is None:
-            return _DEAD if record.kind is BranchKind.EXCEPT else _LIVE
+        outcome = self._outcome(unit, arms, scope, frame)
+        handler = self._handler(unit, arms, outcome.exception) if outcome.exception else None
+        if handler is None:
+            if outcome.is_open and record.kind is not BranchKind.TRY:
+                return None, inf
+            goes_on = record.kind is BranchKind.TRY or (record.kind is BranchKind.TRY_ELSE and not outcome.exception)
+            return _LIVE if goes_on else _DEAD  # a handler that only says `pass` is not among the facts
         if record.kind is BranchKind.TRY:
-            return True, failure[0]
+            return True, outcome.line
         return _LIVE if branch == handler else _DEAD
 
     def _handler(self, unit: Unit, arms: list[int], exception: str) -> int | None:
         for arm in arms:
-            if unit.outline.branches[arm].kind is BranchKind.EXCEPT and _catches(
+            if unit.outline.branches[arm].kind is BranchKind.EXCEPT and catches(
                 unit.outline.branches[arm].test, exception
             ):
                 return arm
         return None
 
-    def _failure(self, unit: Unit, arms: list[int], scope: int, frame: Frame | None) -> tuple[int, str] | None:
+    def _outcome(self, unit: Unit, arms: list[int], scope: int, frame: Frame | None) -> _Outcome:
         body = next((arm for arm in arms if unit.outline.branches[arm].kind is BranchKind.TRY), 0)
         if not body:
-            return None
+            return _Outcome()
         key = (unit, body)
         if frame is not None:
-            return self._first_failure(unit, body, scope, frame)
-        if key not in self._failures:
-            self._failures[key] = None
-            self._failures[key] = self._first_failure(unit, body, scope, frame)
-        return self._failures[key]
+            return self._ending(unit, arms, body, scope, frame)
+        if key not in self._outcomes:
+            self._outcomes[key] = _Outcome()
+            self._outcomes[key] = self._ending(unit, arms, body, scope, frame)
+        return self._outcomes[key]
 
-    def _first_failure(self, unit: Unit, body: int, scope: int, frame: Frame | None) -> tuple[int, str] | None:
+    def _ending(self, unit: Unit, arms: list[int], body: int, scope: int, frame: Frame | None) -> _Outcome:
         key = (unit, body, frame)
         inside = key in self._deciding
         self._deciding.add(key)
@@ -177,7 +183,12 @@ class Conditions:
         finally:
             if not inside:
                 self._deciding.discard(key)
-        return next(((line, exception) for line, exception in found if exception), None)
+        for line, exception in found:
+            if exception and exception != probes.UNDECIDED:
+                return _Outcome(line, exception)
+        may_fail = any(exception for _, exception in found) or probes.class_may_fail(unit, body, scope)
+        handlers = [arm.test for arm in map(unit.outline.branches.__getitem__, arms) if arm.kind is BranchKind.EXCEPT]
+        return _Outcome(is_open=may_fail and probes.is_asked(unit.outline, body, handlers))
 
     def _possible(self, unit: Unit, body: int, scope: int, frame: Frame | None) -> list[tuple[int, str]]:
         record = unit.outline.branches[body]
@@ -193,14 +204,15 @@ class Conditions:
             inside = fact.scope == scope and fact.branch and within(unit.outline, fact.branch, body)
             if inside and self.reached(unit, fact.branch, fact.line, scope, frame) is True:
                 found.append((fact.line, fact.exception.rpartition(".")[2] or "Exception"))
+        found += probes.of_branch(self._machine, unit, body, frame)
         return sorted(found)
 
     def _fails(self, unit: Unit, event: Event, frame: Frame | None) -> str:
         """The exception that a statement certainly raises, "" when it may go well."""
         if isinstance(event, Import):
             return self._import_fails(unit, event)
-        if isinstance(event, Binding) and event.kind is BindingKind.ASSIGN and isinstance(event.value, str):
-            return self._name_fails(unit, event, frame)
+        if isinstance(event, Binding):
+            return self._binding_fails(Place(unit, event.scope, event.line, frame), event)
         return ""
 
     def _import_fails(self, unit: Unit, statement: Import) -> str:
@@ -217,16 +229,11 @@ class Conditions:
             return "ModuleNotFoundError"
         return "ImportError" if any(self._machine.imported(unit, module, name) is None for name in names) else ""
 
-    def _name_fails(self, unit: Unit, binding: Binding, frame: Frame | None) -> str:
-        place = Place(unit, binding.scope, binding.line, frame)
-        root, *rest = str(binding.value).split(".")
-        value = self._machine.lookup(place, root)
-        if value is None:
-            return "NameError"
-        for name in rest:
-            value = self._machine.attribute(value, name)
-            if value is None:
-                return "AttributeError"
+    def _binding_fails(self, place: Place, binding: Binding) -> str:
+        if binding.kind is BindingKind.ASSIGN and isinstance(binding.value, str):
+            return probes.missing(self._machine, place, binding.value)
+        if binding.kind is BindingKind.DELETE and "." not in binding.name:
+            return probes.missing(self._machine, place, binding.name)
         return ""
 
 
@@ -235,12 +242,3 @@ def _calls(test: Expr) -> bool:
     if isinstance(test, Operation):
         return any(map(_calls, test.operands))
     return isinstance(test, Call)
-
-
-def _catches(test: object, exception: str) -> bool:
-    if isinstance(test, Opaque):
-        return test.kind == "bare"
-    if isinstance(test, Sequence):
-        return any(_catches(item, exception) for item in test.items)
-    name = str(test).rpartition(".")[2]
-    return name in (exception, *_PARENTS.get(exception, ()), *_CATCH_ALL, "")

@@ -6,7 +6,7 @@ Whoever defines `mro` may return any order.
 
 from __future__ import annotations
 
-from archgraph.model.expr import Attribute, Call, Expr, Starred
+from archgraph.model.expr import Attribute, Call, Expr, Starred, text_of
 from archgraph.model.facts.bindings import BindingKind
 from archgraph.resolve.machine import Arguments, ClassInfo, Machine
 from archgraph.resolve.unit import Unit
@@ -62,19 +62,21 @@ class Metaclasses:
         return found
 
     def named(self, of: Value) -> Value | None:
-        """The metaclass that the class itself names; None for none and for type."""
+        """The metaclass that the class itself names, by its keyword or by six's `add_metaclass`, which has many copies; None for
+        none and for type."""
         if isinstance(of, MadeClass):
             return of.metaclass
         if not isinstance(of, ClassValue):
             return None
         unit = of.unit
         fact = unit.outline.classes[unit.class_fact(of.scope)]
-        for name, expr in fact.keywords:
-            if name == "metaclass":
-                scope = unit.outline.scopes[of.scope]
-                value = certain(self._machine.evaluate(Place(unit, scope.parent, scope.line, of.frame), expr))
-                return None if self._machine.name_of(value) == "builtins.type" else value
-        return None
+        given = [expr for name, expr in fact.keywords if name == "metaclass"]
+        given += [each.args[0] for each in fact.decorators if isinstance(each, Call) and _adds_metaclass(each)]
+        if not given:
+            return None
+        scope = unit.outline.scopes[of.scope]
+        value = certain(self._machine.evaluate(Place(unit, scope.parent, scope.line, of.frame), given[0]))
+        return None if self._machine.name_of(value) == "builtins.type" else value
 
     # --------------------------------------------------------------------------------------------- classes
 
@@ -134,6 +136,11 @@ class Metaclasses:
     def _is_temporary(self, metaclass: Value) -> bool:
         """Is it made inside a function, as in `with_metaclass`, and only puts the true bases in place?"""
         return isinstance(metaclass, ClassValue) and metaclass.frame is not None
+
+
+def _adds_metaclass(decorator: Call) -> bool:
+    """`six.add_metaclass(M)`: the class is made anew by M, with the same bases."""
+    return text_of(decorator.func).rpartition(".")[2] == "add_metaclass" and len(decorator.args) == 1
 
 
 def hands_on_bases(maker: FunctionValue) -> bool:

@@ -116,6 +116,9 @@ class ModuleAttributes:
             return Constant(unit.name)
         if name.startswith("__") and name.endswith("__"):
             return Unknown(f"the attribute {name} of a module", f"{unit.name}.{name}")
+        if unit.is_open:
+            why = f"{unit.name} makes names on line {unit.outline.opened} that cannot be read"
+            return Unknown(why, f"{unit.name}.{name}")
         if self._open_ended(unit):
             return Unknown(f"{unit.name} does not say where it has {name} from", f"{unit.name}.{name}")
         return None
@@ -162,7 +165,7 @@ class ModuleAttributes:
         return False
 
     def _star_open(self, unit: Unit) -> bool:
-        return "__getattr__" in unit.table(0) or unit.outline.status != "parsed"
+        return "__getattr__" in unit.table(0) or unit.is_open or unit.outline.status != "parsed"
 
     def _without_source(self, module: ModuleValue, name: str) -> Value | None:
         if module.how == "c":

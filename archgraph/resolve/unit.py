@@ -90,6 +90,11 @@ class Unit:
     def __repr__(self) -> str:
         return f"Unit({self.name})"
 
+    @property
+    def is_open(self) -> bool:
+        """Does the module make names that no statement shows? What the standard library makes so is known otherwise."""
+        return bool(self.outline.opened) and not self.stdlib
+
     # ------------------------------------------------------------------------------------------------ names
 
     def table(self, scope: int) -> Table:

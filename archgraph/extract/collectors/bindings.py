@@ -1,4 +1,5 @@
-"""How names get their values: assignments, targets, deletions, `global`, type aliases, and changes of lists as `__all__`.
+"""How names get their values: assignments, targets, deletions, `global`, type aliases, and changes of lists as `__all__`; and
+the expressions in a `try` that bind nothing.
 
 What stands in functions is decided at the end of the file: only then is it known which functions make classes.
 """
@@ -14,8 +15,8 @@ from archgraph.extract.expressions import convert, dotted, spelled
 from archgraph.extract.hearing import Method
 from archgraph.extract.scopes import makes_class
 from archgraph.model.expr import Expr, Opaque
-from archgraph.model.facts.bindings import Binding, BindingKind
-from archgraph.model.facts.scopes import ScopeKind
+from archgraph.model.facts.bindings import Binding, BindingKind, Probe
+from archgraph.model.facts.scopes import BranchKind, ScopeKind
 
 Value = ast.expr | Expr
 Candidate = tuple[str, BindingKind, Value, int, int, Arm | None, str]
@@ -33,8 +34,10 @@ _DELETE, _TYPE_ALIAS, _GLOBAL, _FUNCTION = (
     BindingKind.GLOBAL,
     ScopeKind.FUNCTION,
 )
+_TRY = BranchKind.TRY
 _CLASS_NAMES = ("__module__", "__qualname__")
 _LIST_CHANGES = frozenset({"append", "extend", "insert", "remove"})
+_BASES = ".__bases__"
 _THIS_MODULE = "sys.modules[__name__]"
 _ITEM, _WITH, _EXCEPTION, _UNPACKED, _CAPTURE = map(Opaque, ("item", "with", "exception", "unpacked", "capture"))
 
@@ -42,11 +45,12 @@ _ITEM, _WITH, _EXCEPTION, _UNPACKED, _CAPTURE = map(Opaque, ("item", "with", "ex
 class _Bindings:
     """Everything that bound a name so far, except imports, classes and functions."""
 
-    __slots__ = ("_candidates", "_context")
+    __slots__ = ("_candidates", "_context", "_probes")
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self._candidates: list[Candidate] = []
+        self._probes: list[Probe] = []
 
     def on_assign(self, node: ast.Assign) -> None:
         context, value = self._context, node.value
@@ -100,11 +104,13 @@ class _Bindings:
             self._add(name, _GLOBAL, "", node.lineno)
 
     def on_expression(self, node: ast.Expr) -> None:
-        """`__all__.extend(...)` at module or class level."""
-        call = node.value
-        if self._context.frame.is_function or type(call) is not ast.Call or type(call.func) is not ast.Attribute:
+        """`__all__.extend(...)` at module or class level, and anything in a `try` there."""
+        context, call = self._context, node.value
+        if context.frame.is_function:
             return
-        if call.func.attr in _LIST_CHANGES:
+        if context.arm is not None and type(call) is not ast.Constant and _is_tried(context.arm):
+            self._probes.append(Probe(convert(call), node.lineno, context.scope, context.branch()))
+        if type(call) is ast.Call and type(call.func) is ast.Attribute and call.func.attr in _LIST_CHANGES:
             name = dotted(call.func.value)
             if name:
                 self._add(name, _AUGMENT, call, node.lineno)
@@ -116,11 +122,11 @@ class _Bindings:
         found = []
         for name, kind, value, line, scope, arm, annotation in self._candidates:
             is_kept = scope in whole or _names_something(value)  # most are, or are not, by this alone
-            if is_kept or name in scopes[scope].parameters or (scope, name) in declared:
+            if is_kept or name in scopes[scope].parameters or (scope, name) in declared or name.endswith(_BASES):
                 expr = _fact(value, is_maker=scope in makers) if isinstance(value, ast.expr) else value
                 branch = branch_of(arm) if arm is not None else 0
                 found.append(Binding(name, kind, expr, line, scope, branch, annotation))
-        return {"bindings": tuple(found)}
+        return {"bindings": tuple(found), "probes": tuple(self._probes)}
 
     def _add(self, name: str, kind: BindingKind, value: Value, line: int, annotation: str = "") -> None:
         context = self._context
@@ -139,7 +145,7 @@ class _Bindings:
                 name = _THIS_MODULE
             if name:
                 self._add(name, kind, value, target.lineno, annotation)
-        elif type(target) is ast.Attribute and target.attr[0].isupper() and type(target.value) is ast.Name:
+        elif type(target) is ast.Attribute and type(target.value) is ast.Name and _is_told(target.attr):
             self._add(f"{target.value.id}.{target.attr}", kind, value, target.lineno)
 
 
@@ -151,6 +157,18 @@ def _fact(value: ast.expr, *, is_maker: bool) -> Expr:
     items = zip(value.keys, value.values, strict=True)
     kept = [(key, item) for key, item in items if isinstance(key, ast.Constant) and key.value in _CLASS_NAMES]
     return convert(ast.Dict([key for key, _ in kept], [item for _, item in kept]))
+
+
+def _is_told(attribute: str) -> bool:
+    """Are assignments to that attribute of a name told of functions, too?"""
+    return attribute[0].isupper() or attribute == "__bases__"
+
+
+def _is_tried(arm: Arm | None) -> bool:
+    """Does the arm stand in the body of a `try`, with nothing but arms between?"""
+    while arm is not None and arm.kind is not _TRY:
+        arm = arm.parent
+    return arm is not None
 
 
 def _names_something(value: Value) -> bool:

@@ -1,4 +1,4 @@
-"""How the names of a file get their values, what its functions return, and where its branches end."""
+"""How the names of a file get their values, what its functions return, and where its branches end or may end."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ class Binding(Record, frozen=True):
     In functions that make classes or stand for names (`__new__`, `__mro_entries__`, `__getattr__`, `__class_getitem__`, any
     with a class statement in it, a `return type(name, bases, ...)` or a parameter named `bases`, `base` or `meta...`) every
     assignment is kept, whatever its value; in every function the re-binding of a parameter, and of the attributes of names
-    those that are capitalized as classes are (`self.Model = make(A)`, its name dotted). At module and class level a dotted
-    target keeps its dotted name (`Outer.Inner = X`), `sys.modules[__name__] = x` has the name "sys.modules[__name__]", and
-    `name.append(v)`, `name.extend(v)`, `name.insert(i, v)`, `name.remove(v)` are AUGMENT with the Call as value
-    (`__all__.extend(sub.__all__)`).
+    those that are capitalized as classes are (`self.Model = make(A)`, its name dotted), and `name.__bases__`. At module and
+    class level a dotted target keeps its dotted name (`Outer.Inner = X`), `sys.modules[__name__] = x` has the name
+    "sys.modules[__name__]", and `name.append(v)`, `name.extend(v)`, `name.insert(i, v)`, `name.remove(v)` are AUGMENT with
+    the Call as value (`__all__.extend(sub.__all__)`).
     `a, b = x, y` gives each name its own value. In an AUGMENT by operator (`+=`) `value` is the right side.
     """
 
@@ -42,6 +42,11 @@ class Binding(Record, frozen=True):
     annotation: str = ""
 
 
+def sets_bases(binding: Binding) -> bool:
+    """Does it give a class other bases: `X.__bases__ = ...`?"""
+    return binding.name.endswith(".__bases__")
+
+
 class Return(Record, frozen=True):
     """`return value`: the first 4 per function of values that are no plain literal; none of a function that returns neither a
     dotted name nor a call of one nor a choice. Of the functions that make classes or stand for names (see `Binding`) all,
@@ -50,6 +55,15 @@ class Return(Record, frozen=True):
     scope: int
     value: Expr
     line: int
+    branch: int
+
+
+class Probe(Record, frozen=True):
+    """An expression that is a statement, in the body of a `try` outside functions: whether it fails may be all that is asked."""
+
+    value: Expr
+    line: int
+    scope: int
     branch: int
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from operator import attrgetter
 
 from archgraph.model.expr import Expr, Record
-from archgraph.model.facts.bindings import Binding, Raise, Return
+from archgraph.model.facts.bindings import Binding, Probe, Raise, Return
 from archgraph.model.facts.scopes import Branch, Scope
 
 _NAME = attrgetter("name")
@@ -79,6 +79,9 @@ class Outline(Record, frozen=True):
     unread: tuple[int, ...] = ()
     """Scopes of functions of which only name, place and decorators were read: parameters, and bindings, returns and raises in
     them are not known, nor whether they are sound; of what else an outline holds only imports may stand in them."""
+    probes: tuple[Probe, ...] = ()
+    opened: int = 0
+    """The line on which the module begins to make names that no statement shows (`globals()[name] = x`), 0 when it does not."""
 
 
 class Folded(Outline, frozen=True):

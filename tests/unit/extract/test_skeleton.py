@@ -70,6 +70,7 @@ KEPT = {
     "an import behind a colon": "def f(a):\n    if a: import b\n",
     "an import behind a docstring": 'def f():\n    """One."""; import b\n',
     "an import over joined lines": "def f():\n    from \\\n  a \\\n  import b\n",
+    "bases that are assigned": "def f(cls):\n    cls.__bases__ = (A,)\n    return cls\n",
     "a global name": "def f():\n    x = 1; global y\n    y = 2\n",
     "a class": "def f():\n    class A(B): pass\n    return A\n",
     "a function": "def f():\n    def g(): return 1\n    return g\n",

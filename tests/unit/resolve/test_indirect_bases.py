@@ -63,6 +63,11 @@ EXECUTED = {
         "    return made\n"
         "@mixed\nclass A: pass\n@mixed\nclass B(A): pass\nclass X(B): pass"
     ),
+    "the metaclass that a decorator adds": (
+        "def add_metaclass(metaclass):\n"
+        "    def wrapper(cls):\n        return metaclass(cls.__name__, cls.__bases__, dict(cls.__dict__))\n    return wrapper\n"
+        "class Meta(type): pass\nclass Other: pass\n@add_metaclass(Meta)\nclass A: __slots__ = ()\nclass X(type(A)): pass"
+    ),
     "the class of None": "class X:\n    kind = type(None)\nclass Y(X): pass",
 }
 
@@ -224,6 +229,17 @@ def test_type_variables_of_one_name_are_two() -> None:
     taken = "from typing import Generic\nfrom m import Box, T\nclass X(Box[T], Generic[T]): pass\n"
     assert "m.Box[T]" in spelled(mro_of(linked({**files, "n.py": again}), "n.X"))
     assert "m.Box[T]" not in spelled(mro_of(linked({**files, "n.py": taken}), "n.X"))
+
+
+def test_a_class_in_what_a_call_gives_is_uncertain_where_the_class_has_a_new_of_its_own() -> None:
+    source = (
+        "class Kind:\n    class Attributes: pass\n    def __new__(cls, **wanted):\n        return cls.customize(**wanted)\n"
+        "class Plain:\n    class Attributes: pass\n"
+        "class X(Kind(size=3).Attributes): pass\nclass Y(Plain().Attributes): pass\n"
+    )
+    world = linked({"m.py": source})
+    assert mro_of(world, "m.X").reason == "what calling m.Kind gives is not known"
+    assert mro_of(world, "m.Y").status is MroStatus.COMPLETE
 
 
 def test_assigning_bases_afterwards_makes_the_class_uncertain() -> None:
