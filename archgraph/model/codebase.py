@@ -157,6 +157,15 @@ class MissingName(Row, frozen=True):
     line: int
 
 
+class NamingPlace(Row, frozen=True):
+    """Where a module gets a name from outside: `module.name = value`, or `setattr(module, computed, value)` (`name` is "")."""
+
+    module: str
+    name: str
+    path: str
+    line: int
+
+
 class Target(Row, frozen=True):
     """What a dotted name means: kind is module, class, function, instance (of the class), value or unknown."""
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from functools import partial
 
-from archgraph.model.codebase import Codebase, MissingName
+from archgraph.model.codebase import Codebase, MissingName, NamingPlace
+from archgraph.model.expr import Expr
 from archgraph.model.facts.outline import Import
-from archgraph.model.facts.uses import Uses
+from archgraph.model.facts.uses import CallFact, Uses
 from archgraph.model.memory import ByFile, Work, afresh
 from archgraph.resolve.modules import absolute
 from archgraph.resolve.names import Answers
 from archgraph.resolve.tables import STAR
 from archgraph.resolve.unit import Unit
 from archgraph.resolve.values import Unknown
+
+_THIS_MODULE = "sys.modules[__name__]"
 
 
 def missing_names(codebase: Codebase, by_file: ByFile | None = None) -> tuple[MissingName, ...]:
@@ -24,10 +27,17 @@ def missing_names(codebase: Codebase, by_file: ByFile | None = None) -> tuple[Mi
     answers = codebase.names
     if not isinstance(answers, Answers):
         raise TypeError("missing names need the names that link made")
-    work = Work("missing names", MissingName, partial(_in_files, answers))
-    found = list((by_file or afresh(codebase))(work))
-    open_ones = {module for module in {row.module for row in found} if _may_have_more(codebase, answers, module)}
-    certain = (row for row in found if row.module not in open_ones and not codebase.is_compiled(row.module, row.name))
+    work = by_file or afresh(codebase)
+    found = list(work(Work("missing names", MissingName, partial(_in_files, answers))))
+    if not found:
+        return ()
+    given = {
+        (row.module, row.name) for row in work(Work("names given", NamingPlace, partial(_given_in, codebase, answers)))
+    }
+    named = {module for module, name in given if not name}
+    open_ones = {module for module in {row.module for row in found} if _may_have_more(codebase, answers, named, module)}
+    left = (row for row in found if row.module not in open_ones and (row.module, row.name) not in given)
+    certain = (row for row in left if not codebase.is_compiled(row.module, row.name))
     return tuple(sorted(certain, key=lambda row: (row.path, row.line, row.module, row.name)))
 
 
@@ -52,13 +62,14 @@ def _of(answers: Answers, unit: Unit, statement: Import) -> Iterator[MissingName
             yield MissingName(unit.name, module, name, statement.kind, unit.path, statement.line)
 
 
-def _may_have_more(codebase: Codebase, answers: Answers, module: str) -> bool:
-    """Whether the module, or one that it takes all names of, makes names by a call, or fills its `__all__` inside a function."""
+def _may_have_more(codebase: Codebase, answers: Answers, named: Collection[str], module: str) -> bool:
+    """Whether the module, or one that it takes all names of, makes names by a call, gets some by one elsewhere, or fills its
+    `__all__` inside a function."""
     waiting = [answers.unit(codebase.by_name[module])]
     seen = {module}
     while waiting:
         unit = waiting.pop()
-        if any(_makes_names(call.func) for call in codebase.facts.section(unit.path, Uses).calls):
+        if unit.name in named or any(_makes_names(call) for call in codebase.facts.section(unit.path, Uses).calls):
             return True
         for statement in unit.outline.imports:
             source = absolute(unit, statement) if any(name == STAR for name, _ in statement.names) else None
@@ -69,5 +80,26 @@ def _may_have_more(codebase: Codebase, answers: Answers, module: str) -> bool:
     return False
 
 
-def _makes_names(func: str) -> bool:
-    return func == "exec" or func.partition(".")[0] in ("__all__", "globals")
+def _makes_names(call: CallFact) -> bool:
+    return call.func in ("exec", _THIS_MODULE) or call.func.partition(".")[0] in ("__all__", "globals")
+
+
+def _given_in(codebase: Codebase, answers: Answers, paths: Collection[str]) -> Iterator[tuple[str, NamingPlace]]:
+    """Of these files, statements that give another module names."""
+    for unit in answers.units():
+        if unit.path in paths:
+            for holder, name, scope, line in _set_on_others(unit, codebase.facts.section(unit.path, Uses)):
+                target = answers.resolve(unit.path, scope, holder)
+                if target.kind == "module":
+                    yield unit.path, NamingPlace(target.name, name, unit.path, line)
+
+
+def _set_on_others(unit: Unit, uses: Uses) -> Iterator[tuple[Expr, str, int, int]]:
+    """What may be a module, the name that it gets ("" for one that is computed), and where."""
+    for binding in unit.outline.bindings:
+        holder, _, name = binding.name.rpartition(".")
+        if holder and not binding.scope:
+            yield holder, name, 0, binding.line
+    for call in uses.calls:
+        if call.func == "setattr":
+            yield call.args[0], "", call.scope, call.line

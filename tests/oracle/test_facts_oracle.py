@@ -118,6 +118,24 @@ def changed_items(nodes: list[ast.AST]) -> Iterator[tuple[str, int]]:
                 yield f"{ast.unparse(node.value)}.{method}", node.lineno
 
 
+def modules_named(nodes: list[ast.AST]) -> Iterator[tuple[str, int]]:
+    """Calls that give computed names to what is not the own object, the module itself, and items put into `sys.modules`."""
+    for node in nodes:
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "setattr" and len(node.args) == 3:
+            holder, name, _ = node.args
+            if (
+                is_dotted(holder)
+                and ast.unparse(holder).split(".")[0] not in ("self", "cls")
+                and type(name) is not ast.Constant
+            ):
+                yield "setattr", node.lineno
+        elif isinstance(node, ast.Subscript) and isinstance(node.value, ast.Attribute) and node.value.attr == "modules":
+            if ast.unparse(node.slice) == "__name__":
+                yield "sys.modules[__name__]", node.lineno
+            elif isinstance(node.slice, ast.Constant) and isinstance(node.ctx, ast.Store):
+                yield "sys.modules.__setitem__", node.lineno
+
+
 def test_every_call_of_a_dotted_name_is_found(facts: FileFacts, nodes: list[ast.AST]) -> None:
     import builtins
 
@@ -126,7 +144,7 @@ def test_every_call_of_a_dotted_name_is_found(facts: FileFacts, nodes: list[ast.
     ]
     truth = [
         (name, line) for name, line in names if not hasattr(builtins, name) or name in ("input", "exec", "globals")
-    ] + list(changed_items(nodes))
+    ] + [*changed_items(nodes), *modules_named(nodes)]
     found = [
         (each.func, each.line)
         for each in facts.uses.calls

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from archgraph.analyses.words import last_name
 from archgraph.model.codebase import Codebase, ImportEdge, Origin
+from archgraph.model.expr import Literal
 from archgraph.model.facts.uses import Uses
 from archgraph.model.source import Zone
 
@@ -19,13 +20,15 @@ _EXTENDS = ("extend_path", "declare_namespace")
 @dataclass(frozen=True, slots=True)
 class _World:
     """`lived_in`: top folders in which imports find something; `hooks`: top folder → the module that adds a finder; `shared`:
-    folders without `__init__.py` and without modules of their own; `names`: all modules and folders."""
+    folders without `__init__.py` and without modules of their own; `names`: all modules and folders; `put`: name → the module of
+    production code that puts a module into `sys.modules` under it."""
 
     codebase: Codebase
     lived_in: Collection[str]
     hooks: Mapping[str, str]
     shared: Collection[str]
     names: Collection[str]
+    put: Mapping[str, str]
 
 
 def elsewhere(codebase: Codebase, wanted: Iterable[str]) -> dict[str, str]:
@@ -37,7 +40,7 @@ def elsewhere(codebase: Codebase, wanted: Iterable[str]) -> dict[str, str]:
     folders = {each for name in modules for each in _above(name)} - modules.keys()
     holding = {name.rpartition(".")[0] for name, path in modules.items() if not path.endswith("__init__.py")}
     lived_in = {edge.imported.partition(".")[0] for edge in codebase.imports if _is_found_below(edge)}
-    world = _World(codebase, lived_in, _hooks(codebase), folders - holding, folders | modules.keys())
+    world = _World(codebase, lived_in, _hooks(codebase), folders - holding, folders | modules.keys(), _put(codebase))
     return {name: reason for name in names if (reason := _reason(world, name))}
 
 
@@ -51,6 +54,9 @@ def _reason(world: _World, imported: str) -> str:
     parts = imported.split(".")
     if parts[0] in world.hooks:
         return f"{world.hooks[parts[0]]} adds a finder to sys.meta_path, which may make it"
+    for depth in range(1, len(parts) + 1):
+        if (name := ".".join(parts[:depth])) in world.put:
+            return f"{world.put[name]} puts a module into sys.modules as {name}"
     for depth in range(1, len(parts)):
         package = ".".join(parts[:depth])
         path = world.codebase.by_name.get(package)
@@ -84,6 +90,17 @@ def _hooks(codebase: Codebase) -> dict[str, str]:
         module = codebase.modules[path]
         if module.zone is Zone.PRODUCTION and any(_ADDS.fullmatch(call.func) for call in uses.calls):
             found.setdefault(module.module.partition(".")[0], module.module)
+    return found
+
+
+def _put(codebase: Codebase) -> dict[str, str]:
+    """Name → the module of production code that gives it to a module in `sys.modules`."""
+    found: dict[str, str] = {}
+    for path, uses in codebase.facts.sections(Uses, having="sys.modules.__setitem__"):
+        module = codebase.modules[path]
+        for call in uses.calls if module.zone is Zone.PRODUCTION else ():
+            if call.func == "sys.modules.__setitem__" and isinstance(call.args[0], Literal):
+                found.setdefault(str(call.args[0].value), module.module)
     return found
 
 

@@ -12,8 +12,9 @@ from archgraph.extract.expressions import brief, dotted
 from archgraph.extract.scopes import Definition
 from archgraph.model.facts.uses import CallFact
 
-_BUILTINS = frozenset({*dir(builtins), ""}) - {"input", "exec", "globals"}
+_BUILTINS = frozenset({*dir(builtins), ""}) - {"input", "exec", "globals", "setattr"}
 """Calls that say nothing of a code base; one that waits for somebody does, and those by which a module makes names."""
+_THIS_MODULE = "sys.modules[__name__]"
 _ITEM_METHODS: dict[type[ast.expr_context], str] = {ast.Store: "__setitem__", ast.Del: "__delitem__"}
 _OWN = frozenset({"self", "cls"})
 _MOST_ARGS, _MOST_KEYWORDS = 3, 6
@@ -33,6 +34,8 @@ class _Calls:
     def on_call(self, node: ast.Call) -> None:
         context = self._context
         args, keywords, targets = node.args, node.keywords, self._targets
+        if context.called == "setattr" and not _is_of_another(args):
+            return
         self._found.append(
             CallFact(
                 context.called,
@@ -51,7 +54,11 @@ class _Calls:
         """`registry._items[key] = value` is `registry._items.__setitem__(key)`; `del` of an item likewise."""
         method = _ITEM_METHODS.get(type(node.ctx))
         holder = node.value
-        if method is None or type(holder) is not ast.Attribute or not holder.attr.startswith("_"):
+        if type(holder) is not ast.Attribute:
+            return
+        if holder.attr == "modules":
+            self._on_module(node, method)
+        if method is None or not holder.attr.startswith("_"):
             return
         owner = dotted(holder.value)
         if owner and owner not in _OWN and not holder.attr.startswith("__"):
@@ -59,6 +66,17 @@ class _Calls:
             place = node.lineno, self._context.scope
             self._found.append(
                 CallFact(func, *place, (brief(node.slice),), (), False, True, decorator=False, target="")
+            )
+
+    def _on_module(self, node: ast.Subscript, method: str | None) -> None:
+        """`sys.modules[__name__]`, and `sys.modules["a.b"] = module`."""
+        place = node.lineno, self._context.scope
+        if type(node.slice) is ast.Name and node.slice.id == "__name__":
+            self._found.append(CallFact(_THIS_MODULE, *place, (), (), False, False, decorator=False, target=""))
+        elif method is not None and type(node.slice) is ast.Constant and dotted(node.value) == "sys.modules":
+            key = (brief(node.slice),)
+            self._found.append(
+                CallFact(f"sys.modules.{method}", *place, key, (), False, True, decorator=False, target="")
             )
 
     def on_assign(self, node: ast.Assign) -> None:
@@ -92,6 +110,14 @@ class _Calls:
             value = value.value
         if type(value) is ast.Call and target is not None:
             self._targets[value] = _called_after(target)
+
+
+def _is_of_another(args: list[ast.expr]) -> bool:
+    """Does `setattr(holder, name, value)` compute the name of something else than the own object's attributes?"""
+    if len(args) != 3 or type(args[1]) is ast.Constant:
+        return False
+    holder = dotted(args[0])
+    return bool(holder) and holder.partition(".")[0] not in _OWN
 
 
 def _called_after(target: ast.expr) -> str:

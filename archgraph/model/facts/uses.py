@@ -8,11 +8,12 @@ from archgraph.model.expr import Expr, Record
 class CallFact(Record, frozen=True):
     """A call whose function is a dotted name (`a.b.c(...)`; `f().g(...)` has "().g", `x[i].g(...)` "[].g").
 
-    Calls of builtins (len, print, isinstance, ...) but input, exec and globals are left out. `a._b[key] = value` is told as
-    `a._b.__setitem__(key)`, and `del` of an item likewise, where `a` is not the own object. `args`: the first 3 positional
-    arguments, each a dotted name, a `Literal` or `Opaque`; `keywords`: names and values likewise, at most 6. `awaited`: stands
-    under await; `decorator`: it is a decorator (then `scope` is the decorated one's parent). `discarded`: an expression
-    statement.
+    Calls of builtins (len, print, isinstance, ...) but input, exec, globals and such a `setattr(holder, name, value)` whose
+    name is computed and whose holder is not the own object are left out. `a._b[key] = value` is told as
+    `a._b.__setitem__(key)`, and `del` of an item likewise, where `a` is not the own object; `sys.modules[__name__]` as a call
+    of that, an item of it under a literal as those items are. `args`: the first 3 positional arguments, each a dotted name, a
+    `Literal` or `Opaque`; `keywords`: names and values likewise, at most 6. `awaited`: stands under await; `decorator`: it is a
+    decorator (then `scope` is the decorated one's parent). `discarded`: an expression statement.
     """
 
     func: str

@@ -35,6 +35,27 @@ def test_names_that_a_call_may_make_are_not_missing(tmp_path: Path) -> None:
     assert missing(tmp_path, "from made import A", made="B = 1\n") == ["made.A"]
 
 
+def test_names_that_a_module_gets_by_setattr_are_not_missing(tmp_path: Path) -> None:
+    own = "import sys\ndef make(name):\n    setattr(sys.modules[__name__], name, 1)\nmake('A')\n"
+    assert missing(tmp_path, "from made import A", made=own) == []
+    hook = "import made\nclass Registry:\n    def hook(self, cls):\n        setattr(made, cls.name(), cls)\n"
+    assert missing(tmp_path, "from made import A", made="", hooks=hook) == []
+    other = hook.replace("made", "else_").replace("self, cls", "self, other").replace("(else_", "(other")
+    assert missing(tmp_path, "from made import A", made="", hooks=other, else_="") == ["made.A"]
+    assert missing(
+        tmp_path, "from made import A", made="class B:\n    def set(self, n):\n        setattr(self, n, 1)\n"
+    ) == ["made.A"]
+
+
+def test_a_name_that_another_module_gives_is_not_missing(tmp_path: Path) -> None:
+    files = {
+        "pkg/__init__.py": "from pkg import kinds\nkinds.Big = int\n",
+        "pkg/kinds.py": "",
+        "use.py": "from pkg.kinds import Big, Small\n",
+    }
+    assert [each.name for each in missing_names(codebase(tmp_path, files))] == ["Small"]
+
+
 def test_a_list_of_names_that_a_function_fills_may_bring_more(tmp_path: Path) -> None:
     filled = "from sums import *\n__all__ = []\ndef more(name):\n    __all__.append(name)\nmore('total')\n"
     sums, middle = "total = 1\n", "from inner import *\n"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from archgraph.analyses.audits.elsewhere import elsewhere
 from archgraph.analyses.audits.evidence import Evidence
+from archgraph.analyses.audits.other_roots import other_roots
 from archgraph.analyses.audits.rule import Draft, Example, Rule
 from archgraph.model.codebase import Origin
 from archgraph.model.facts.outline import ImportKind
@@ -17,9 +18,10 @@ def _check(evidence: Evidence) -> Iterator[Draft]:
     missing = [edge for edge in evidence.codebase.imports if edge.scope is Origin.UNRESOLVED]
     wanted = Counter(edge.imported for edge in missing)
     reasons = elsewhere(evidence.codebase, wanted)
+    below_others = other_roots(evidence.codebase, evidence.missing_names)
     for edge in missing:
         is_guarded = edge.kind in (ImportKind.GUARDED, ImportKind.TYPE_CHECKING)
-        reason = reasons.get(edge.imported, "")
+        reason = reasons.get(edge.imported, "") or below_others(edge.path, edge.imported)
         yield Draft(
             path=edge.path,
             line=edge.line,
@@ -97,10 +99,19 @@ RULE = Rule(
             (("shared/cart/basket.py", 1),),
         ),
         Example(
+            "A name under which production code puts a module into `sys.modules`: an information",
+            {
+                "shop/__init__.py": "import sys\nimport shop.fast\nsys.modules['shop.rates'] = shop.fast\n",
+                "shop/fast.py": "",
+                "shop/cart.py": "from shop.rates import price\n",
+            },
+            (("shop/cart.py", 1),),
+        ),
+        Example(
             "A package from outside, and a module that exists",
             {"shop/__init__.py": "", "shop/cart.py": "import requests\nimport shop.pricing\n", "shop/pricing.py": ""},
         ),
     ),
-    limits="Modules that are put into `sys.modules` at run time are not known, nor what import hooks make; names missing in"
-    " a module that exists are `phantom-name`.",
+    limits="Modules that are put into `sys.modules` under a computed name are not known, nor what import hooks make; names"
+    " missing in a module that exists are `phantom-name`.",
 )

@@ -83,3 +83,17 @@ def test_decorators_are_calls_in_the_scope_around() -> None:
 def test_calls_are_in_source_order() -> None:
     source = "a(\n  b(),\n  k=c(),\n)\nx = [\n  d()\n  for y in e()\n]"
     assert [each.line for each in calls(source)] == sorted(each.line for each in calls(source))
+
+
+@pytest.mark.parametrize(
+    ("source", "funcs"),
+    [
+        ("setattr(module, name, 1)", ["setattr"]),
+        ("setattr(self, name, 1)\nsetattr(module, 'name', 1)", []),
+        ("setattr(sys.modules[__name__], name, 1)", ["sys.modules[__name__]"]),
+        ("sys.modules['a.b'] = c", ["sys.modules.__setitem__"]),
+        ("x = sys.modules['a.b']", []),
+    ],
+)
+def test_what_gives_modules_names_is_told(source: str, funcs: list[str]) -> None:
+    assert [each.func for each in calls(source)] == funcs
