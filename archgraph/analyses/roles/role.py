@@ -51,15 +51,36 @@ def _in_files(world: World, settings: Settings, paths: Collection[str]) -> Itera
         judged[key] = {c.role: verdict for c in known if (verdict := c.judge(subject)) is not None}
         ancestors[key] = subject.ancestors
     for key in chosen:
-        yield key.path, _record(key, _inherited(ancestors[key], judged, standing) | judged[key], standing)
+        found = _inherited(ancestors[key], judged, standing, _listed(world.codebase, key))
+        yield key.path, _record(key, found | judged[key], standing)
 
 
-def _inherited(ancestors: Iterable[Ancestor], judged: Judged, standing: Mapping[str, Standing]) -> dict[str, Verdict]:
+def _listed(codebase: Codebase, key: ClassKey) -> frozenset[str]:
+    """The classes that a class of the code base lists as bases, itself or through others of the code base; where one is made by a
+    call, its bases, too. What stands above a class from outside is its authors' business: theirs may have a Manager among its
+    parents and be none."""
+    names: set[str] = set()
+    waiting, seen = [key], {key}
+    while waiting:
+        record = codebase.classes.get(waiting[-1]) or codebase.externals.get(waiting[-1])
+        waiting.pop()
+        for base in record.resolved if record is not None else ():
+            names.add(base.base)
+            goes_on = base.key is not None and (base.key in codebase.classes or base.key.line < 0)
+            if base.key is not None and goes_on and base.key not in seen:
+                seen.add(base.key)
+                waiting.append(base.key)
+    return frozenset(names)
+
+
+def _inherited(
+    ancestors: Iterable[Ancestor], judged: Judged, standing: Mapping[str, Standing], listed: Collection[str]
+) -> dict[str, Verdict]:
     found: dict[str, Verdict] = {}
     for ancestor in ancestors:
         verdicts: Mapping[str, Verdict] | None = judged.get(ancestor.key) if ancestor.key else None
         if verdicts is None:
-            verdicts = _of_foreign(ancestor.name)
+            verdicts = _of_foreign(ancestor.name) if ancestor.name in listed else {}
         elif any(standing[role] is Standing.OWN for role in verdicts):
             verdicts = {role: verdict for role, verdict in verdicts.items() if standing[role] is Standing.DOUBLE}
         for role, verdict in verdicts.items():

@@ -8,8 +8,11 @@ import pytest
 
 from archgraph.analyses.mro.linearize import linearize
 from archgraph.analyses.roles.role import classify
+from archgraph.model.environment import Environment
 from archgraph.model.results.roles import RoleRecord
 from archgraph.model.settings import RoleRule, Settings
+from tests import worlds
+from tests.builders import tree
 from tests.worlds import codebase
 
 
@@ -194,3 +197,30 @@ def test_every_class_has_a_record_and_the_evidence_names_the_place(tmp_path: Pat
     found = roles(tmp_path, "from shop.real import CartManager\nclass A(CartManager): ...\nclass B: ...\n")
     assert found["A"].evidence == ("manager: descends from shop.real.CartManager (shop/real.py:2)",)
     assert found["B"] == RoleRecord(found["B"].key, (), False, (), 1.0)
+
+
+LIBRARY = """
+class CallbackManager: ...
+class Model(CallbackManager): ...
+class TaskManager:
+    @classmethod
+    def with_rows(cls, rows):
+        return type("Rows", (cls, rows), {})
+"""
+
+
+def test_a_class_from_outside_hands_on_its_own_duty_and_not_that_of_its_parents(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree(tmp_path / "site", {"library.py": LIBRARY})
+    here = worlds.RUNNING_PYTHON
+    found = Environment(here.version, here.platform, here.stdlib, (str(tmp_path / "site"),), here.source)
+    monkeypatch.setattr(worlds, "RUNNING_PYTHON", found)
+    source = (
+        "from library import CallbackManager, Model, TaskManager\n"
+        "class Chart(Model): ...\nclass Bars(Chart): ...\nclass Calls(CallbackManager): ...\nclass Tasks(TaskManager): ...\n"
+        "class Later(Tasks): ...\nclass Rows: ...\nclass Both(TaskManager.with_rows(Rows)): ...\n"
+    )
+    records = roles(tmp_path / "code", source)
+    managers = [name for name, record in records.items() if record.roles == ("manager",)]
+    assert sorted(managers) == ["Both", "Calls", "Later", "Tasks"]
