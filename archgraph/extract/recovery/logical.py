@@ -92,6 +92,8 @@ class Scanner:
         """Up to here a bracket is known to be broken: its statement also ends before a line that is not indented deeper."""
         self.taken: set[int] = set()
         """Physical lines that belong to an import whose bracket was interrupted."""
+        self.conflicts: list[tuple[int, str]] = []
+        """The merge-conflict markers: the physical line and the character of each."""
 
     def scan(self) -> list[Line]:
         """All logical lines; blank lines, comments and merge-conflict markers are none."""
@@ -125,7 +127,8 @@ class Scanner:
         row += self.masked.count("\n", position, start)
         head = _START.match(self.masked, start)
         if head is None:  # a control character, or the end
-            return self.masked.find("\n", start) + 1 or len(self.masked), row + 1
+            end = self.masked.find("\n", start) + 1 or len(self.masked)
+            return end, row + 1 + self.masked.count(BREAK, start, end)
         end, opened = self._bounds(start, width(head[1]))
         code = self.masked[start:end]
         line = _line(row, code, head)
@@ -141,6 +144,8 @@ class Scanner:
         if line.first in self.taken:
             return False
         if line.word in _NOISE and (line.word in ")]}" or _MARKER.match(code)):
+            if line.word in "<|=>":
+                self.conflicts.append((line.first, line.word))
             self.lines[line.first - 1 : line.last] = [""] * (line.last - line.first + 1)
             return False
         return True

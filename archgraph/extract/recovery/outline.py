@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from archgraph.extract.recovery.blocks import Block
 from archgraph.extract.recovery.logical import HEADERS, Line
+from archgraph.extract.recovery.sound import Sound
 
 MAX_DEPTH = 90
 """Blocks nested deeper are not: Python itself refuses more than 100 levels."""
+_DISTANCE = 3
+"""Lines from the end of one definition to the next where there is no other to compare with: two empty lines between them."""
 MAX_CLAUSES = 500
 """Each elif is nested in the one before it; what reads the tree later has to get down there."""
 
@@ -30,25 +33,35 @@ _END = Line(0, 0, 0, "", "")
 """Stands behind the last line."""
 
 
-def outline(lines: list[Line], stubs: Mapping[int, int]) -> list[Block]:
-    """The blocks at module level, in order. `stubs`: lines that stand for statements read already → the column of what they
-    hold; what holds them is never whole."""
+def outline(lines: list[Line], stubs: Mapping[int, Sound], conflicts: Sequence[tuple[int, str]] = ()) -> list[Block]:
+    """The blocks at module level, in order. `stubs`: lines that stand for statements read already; what holds them is never
+    whole. `conflicts`: physical lines of merge-conflict markers, and their character."""
     root = Block(Line(0, 0, -1, "", ":"), indent=-1, opens=True, last=0, body=0)
-    _Outliner(root, stubs).run(lines)
+    _Outliner(root, stubs, conflicts).run(lines)
     return root.children
 
 
 class _Outliner:
     """The stack of open blocks while lines are read."""
 
-    def __init__(self, root: Block, stubs: Mapping[int, int]) -> None:
+    def __init__(self, root: Block, stubs: Mapping[int, Sound], conflicts: Sequence[tuple[int, str]]) -> None:
         self.stubs = stubs
+        self.conflicts = [*reversed(conflicts)]
+        """Those that are still to come, the next one last."""
+        self.before: list[Block] = []
+        """The stack where a merge conflict began: what each of its sides follows."""
         self.unit = 4
         self.stack = [root]
         self.decorators: list[Line] = []
         self.clauses: list[Block] = []
         self.last = 0
         """The last physical line placed so far."""
+        self.end = 0
+        """The last physical line that was read, also of a stub."""
+        self.gap = 0
+        """Lines from there to the line at hand, or its decorators."""
+        self.gaps: dict[int, int] = {}
+        """The same for the last definition in each column."""
         self.noise = -1
         """While not negative, deeper lines are dropped: they stood in a bracket that was never opened."""
 
@@ -56,6 +69,8 @@ class _Outliner:
         """Places all lines."""
         self.unit = _unit(lines, self.stubs)
         for line, after, later in zip(lines, [*lines[1:], _END], [*lines[2:], _END, _END], strict=False):
+            if self.conflicts and self.conflicts[-1][0] < line.first:
+                self._conflict(line.first)
             if line.word == "@":
                 self.decorators.append(line)
             else:
@@ -69,12 +84,13 @@ class _Outliner:
         """Finds the block that `line` stands in and adds it there; `after` and `later` are the two lines that follow."""
         stub = self.stubs.get(line.first)
         if stub is not None:
-            after = later = Line(0, 0, stub, "", "")
+            after = later = Line(0, 0, stub.column, "", "")
         elif line.parts:
             after = line
         definition = line.word in _DEFINITIONS
         decorators = self.decorators if definition else []
         self.decorators = []
+        self.gap = (decorators[0] if decorators else line).first - self.end
         indent = self._level(line, self._column(line, decorators, after, later), after)
         if indent < 0:
             return
@@ -82,7 +98,7 @@ class _Outliner:
         opens = line.word in HEADERS and (line.end == ":" or line.word not in _SOFT)
         block = Block(line, indent, opens, line.last, decorators=decorators)
         if stub is not None and opens:
-            block.body = stub
+            block.body = stub.column
         if indent != line.indent or line.source or stub is not None:
             self._spoil(block)
         head = block.head = _head(top, line.word) if line.word in _FOLLOWS else None
@@ -98,7 +114,30 @@ class _Outliner:
         if opens and (line.end == ":" or after.indent > line.indent) and len(self.stack) < MAX_DEPTH:
             top.latest = head or block
             self.stack.append(block)
+        if definition and self.end:
+            self.gaps[indent] = self.gap
         self.last = max(self.last, line.last)
+        self.end = line.last if stub is None else stub.statements[-1].end_lineno or 0
+
+    def _conflict(self, row: int) -> None:
+        """Passes the conflict markers above `row`: each side of a conflict goes on where the conflict began, and what follows
+        it where its last side ended that is not empty."""
+        passed: list[str] = []
+        while self.conflicts and self.conflicts[-1][0] < row:
+            passed.append(self.conflicts.pop()[1])
+        for marker, next_marker in pairwise([*passed, ""]):
+            if marker == "<":
+                self.before = list(self.stack)
+            elif marker != ">" and next_marker != ">" and self.before:
+                self._go_back()
+
+    def _go_back(self) -> None:
+        """Opens the blocks again that were open before the merge conflict, and no other."""
+        same = sum(one is other for one, other in zip(self.stack, self.before, strict=False))
+        while len(self.stack) > same:
+            self._pop()
+        self.stack += self.before[same:]
+        self._spoil(*self.before[same:])
 
     def _column(self, line: Line, decorators: list[Line], after: Line, later: Line) -> int:
         """The column that `line` was meant to have: its own, unless it is a header that decorators or its body belie."""
@@ -109,7 +148,7 @@ class _Outliner:
             return own
         levels = {block.indent + self.unit if block.body == -1 else block.body: block for block in self.stack}
         meant = after.indent - self.unit
-        if decorators and own not in levels:
+        if decorators and (own not in levels or meant == decorators[0].indent):
             return decorators[0].indent
         if line.end == ":" and meant in levels and self._slipped(line, levels, after, later):
             return meant
@@ -122,10 +161,16 @@ class _Outliner:
         if own not in levels:
             return after.indent >= own or in_class
         if after.indent > own:
-            regular = after.indent - own <= self.unit or (line.word in _DEFINITIONS and not _goes_on(after, later))
-            return not regular
+            if after.indent - own <= self.unit:
+                return False
+            return line.word not in _DEFINITIONS or (_goes_on(after, later) and not self._keeps_distance(line))
         method = line.word == "def" and after.indent == own and in_class and levels[own].line.word != "class"
         return line.word == "class" or method
+
+    def _keeps_distance(self, line: Line) -> bool:
+        """Whether a definition has as much space above it as the last one in its column: then it stands where it should, and
+        it is the first line of its body that is gone."""
+        return self.gap >= self.gaps.get(line.indent, _DISTANCE)
 
     def _level(self, line: Line, indent: int, after: Line) -> int:
         """The column that `line` counts as, -1 for noise; the top of the stack is then the block it stands in."""
@@ -218,9 +263,11 @@ def _head(top: Block, clause: str) -> Block | None:
     return head if last.line.word in _FOLLOWS[clause] else None
 
 
-def _unit(lines: list[Line], stubs: Mapping[int, int]) -> int:
+def _unit(lines: list[Line], stubs: Mapping[int, Sound]) -> int:
     """The usual step of indentation."""
     steps = Counter(
-        stubs.get(line.first, after.indent) - line.indent for line, after in pairwise(lines) if line.end == ":"
+        (stubs[line.first].column if line.first in stubs else after.indent) - line.indent
+        for line, after in pairwise(lines)
+        if line.end == ":"
     )
     return max((step for step in steps if step > 0), key=lambda step: (steps[step], -step), default=4)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from archgraph.extract.recovery.assemble import Assembler
+from archgraph.extract.recovery.blanks import plain_blanks
 from archgraph.extract.recovery.logical import Scanner
 from archgraph.extract.recovery.masking import mask
 from archgraph.extract.recovery.outline import outline
@@ -15,8 +16,9 @@ from archgraph.extract.recovery.sound import set_aside
 def recover(text: str) -> ast.Module:
     """The statements that can be read, where they belong, with the file's own positions; never raises."""
     text, code = close_strings(text)
+    if plain := plain_blanks(text, code):
+        text, code = close_strings(plain)
     lines, ready = set_aside(text, code)
-    blocks = outline(
-        Scanner(mask("\n".join(lines)), lines).scan(), {line: sound.column for line, sound in ready.items()}
-    )
+    scanner = Scanner(mask("\n".join(lines)), lines)
+    blocks = outline(scanner.scan(), ready, scanner.conflicts)
     return ast.Module(body=Assembler(lines, ready).body(blocks), type_ignores=[])

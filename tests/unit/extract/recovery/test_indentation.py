@@ -186,3 +186,107 @@ def test_a_function_goes_on_behind_a_dedented_line():
             return wrapper
         """,
     )
+
+
+def test_a_definition_whose_first_line_is_gone_stands_where_it_stood():
+    expect(
+        """
+        def make(x):
+            return x
+
+
+        class A:
+                self.x = 1
+
+            def f(self):
+                return 1
+
+
+        def after(x):
+                y, x
+
+            return 2
+        """,
+        """
+        def make(x):
+            return x
+
+        class A:
+            self.x = 1
+
+            def f(self):
+                return 1
+
+        def after(x):
+            y, x
+            return 2
+        """,
+    )
+
+
+def test_a_class_behind_a_guarded_import_is_not_drawn_into_it():
+    expect(
+        """
+        try:
+            import x
+        except ImportError:
+            pass
+
+
+        class A:
+                '''Of something that is gone.'''
+                return None
+            def f(self):
+                return 1
+        """,
+        """
+        try:
+            import x
+        except ImportError:
+            pass
+
+        class A:
+            '''Of something that is gone.'''
+            return None
+
+            def f(self):
+                return 1
+        """,
+    )
+
+
+def test_decorators_and_body_tell_the_column_of_a_header_that_slipped_to_another_one():
+    expect(
+        """
+        class Test:
+            def setup():
+                class Root:
+                    @expose
+                    def f(self):
+                        return 1
+
+                    @expose
+                def g(self):
+                        return 2
+
+                    @expose
+                    def h(self):
+                        return 3
+        """,
+        """
+        class Test:
+            def setup():
+                class Root:
+                    @expose
+                    def f(self):
+                        return 1
+
+                    @expose
+                    def g(self):
+                        return 2
+
+                    @expose
+                    def h(self):
+                        return 3
+        """,
+    )
