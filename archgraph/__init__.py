@@ -29,6 +29,7 @@ def audit(path: str | Path = ".", *, config: str | Path | None = None, **setting
     `archgraph.model.settings.Settings` that override it, such as `python=".venv"` or `use_cache=False`.
     Raises `archgraph.errors.ArchgraphError` with a sentence when that cannot be done.
     """
+    import os
     from pathlib import Path
 
     from archgraph.config import load_settings
@@ -37,7 +38,7 @@ def audit(path: str | Path = ".", *, config: str | Path | None = None, **setting
     from archgraph.pipeline.whole import analyse
     from archgraph.timing import Clock
 
-    root = Path(path).resolve()
+    root = Path(os.path.realpath(path))
     chosen = load_settings(root, None if config is None else Path(config), settings)
     clock = Clock()
     return tables_of(analyse(understand(root, chosen, clock), clock))

@@ -22,7 +22,7 @@ import msgspec
 
 from archgraph.analyses.audits.audit import all_rules
 from archgraph.cli.main import run
-from archgraph.cli.options import Common, clock_of, common, finish, help_of, settings_of
+from archgraph.cli.options import Common, clock_of, common, finish, help_of, place_of, settings_of
 from archgraph.errors import InputError
 from archgraph.gate.selection import Selection, listed
 from archgraph.judging import Question, judge_ground
@@ -101,7 +101,7 @@ def command(path: Path, common: Common, **options: object) -> int:
     asked = Asked(**options)  # type: ignore[arg-type]
     settings = settings_of(path, common)
     limits = msgspec.structs.replace(settings.limits, **asked.limits)
-    report = _report(path.resolve(), msgspec.structs.replace(settings, limits=limits), asked, common)
+    report = _report(place_of(path), msgspec.structs.replace(settings, limits=limits), asked, common)
     stamp = settings.today or datetime.now(UTC).isoformat(timespec="seconds")
     data = json.dumps(as_data(report, stamp, asked.limits), indent=2) + "\n"
     if asked.json_output:

@@ -18,7 +18,7 @@ from pathlib import Path
 import click
 
 from archgraph.cli.main import run
-from archgraph.cli.options import Common, clock_of, common, finish, help_of, settings_of
+from archgraph.cli.options import Common, clock_of, common, finish, help_of, place_of, settings_of
 from archgraph.model.results.duplicates import TestDuplicate
 from archgraph.pipeline.findings import inquire
 from archgraph.pipeline.ground import understand
@@ -40,7 +40,7 @@ def command(path: Path, report: str | None, fail: bool, common: Common) -> int:
     """Print the map from test code to production code."""
     settings, clock = settings_of(path, common), clock_of(common)
     try:
-        found = inquire(understand(path.resolve(), settings, clock, measured=False), clock).test_duplicates
+        found = inquire(understand(place_of(path), settings, clock, measured=False), clock).test_duplicates
     finally:
         finish(common, clock)
     rows = [row for row in found if not row.delegates]

@@ -19,7 +19,7 @@ import click
 from archgraph.analyses.legacy import legacy
 from archgraph.analyses.strings import strings
 from archgraph.cli.main import run
-from archgraph.cli.options import Common, clock_of, common, finish, help_of, settings_of
+from archgraph.cli.options import Common, clock_of, common, finish, help_of, place_of, settings_of
 from archgraph.model.results.legacy import LegacyItem
 from archgraph.pipeline.ground import understand
 from archgraph.report.days import days_left, today_of
@@ -34,7 +34,7 @@ def command(path: Path, check_all: bool, common: Common) -> int:
     """Print the dates in order, with the days left."""
     settings, clock = settings_of(path, common), clock_of(common)
     try:
-        ground = understand(path.resolve(), settings, clock, measured=False)
+        ground = understand(place_of(path), settings, clock, measured=False)
         found = legacy(ground.codebase, settings, strings(ground.codebase))
         items = [item for item in found if item.kind == "sunset"]
     finally:

@@ -17,7 +17,7 @@ import click
 
 from archgraph.cli import main
 from archgraph.cli.mro import class_named
-from archgraph.cli.options import Common, clock_of, common, finish, help_of, settings_of
+from archgraph.cli.options import Common, clock_of, common, finish, help_of, place_of, settings_of
 from archgraph.errors import InputError
 from archgraph.model.analysis import Analysis
 from archgraph.model.codebase import ClassKey, Codebase
@@ -63,7 +63,7 @@ def command(
     roles = {"registry"} if registries or not (all_managers or classes) else set()
     roles |= {"manager"} if all_managers else set()
     try:
-        ground = understand(path.resolve(), settings, clock)
+        ground = understand(place_of(path), settings, clock)
         known = analyse(ground, clock)
         named, missing = _named(ground.codebase, classes)
         keys = sorted(_of_roles(known, roles, with_tests) | named)

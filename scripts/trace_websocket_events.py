@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from archgraph.analyses.events.events import events
 from archgraph.analyses.strings import strings
 from archgraph.cli.main import run
-from archgraph.cli.options import Common, clock_of, common, finish, help_of, settings_of
+from archgraph.cli.options import Common, clock_of, common, finish, help_of, place_of, settings_of
 from archgraph.model.results.events import EventSite
 from archgraph.model.source import Zone
 from archgraph.pipeline.ground import understand
@@ -37,7 +37,7 @@ def command(path: Path, names: tuple[str, ...], common: Common) -> int:
     settings, clock = settings_of(path, common), clock_of(common)
     settings = replace(settings, events=names or settings.events)
     try:
-        codebase = understand(path.resolve(), settings, clock, measured=False).codebase
+        codebase = understand(place_of(path), settings, clock, measured=False).codebase
         sites = events(codebase, settings, strings(codebase))
     finally:
         finish(common, clock)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from archgraph.cli.options import Common, clock_of, common, finish, settings_of
+from archgraph.cli.options import Common, clock_of, common, finish, place_of, settings_of
 from archgraph.surroundings import line_width
 
 
@@ -35,7 +35,7 @@ def command(path: Path, out: Path | None, output_format: str, common: Common) ->
     from archgraph.report import terminal
     from archgraph.report.writer import hide_from_git, reserved
 
-    root, target = path.resolve(), out or default_out(path, settings.name)
+    root, target = place_of(path), out or default_out(path, settings.name)
     if out is None:
         hide_from_git(target.parent)
     with reserved(target, str(root)):
@@ -50,4 +50,4 @@ def command(path: Path, out: Path | None, output_format: str, common: Common) ->
 
 def default_out(path: Path, name: str) -> Path:
     """`output/<name>` below the current folder, named as configured or after PATH's folder."""
-    return Path("output") / (name or path.resolve().stem or "root")
+    return Path("output") / (name or place_of(path).stem or "root")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archgraph.cli.options import Common, clock_of, common, finish, settings_of
+from archgraph.cli.options import Common, clock_of, common, finish, place_of, settings_of
 
 if TYPE_CHECKING:
     from archgraph.comparing import Parcel
@@ -83,8 +83,8 @@ def _state(name: str, path: Path, settings: Settings, clock: Clock) -> State | P
     if (folder / "summary.json").is_file():
         return comparing.audit_state(folder)
     if is_revision(path, name):
-        return comparing.revision_state(path.resolve(), name, settings, clock)
+        return comparing.revision_state(place_of(path), name, settings, clock)
     if folder.is_dir():
-        return comparing.tree_state(folder.resolve(), name, settings, clock)
+        return comparing.tree_state(place_of(folder), name, settings, clock)
     remedy = "Name a branch, tag or commit, a folder of code, or a folder that `archgraph audit` wrote."
     raise InputError(name, f"is no revision of the repository around {path} and no folder.", remedy)

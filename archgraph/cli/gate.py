@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from archgraph.cli.options import place_of
 from archgraph.content import content_of
 from archgraph.errors import ConfigurationError, InputError
 from archgraph.gate.baseline import FILE, Baseline, Reason, known_of, read_baseline, write_baseline
@@ -46,7 +47,7 @@ class Call:
     @property
     def root(self) -> Path:
         """PATH without links."""
-        return self.path.resolve()
+        return place_of(self.path)
 
     @property
     def file(self) -> Path:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archgraph.cli.options import Common, clock_of, common, finish, settings_of
+from archgraph.cli.options import Common, clock_of, common, finish, place_of, settings_of
 
 if TYPE_CHECKING:
     from archgraph.graphs.portable import PortableGraph
@@ -74,7 +74,7 @@ def command(
     try:
         measured = what == "cycles"
         outlined = bool(chain or layers or what in ("imports", "cycles"))  # the others need roles or members
-        ground = understand(path.resolve(), settings, clock, measured=measured, whole=not outlined)
+        ground = understand(place_of(path), settings, clock, measured=measured, whole=not outlined)
         asked = chain or layers
         text = _chains(ground, chain, layers) if asked else _graph(ground, what, name, output_format, clock)
     finally:

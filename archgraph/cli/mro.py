@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archgraph.cli.options import Common, clock_of, common, finish, settings_of
+from archgraph.cli.options import Common, clock_of, common, finish, place_of, settings_of
 from archgraph.surroundings import line_width
 
 if TYPE_CHECKING:
     from archgraph.model.analysis import Analysis
     from archgraph.model.codebase import ClassKey, Codebase
+    from archgraph.pipeline.ground import Ground
 
 REPORTED = ("manager", "registry")
 DRAWINGS = ("dot", "mermaid")
+_NAMED = 3
+"""Most files that are named in a sentence."""
 
 
 @click.command("mro", short_help="The true MRO of classes, and who provides what.")
@@ -57,7 +60,7 @@ def command(
     try:
         drawn = output_format in DRAWINGS
         by_name = bool(classes) and not (role or family or drawn)
-        ground = understand(path.resolve(), settings, clock, measured=False, whole=not by_name)
+        ground = understand(place_of(path), settings, clock, measured=False, whole=not by_name)
         if by_name:
             known = None
             ground, keys = settled(ground, lambda codebase: {class_named(codebase, name) for name in classes}, clock)
@@ -67,8 +70,39 @@ def command(
         analysis = lineage(ground, keys, clock, known)
     finally:
         finish(common, clock)
+    if not common.quiet and (unsound := _unsound(ground, keys)):
+        click.echo(unsound, err=True)
     click.echo(_shown(analysis, sorted(keys), output_format), nl=False)
     return 0
+
+
+def _unsound(ground: Ground, keys: Collection[ClassKey]) -> str:
+    """A sentence about the files with syntax errors that the MROs lead through, and about all that could not be read at all;
+    "" when there are none."""
+    from archgraph.model.facts.outline import Status
+    from archgraph.report.document import counted
+
+    through = {each.key.path for key in keys for each in ground.mros[key].ancestors if each.key}
+    statuses = {module.path: module.status for module in ground.codebase.modules.values()}
+    recovered = sorted(path for path in through if statuses.get(path) is Status.RECOVERED)
+    failed = sorted(path for path, status in statuses.items() if status is Status.FAILED)
+    told = []
+    if recovered:
+        has = "has a syntax error and was" if len(recovered) == 1 else "have syntax errors and were"
+        told.append(
+            f"{counted(len(recovered), 'file')} of these MROs {has} read as far as possible ({_some(recovered)})"
+        )
+    if failed:
+        told.append(f"{counted(len(failed), 'file')} could not be read at all ({_some(failed)})")
+    return f"{'; '.join(told)}: what stands there may be missing." if told else ""
+
+
+def _some(paths: Sequence[str]) -> str:
+    """The first few of the paths."""
+    from archgraph.report.cells import visible
+
+    more = f" and {len(paths) - _NAMED:,} more" if len(paths) > _NAMED else ""
+    return visible(", ".join(paths[:_NAMED])) + more
 
 
 def _chosen(

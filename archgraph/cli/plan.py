@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archgraph.cli.options import Common, clock_of, common, finish, settings_of
+from archgraph.cli.options import Common, clock_of, common, finish, place_of, settings_of
 from archgraph.surroundings import line_width
 
 if TYPE_CHECKING:
@@ -56,11 +56,11 @@ def command(
     clock = clock_of(common)
     try:
         if simulate:
-            click.echo(_simulated(_simulate(path.resolve(), simulate, settings, clock), output_format), nl=False)
+            click.echo(_simulated(_simulate(place_of(path), simulate, settings, clock), output_format), nl=False)
             return 0
         from archgraph.planning import plan_tree
 
-        planned = plan_tree(path.resolve(), settings, clock)
+        planned = plan_tree(place_of(path), settings, clock)
     finally:
         finish(common, clock)
     from archgraph.report.plan_text import chosen

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from archgraph.cli.options import Common, clock_of, common, finish, settings_of
+from archgraph.cli.options import Common, clock_of, common, finish, place_of, settings_of
 
 if TYPE_CHECKING:
     from archgraph.model.results.strings import StringUse
@@ -48,7 +48,7 @@ def command(path: Path, action: str, text: str, output_format: str, common: Comm
     from archgraph.pipeline.parts import literals as literals_of
 
     try:
-        uses = literals_of(path.resolve(), settings, clock)
+        uses = literals_of(place_of(path), settings, clock)
     finally:
         finish(common, clock)
     _check_category(uses, options["category"])

@@ -71,7 +71,7 @@ def _write(out: Path, artefacts: Iterable[Artefact], hear: Hear | None = None) -
 def reserved(out: Path, project: str) -> Iterator[None]:
     """Keep OUT for runs over one project, from their beginning to their end. Raises OutputError while a run over another one
     has it. An OUT that was made for nothing is gone afterwards."""
-    made = [folder for folder in (out, *out.parents) if not folder.exists()]
+    made = [folder for folder in (out, *out.parents) if not os.path.lexists(folder)]
     digest = blake2b(os.fsencode(project), digest_size=8).hexdigest()
     try:
         with ExitStack() as stack:

@@ -92,6 +92,10 @@ def test_the_same_files_give_the_same_tables_whatever_the_workers_the_cache_and_
     [
         (("audit", "nowhere"), ("nowhere", "does not exist")),
         (("audit", "empty"), ("empty", "Python")),
+        (("audit", "circle"), ("circle", "does not exist")),
+        (("mro", "circle"), ("circle", "does not exist")),
+        (("audit", "x" * 300), ("xxx",)),
+        (("audit", "code", "-o", "x" * 300), ("xxx", "too long")),
         (("audit", "notes.txt"), ("notes.txt", "Python")),
         (("audit", "code", "-o", "notes.txt"), ("notes.txt",)),
         (("audit", "code", "-o", "notes.txt/below"), ("notes.txt",)),
@@ -107,8 +111,10 @@ def test_what_cannot_be_done_is_one_sentence_and_exit_code_two(
     tmp_path: Path, arguments: tuple[str, ...], words: tuple[str, ...]
 ) -> None:
     tree(tmp_path, {"code/a.py": "", "notes.txt": "", "wrong.toml": 'exclud = ["x"]\n', "empty/readme.md": ""})
+    (tmp_path / "circle").symlink_to("circle")
     done = archgraph(*arguments, cwd=tmp_path)
     assert done.returncode == 2
+    assert "mistake in archgraph" not in said(done)
     assert all(word in said(done) for word in words)
     assert (tmp_path / "notes.txt").read_text() == ""
 

@@ -138,8 +138,28 @@ def test_files_broken_inside_functions_are_known_as_an_audit_knows_them(tmp_path
         "json",
     ]
     by_name, by_role = (
-        CliRunner().invoke(command, [*given, *more], standalone_mode=False).output
+        CliRunner().invoke(command, [*given, *more], standalone_mode=False).stdout
         for more in ((), ("--role", "manager"))
     )  # the second reads all files whole
     assert json.loads(by_name)[0]["members"] == json.loads(by_role)[0]["members"]
     assert "shop.torn.A" in by_name
+
+
+@pytest.mark.parametrize("more", [(), ("--role", "manager")])
+def test_files_with_syntax_errors_are_told_beside_the_answer_and_not_to_the_quiet(
+    tmp_path: Path, more: tuple[str, ...]
+) -> None:
+    files = {
+        "shop/torn.py": "class A:\n    def f(self):\n        return x +\n",
+        "shop/other.py": "def f():\n    return x +\n",
+        "shop/sound.py": "from shop.torn import A\nclass StockManager(A):\n    def g(self): return 1\n",
+        "shop/bytes.py": b"\xff\x00\xfe\x01",
+    }
+    given = [str(tree(tmp_path / "code", files)), "StockManager", "--no-cache", "--jobs", "1", *more]
+    told = CliRunner().invoke(command, given, standalone_mode=False)
+    assert told.stderr == (
+        "1 file of these MROs has a syntax error and was read as far as possible (shop/torn.py); "
+        "1 file could not be read at all (shop/bytes.py): what stands there may be missing.\n"
+    )
+    quiet = CliRunner().invoke(command, [*given, "--quiet"], standalone_mode=False)
+    assert (quiet.stderr, quiet.stdout) == ("", told.stdout)
