@@ -20,21 +20,23 @@ Result = TypeVar("Result")
 PATIENCE = 2.0
 """Seconds that this run waits for another one that writes."""
 
-_LAYOUT = 3
+_LAYOUT = 4
 """Version of the tables; a file with another one is made anew."""
 
 _TABLES = (
-    "CREATE TABLE IF NOT EXISTS entries (id INTEGER PRIMARY KEY AUTOINCREMENT, key BLOB NOT NULL UNIQUE)",
+    "CREATE TABLE IF NOT EXISTS entries (id INTEGER PRIMARY KEY AUTOINCREMENT, key BLOB NOT NULL UNIQUE, sum INTEGER)",
     *(
-        f"CREATE TABLE IF NOT EXISTS section{n} (id INTEGER PRIMARY KEY, facts BLOB NOT NULL)"
+        f"CREATE TABLE IF NOT EXISTS section{n} (id INTEGER PRIMARY KEY, facts BLOB NOT NULL, sum INTEGER)"
         for n in range(len(STORED))
     ),
-    "CREATE TABLE IF NOT EXISTS roots (root TEXT, code BLOB, written INTEGER, files BLOB, PRIMARY KEY (root, code))",
-    "CREATE TABLE IF NOT EXISTS externals (path TEXT, code BLOB, written INTEGER, time INTEGER, size INTEGER,"
-    " entry INTEGER, PRIMARY KEY (path, code))",
-    "CREATE TABLE IF NOT EXISTS shelf (key TEXT PRIMARY KEY, value BLOB NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS roots"
+    " (root TEXT, code BLOB, written INTEGER, files BLOB, sum INTEGER, PRIMARY KEY (root, code))",
+    "CREATE TABLE IF NOT EXISTS externals"
+    " (path TEXT, code BLOB, written INTEGER, seen BLOB, entry INTEGER, sum INTEGER, PRIMARY KEY (path, code))",
+    "CREATE TABLE IF NOT EXISTS shelf (key TEXT PRIMARY KEY, value BLOB NOT NULL, sum INTEGER)",
     f"PRAGMA user_version = {_LAYOUT}",
 )
+"""`sum`: the checksum of a row (`checksums.py`); SQLite has none of its own."""
 _BATCH = 500
 _PAGE = 1 << 14
 """Bytes of a page: sections are some thousand bytes long, and read in two thirds of the time that pages of 4,096 bytes take."""
@@ -108,6 +110,9 @@ class Database:
         self._do(lambda connection: connection.execute("VACUUM"), None)
 
     def _open(self, file: Path) -> None:
+        if file.exists() and not file.is_file():
+            self._note(f"{file} is no regular file")  # reading a pipe would wait for ever
+            return
         try:
             self._connection = _connect(file)
         except sqlite3.OperationalError as error:

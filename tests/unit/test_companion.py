@@ -113,7 +113,7 @@ def test_a_cache_that_went_along_is_read_and_written_in_both_processes(tmp_path:
     database = Database(tmp_path / "facts.sqlite")
 
     def put(key: str) -> bool:
-        return database.write(lambda connection: connection.execute("INSERT INTO shelf VALUES (?, ?)", (key, b"")))
+        return database.write(lambda connection: connection.execute("INSERT INTO shelf VALUES (?, ?, 0)", (key, b"")))
 
     def work() -> Iterator[list[str]]:
         assert put("there")

@@ -1,0 +1,18 @@
+"""Checksums of what the cache keeps: in: bytes and what they belong to; out: a number, or whether they are what was written."""
+
+from __future__ import annotations
+
+import os
+from zlib import crc32
+
+
+def sum_of(data: bytes, of: int | str | bytes) -> int:
+    """The checksum of data that belong to `of`, a number or a key: neither can change unnoticed, nor be taken for others."""
+    if isinstance(of, int):
+        return crc32(data, of & 0xFFFFFFFF)
+    return crc32(data, crc32(os.fsencode(of)))
+
+
+def is_whole(data: object, of: int | str | bytes, found: object) -> bool:
+    """Whether data are as they were when their checksum was `found`."""
+    return isinstance(data, bytes) and sum_of(data, of) == found
