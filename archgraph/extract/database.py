@@ -110,7 +110,7 @@ class Database:
         self._do(lambda connection: connection.execute("VACUUM"), None)
 
     def _open(self, file: Path) -> None:
-        if file.exists() and not file.is_file():
+        if os.path.exists(file) and not os.path.isfile(file):
             self._note(f"{file} is no regular file")  # reading a pipe would wait for ever
             return
         try:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -183,3 +185,32 @@ def test_a_file_that_must_not_be_written_is_still_read(file: Path, monkeypatch: 
     assert reader.sections(Outline, [entry]) == {entry: BLOBS[0]}
     assert reader.add([(b"l", BLOBS)]) == {}
     assert "readonly" in reader.notes[0]
+
+
+def test_a_pipe_in_the_place_of_the_cache_is_not_waited_for(file: Path) -> None:
+    file.parent.mkdir()
+    os.mkfifo(file)
+    assert "no regular file" in Cache(file).notes[0]
+
+
+def test_a_flipped_bit_anywhere_in_the_file_never_becomes_a_fact(file: Path) -> None:
+    cache, number = Cache(file), len(STORED)
+    keys = [bytes([each]) * 16 for each in range(40)]
+    blobs = [bytes([each]) * 300 for each in range(number)]
+    ids = cache.add([(key, blobs) for key in keys])
+    known = {f"{entry}.py": Seen(1, 1, entry) for entry in ids.values()}
+    cache.remember("/root", known)
+    cache.keep("shelf", b"value" * 100)
+    cache.close()
+    data = file.read_bytes()
+    random = Random(1)
+    for _ in range(150):
+        place = random.randrange(len(data))
+        file.write_bytes(data[:place] + bytes([data[place] ^ 1 << random.randrange(8)]) + data[place + 1 :])
+        spoilt = Cache(file)
+        assert spoilt.find(keys).items() <= ids.items()
+        for section, kind in enumerate(STORED):
+            assert set(spoilt.sections(kind, list(ids.values())).values()) <= {blobs[section]}
+        assert spoilt.index("/root")[1] in (known, {})
+        assert spoilt.kept("shelf") in (b"value" * 100, None)
+        spoilt.close()
