@@ -49,5 +49,7 @@ def command(path: Path, out: Path | None, output_format: str, common: Common) ->
 
 
 def default_out(path: Path, name: str) -> Path:
-    """`output/<name>` below the current folder, named as configured or after PATH's folder."""
-    return Path("output") / (name or place_of(path).stem or "root")
+    """`output/<name>` below the current folder, named as configured or after PATH's folder; a name that a configuration gives,
+    which may come with the analysed code, leads nowhere else."""
+    folder = (name or place_of(path).stem).replace("/", "-").replace("\\", "-")
+    return Path("output") / (folder if folder.strip(". ") else "root")

@@ -6,6 +6,7 @@ The keys are the fields in kebab-case and values are checked against the fields'
 from __future__ import annotations
 
 import datetime
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, get_args, get_origin
@@ -18,6 +19,7 @@ from archgraph.model.source import Zone
 
 _WORDS: dict[object, str] = {str: "a string", int: "an integer", float: "a number", bool: "true or false"}
 _ROLE = re.compile(r"[^\s;]+")
+_LARGEST = 2**63 - 1
 _VERSION = re.compile(r"3\.\d{1,2}")
 
 
@@ -117,8 +119,14 @@ def _value(value: object, kind: Any, file: str, key: str) -> Any:
 def _plain(value: object, kind: type, file: str, key: str) -> object:
     if kind is str and isinstance(value, datetime.date):  # TOML has dates of its own
         return value.isoformat()
+    if type(value) is int and not -_LARGEST <= value <= _LARGEST:
+        raise wrong(file, key, f"a number up to {_LARGEST:,}", value)
     if kind is float and type(value) is int:
         return float(value)
+    if type(value) is float and not math.isfinite(value):
+        raise wrong(file, key, "a finite number", value)
+    if type(value) is str and "\0" in value:
+        raise wrong(file, key, "a text without NUL", value)
     if type(value) is not kind:  # not isinstance: True is an int
         raise wrong(file, key, _WORDS[kind], value)
     return value

@@ -63,6 +63,15 @@ def test_audit_without_out_writes_to_output_and_hides_it_from_git(tmp_path: Path
     assert (tmp_path / "output" / ".gitignore").read_text().startswith("*")
 
 
+@pytest.mark.parametrize("name", ["..", "../..", "/tmp/elsewhere", "a/../../b", "..\\\\up"])
+def test_a_configured_name_leads_nowhere_but_below_output(tmp_path: Path, name: str) -> None:
+    tree(tmp_path, {"work/code/a.py": "", "work/code/archgraph.toml": f'name = "{name}"\n'})
+    done = archgraph("audit", "code", cwd=tmp_path / "work")
+    assert done.returncode == 0
+    assert len(list((tmp_path / "work" / "output").glob("*/report.md"))) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["work"]
+
+
 def test_json_on_stdout_is_the_summary(tmp_path: Path) -> None:
     code = tree(tmp_path / "code", WORLD)
     done = archgraph("audit", code, "-o", tmp_path / "out", "--no-cache", "--output-format", "json")
