@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from archgraph.blake import blake2b
-from archgraph.extract.checksums import is_whole, sum_of
+from archgraph.extract.checksums import is_whole, sum_of, whole_ones
 from archgraph.extract.database import Database
 from archgraph.extract.version import code_digest
 from archgraph.model.damaged import DAMAGED
@@ -111,8 +111,7 @@ class Cache:
     def sections(self, kind: type[Record], ids: Sequence[int]) -> dict[int, bytes]:
         """Encoded sections by id; an id that has none, or a damaged one, is left out."""
         number = STORED.index(kind)
-        rows = self._database.rows_in(f"SELECT id, facts, sum FROM section{number} WHERE id IN ({{}})", ids)
-        return {entry: facts for entry, facts, found in rows if is_whole(facts, entry, found)}
+        return whole_ones(self._database.rows_in(f"SELECT id, facts, sum FROM section{number} WHERE id IN ({{}})", ids))
 
     def section(self, kind: type[Record], of: int) -> bytes | None:
         """The encoded section of one id; None when there is none, or a damaged one."""
