@@ -8,6 +8,7 @@ from archgraph.extract.recovery.assemble import Assembler
 from archgraph.extract.recovery.blanks import plain_blanks
 from archgraph.extract.recovery.logical import Scanner
 from archgraph.extract.recovery.masking import mask
+from archgraph.extract.recovery.methods import put_back
 from archgraph.extract.recovery.outline import outline
 from archgraph.extract.recovery.quotes import close_strings
 from archgraph.extract.recovery.sound import set_aside
@@ -21,4 +22,4 @@ def recover(text: str) -> ast.Module:
     lines, ready = set_aside(text, code)
     scanner = Scanner(mask("\n".join(lines)), lines)
     blocks = outline(scanner.scan(), ready, scanner.conflicts)
-    return ast.Module(body=Assembler(lines, ready).body(blocks), type_ignores=[])
+    return ast.Module(body=put_back(Assembler(lines, ready).body(blocks)), type_ignores=[])
