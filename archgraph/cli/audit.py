@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from archgraph.cli.options import Common, clock_of, common, finish, place_of, settings_of
+from archgraph.cli.place import PLACE
 from archgraph.surroundings import line_width
 
 
 @click.command("audit", short_help="Write every report, table and picture of PATH.")
-@click.argument("path", type=click.Path(path_type=Path), default=".")
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="Where to write (default: output/<name>).")
+@click.argument("path", type=PLACE, default=".")
+@click.option("-o", "--out", type=PLACE, help="Where to write (default: output/<name>).")
 @click.option(
     "--output-format",
     type=click.Choice(["text", "json"]),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archgraph.cli.options import Common, clock_of, common, finish, place_of, settings_of
+from archgraph.cli.place import PLACE
 
 if TYPE_CHECKING:
     from archgraph.comparing import Parcel
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 @click.command("compare", short_help="What a change did: two revisions or two audits.")
 @click.argument("old")
 @click.argument("new")
-@click.option("--path", type=click.Path(path_type=Path), default=".", help="The code, for git revisions (default: .).")
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="Folder for Markdown, JSON, CSV and a picture.")
+@click.option("--path", type=PLACE, default=".", help="The code, for git revisions (default: .).")
+@click.option("-o", "--out", type=PLACE, help="Folder for Markdown, JSON, CSV and a picture.")
 @click.option(
     "--output-format", type=click.Choice(["markdown", "json", "csv"]), default="markdown", help="What stdout gets."
 )

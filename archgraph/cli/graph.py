@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archgraph.cli.options import Common, clock_of, common, finish, place_of, settings_of
+from archgraph.cli.place import PLACE
 
 if TYPE_CHECKING:
     from archgraph.graphs.portable import PortableGraph
@@ -31,14 +32,14 @@ ENDINGS = {
 
 
 @click.command("graph", short_help="Draw imports, cycles, inheritance or a class.")
-@click.argument("path", type=click.Path(path_type=Path), default=".")
+@click.argument("path", type=PLACE, default=".")
 @click.argument("name", required=False, default="")
 @click.option("--what", type=click.Choice(SUBJECTS), help="What to draw (default: imports; with NAME, what NAME is).")
 @click.option(
     "--chain", nargs=2, metavar="IMPORTER IMPORTED", help="Print the shortest chains of imports from one to the other."
 )
 @click.option("--layers", metavar="A,B,C", help="Print how lower layers reach higher ones; the highest first.")
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="File to write (default: stdout).")
+@click.option("-o", "--out", type=PLACE, help="File to write (default: stdout).")
 @click.option(
     "--output-format",
     type=click.Choice(["svg", "dot", "mermaid", "graphml", "json"]),

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import click
 
+from archgraph.cli.place import PLACE
+
 CONFIGURATION = "archgraph.toml"
 
 
 @click.command("init", short_help="Write a commented archgraph.toml to start from.")
-@click.argument("path", type=click.Path(path_type=Path), default=".")
+@click.argument("path", type=PLACE, default=".")
 @click.option("--force", is_flag=True, help="Replace a configuration that is there.")
 def command(path: Path, force: bool) -> int:
     """Write archgraph.toml to PATH (default "."), every setting in it explained and at its default.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archgraph.cli.options import Common, clock_of, common, finish, place_of, settings_of
+from archgraph.cli.place import PLACE
 from archgraph.surroundings import line_width
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ _NAMED = 3
 
 
 @click.command("mro", short_help="The true MRO of classes, and who provides what.")
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=PLACE)
 @click.argument("classes", nargs=-1, metavar="[CLASS]...")
 @click.option("--role", metavar="ROLE", help="Only classes of this role: manager, registry or another.")
 @click.option("--family", metavar="NAME", help="Only Managers or Registries of this family, as managers.csv has it.")

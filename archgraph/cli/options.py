@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import click
 import msgspec
 
+from archgraph.cli.place import PLACE
 from archgraph.model.settings import Settings
 from archgraph.model.stages import StageTime
 from archgraph.surroundings import in_ci
@@ -49,7 +50,7 @@ def iso_date(ctx: click.Context, param: click.Parameter, value: str | None) -> s
 
 
 OPTIONS = (
-    click.option("--config", type=click.Path(path_type=Path), help="Configuration file (default: found beside PATH)."),
+    click.option("--config", type=PLACE, help="Configuration file (default: found beside PATH)."),
     click.option("--cache-dir", metavar="DIR", help="Where facts are kept between runs (or ARCHGRAPH_CACHE_DIR)."),
     click.option("--no-cache", is_flag=True, help="Read every file anew and keep nothing."),
     click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Worker processes (default: processors)."),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archgraph.cli.options import Common, clock_of, common, finish, place_of, settings_of
+from archgraph.cli.place import PLACE
 from archgraph.surroundings import line_width
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ ACTIONS = ("KEEP", "CONSOLIDATE", "DELETE", "CONVERT", "UNDECIDED")
 
 
 @click.command("plan", short_help="Which classes do one job, and how to merge them.")
-@click.argument("path", type=click.Path(path_type=Path), default=".")
+@click.argument("path", type=PLACE, default=".")
 @click.option("--family", metavar="WORDS", help="Only candidates whose family has these words: `session manager`.")
 @click.option("--service", metavar="NAME", help="Only candidates of this service.")
 @click.option(

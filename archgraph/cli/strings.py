@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from archgraph.cli.options import Common, clock_of, common, finish, place_of, settings_of
+from archgraph.cli.place import PLACE
 
 if TYPE_CHECKING:
     from archgraph.model.results.strings import StringUse
@@ -19,7 +20,7 @@ ACTIONS = ("search", "validate", "list", "stats", "check-env", "show-critical")
 
 
 @click.command("strings", short_help="Find, count and validate string literals.")
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=PLACE)
 @click.argument("action", type=click.Choice(ACTIONS))
 @click.argument("text", default="")
 @click.option("--category", "-c", metavar="NAME", help="Only literals of this category, as strings.csv has it.")

@@ -305,6 +305,12 @@ def test_a_folder_that_is_gone_is_said_to_be_gone(tmp_path: Path) -> None:
     assert (done.returncode, "the folder in which archgraph was started is gone" in said(done)) == (2, True)
 
 
+@pytest.mark.parametrize("words", [("audit", ""), ("audit", "--out="), ("mro", "", "A"), ("check", "--baseline", "")])
+def test_an_empty_name_is_not_the_current_folder(words: tuple[str, ...]) -> None:
+    done = archgraph(*words)
+    assert (done.returncode, "an empty name is no file and no folder" in said(done)) == (2, True)
+
+
 def test_a_damaged_cache_is_told_once(tmp_path: Path) -> None:
     code, cache = tree(tmp_path / "code", WORLD), tree(tmp_path / "cache", {"facts.sqlite": "garbage"})
     told = [archgraph("audit", code, "-o", tmp_path / "out", "--cache-dir", cache).stdout for _ in range(3)]
