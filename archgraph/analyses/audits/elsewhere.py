@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from archgraph.analyses.words import last_name
-from archgraph.model.codebase import Codebase, ImportEdge, Origin
+from archgraph.model.codebase import Codebase, ImportEdge, Module, Origin
 from archgraph.model.expr import Literal
 from archgraph.model.facts.uses import Uses
 from archgraph.model.source import Zone
@@ -86,9 +86,8 @@ def _is_found_below(edge: ImportEdge) -> bool:
 def _hooks(codebase: Codebase) -> dict[str, str]:
     """Top folder → the module of its production code that adds a finder of its own to Python's."""
     found: dict[str, str] = {}
-    for path, uses in codebase.facts.sections(Uses, having="meta_path"):
-        module = codebase.modules[path]
-        if module.zone is Zone.PRODUCTION and any(_ADDS.fullmatch(call.func) for call in uses.calls):
+    for module, uses in _of_production(codebase, "meta_path"):
+        if any(_ADDS.fullmatch(call.func) for call in uses.calls):
             found.setdefault(module.module.partition(".")[0], module.module)
     return found
 
@@ -96,12 +95,18 @@ def _hooks(codebase: Codebase) -> dict[str, str]:
 def _put(codebase: Codebase) -> dict[str, str]:
     """Name → the module of production code that gives it to a module in `sys.modules`."""
     found: dict[str, str] = {}
-    for path, uses in codebase.facts.sections(Uses, having="sys.modules.__setitem__"):
-        module = codebase.modules[path]
-        for call in uses.calls if module.zone is Zone.PRODUCTION else ():
+    for module, uses in _of_production(codebase, "sys.modules.__setitem__"):
+        for call in uses.calls:
             if call.func == "sys.modules.__setitem__" and isinstance(call.args[0], Literal):
                 found.setdefault(str(call.args[0].value), module.module)
     return found
+
+
+def _of_production(codebase: Codebase, having: str) -> Iterator[tuple[Module, Uses]]:
+    """The modules of production code in whose uses a text stands."""
+    production = {path for path, module in codebase.modules.items() if module.zone is Zone.PRODUCTION}
+    for path, uses in codebase.facts.sections(Uses, production, having):
+        yield codebase.modules[path], uses
 
 
 def _extends_its_path(codebase: Codebase, path: str) -> bool:

@@ -7,7 +7,8 @@ does not see them; it shows when no import from outside finds anything in them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cache
 
 from archgraph.model.codebase import Codebase, ImportEdge, MissingName, Origin
 
@@ -15,16 +16,19 @@ Reason = Callable[[str, str], str]
 """Path of the importer and the module that is imported → the reason, "" for none."""
 
 
-def other_roots(codebase: Codebase, missing: Iterable[MissingName]) -> Reason:
-    """Why an import may be about something that is installed."""
+def other_roots(codebase: Codebase, missing: Callable[[], Iterable[MissingName]]) -> Reason:
+    """Why an import may be about something that is installed; `missing` is asked once there is an import that could be."""
     roots = _alone(codebase)
-    lost = {(each.path, each.line, each.name) for each in missing}
-    meant = {edge.imported.partition(".")[0] for edge in codebase.imports if _finds(codebase, roots, lost, edge)}
+
+    @cache
+    def meant() -> Collection[str]:
+        lost = {(each.path, each.line, each.name) for each in missing()}
+        return {edge.imported.partition(".")[0] for edge in codebase.imports if _finds(codebase, roots, lost, edge)}
 
     def reason(path: str, module: str) -> str:
         top = module.partition(".")[0]
         root = roots.get(top)
-        if root is None or top in meant or codebase.modules[path].root == root:
+        if root is None or codebase.modules[path].root == root or top in meant():
             return ""
         return f"{top} stands below {root}, and no import from outside finds anything in it: an installed package may be meant"
 

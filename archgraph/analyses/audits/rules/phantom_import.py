@@ -18,7 +18,7 @@ def _check(evidence: Evidence) -> Iterator[Draft]:
     missing = [edge for edge in evidence.codebase.imports if edge.scope is Origin.UNRESOLVED]
     wanted = Counter(edge.imported for edge in missing)
     reasons = elsewhere(evidence.codebase, wanted)
-    below_others = other_roots(evidence.codebase, evidence.missing_names)
+    below_others = other_roots(evidence.codebase, lambda: evidence.missing_names)
     for edge in missing:
         is_guarded = edge.kind in (ImportKind.GUARDED, ImportKind.TYPE_CHECKING)
         reason = reasons.get(edge.imported, "") or below_others(edge.path, edge.imported)

@@ -14,7 +14,7 @@ from archgraph.model.results.findings import Severity
 
 def _check(evidence: Evidence) -> Iterator[Draft]:
     wanted = Counter((each.module, each.name) for each in evidence.missing_names)
-    elsewhere = other_roots(evidence.codebase, evidence.missing_names)
+    elsewhere = other_roots(evidence.codebase, lambda: evidence.missing_names)
     for each in evidence.missing_names:
         number = wanted[each.module, each.name]
         imports = "1 import" if number == 1 else f"{number} imports"
