@@ -171,14 +171,14 @@ def test_analysed_code_is_never_executed(tmp_path: Path) -> None:
 def test_an_interrupted_run_says_so_by_its_code_and_leaves_nothing_half_written(
     tmp_path: Path, number: signal.Signals, code: int
 ) -> None:
-    world = tree(tmp_path / "code", {f"m{i}.py": "def f(x):\n    return x + 1\n" * 3000 for i in range(60)})
+    world = tree(tmp_path / "code", {f"m{i}.py": "def f(x):\n    return x + 1\n" * 3000 for i in range(150)})
     process = subprocess.Popen(
         [sys.executable, "-m", "archgraph.cli", "audit", str(world), "-o", str(tmp_path / "out"), "--no-cache"],
         stderr=subprocess.PIPE,
         text=True,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # tests in the background of a shell ignore it
     )
-    time.sleep(1.2)  # it reads for several seconds
+    time.sleep(1.2)  # it reads for ten seconds and more
     process.send_signal(number)
     _, error = process.communicate(timeout=60)
     assert process.returncode == code
