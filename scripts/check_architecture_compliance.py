@@ -22,7 +22,8 @@ import msgspec
 
 from archgraph.analyses.audits.audit import all_rules
 from archgraph.cli.main import run
-from archgraph.cli.options import Common, clock_of, common, finish, help_of, place_of, settings_of
+from archgraph.cli.options import Common, clock_of, common, finish, help_of, settings_of
+from archgraph.cli.place import PLACE, place_of
 from archgraph.errors import InputError
 from archgraph.gate.selection import Selection, listed
 from archgraph.judging import Question, judge_ground
@@ -79,7 +80,7 @@ class Asked:
 
 
 @click.command("check_architecture_compliance", help=help_of(__doc__))
-@click.option("--path", type=click.Path(path_type=Path), default=".", help="The code base (default: .).")
+@click.option("--path", type=PLACE, default=".", help="The code base (default: .).")
 @click.option("--max-file-lines", type=click.IntRange(min=0), default=500, show_default=True)
 @click.option("--max-function-lines", type=click.IntRange(min=0), default=25, show_default=True)
 @click.option("--check-test-limits/--no-test-limits", "test_limits", default=True, help="Tests: 300 and 8 lines.")
@@ -93,7 +94,7 @@ class Asked:
 @click.option("--violation-limit", type=click.IntRange(min=1), default=10, show_default=True, help="Most of each type.")
 @click.option("--test-suggestions", is_flag=True, help="What to do about the violations in tests.")
 @click.option("--no-emoji", is_flag=True, help="Taken for compatibility: the output has none.")
-@click.option("--json-output", type=click.Path(path_type=Path), metavar="FILE", help="File for the report as JSON.")
+@click.option("--json-output", type=PLACE, metavar="FILE", help="File for the report as JSON.")
 @click.option("--json-only", is_flag=True, help="Print the JSON and nothing else.")
 @common
 def command(path: Path, common: Common, **options: object) -> int:

@@ -18,7 +18,8 @@ from pathlib import Path
 import click
 
 from archgraph.cli.main import run
-from archgraph.cli.options import Common, clock_of, common, finish, help_of, place_of, settings_of
+from archgraph.cli.options import Common, clock_of, common, finish, help_of, settings_of
+from archgraph.cli.place import PLACE, place_of
 from archgraph.model.results.duplicates import TestDuplicate
 from archgraph.pipeline.findings import inquire
 from archgraph.pipeline.ground import understand
@@ -32,7 +33,7 @@ SORTS = {
 
 
 @click.command("detect_test_ssot_violations", help=help_of(__doc__))
-@click.argument("path", type=click.Path(path_type=Path), default=".")
+@click.argument("path", type=PLACE, default=".")
 @click.option("--report", is_flag=False, flag_value="", help="Report; with a FILE also write it there, as JSON.")
 @click.option("--fail", is_flag=True, help="Exit with 1 when there are violations.")
 @common

@@ -19,7 +19,8 @@ import click
 from archgraph.analyses.legacy import legacy
 from archgraph.analyses.strings import strings
 from archgraph.cli.main import run
-from archgraph.cli.options import Common, clock_of, common, finish, help_of, place_of, settings_of
+from archgraph.cli.options import Common, clock_of, common, finish, help_of, settings_of
+from archgraph.cli.place import PLACE, place_of
 from archgraph.model.results.legacy import LegacyItem
 from archgraph.pipeline.ground import understand
 from archgraph.report.days import days_left, today_of
@@ -27,7 +28,7 @@ from archgraph.report.document import counted
 
 
 @click.command("force_migration", help=help_of(__doc__))
-@click.argument("path", type=click.Path(path_type=Path), default=".")
+@click.argument("path", type=PLACE, default=".")
 @click.option("--check-all", is_flag=True, help="Exit with 1 when a date has passed.")
 @common
 def command(path: Path, check_all: bool, common: Common) -> int:

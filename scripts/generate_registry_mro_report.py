@@ -17,7 +17,8 @@ import click
 
 from archgraph.cli import main
 from archgraph.cli.mro import class_named
-from archgraph.cli.options import Common, clock_of, common, finish, help_of, place_of, settings_of
+from archgraph.cli.options import Common, clock_of, common, finish, help_of, settings_of
+from archgraph.cli.place import PLACE, place_of
 from archgraph.errors import InputError
 from archgraph.model.analysis import Analysis
 from archgraph.model.codebase import ClassKey, Codebase
@@ -38,14 +39,14 @@ TITLES = {"registry": "Registries", "manager": "Managers"}
 @click.command(
     "generate_registry_mro_report", context_settings={"help_option_names": ["-h", "--help"]}, help=help_of(__doc__)
 )
-@click.argument("path", type=click.Path(path_type=Path), default=".")
+@click.argument("path", type=PLACE, default=".")
 @click.option("--registries", is_flag=True, help="All Registries in production (what is done without any choice).")
 @click.option("--all-managers", is_flag=True, help="All Managers in production.")
 @click.option("--with-tests", is_flag=True, help="Those in tests and tooling, and doubles, as well.")
 @click.option("--class", "classes", multiple=True, metavar="NAME", help="This class; repeatable.")
 @click.option("--method", "methods", multiple=True, metavar="NAME", help="Say who answers this method; repeatable.")
 @click.option("--event", "events", multiple=True, metavar="NAME", help="Say who emits and handles it; repeatable.")
-@click.option("--output", type=click.Path(path_type=Path), help="File to write; .json for programs (default: stdout).")
+@click.option("--output", type=PLACE, help="File to write; .json for programs (default: stdout).")
 @common
 def command(
     path: Path,

@@ -19,7 +19,8 @@ from msgspec.structs import replace
 from archgraph.analyses.events.events import events
 from archgraph.analyses.strings import strings
 from archgraph.cli.main import run
-from archgraph.cli.options import Common, clock_of, common, finish, help_of, place_of, settings_of
+from archgraph.cli.options import Common, clock_of, common, finish, help_of, settings_of
+from archgraph.cli.place import PLACE, place_of
 from archgraph.model.results.events import EventSite
 from archgraph.model.source import Zone
 from archgraph.pipeline.ground import understand
@@ -29,7 +30,7 @@ ROLES = ("declare", "emit", "route", "handle")
 
 
 @click.command("trace_websocket_events", help=help_of(__doc__))
-@click.argument("path", type=click.Path(path_type=Path), default=".")
+@click.argument("path", type=PLACE, default=".")
 @click.option("--event", "names", multiple=True, metavar="NAME", help="Follow this event; repeatable.")
 @common
 def command(path: Path, names: tuple[str, ...], common: Common) -> int:

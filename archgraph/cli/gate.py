@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from archgraph.cli.options import place_of
+from archgraph.cli.place import place_of
 from archgraph.content import content_of
 from archgraph.errors import ConfigurationError, InputError
 from archgraph.gate.baseline import FILE, Baseline, Reason, known_of, read_baseline, write_baseline

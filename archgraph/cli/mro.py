@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archgraph.cli.options import Common, clock_of, common, finish, place_of, settings_of
-from archgraph.cli.place import PLACE
+from archgraph.cli.options import Common, clock_of, common, finish, settings_of
+from archgraph.cli.place import PLACE, place_of
 from archgraph.surroundings import line_width
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -120,11 +119,6 @@ def finish(common: Common, clock: Clock) -> None:
         click.echo("\r\x1b[2K", nl=False, err=True)
     if common.stats:
         click.echo(stats_text(clock.times()), err=True)
-
-
-def place_of(path: Path) -> Path:
-    """The absolute place that a path means, links followed; of links in a circle, which pathlib refuses, the first one."""
-    return Path(os.path.realpath(path))
 
 
 def stats_text(times: tuple[StageTime, ...]) -> str:

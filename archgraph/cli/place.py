@@ -1,7 +1,8 @@
-"""The type of arguments and options that name a file or a folder: in: what was typed; out: a path, never an empty one."""
+"""Files and folders that commands are given: in: what was typed; out: a path, never an empty one, and the place that it means."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -19,3 +20,9 @@ class _Place(click.Path):
 
 
 PLACE = _Place(path_type=Path)
+"""The type of arguments and options that name a file or a folder."""
+
+
+def place_of(path: Path) -> Path:
+    """The absolute place that a path means, links followed; of links in a circle, which pathlib refuses, the first one."""
+    return Path(os.path.realpath(path))

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from archgraph.cli.options import Common, clock_of, common, finish, place_of, settings_of
-from archgraph.cli.place import PLACE
+from archgraph.cli.options import Common, clock_of, common, finish, settings_of
+from archgraph.cli.place import PLACE, place_of
 
 if TYPE_CHECKING:
     from archgraph.model.results.strings import StringUse

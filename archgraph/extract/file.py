@@ -9,7 +9,7 @@ from typing import Any
 
 from archgraph.extract.answer import failed
 from archgraph.extract.collector import Fields
-from archgraph.extract.collectors import bindings, classes, imports, opened, returns
+from archgraph.extract.collectors import bindings, classes, imports, own_namespace, returns
 from archgraph.extract.context import Context
 from archgraph.extract.crew import Crew
 from archgraph.extract.parse import Parsed, parse, parse_skeleton, parse_text
@@ -18,7 +18,7 @@ from archgraph.extract.statements import module
 from archgraph.model.facts.file import SECTIONS, FileFacts
 from archgraph.model.facts.outline import Outline
 
-_OUTLINE = Crew([each.COLLECTOR for each in (bindings, classes, imports, opened, returns)])
+_OUTLINE = Crew([each.COLLECTOR for each in (bindings, classes, imports, own_namespace, returns)])
 """What an outline is made of; the others are loaded with the first file that is read whole."""
 
 

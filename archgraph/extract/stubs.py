@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import msgspec
 
 from archgraph.extract.bodies import Function, Functions
+from archgraph.model.facts.bindings import BASES
 
 _WORDS = "import", "class", "global"
 _GAP = r"[\s\\]+"
@@ -20,7 +21,6 @@ _STATEMENT = re.compile(
     rf"[\n:;][ \t\f]*+(?:import{_GAP}\w|from\b[\w\s.\\]*?\bimport\b|global{_GAP}\w|class{_GAP}\w+[\s\\]*[(:\[])"
 ).search
 """Statements that matter outside of the function that they stand in; the text of a string may look like one."""
-_BASES = ".__bases__"
 _SETS_BASES = re.compile(rf"\.__bases__{_GAP[:-1]}*\+?=(?!=)").search
 """A class that gets other bases. Hardly any file says that, so it is asked only of those that do."""
 
@@ -63,7 +63,7 @@ class Stubs:
         self._text = text
         self._functions = functions
         self._joins = "\\" in text
-        self._sets_bases = _BASES in text
+        self._sets_bases = BASES in text
 
     def of(self, function: Function, line: int, following: int) -> LeftOut | None:
         """What is told of a function that begins on that line; None when it must be left as it is. `following`: where the next

@@ -7,6 +7,7 @@ from functools import partial
 
 from archgraph.model.codebase import Codebase, MissingName, NamingPlace
 from archgraph.model.expr import Expr
+from archgraph.model.facts.bindings import THIS_MODULE
 from archgraph.model.facts.outline import Import
 from archgraph.model.facts.uses import CallFact, Uses
 from archgraph.model.memory import ByFile, Work, afresh
@@ -15,8 +16,6 @@ from archgraph.resolve.names import Answers
 from archgraph.resolve.tables import STAR
 from archgraph.resolve.unit import Unit
 from archgraph.resolve.values import Unknown
-
-_THIS_MODULE = "sys.modules[__name__]"
 
 
 def missing_names(codebase: Codebase, by_file: ByFile | None = None) -> tuple[MissingName, ...]:
@@ -81,7 +80,7 @@ def _may_have_more(codebase: Codebase, answers: Answers, named: Collection[str],
 
 
 def _makes_names(call: CallFact) -> bool:
-    return call.func in ("exec", _THIS_MODULE) or call.func.partition(".")[0] in ("__all__", "globals")
+    return call.func in ("exec", THIS_MODULE) or call.func.partition(".")[0] in ("__all__", "globals")
 
 
 def _given_in(codebase: Codebase, answers: Answers, paths: Collection[str]) -> Iterator[tuple[str, NamingPlace]]:

@@ -11,13 +11,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from archgraph.model.expr import Call, Subscript, text_of
-from archgraph.model.facts.bindings import Binding, sets_bases
+from archgraph.model.facts.bindings import BASES, Binding, sets_bases
 from archgraph.resolve.machine import ClassInfo, Machine
 from archgraph.resolve.tables import Event, line_of
 from archgraph.resolve.unit import Unit, is_class, is_function
 from archgraph.resolve.values import CLASSES, ClassValue, FunctionValue, Place, certain
 
-_ATTRIBUTE = ".__bases__"
 _NAMESPACES = ("globals()", "vars()", "locals()")
 
 
@@ -59,7 +58,7 @@ class Reassigned:
 
     def _place(self, found: dict[str, list[Change]], change: Change) -> None:
         unit, binding, _ = change
-        target = binding.name.removesuffix(_ATTRIBUTE)
+        target = binding.name.removesuffix(BASES)
         if is_function(unit.outline.scopes[binding.scope]) and target in unit.parameters(binding.scope):
             self._functions[unit, binding.scope] = change._replace(is_named=False)
             return
@@ -68,7 +67,7 @@ class Reassigned:
 
     def _names(self, change: Change, value: ClassValue) -> bool:
         unit, binding, _ = change
-        target = binding.name.removesuffix(_ATTRIBUTE)
+        target = binding.name.removesuffix(BASES)
         return self._is_live(change) and self._machine.evaluate(_before(unit, binding), target) == value
 
     def _may_mean(self, change: Change, value: ClassValue) -> bool:
@@ -78,7 +77,7 @@ class Reassigned:
         is_near = unit is value.unit and not outline.scopes[value.scope].parent
         if not is_near or (not binding.scope and line_of(outline, value.scope) >= binding.line):
             return False
-        target = binding.name.removesuffix(_ATTRIBUTE)
+        target = binding.name.removesuffix(BASES)
         if is_function(outline.scopes[binding.scope]) and not _is_searched(unit.table(binding.scope).get(target, ())):
             return False
         return self._is_live(change) and not isinstance(self._machine.evaluate(_before(unit, binding), target), CLASSES)

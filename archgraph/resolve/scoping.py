@@ -23,8 +23,6 @@ from archgraph.resolve.values import (
     doubtful,
 )
 
-_SELF = "sys.modules[__name__]"
-
 
 class Scoping:
     """Look-ups of plain names; remembers the states of namespaces by how many bindings have taken place."""

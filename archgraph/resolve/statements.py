@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archgraph.model.facts.bindings import Binding, BindingKind
+from archgraph.model.facts.bindings import THIS_MODULE, Binding, BindingKind
 from archgraph.model.facts.outline import Import
 from archgraph.resolve.machine import Machine
 from archgraph.resolve.modules import absolute
@@ -21,8 +21,6 @@ from archgraph.resolve.values import (
     doubt_of,
     doubtful,
 )
-
-_SELF = "sys.modules[__name__]"
 
 
 class Statements:
@@ -131,7 +129,7 @@ class Statements:
 
     def replaced(self, unit: Unit) -> Value | None:
         """What the module puts in its own place in `sys.modules`, None when it does not."""
-        return self._machine.namespace(unit, 0, _SELF, None, None) if _SELF in unit.table(0) else None
+        return self._machine.namespace(unit, 0, THIS_MODULE, None, None) if THIS_MODULE in unit.table(0) else None
 
 
 def _original(statement: Import, name: str) -> str:

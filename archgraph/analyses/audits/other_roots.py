@@ -48,6 +48,6 @@ def _finds(codebase: Codebase, roots: Mapping[str, str], lost: set[tuple[str, in
     root = roots.get(edge.imported.partition(".")[0])
     if root is None or edge.scope is not Origin.INTERNAL or codebase.modules[edge.path].root == root:
         return False
-    if "." in edge.imported:
-        return any((edge.path, edge.line, name) not in lost for name in edge.names) or not edge.names
+    if not edge.names:
+        return "." in edge.imported
     return any((edge.path, edge.line, name) not in lost for name in edge.names)

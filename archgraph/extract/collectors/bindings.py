@@ -15,7 +15,7 @@ from archgraph.extract.expressions import convert, dotted, spelled
 from archgraph.extract.hearing import Method
 from archgraph.extract.scopes import makes_class
 from archgraph.model.expr import Expr, Opaque
-from archgraph.model.facts.bindings import Binding, BindingKind, Probe
+from archgraph.model.facts.bindings import BASES, THIS_MODULE, Binding, BindingKind, Probe
 from archgraph.model.facts.scopes import BranchKind, ScopeKind
 
 Value = ast.expr | Expr
@@ -37,8 +37,6 @@ _DELETE, _TYPE_ALIAS, _GLOBAL, _FUNCTION = (
 _TRY = BranchKind.TRY
 _CLASS_NAMES = ("__module__", "__qualname__")
 _LIST_CHANGES = frozenset({"append", "extend", "insert", "remove"})
-_BASES = ".__bases__"
-_THIS_MODULE = "sys.modules[__name__]"
 _ITEM, _WITH, _EXCEPTION, _UNPACKED, _CAPTURE = map(Opaque, ("item", "with", "exception", "unpacked", "capture"))
 
 
@@ -122,7 +120,7 @@ class _Bindings:
         found = []
         for name, kind, value, line, scope, arm, annotation in self._candidates:
             is_kept = scope in whole or _names_something(value)  # most are, or are not, by this alone
-            if is_kept or name in scopes[scope].parameters or (scope, name) in declared or name.endswith(_BASES):
+            if is_kept or name in scopes[scope].parameters or (scope, name) in declared or name.endswith(BASES):
                 expr = _fact(value, is_maker=scope in makers) if isinstance(value, ast.expr) else value
                 branch = branch_of(arm) if arm is not None else 0
                 found.append(Binding(name, kind, expr, line, scope, branch, annotation))
@@ -141,8 +139,8 @@ class _Bindings:
                 self._bind(item.value if isinstance(item, ast.Starred) else item, kind, given)
         elif not self._context.frame.is_function:
             name = dotted(target)
-            if not name and isinstance(target, ast.Subscript) and spelled(target) == _THIS_MODULE:
-                name = _THIS_MODULE
+            if not name and isinstance(target, ast.Subscript) and spelled(target) == THIS_MODULE:
+                name = THIS_MODULE
             if name:
                 self._add(name, kind, value, target.lineno, annotation)
         elif type(target) is ast.Attribute and type(target.value) is ast.Name and _is_told(target.attr):

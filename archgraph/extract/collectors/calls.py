@@ -10,11 +10,11 @@ from archgraph.extract.collector import Collector, Fields
 from archgraph.extract.context import Context
 from archgraph.extract.expressions import brief, dotted
 from archgraph.extract.scopes import Definition
+from archgraph.model.facts.bindings import THIS_MODULE
 from archgraph.model.facts.uses import CallFact
 
 _BUILTINS = frozenset({*dir(builtins), ""}) - {"input", "exec", "globals", "setattr"}
 """Calls that say nothing of a code base; one that waits for somebody does, and those by which a module makes names."""
-_THIS_MODULE = "sys.modules[__name__]"
 _ITEM_METHODS: dict[type[ast.expr_context], str] = {ast.Store: "__setitem__", ast.Del: "__delitem__"}
 _OWN = frozenset({"self", "cls"})
 _MOST_ARGS, _MOST_KEYWORDS = 3, 6
@@ -72,7 +72,7 @@ class _Calls:
         """`sys.modules[__name__]`, and `sys.modules["a.b"] = module`."""
         place = node.lineno, self._context.scope
         if type(node.slice) is ast.Name and node.slice.id == "__name__":
-            self._found.append(CallFact(_THIS_MODULE, *place, (), (), False, False, decorator=False, target=""))
+            self._found.append(CallFact(THIS_MODULE, *place, (), (), False, False, decorator=False, target=""))
         elif method is not None and type(node.slice) is ast.Constant and dotted(node.value) == "sys.modules":
             key = (brief(node.slice),)
             self._found.append(

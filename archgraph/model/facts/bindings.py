@@ -42,9 +42,16 @@ class Binding(Record, frozen=True):
     annotation: str = ""
 
 
+THIS_MODULE = "sys.modules[__name__]"
+"""The name of a binding, or of a call, that is about the module itself."""
+
+BASES = ".__bases__"
+"""How the name of a binding ends that gives a class other bases."""
+
+
 def sets_bases(binding: Binding) -> bool:
     """Does it give a class other bases: `X.__bases__ = ...`?"""
-    return binding.name.endswith(".__bases__")
+    return binding.name.endswith(BASES)
 
 
 class Return(Record, frozen=True):

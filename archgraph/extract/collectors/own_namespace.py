@@ -15,28 +15,14 @@ _WORDS = ("globals()", "vars()", "locals()", "modules[__name__]", "exec(")
 _NAMESPACES = frozenset({"globals", "vars", "locals"})
 _FILLING = frozenset({"update", "setdefault", "__setitem__"})
 _READING = frozenset(
-    {
-        "all",
-        "any",
-        "dict",
-        "dir",
-        "enumerate",
-        "eval",
-        "filter",
-        "getattr",
-        "hasattr",
-        "id",
-        "isinstance",
-        "iter",
-        "len",
-        "list",
-    }
-    | {"map", "print", "repr", "set", "sorted", "str", "tuple", "type", "zip", "inspect.getmembers", "doctest.testmod"}
+    {"all", "any", "dict", "dir", "enumerate", "eval", "filter", "getattr", "hasattr", "id", "isinstance", "iter"}
+    | {"len", "list", "map", "print", "repr", "set", "sorted", "str", "tuple", "type", "zip"}
+    | {"inspect.getmembers", "doctest.testmod"}
 )
 """What a module's own namespace may be handed to without getting names by it."""
 
 
-class _Opened:
+class _OwnNamespace:
     """The first place so far; hears nothing in files in which no such word stands."""
 
     __slots__ = ("_context", "_line", "is_deaf")
@@ -88,7 +74,7 @@ def _is_own(node: ast.expr) -> bool:
 
 
 COLLECTOR = Collector(
-    _Opened,
-    dict.fromkeys((ast.Expr, ast.Assign, ast.AnnAssign, ast.AugAssign), _Opened.on_statement),
+    _OwnNamespace,
+    dict.fromkeys((ast.Expr, ast.Assign, ast.AnnAssign, ast.AugAssign), _OwnNamespace.on_statement),
     deaf_to=(ast.Expr, ast.Assign, ast.AnnAssign, ast.AugAssign),
 )
